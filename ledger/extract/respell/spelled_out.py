@@ -19,6 +19,7 @@ from ledger.extract.respell.own_notes import with_office_links
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.extract.respell.service_marks import without_service_marks
+from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.patterns import later
 
@@ -203,6 +204,7 @@ def spelled_out(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
+    text = with_soft_ends(text)
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if ")][" in text:
