@@ -46,7 +46,7 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     directly = number == last.lines[-1] + 1
     if directly and goes_on(last.parts[-1], line.strip()):
         return True
-    if not last.labels or not last.labels[-1].isdigit():
+    if not last.labels or not last.labels[-1].isdecimal():
         return False
     if directly and _is_wrapped_year(last, line):
         return True
@@ -69,7 +69,7 @@ def names_its_site(last: Open, line: str) -> bool:
 
 
 def _is_wrapped_year(last: Open, line: str) -> bool:
-    match = _COUNTER.match(line) if line[:1].isdigit() else None
+    match = _COUNTER.match(line) if line[:1].isdecimal() else None
     if match is None or last.stopped:
         return False
     return int(match[1]) > int(last.labels[-1]) + _FURTHEST
