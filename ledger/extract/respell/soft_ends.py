@@ -1,4 +1,4 @@
-"""Markdown that a program broke at a width -> the same, whole where a line looks like another thing.
+"""Markdown that a program broke at a width -> the same, whole where a line looks odd.
 
 A marker that comes to stand at the head of its line looks like an entry, a number in the words of a
 link like an item, and the second line of an entry like a paragraph.
@@ -15,18 +15,22 @@ _BEGINS_BLOCK = later(r"[ \t]{0,12}(?:[-*+•>|#]|[0-9]{1,4}[.)][ \t]|```|~~~|\\
 _NUMBER_IN_LINK = later(
     r"(\[[^\[\]\n]{1,200})\n[ \t]{0,8}(?=[0-9]{1,4}[.)])([^\[\]\n]{1,200}\]\(https?://)"
 )
+_ITEM = r"[ \t]{0,8}(?:[-*+][ \t]{1,3})?"
+_NUMBER = r"\\?\[[0-9]{1,4}\\?\]"
+_SMALL = r"[ \t]{0,3}[^\W\d_A-Z]"
 _MARKERS_BELOW = later(
-    r"^([ \t]{0,8}(?:[-*+][ \t]{1,3})?[^\W\d_][^\n]{30,300}[\w,])\n[ \t]{0,8}"
-    r"((?:\\?\[[0-9]{1,4}\\?\]){1,6}:)(?=[ \t]{0,3}(?:\n[ \t]{0,8}(?:\n|[-*+•|])|[^\W\d_A-Z]))[ \t]{0,3}",
+    rf"^({_ITEM}[^\W\d_][^\n]{{30,300}}[\w,])\n[ \t]{{0,8}}((?:{_NUMBER}){{1,6}}:)"
+    rf"(?=[ \t]{{0,3}}\n[ \t]{{0,8}}(?:\n|[-*+•|])|{_SMALL})[ \t]{{0,3}}",
     re.M,
 )
-"""Prose that a colon ends, its markers on a line of their own: "… changes in the town / [1][2]:"."""
+"""Prose that a colon ends, its markers on a line of their own: "changes in the town / [1][2]:"."""
 _LABEL = later(r"\[([0-9]{1,4})")
 _ENTRY = later(
-    r"^[ \t]{0,8}(?:[-*+][ \t]{1,3})?(?:\\?\[([0-9]{1,4})\\?\](?!:?[ \t]{0,3}$|[\[\\]|:[ \t]{0,3}[^\W\d_A-Z](?!ttps?:|ww\.))"
-    r"|([0-9]{1,4})[.)][ \t])",
+    rf"^{_ITEM}(?={_NUMBER}(?!:?[ \t]{{0,3}}$|[\[\\]|:{_SMALL}(?!ttps?:|ww\.))|[0-9]{{1,4}}[.)][ \t])"
+    r"\\?\[?([0-9]{1,4})",
     re.M,
 )
+"""A line that begins an entry, and no sentence behind such a colon."""
 
 
 def with_soft_ends(text: str) -> str:
@@ -36,7 +40,7 @@ def with_soft_ends(text: str) -> str:
     if "](" in text:
         text = _NUMBER_IN_LINK.sub(r"\1 \2", text)
     if "]:" in text and _MARKERS_BELOW.search(text):
-        listed = {one or other for one, other in _ENTRY.findall(text)}
+        listed = set(_ENTRY.findall(text))
         text = _MARKERS_BELOW.sub(lambda match: _joined(match, listed), text)
     return text
 
