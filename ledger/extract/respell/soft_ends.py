@@ -26,8 +26,8 @@ _MARKERS_BELOW = later(
 """Prose that a colon ends, its markers on a line of their own: "changes in the town / [1][2]:"."""
 _LABEL = later(r"\[([0-9]{1,4})")
 _ENTRY = later(
-    rf"^{_ITEM}(?={_NUMBER}(?!:?[ \t]{{0,3}}$|[\[\\]|:{_SMALL}(?!ttps?:|ww\.))|[0-9]{{1,4}}[.)][ \t])"
-    r"\\?\[?([0-9]{1,4})",
+    rf"^{_ITEM}(?={_NUMBER}(?!:?[ \t]{{0,3}}$|[\[\\]|:{_SMALL}(?!ttps?:|ww\.))"
+    r"|[0-9]{1,4}[.)][ \t])\\?\[?([0-9]{1,4})",
     re.M,
 )
 """A line that begins an entry, and no sentence behind such a colon."""
