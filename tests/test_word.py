@@ -361,6 +361,21 @@ def test_hidden_words_are_left_out_and_the_reader_is_told() -> None:
     assert said == [("text-left-out", "words are hidden in the file")]
 
 
+def test_a_table_of_contents_is_left_out() -> None:
+    names = (("C0", "TOC Heading"), ("C1", "toc 1"), ("C2", "toc 2"), ("F", "table of figures"))
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in names
+    )
+    anchor = f'<w:hyperlink w:anchor="_Toc1">{run("What broke")}<w:r><w:tab/></w:r></w:hyperlink>'
+    contents = [paragraph(anchor, run("1"), style=key) for key, _ in names]
+    body = (*contents, paragraph(run("What broke"), style="H1"), paragraph(run("The dam broke.")))
+    found = document(
+        word_file(*body, extra={"word/styles.xml": part("styles", f"{STYLES}{styles}")})
+    )
+    assert found.text == "What broke\n\nThe dam broke."
+
+
 def test_the_title_in_the_properties_is_believed_where_the_text_begins_with_it() -> None:
     core = "<cp><dc:title>Dams of Fell</dc:title></cp>"
     body = (paragraph(run("The dam broke [1].")), HEAD, paragraph(run(f"[1] Herald, {A}")))

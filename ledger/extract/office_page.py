@@ -4,10 +4,11 @@ What decides about markers, notes and lists is the same as for pages.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger.document import Document, Finding
+from ledger.extract.citation_fields import with_addresses
 
 _RAISED = re.compile(r"<sup>([0-9][0-9,;\s–-]{0,60})</sup>")
 """Numbers set high, spelled as the reader of lines knows them."""
@@ -20,7 +21,13 @@ _TOP = 5_000
 
 
 def read_office_page(
-    html: str, about: bytes, extractor: str, known: Sequence[str], *, hidden: bool
+    html: str,
+    about: bytes,
+    extractor: str,
+    known: Sequence[str],
+    *,
+    hidden: bool,
+    fields: Iterable[str],
 ) -> Document:
     """Read the body of a page that was made of such a file.
 
@@ -30,6 +37,7 @@ def read_office_page(
         extractor: What the document is to say of its reader.
         known: The markers of a list that comes from outside.
         hidden: Whether words were left out that the file shows nobody: a finding says so.
+        fields: What citation programs keep behind the citations.
     """
     from ledger.extract.html import read_html
 
@@ -40,7 +48,8 @@ def read_office_page(
     document = read_html(f"{head}<body>{html}</body>", known, whole=True)
     left_out = (Finding(code="text-left-out", detail="words are hidden in the file"),)
     findings = (*(left_out if hidden else ()), *document.findings)
-    return replace(document, extractor=extractor, findings=findings)
+    references = with_addresses(document.references, fields)
+    return replace(document, extractor=extractor, findings=findings, references=references)
 
 
 def _in_carets(match: re.Match[str]) -> str:

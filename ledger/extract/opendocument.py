@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError, XMLParser
 
 from ledger.document import Document
 from ledger.errors import ExtractError
+from ledger.extract.citation_fields import FIELD
 from ledger.extract.office_page import read_office_page
 from ledger.extract.opendocument_styles import Property, Styles, number
 from ledger.extract.unpacked import refuse_entities, unpacked
@@ -70,7 +71,9 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
             raise ExtractError(name, "broken-file", message) from error
     html = _NUMBERED_HEAD.sub(r"\1", page.html().replace("</sup><sup>", ""))
     about = parts.get(_ABOUT, b"")
-    return read_office_page(html, about, OPEN_DOCUMENT, known, hidden=page.hidden)
+    return read_office_page(
+        html, about, OPEN_DOCUMENT, known, hidden=page.hidden, fields=page.fields
+    )
 
 
 @dataclass(slots=True)
@@ -93,10 +96,12 @@ class _Page:
 
     Attributes:
         hidden: Whether words were left out that the file shows nobody.
+        fields: What citation programs keep behind the citations.
     """
 
     def __init__(self) -> None:
         self.hidden = False
+        self.fields: list[str] = []
         self._styles = Styles()
         self._in_text = False
         self._left_out = 0  # open elements that are
@@ -186,6 +191,8 @@ class _Page:
             return self._marked("text", said.get("style-name", ""))
         if name == "text:a" and "href" in said:
             return f'<a href="{escape(said["href"])}">', "</a>"
+        if name == "text:reference-mark-start" and FIELD in said.get("name", ""):
+            self.fields.append(said["name"])
         if name in ("text:bookmark", "text:bookmark-start"):
             return f'<a id="{escape(said.get("name", ""))}"></a>', ""
         if name == "text:note":

@@ -9,10 +9,12 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from xml.parsers.expat import ExpatError
 
 from ledger.document import Document
 from ledger.errors import ExtractError
+from ledger.extract.citation_fields import fields_in
 from ledger.extract.office_page import read_office_page
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.word_parts import respelled, with_numbers, without_hidden
@@ -28,7 +30,10 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
+p[style-name^='toc '] => !
+p[style-name='table of figures'] => !
 """
+"""A table of contents says again what the headings say."""
 
 
 def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
@@ -65,7 +70,8 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
     html = _FIELD.sub(r"\1#\2", with_numbers(html))
     about = parts.get("docProps/core.xml", b"")
-    return read_office_page(html, about, WORD, known, hidden=shown != parts)
+    fields = chain.from_iterable(map(fields_in, shown.values()))
+    return read_office_page(html, about, WORD, known, hidden=shown != parts, fields=fields)
 
 
 def _no_image(_: object) -> list[object]:
