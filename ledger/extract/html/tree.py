@@ -85,8 +85,10 @@ class Element:
 
 
 def is_headed_section(element: Element) -> bool:
-    """Whether it is a section as Pandoc and Quarto write it: its id is its heading's words."""
-    return element.name == "section" and element.get("class").startswith("level")
+    """Whether it is a section as Pandoc and R Markdown write it: its id is its heading's words."""
+    if element.name not in ("section", "div") or "class" not in element.attrs:
+        return False
+    return element.get("class").removeprefix("section ").startswith("level")
 
 
 _NO_FACTS = Facts()
