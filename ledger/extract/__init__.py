@@ -13,6 +13,7 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
+    APPLE,
     BOOK,
     MAIL,
     MARKDOWN,
@@ -25,6 +26,7 @@ from ledger.extract.media import (
     SHORTCUT,
     UNKNOWN,
     WARC,
+    WEB_ARCHIVE,
     WIKI,
     WORD,
     XML,
@@ -51,8 +53,8 @@ _TEXTS = {
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, mails, saved pages (MHTML), PDF and "
-    "answers of AI services (JSON) are read"
+    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, mails, saved pages (MHTML, "
+    ".webarchive), PDF and answers of AI services (JSON) are read"
 )
 _XML_REMEDY = (
     "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article (JATS, "
@@ -63,6 +65,7 @@ _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
     "application/rtf": "Save it as .docx",
+    APPLE: "Export it as Word (.docx)",
     SHORTCUT: "Name the address that is in it",
     "text/csv": "It is read as the list of references of an article: --references",
 }
@@ -78,6 +81,8 @@ _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What the part of a Word file is called that holds all of it, where it has a password."""
+_LONGEST_SHORTCUT = 1_000
+"""Of a file that Google Drive leaves in the place of a document (.gdoc)."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -111,8 +116,8 @@ def read(
     decided = media_type_of(body, media_type, name)
     if decided == PDF:
         return _pdf(body, name, known), PDF, None
-    if decided in (MAIL, SAVED):
-        return _message(body, name, known), decided, None
+    if decided in (MAIL, SAVED, WEB_ARCHIVE):
+        return _message(body, decided, name, known), decided, None
     kind = _TEXTS.get(decided)
     if decided in (ZIP, PLAIN, UNKNOWN) and _NAMED_WORD.search(name) and not _says_text(media_type):
         raise ExtractError(
@@ -209,10 +214,11 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     return replace(document, extractor=PDF_TEXT, title=title, findings=findings)
 
 
-def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
+def _message(body: bytes, media_type: str, name: str, known: Sequence[str]) -> Document:
     from ledger.extract.message import read_message
+    from ledger.extract.web_archive import read_web_archive
 
-    part = read_message(body, name)
+    part = (read_web_archive if media_type == WEB_ARCHIVE else read_message)(body, name)
     kind = _TEXTS[part.media_type]
     decoded = decode(part.body, declared=part.charset, is_html=kind == "html")
     document, head = _with_text(_reader(kind, decoded, name, known), name), part.head
@@ -225,6 +231,7 @@ def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
         byline=head.byline or document.byline,
         published=head.published or document.published,
         findings=(*((left_out,) if named else ()), *document.findings),
+        base=document.base or part.base,
     )
 
 
@@ -237,6 +244,8 @@ def _answer(text: str, name: str) -> Document:
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"
         remedy = f"Save its text as Markdown: {_READABLE}"
+        if len(text) < _LONGEST_SHORTCUT and '"doc_id"' in text:
+            what, remedy = "it only names a Google document", "Download that as .docx"
         raise ExtractError(name, "unsupported-type", what, remedy=remedy)
     document = read_markdown(answer.text, beside=answer.references)
     findings = document.findings
