@@ -91,7 +91,7 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (zipped("Index/Document.iwa"), "Export it as Word"),
         (b'{"": "DO NOT EDIT", "doc_id": "1a", "email": "a@b.example"}', "Download that as .docx"),
     ],
-    ids="zip gzip old-Office locked rtf warc feed sitemap paper shortcut notebook Pages gdoc".split(),
+    ids="zip gzip old-Office locked rtf warc feed sitemap paper url notebook Pages gdoc".split(),
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
     with pytest.raises(ExtractError) as caught:
