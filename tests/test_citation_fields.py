@@ -69,9 +69,13 @@ def test_mendeley_keeps_its_records_in_a_tag() -> None:
     assert urls(document(citing, HEAD, paragraph(run(f"[1] {ENTRIES[0]}")))) == [A]
 
 
-def test_writer_keeps_them_in_the_name_of_a_mark() -> None:
+@pytest.mark.parametrize(
+    "mark",
+    ['<text:reference-mark-start text:name="{}"/>', '<field:param field:value="ADDIN {}"/>'],
+)
+def test_writer_keeps_them_in_the_name_of_a_mark_or_a_field(mark: str) -> None:
     name = f"ZOTERO_ITEM CSL_CITATION {record((DAMS, A))} RNDx1".replace('"', "&quot;")
-    mark = f'<text:reference-mark-start text:name="{name}"/>[1]<text:reference-mark-end/>'
+    mark = f"{mark.format(name)}[1]<text:reference-mark-end/>"
     body = odt(
         odt_paragraph("The dam broke ", mark, "."),
         '<text:h text:outline-level="1">References</text:h>',

@@ -18,6 +18,7 @@ SPACES = "".join(
     f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{key}:1.0"'
     for key in ("office", "style", "text", "table", "draw", "svg-compatible")
 ) + (
+    ' xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
     ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 )

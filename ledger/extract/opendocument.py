@@ -39,6 +39,8 @@ _PLAIN = {
     "text:tab": (" ", ""),
     "text:line-break": ("<br>", ""),
 }
+_FIELDS = {"text:reference-mark-start": "name", "field:param": "value"}
+"""Where citation programs keep their records: their own marks, and fields that were of Word."""
 _NUMBERED_HEAD = re.compile(
     r"(?:<[ou]l[^<>]{0,20}><li>){1,9}(<h[1-6]>(?:[^<]|<(?!/h[1-6]>))*+</h[1-6]>)"
     r"(?:</li></[ou]l>){1,9}"
@@ -191,8 +193,8 @@ class _Page:
             return self._marked("text", said.get("style-name", ""))
         if name == "text:a" and "href" in said:
             return f'<a href="{escape(said["href"])}">', "</a>"
-        if name == "text:reference-mark-start" and FIELD in said.get("name", ""):
-            self.fields.append(said["name"])
+        if name in _FIELDS and FIELD in (field := said.get(_FIELDS[name], "")):
+            self.fields.append(field)
         if name in ("text:bookmark", "text:bookmark-start"):
             return f'<a id="{escape(said.get("name", ""))}"></a>', ""
         if name == "text:note":
