@@ -361,6 +361,13 @@ def test_hidden_words_are_left_out_and_the_reader_is_told() -> None:
     assert said == [("text-left-out", "words are hidden in the file")]
 
 
+def test_source_code_is_no_claim() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>'
+    body = (paragraph(run("The dam broke.")), paragraph(run("int main() { return 0; }"), style="C"))
+    found = document(word_file(*body, extra={"word/styles.xml": part("styles", STYLES + style)}))
+    assert [block.role for block in found.blocks] == ["paragraph", "code"]
+
+
 def test_a_table_of_contents_is_left_out() -> None:
     names = (("C0", "TOC Heading"), ("C1", "toc 1"), ("C2", "toc 2"), ("F", "table of figures"))
     styles = "".join(

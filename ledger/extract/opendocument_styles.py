@@ -9,9 +9,13 @@ from typing import Literal
 Property = Literal["raised", "hidden", "bold", "italic"]
 _MOST_PARENTS = 20
 _LEVELS = 6
-_ROLES = {"Title": "h1", "Heading": "h2", "Subtitle": "p", "Standard": "p"} | dict.fromkeys(
-    ("Quotations", "Quote", "Intense_20_Quote"), "blockquote"
-)
+_ROLES = {
+    "Title": "h1",
+    "Heading": "h2",
+    "Subtitle": "p",
+    "Standard": "p",
+    "Source_20_Code": "pre",
+} | dict.fromkeys(("Quotations", "Quote", "Intense_20_Quote"), "blockquote")
 """What stands for a paragraph of a style in a page; the names are the same in every language."""
 
 
