@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
+from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes, with_notes_at_marks
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.respell.note_links import without_note_links
@@ -204,7 +205,7 @@ def spelled_out(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    text = with_soft_ends(text)
+    text = with_soft_ends(with_drawn_tables(text))
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if ")][" in text:
