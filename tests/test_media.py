@@ -14,10 +14,10 @@ PAGE = b"<!doctype html><title>News</title>"
 PROSE = "It rained in Zürich. [5][13]\n".encode()
 
 
-def zipped() -> bytes:
+def zipped(name: str = "word/document.xml") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("word/document.xml", "<a/>")
+        archive.writestr(name, "<a/>")
     return made.getvalue()
 
 
@@ -74,6 +74,10 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (zipped(), "it is packed (application/zip), and what is in it is not looked at. Unpack it"),
         (gzip.compress(PROSE), "it is packed (application/gzip)"),
         (BINARIES["application/x-ole-storage"], "an old Office (.doc, .xls or .ppt). Save it as"),
+        (
+            BINARIES["application/x-ole-storage"] + "EncryptedPackage".encode("utf-16-le"),
+            "this file asks for a password. Save it without one",
+        ),
         (b"{\\rtf1\\ansi It rained [1].}", "no article can be read from application/rtf. Save it"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "Read it with `ledger ingest --warc`"),
         (b"<?xml version='1.0'?>\n<rss><item/></rss>", "Read a feed with `ledger ingest --feed`"),
@@ -84,8 +88,10 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         ),
         (b"[InternetShortcut]\r\nURL=https://a.example/1\r\n", "Name the address that is in it"),
         (b'{"cells": [], "nbformat": 4}', "Save its text as Markdown"),
+        (zipped("Index/Document.iwa"), "Export it as Word"),
+        (b'{"": "DO NOT EDIT", "doc_id": "1a", "email": "a@b.example"}', "Download that as .docx"),
     ],
-    ids="zip gzip old-Office rtf warc feed sitemap paper shortcut notebook".split(),
+    ids="zip gzip old-Office locked rtf warc feed sitemap paper url notebook Pages gdoc".split(),
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
     with pytest.raises(ExtractError) as caught:

@@ -1,5 +1,6 @@
 """Mails and saved pages -> documents: the part that is read, and who says so when."""
 
+import plistlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -140,6 +141,55 @@ def test_a_damaged_one_is_read_or_refused(at: int, there: bytes) -> None:
     body = SAVED_PAGE.encode()
     try:
         found, _, _ = read(body[:at] + there + body[at + len(there) :], name="a.mhtml")
+    except ExtractError:
+        return
+    assert found.text
+
+
+def archive(**other: object) -> bytes:
+    page = {
+        "WebResourceData": "<html><body><h1>Dämme</h1><p>So <a href='/a'>it says</a>.</p>".encode(
+            "iso-8859-1"
+        ),
+        "WebResourceURL": "https://pages.example/dams/",
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "iso-8859-1",
+    }
+    main = {"WebMainResource": {**page, **other}, "WebSubresources": [page]}
+    return plistlib.dumps(main, fmt=plistlib.FMT_BINARY)
+
+
+def test_the_page_of_a_web_archive_is_read_and_its_links_are_whole() -> None:
+    found, media_type, _ = read(archive(), name="a.webarchive")
+    assert media_type == "application/x-webarchive"
+    assert found.text == "Dämme\n\nSo it says."
+    assert [each.url for each in found.mentions] == ["/a"]
+    assert found.base == "https://pages.example/dams/"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        pytest.param(archive()[:-40], "broken-file", id="cut off"),
+        pytest.param(archive(WebResourceData="text"), "no-text", id="no bytes"),
+        pytest.param(archive(WebResourceMIMEType="image/png"), "no-text", id="picture"),
+        pytest.param(
+            plistlib.dumps({"WebMainResource": 1}, fmt=plistlib.FMT_BINARY), "no-text", id="number"
+        ),
+    ],
+)
+def test_a_web_archive_without_a_page_is_said_to_be_so(body: bytes, code: str) -> None:
+    with pytest.raises(ExtractError) as caught:
+        read(body, name="a.webarchive")
+    assert caught.value.code == code
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(archive()) - 1), st.binary(max_size=4))
+def test_a_damaged_web_archive_is_read_or_refused(at: int, there: bytes) -> None:
+    body = archive()
+    try:
+        found, _, _ = read(body[:at] + there + body[at + len(there) :], name="a.webarchive")
     except ExtractError:
         return
     assert found.text

@@ -24,7 +24,7 @@ from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.media import WORD, media_type_of
-from ledger.extract.word import MAX_XML_BYTES
+from ledger.extract.unpacked import MAX_BYTES
 
 A, B = "https://a.example/1", "https://b.example/2"
 
@@ -195,7 +195,7 @@ def without(body: bytes, name: str) -> bytes:
 
 PLAIN = word_file(paragraph(run("The dam broke.")))
 DOCTYPE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-BOMB = word_file(paragraph(run("x")), extra={"word/media.xml": " " * (MAX_XML_BYTES + 1)})
+BOMB = word_file(paragraph(run("x")), extra={"word/media.xml": " " * (MAX_BYTES + 1)})
 DEEP = word_file(paragraph("<w:ins>" * 5000 + run("x") + "</w:ins>" * 5000))
 
 
@@ -359,6 +359,28 @@ def test_hidden_words_are_left_out_and_the_reader_is_told() -> None:
     assert found.text == "The dam broke. So says the Herald."
     said = [(finding.code, finding.detail) for finding in found.findings]
     assert said == [("text-left-out", "words are hidden in the file")]
+
+
+def test_source_code_is_no_claim() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="Source Code"/></w:style>'
+    body = (paragraph(run("The dam broke.")), paragraph(run("int main() { return 0; }"), style="C"))
+    found = document(word_file(*body, extra={"word/styles.xml": part("styles", STYLES + style)}))
+    assert [block.role for block in found.blocks] == ["paragraph", "code"]
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    names = (("C0", "TOC Heading"), ("C1", "toc 1"), ("C2", "toc 2"), ("F", "table of figures"))
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in names
+    )
+    anchor = f'<w:hyperlink w:anchor="_Toc1">{run("What broke")}<w:r><w:tab/></w:r></w:hyperlink>'
+    contents = [paragraph(anchor, run("1"), style=key) for key, _ in names]
+    body = (*contents, paragraph(run("What broke"), style="H1"), paragraph(run("The dam broke.")))
+    found = document(
+        word_file(*body, extra={"word/styles.xml": part("styles", f"{STYLES}{styles}")})
+    )
+    assert found.text == "What broke\n\nThe dam broke."
 
 
 def test_the_title_in_the_properties_is_believed_where_the_text_begins_with_it() -> None:

@@ -22,8 +22,8 @@ InputsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUT...",
-        help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, wikitext, answers "
-        "and chat exports as JSON), folders, or - for standard input.",
+        help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, OpenDocument, "
+        "EPUB, wikitext, answers and chat exports as JSON), folders, or - for standard input.",
         show_default=False,
     ),
 ]

@@ -13,9 +13,12 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
+    APPLE,
+    BOOK,
     MAIL,
     MARKDOWN,
     OLD_OFFICE,
+    OPEN_DOCUMENT,
     PACKED,
     PDF,
     PLAIN,
@@ -23,6 +26,7 @@ from ledger.extract.media import (
     SHORTCUT,
     UNKNOWN,
     WARC,
+    WEB_ARCHIVE,
     WIKI,
     WORD,
     XML,
@@ -43,12 +47,14 @@ _TEXTS = {
     "application/xhtml+xml": "html",
     "application/json": "answer",
     WORD: "word",
+    OPEN_DOCUMENT: "opendocument",
+    BOOK: "book",
     WIKI: "wikitext",
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, Word files, mails, saved pages (MHTML), PDF and answers "
-    "of AI services (JSON) are read"
+    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, mails, saved pages (MHTML, "
+    ".webarchive), PDF and answers of AI services (JSON) are read"
 )
 _XML_REMEDY = (
     "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article (JATS, "
@@ -59,8 +65,7 @@ _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
     "application/rtf": "Save it as .docx",
-    "application/vnd.oasis.opendocument.text": "Save it as .docx",
-    "application/epub+zip": "Unpack it, and name those of its pages (.xhtml) that are articles",
+    APPLE: "Export it as Word (.docx)",
     SHORTCUT: "Name the address that is in it",
     "text/csv": "It is read as the list of references of an article: --references",
 }
@@ -74,6 +79,10 @@ _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What the part of a Word file is called that holds all of it, where it has a password."""
+_LONGEST_SHORTCUT = 1_000
+"""Of a file that Google Drive leaves in the place of a document (.gdoc)."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -107,8 +116,8 @@ def read(
     decided = media_type_of(body, media_type, name)
     if decided == PDF:
         return _pdf(body, name, known), PDF, None
-    if decided in (MAIL, SAVED):
-        return _message(body, name, known), decided, None
+    if decided in (MAIL, SAVED, WEB_ARCHIVE):
+        return _message(body, decided, name, known), decided, None
     kind = _TEXTS.get(decided)
     if decided in (ZIP, PLAIN, UNKNOWN) and _NAMED_WORD.search(name) and not _says_text(media_type):
         raise ExtractError(
@@ -117,13 +126,11 @@ def read(
             "it is called a Word file, and is none or no whole one: it is damaged",
             remedy="Get or save it again; a text of another kind needs another ending",
         )
-    if kind == "word":
-        from ledger.extract.word import read_word
-
-        return _with_text(read_word(body, name, known), name), decided, None
+    if kind in ("word", "opendocument", "book"):
+        return _with_text(_zipped(kind, body, name, known), name), decided, None
     # A type that nobody declared was decided from the bytes: those were looked at.
     if kind is None or (media_type is not None and looks_binary(body)):
-        raise _unreadable(name, decided, binary=looks_binary(body))
+        raise _unreadable(name, decided, body)
     decoded = decode(body, declared=charset, is_html=kind == "html")
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
@@ -137,15 +144,19 @@ def _says_text(media_type: str | None) -> bool:
     return media_type is not None and media_type.strip().lower().startswith("text/")
 
 
-def _unreadable(name: str, media_type: str, *, binary: bool) -> ExtractError:
+def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
     what = f"no article can be read from {media_type}"
     remedy = _REMEDIES.get(media_type, _READABLE)
     if media_type in PACKED:
         what = f"it is packed ({media_type}), and what is in it is not looked at"
         remedy = "Unpack it, and name the file or folder that comes out"
+    elif media_type == OLD_OFFICE and _LOCKED in body:
+        what, remedy = "this file asks for a password", "Save it without one"
+        return ExtractError(name, "encrypted", what, remedy=remedy)
     elif media_type == OLD_OFFICE:
         what, remedy = "it is a file of an old Office (.doc, .xls or .ppt)", "Save it as .docx"
-    return ExtractError(name, "binary" if binary else "unsupported-type", what, remedy=remedy)
+    code = "binary" if looks_binary(body) else "unsupported-type"
+    return ExtractError(name, code, what, remedy=remedy)
 
 
 def _with_text(document: Document, name: str) -> Document:
@@ -172,6 +183,20 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
     return read_markdown(text, plain=kind == "text", known=known)
 
 
+def _zipped(kind: str, body: bytes, name: str, known: Sequence[str]) -> Document:
+    if kind == "word":
+        from ledger.extract.word import read_word
+
+        return read_word(body, name, known)
+    if kind == "book":
+        from ledger.extract.book import read_book
+
+        return read_book(body, name, known)
+    from ledger.extract.opendocument import read_opendocument
+
+    return read_opendocument(body, name, known)
+
+
 def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     from ledger.extract.lists.heads import is_head
     from ledger.extract.markdown import read_markdown
@@ -189,10 +214,11 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     return replace(document, extractor=PDF_TEXT, title=title, findings=findings)
 
 
-def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
+def _message(body: bytes, media_type: str, name: str, known: Sequence[str]) -> Document:
     from ledger.extract.message import read_message
+    from ledger.extract.web_archive import read_web_archive
 
-    part = read_message(body, name)
+    part = (read_web_archive if media_type == WEB_ARCHIVE else read_message)(body, name)
     kind = _TEXTS[part.media_type]
     decoded = decode(part.body, declared=part.charset, is_html=kind == "html")
     document, head = _with_text(_reader(kind, decoded, name, known), name), part.head
@@ -205,6 +231,7 @@ def _message(body: bytes, name: str, known: Sequence[str]) -> Document:
         byline=head.byline or document.byline,
         published=head.published or document.published,
         findings=(*((left_out,) if named else ()), *document.findings),
+        base=document.base or part.base,
     )
 
 
@@ -217,6 +244,8 @@ def _answer(text: str, name: str) -> Document:
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"
         remedy = f"Save its text as Markdown: {_READABLE}"
+        if len(text) < _LONGEST_SHORTCUT and '"doc_id"' in text:
+            what, remedy = "it only names a Google document", "Download that as .docx"
         raise ExtractError(name, "unsupported-type", what, remedy=remedy)
     document = read_markdown(answer.text, beside=answer.references)
     findings = document.findings

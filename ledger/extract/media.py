@@ -21,7 +21,10 @@ WIKI = "text/x-wiki"
 MAIL = "message/rfc822"
 SAVED = "multipart/related"
 """A page that a browser saved as one file, with its pictures: MHTML."""
+WEB_ARCHIVE = "application/x-webarchive"
+"""The same as Safari saves it: a property list."""
 XML = "application/xml"
+PROPERTIES = "application/x-bplist"
 SHORTCUT = "application/internet-shortcut"
 """A file that names an address (.url)."""
 WARC = "application/warc"
@@ -30,6 +33,8 @@ OLD_OFFICE = "application/x-ole-storage"
 ZIP = "application/zip"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{_OFFICE}wordprocessingml.document"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+BOOK = "application/epub+zip"
 
 MAGIC = (
     (b"%PDF-", PDF),
@@ -57,7 +62,7 @@ MAGIC = (
     (b"\x1aE\xdf\xa3", "video/webm"),
     (b"wOFF", "font/woff"),
     (b"wOF2", "font/woff2"),
-    (b"bplist00", "application/x-bplist"),
+    (b"bplist00", PROPERTIES),
     (b"WARC/1.", WARC),
     (b"[InternetShortcut]", SHORTCUT),
 )
@@ -89,6 +94,9 @@ OFFICE_FOLDERS = {
     "ppt/": f"{_OFFICE}presentationml.presentation",
 }
 """Folders in a zip that say what it is, together with its list of content types."""
+APPLE = "application/vnd.apple.iwork"
+_OF_APPLE = "Index/Document.iwa"
+"""What Pages, Numbers and Keynote keep a text in."""
 
 ALIASES = {
     "application/xhtml+xml": HTML,
@@ -188,6 +196,8 @@ def _said_or_seen(body: bytes, declared: str | None, name: str) -> str:
     magic = _magic(body)
     if magic == ZIP and (document := _zipped_document(body)):
         return document
+    if magic == PROPERTIES and b"WebMainResource" in body:
+        return WEB_ARCHIVE
     if magic:
         wrapped = magic in CONTAINERS and stated not in SAYS_NOTHING
         return stated if wrapped and stated.startswith("application/") else magic
@@ -227,6 +237,8 @@ def _zipped_document(body: bytes) -> str | None:
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
+    if _OF_APPLE in names:
+        return APPLE
     if names[:1] == ["mimetype"] and (stated := _STATED.match(body)):
         return stated[1].decode()
     if "[Content_Types].xml" not in names:

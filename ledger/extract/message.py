@@ -42,6 +42,7 @@ class Part(NamedTuple):
         head: Who wrote the mail, when, and of what; nothing of a saved page, whose head says only
             when it was saved.
         attached: What is attached to the mail and may be a text: names of files, or types.
+        base: Where the links of a saved page start from; None where its links are whole.
     """
 
     body: bytes
@@ -49,6 +50,7 @@ class Part(NamedTuple):
     charset: str | None
     head: Metadata
     attached: tuple[str, ...]
+    base: str | None = None
 
 
 def read_message(body: bytes, name: str) -> Part:

@@ -13,7 +13,18 @@ from ledger.inputs.receive import STDIN, is_url
 
 _READABLE = frozenset(
     {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
-    | {".docx", ".wiki", ".mediawiki", ".wikitext", ".eml", ".mht", ".mhtml"}
+    | {
+        ".docx",
+        ".odt",
+        ".epub",
+        ".wiki",
+        ".mediawiki",
+        ".wikitext",
+        ".eml",
+        ".mht",
+        ".mhtml",
+        ".webarchive",
+    }
 )
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 

@@ -15,7 +15,18 @@ from urllib.parse import urlsplit
 
 from ledger import urls
 from ledger.errors import ExtractError, FetchError
-from ledger.extract.media import HTML, JSON, MARKDOWN, PDF, PLAIN, WIKI, WORD, media_type_of
+from ledger.extract.media import (
+    BOOK,
+    HTML,
+    JSON,
+    MARKDOWN,
+    OPEN_DOCUMENT,
+    PDF,
+    PLAIN,
+    WIKI,
+    WORD,
+    media_type_of,
+)
 from ledger.fetch import FetchSettings
 from ledger.inputs.receive import Received
 from ledger.pipeline.warc_record import BLOCK, declared_type, received
@@ -28,7 +39,7 @@ if TYPE_CHECKING:
 ENDINGS = (".warc", ".warc.gz")
 _MAGIC, _LONGEST_MAGIC = (b"WARC/", b"filedesc:", GZIP_MAGIC, b"\x28\xb5\x2f\xfd"), 16
 """How WARC and ARC begin, as they are or compressed by gzip or Zstandard."""
-_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD})
+_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD, OPEN_DOCUMENT, BOOK})
 _LEFT_OUT = frozenset({"/robots.txt"})
 
 

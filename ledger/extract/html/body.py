@@ -13,7 +13,7 @@ from ledger.extract.html.names import (
     named_furniture,
 )
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element, text_of
+from ledger.extract.html.tree import Element, is_headed_section, text_of
 
 _LABEL = 80
 """Characters of a paragraph that count nothing: captions and teasers are hardly longer."""
@@ -65,12 +65,19 @@ def body_of(survey: Survey, markers: Iterable[int]) -> Element:
     return _with_markers(_with_blocks_alike(survey, core), sorted(markers))
 
 
+def whole_body(survey: Survey) -> Element:
+    """The body of a page, whatever stands in it; the page itself where there is none."""
+    return next(iter(survey.named("body")), survey.elements[0])
+
+
 def _with_blocks_alike(survey: Survey, core: Element) -> Element:
     """The body with the blocks beside it that are made as it is: a system may part an article.
 
     They are named and classed alike, hold sentences, and are parts of one article.
     """
     article = next((each for each in core.above() if each.name in WHOLES), None)
+    if article is None and is_headed_section(core):
+        article = whole_body(survey)
     if article is None or core.facts.text * _MOST_PARTS < article.facts.text:
         return core
     for node in (core, *core.above()):
@@ -202,7 +209,7 @@ def is_teaser(element: Element) -> bool:
 
 def _anything(survey: Survey) -> Element:
     """The body of a page without a paragraph worth the name: by its tag, if that holds half."""
-    body = next((e for e in survey.elements if e.name == "body"), survey.elements[0])
+    body = whole_body(survey)
     for kind in ("article", "main"):
         named = [e for e in survey.elements if kind in (e.name, e.get("role"))]
         best = max(named, key=lambda element: survey[element].prose, default=body)

@@ -5,6 +5,8 @@ import re
 FURNITURE, COMMENTS, PICTURE, LIST, FILING, AUTHORING, BYLINE = (1 << n for n in range(7))
 RELATED, WIKI, NOTE, DATED, ABSTRACT, SOURCES = (1 << n for n in range(7, 13))
 """Bits of what a class or id says."""
+OF_SECTIONS = LIST | ABSTRACT | SOURCES
+"""What the words of a heading may say of a section: one of the text may be called "Media"."""
 _HINTS = {
     # what stands around articles
     FURNITURE: (

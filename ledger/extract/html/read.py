@@ -7,7 +7,7 @@ from itertools import chain
 from ledger.document import Document, Finding, Mention
 from ledger.extract.front.metadata import read_metadata
 from ledger.extract.further import without_further
-from ledger.extract.html.body import body_of
+from ledger.extract.html.body import body_of, whole_body
 from ledger.extract.html.distill import with_marks_of_distill
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.look import Page
@@ -22,13 +22,20 @@ from ledger.extract.language import language_of
 from ledger.extract.notice import notice
 
 
-def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None) -> Document:
+def read_html(
+    text: str,
+    known: Sequence[str] = (),
+    encoded: bytes | None = None,
+    *,
+    whole: bool = False,
+) -> Document:
     """Read a page.
 
     Args:
         text: As `decode` gives it.
         known: Markers of a list that comes from outside.
         encoded: The text in UTF-8; None to have it encoded.
+        whole: Whether all of it is the article, as what is made of a file of another format is.
 
     Linear in the text, however it is built. Never raises: a page without text is a document with
     an empty text.
@@ -40,7 +47,7 @@ def read_html(text: str, known: Sequence[str] = (), encoded: bytes | None = None
     notes = find_notes(survey)
     survey.keep_what_cites(notes.labels)
     stands = Stands(survey, notes, page)
-    root = body_of(survey, notes.note_of)
+    root = whole_body(survey) if whole else body_of(survey, notes.note_of)
     data = page_data(survey)
     lines = (*data.headlines, *_names_alone(data.byline))
     looked_at = Page(survey, notes, stands, root, lines, data.canonical, known)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ledger.extract.html.facts import Facts
-from ledger.extract.html.hints import HINTS, words_of
+from ledger.extract.html.hints import HINTS, OF_SECTIONS, words_of
 from ledger.patterns import later
 
 _OPAQUE = frozenset(
@@ -63,7 +63,8 @@ class Element:
             attrs = self.attrs
             hints = HINTS[attrs["class"] or ""] if "class" in attrs else 0
             if "id" in attrs:
-                hints |= HINTS[attrs["id"] or ""]
+                own = HINTS[attrs["id"] or ""]
+                hints |= own & OF_SECTIONS if is_headed_section(self) else own
             self._hints = hints
         return hints
 
@@ -81,6 +82,13 @@ class Element:
         while node is not None:
             yield node
             node = node.parent
+
+
+def is_headed_section(element: Element) -> bool:
+    """Whether it is a section as Pandoc and R Markdown write it: its id is its heading's words."""
+    if element.name not in ("section", "div") or "class" not in element.attrs:
+        return False
+    return element.get("class").removeprefix("section ").startswith("level")
 
 
 _NO_FACTS = Facts()

@@ -12,12 +12,22 @@ _NOTE = later(rf"\s?\\(?:footnote|thanks|endnote)\{{(?P<said>{_INSIDE})\}}")
 _LINK = later(r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}\{(?P<words>[^{}]{1,300})\}")
 _ADDRESS = later(r"\\(?:url|nolinkurl|path)\{\s?(https?://[^{}\s]{3,1000}+)\}")
 _HEADING = later(
-    r"^[ \t]*\\(?P<kind>title|chapter|section|subsection|subsubsection)\*?"
-    r"\{(?P<words>[^{}]{1,300})\}(?:\s?\\label\{[^{}\n]{1,80}\})?[ \t]*$",
+    r"^[ \t]*\\(?P<kind>title|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?"
+    r"\{(?P<words>[^{}]{1,300})\}(?:\s?\\label\{[^{}\n]{1,2000}\})?[ \t]*$",
     re.M,
 )
-_DEPTHS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4}
-_WORDS = later(r"\\(?:emph|text(?:it|bf|tt|sf|sc)|enquote|mbox)\{([^{}\n]{0,600})\}")
+_DEPTHS = {
+    "title": 1,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "subsubsection": 4,
+} | dict.fromkeys(("paragraph", "subparagraph"), 5)
+_FOR_BOOKMARKS = later(
+    r"\\texorpdfstring\{((?:[^{}\n]|\{[^{}\n]{0,300}\}){1,300}+)\}\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){1,300}+\}"
+)
+"""Words of a heading, and the same as plain text."""
+_WORDS = later(r"\\(?:emph|text(?:it|bf|tt|sf|sc)|enquote|mbox)\{([^{}]{0,600})\}")
 _SETTING = later(
     r"^[ \t]*\\(?:documentclass|usepackage|bibliographystyle|bibliography|maketitle|label|"
     r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center)\}))"
@@ -43,6 +53,28 @@ _OF_TABLE = later(
 )
 _OF_LIST = later(r"^[ \t]*\\(?:tightlist|def\\labelenum.{0,80})$\n?", re.M)
 _TIED = later(r"~(?=\\cite|\[)|(?<=[\w.,])~(?=[\w(])")
+_NAMED = {
+    "quotesingle": "'",
+    "quotedbl": '"',
+    "greater": ">",
+    "less": "<",
+    "bar": "|",
+    "asciitilde": "~",
+    "backslash": "\\",
+    "ellipsis": "…",
+    "endash": "–",
+    "emdash": "—",
+}
+_NAMED_SIGN = later(
+    rf"\\text(?P<name>{'|'.join(_NAMED)})(?:\{{\}}|[ \t]{{1,4}}|\n(?!\s)|(?![a-z]))"
+)
+_RULE = later(
+    r"^[ \t]*(?:\\begin\{center\})?\\rule(?:\{[^{}\n]{1,80}\}){2}(?:\\end\{center\})?[ \t]*$",
+    re.M,
+)
+_BREAK = later(r"(?<![\\&])\\\\[ \t]*$", re.M)
+"""Where a line ends that is to be one; rows of formulas do so, too."""
+_OF_FORMULA = later(r"\\begin\{(?:align|equation|eqnarray|gather|array|cases|split|[bpv]?matrix)")
 _SIGNS = (
     (later(r"\\([&%$#])"), r"\1"),
     (later(r"\\textsuperscript\{([0-9][0-9, –-]{0,40})\}"), r"^\1^"),
@@ -62,13 +94,18 @@ def as_markdown(text: str) -> str:
         text = _with_items(_OF_LIST.sub("", text))
     if "{tab" in text or "{longtable" in text:
         text = _ROW.sub(_row, _OF_TABLE.sub("", text))
-    text = _SETTING.sub("", _BRACKET.sub(r"\1", text))
+    text = _SETTING.sub("", _BRACKET.sub(r"\1", _RULE.sub("", text)))
+    if "\\\\\n" in text and not _OF_FORMULA.search(text):
+        text = _BREAK.sub(r"\\", text)
+    if "\\texorpdfstring" in text:
+        text = _WORDS.sub(r"\1", _FOR_BOOKMARKS.sub(r"\1", text))
     text = _HEADING.sub(_heading, text)
     text = _ADDRESS.sub(r"\1", _LINK.sub(_linked, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text)
     for sign, plain in _SIGNS:
         text = sign.sub(plain, text)
+    text = _NAMED_SIGN.sub(lambda match: _NAMED[match["name"]], text)
     return _TIED.sub(" ", text)
 
 

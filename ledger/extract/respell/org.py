@@ -9,7 +9,7 @@ import re
 from ledger.patterns import later
 
 _KEYWORD = later(
-    r"#\+[A-Za-z_]{2,30}:|:PROPERTIES:\n|\*{1,6} [^\n]{1,300}\n[ \t]{0,20}:PROPERTIES:\n"
+    r"#\+(?:[A-Za-z_]{2,30}:|begin_)|:PROPERTIES:\n|\*{1,6} [^\n]{1,300}\n[ \t]{0,20}:PROPERTIES:\n"
 )
 _DRAWER = later(
     r"^[ \t]{0,20}:[A-Za-z_-]{2,30}:[ \t]*\n(?:(?![ \t]{0,20}:END:).*\n){0,60}?"
@@ -27,6 +27,8 @@ _HEADING = later(
     r"(?:[ \t]{1,40}(?::[\w@#%]{1,30}){1,8}:)?[ \t]*$",
     re.M,
 )
+_BREAK = later(r"(?<!\\)\\\\[ \t]*$", re.M)
+"""Two strokes back end a line that is to be one; in Markdown, one does."""
 _LINK = later(
     r"\[\[(?P<target>https?://[^\s\[\]]{3,1000}+)\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
 )
@@ -44,7 +46,7 @@ def as_markdown(text: str) -> str:
     text = _PLAN.sub("", _DRAWER.sub("", text))
     text = _SETTING.sub("", _CODE.sub(r"```\1", text))
     text = _HEADING.sub(lambda match: f"{'#' * (len(match[1]) + 1)} {match[2]}", text)
-    text = _LINK.sub(_link, text).lstrip("\n")
+    text = _LINK.sub(_link, _BREAK.sub(r"\\", text)).lstrip("\n")
     front = "".join(f'{key}: "{said}"\n' for key, said in about.items() if '"' not in said)
     return f"---\n{front}---\n\n{text}" if front else text
 

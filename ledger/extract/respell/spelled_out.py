@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
+from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes, with_notes_at_marks
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.respell.note_links import without_note_links
@@ -19,6 +20,7 @@ from ledger.extract.respell.own_notes import with_office_links
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.extract.respell.service_marks import without_service_marks
+from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.patterns import later
 
@@ -212,6 +214,7 @@ def spelled_out(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
+    text = with_soft_ends(with_drawn_tables(text))
     if "](" in text:
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if ")][" in text:

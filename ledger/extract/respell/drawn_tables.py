@@ -1,0 +1,126 @@
+"""Tables drawn with signs, as Pandoc and restructured text have them -> tables of Markdown.
+
+Cells may go on over several lines, so a line is no row. What does not fit the columns that the
+strokes draw stays as it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from unicodedata import east_asian_width
+
+from ledger.patterns import later
+
+_BORDER = later(r"[ \t]{0,8}\+(?:[-=:]{2,}+\+){1,40}+[ \t]*$")
+_RULE = later(r"[ \t]{0,8}-{2,}+(?: {1,8}-{2,}+){1,40}+[ \t]*$")
+"""The line below the head of a table without borders; its strokes are as wide as the columns."""
+_EDGE = later(r"[ \t]{0,8}-{6,}+[ \t]*$")
+"""Above and below a table whose rows are parted by empty lines."""
+_LONGEST_HEAD, _MOST_LINES = 9, 400
+"""Lines of the head of a table without borders, and of the whole."""
+Rows = list[list[str]]
+
+
+def with_drawn_tables(text: str) -> str:
+    """The text with such tables as Markdown has them. Linear in the text; never raises."""
+    if "-+" not in text and "-- -" not in text and "--  -" not in text:
+        return text
+    lines = text.split("\n")
+    written: list[str] = []
+    at = 0
+    while at < len(lines):
+        rows, end = _table(lines, at)
+        written.extend(["", *_piped(rows), ""] if rows else lines[at:end])
+        at = end
+    return "\n".join(written)
+
+
+def _table(lines: Sequence[str], at: int) -> tuple[Rows, int]:
+    """The rows of a table that begins at a line, its head first, and the line behind it.
+
+    Where there is none, no rows, and the line behind what was looked at.
+    """
+    line = lines[at].lstrip()
+    if line[:1] == "+":
+        return _bordered(lines, at) if _BORDER.match(lines[at]) else ([], at + 1)
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    if line[:1] == "-" and _EDGE.match(lines[at]):
+        return _with_rules(lines, at + 1, parted=True)
+    return _with_rules(lines, at, parted=False) if line and _RULE.match(below) else ([], at + 1)
+
+
+def _bordered(lines: Sequence[str], at: int) -> tuple[Rows, int]:
+    end = at
+    while end < len(lines) and lines[end].lstrip()[:1] in ("+", "|"):
+        end += 1
+    columns = lines[at].count("+") - 1
+    rows: Rows = []
+    headed = False
+    for drawn, group in groupby(lines[at:end], key=lambda line: line.lstrip()[:1] == "+"):
+        inside = list(group)
+        if drawn:
+            headed = headed or (len(rows) == 1 and "=" in inside[0])
+            continue
+        parts = [line.strip()[1:-1].split("|") for line in inside]
+        if any(len(part) != columns for part in parts):
+            return [], end
+        rows.append(
+            [" ".join(filter(None, map(str.strip, cell))) for cell in zip(*parts, strict=True)]
+        )
+    return (rows if headed or not rows else [[""] * columns, *rows]), end
+
+
+def _with_rules(lines: Sequence[str], at: int, *, parted: bool) -> tuple[Rows, int]:
+    """A table without borders; where its rows are parted by empty lines, each may be several."""
+    rule = at
+    while rule < min(len(lines), at + _LONGEST_HEAD) and lines[rule].strip():
+        if _RULE.match(lines[rule]):
+            break
+        rule += 1
+    if rule in (at, len(lines)) or not _RULE.match(lines[rule]):
+        return [], at + (not parted)
+    starts = _starts(lines[rule])
+    groups = [lines[at:rule]]
+    end, is_open = rule + 1, True
+    while is_open and end < min(len(lines), at + _MOST_LINES):
+        line = lines[end]
+        is_open = not (_EDGE if parted else _RULE).match(line) and (parted or line.strip() != "")
+        if is_open and line.strip():
+            begins = not parted or end == rule + 1 or not lines[end - 1].strip()
+            groups = [*groups, [line]] if begins else [*groups[:-1], [*groups[-1], line]]
+        end += 1
+    cells = [_row(group, starts) for group in groups]
+    rows = [row for row in cells if row is not None]
+    whole = len(rows) == len(groups) > 1 and (not is_open or (not parted and end == len(lines)))
+    return (rows, end) if whole else ([], rule + 1)
+
+
+def _starts(rule: str) -> list[int]:
+    return [n for n, sign in enumerate(rule) if sign == "-" and rule[n - 1 : n] != "-"]
+
+
+def _row(lines: Sequence[str], starts: Sequence[int]) -> list[str] | None:
+    """The cells of a row; None where words stand across the edges of its columns."""
+    cells: list[list[str]] = [[] for _ in starts]
+    for line in lines:
+        wide = "".join(_widened(line))
+        if any(wide[start - 1 : start].strip() for start in starts[1:]):
+            return None
+        for cell, begin, end in zip(cells, starts, [*starts[1:], len(wide)], strict=True):
+            cell.append(wide[begin:end].replace("\0", "").strip())
+    return [" ".join(filter(None, cell)) for cell in cells]
+
+
+def _widened(line: str) -> Iterator[str]:
+    """A line in which each sign has as many characters as it is wide."""
+    for sign in line:
+        yield sign
+        if not sign.isascii() and east_asian_width(sign) in "WF":
+            yield "\0"
+
+
+def _piped(rows: Rows) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        cells = " | ".join(cell.replace("|", "\\|") for cell in row)
+        yield f"| {cells} |"
+        if number == 0:
+            yield f"|{' --- |' * len(row)}"

@@ -1,0 +1,122 @@
+"""Records that citation programs keep in office files -> addresses of the entries they are of."""
+
+import base64
+import json
+import time
+
+import pytest
+from test_opendocument import odt
+from test_opendocument import paragraph as odt_paragraph
+from word_files import paragraph, part, run, word_file
+
+from ledger.document import Document, Reference
+from ledger.extract import read
+from ledger.extract.citation_fields import fields_in, with_addresses
+
+A, B = "https://a.example/dams", "https://b.example/gates"
+DAMS, GATES = "The dams of Fell and their owners", "Gates that do not hold"
+HEAD = paragraph(run("References"), style="H1")
+ENTRIES = (
+    f"Roe, A. (2025). {DAMS.upper()}. Herald, 3.",
+    f"Doe, B. (2024). “{GATES}.” Post, 4. https://own.example/4",
+    "Poe, C. (2023). Repairs. Times, 5.",
+)
+
+
+def record(*works: tuple[str, str]) -> str:
+    data = [{"itemData": {"id": n, "title": t, "URL": u}} for n, (t, u) in enumerate(works)]
+    return json.dumps({"citationItems": data})
+
+
+def field(instruction: str, shown: str) -> str:
+    """A field as Word writes it: what it says may be in several runs."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    said = instruction.replace("&", "&amp;").replace("<", "&lt;")
+    halves = said[:40], said[40:]
+    runs = "".join(
+        f'<w:r><w:instrText xml:space="preserve">{h}</w:instrText></w:r>' for h in halves
+    )
+    return f"{mark('begin')}{runs}{mark('separate')}{run(shown)}{mark('end')}"
+
+
+def zotero(*works: tuple[str, str]) -> str:
+    return f" ADDIN ZOTERO_ITEM CSL_CITATION {record(*works)} "
+
+
+def urls(found: Document) -> list[str | None]:
+    return [each.url for each in found.references]
+
+
+def document(*body: str) -> Document:
+    return read(word_file(*body), name="story.docx")[0]
+
+
+def test_an_entry_without_an_address_has_that_of_its_record() -> None:
+    found = document(
+        paragraph(run("The dam broke "), field(zotero((DAMS, A)), "(Roe, 2025)"), run(". ")),
+        paragraph(run("The gate broke "), field(zotero((GATES, B)), "(Doe, 2024)"), run(".")),
+        paragraph(run("It was mended (Poe, 2023).")),
+        HEAD,
+        *(paragraph(run(entry)) for entry in ENTRIES),
+    )
+    assert urls(found) == [A, "https://own.example/4", None]
+
+
+def test_mendeley_keeps_its_records_in_a_tag() -> None:
+    coded = base64.b64encode(record((DAMS, A)).encode()).decode()
+    tag = f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{coded}"/></w:sdtPr><w:sdtContent>'
+    citing = paragraph(run("The dam broke "), f"{tag}{run('[1]')}</w:sdtContent></w:sdt>", run("."))
+    assert urls(document(citing, HEAD, paragraph(run(f"[1] {ENTRIES[0]}")))) == [A]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ['<text:reference-mark-start text:name="{}"/>', '<field:param field:value="ADDIN {}"/>'],
+)
+def test_writer_keeps_them_in_the_name_of_a_mark_or_a_field(mark: str) -> None:
+    name = f"ZOTERO_ITEM CSL_CITATION {record((DAMS, A))} RNDx1".replace('"', "&quot;")
+    mark = f"{mark.format(name)}[1]<text:reference-mark-end/>"
+    body = odt(
+        odt_paragraph("The dam broke ", mark, "."),
+        '<text:h text:outline-level="1">References</text:h>',
+        odt_paragraph(f"[1] {ENTRIES[0]}"),
+    )
+    assert urls(read(body, name="story.odt")[0]) == [A]
+
+
+@pytest.mark.parametrize(
+    ("works", "entry", "url"),
+    [
+        pytest.param([(DAMS, A), (DAMS, B)], ENTRIES[0], None, id="two pages of one title"),
+        pytest.param([(DAMS, A), (DAMS, A)], ENTRIES[0], A, id="twice the same"),
+        pytest.param([("Repairs", A)], ENTRIES[2], None, id="too short a title"),
+        pytest.param([(DAMS, A), (GATES, B)], f"{DAMS}. {GATES}.", None, id="two titles"),
+        pytest.param([(DAMS, A), (DAMS[:20], B)], ENTRIES[0], A, id="the longer title"),
+        pytest.param(
+            [("河流上的水坝与闸门", A)], "王一. 河流上的水坝与闸门[J]. 2024.", A, id="Chinese"
+        ),
+    ],
+)
+def test_only_a_title_that_is_of_one_work_decides(
+    works: list[tuple[str, str]], entry: str, url: str | None
+) -> None:
+    (found,) = with_addresses([Reference(marker="1", raw=entry)], [record(*works)])
+    assert (found.url, found.urls) == (url, (url,) if url else ())
+
+
+@pytest.mark.parametrize(
+    "said", ["", "{", "[" * 100_000, '{"citationItems": [1, {"itemData": {}}]}']
+)
+def test_what_is_no_record_is_passed_over(said: str) -> None:
+    reference = Reference(marker="1", raw=ENTRIES[0])
+    assert with_addresses([reference], [said]) == (reference,)
+
+
+def test_many_records_and_fields_take_time_as_they_are_long() -> None:
+    works = [(f"The dams of the river number {n}", f"{A}/{n}") for n in range(5_000)]
+    references = [Reference(marker=None, raw=f"Roe. {title}. Herald.") for title, _ in works]
+    begun = time.process_time()
+    assert len(with_addresses(references, [record(*works)])) == len(works)
+    many = part("document", '<w:r><w:instrText>CSL_CITATION {"</w:instrText></w:r>' * 20_000)
+    assert not list(fields_in(many.encode()))
+    assert time.process_time() - begun < 5
