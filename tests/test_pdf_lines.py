@@ -97,7 +97,7 @@ def test_notes_called_in_one_place_are_those_at_the_foot_of_their_page() -> None
     ]
     text = text_of(lines, y704=7, y690=7, y100=5, y96=8, y86=5, y82=8)
 
-    assert "noon. <sup>9,10</sup>" in text
+    assert "noon. [^9][^10]" in text
     assert "<sup>12</sup>" in text
 
 
