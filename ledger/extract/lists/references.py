@@ -218,7 +218,7 @@ def _entries(
                 entries = _beside(entries, found, lines, number, taken)
                 taken.update(range(number, end))
                 entries.extend(found)
-                if again := goes_on_at(lines, end, found):
+                while again := goes_on_at(lines, end, found):
                     end, found = headed_list(lines, again - 1, most)
                     taken.update(range(again, end))
                     entries.extend(found)

@@ -160,6 +160,8 @@ def _between(above: Line, below: Line, usual: float, size: float) -> str:
         usual *= smaller / size  # the lines of a heading
     if step > GAP * usual or larger > LARGER * smaller:
         return "\n\n"
+    if above.x - below.x > _LEAST_INSIDE and NAMED.match(below.text):
+        return "\n"
     counted = NOTE if below.size <= SMALLER * size else ITEM
     ended = _ENDED.search(above.text) or counted.match(above.text)
     if counted.match(below.text) and ended and not above.text.rstrip().endswith(_DASHES):
