@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from ledger.extract.lists.broken_address import runs_over
+from ledger.extract.lists.heads import is_head
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
 from ledger.extract.pdf.feet import Page, with_notes
@@ -39,6 +40,9 @@ _COMBINING = dict(zip("¨´ˆ˜ˇ˚˝", "\u0308\u0301\u0302\u0303\u030c\u030a\u0
 _ACCENT_APART = re.compile(r"(?<![^\W\d_]\s)([¨´ˆ˜ˇ˚˝])([^\W\d_])")
 _LETTERS_APART = re.compile(rf"(?:[{_HAN}] ){{2,}}[{_HAN}]")
 """Letters of Chinese and Japanese that are set one by one, as bold ones often are."""
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]{1,3}(?:\s[A-ZÀ-Þ]{1,20}){1,40}")
+"""A line of capitals that a typesetter has set apart, or of which it has made the first larger."""
+_LONGEST_CAPITALS = 50
 _GLUED = re.compile(r"^\s{0,4}([1-9]\d{0,2})(?!(?:st|nd|rd|th|e)\b)(?=[^\W\d_])")
 """The number of a note before its first word, where it is as large as its letters; no ordinal."""
 _HEADED = re.compile(r"[^\W_]")
@@ -61,6 +65,8 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
     for line in chain.from_iterable(parts):
         line.text = _LETTERS_APART.sub(lambda run: run[0].replace(" ", ""), line.text)
         line.text = _ACCENT_APART.sub(_with_accent, line.text)
+        if line.text.isupper() and len(line.text) < _LONGEST_CAPITALS:
+            line.text = _as_head(line.text)
         if line.size <= SMALLER * size:
             line.text = _GLUED.sub(r"<sup>\1</sup>", line.text, count=1)
     larger = sorted({s for s in letters if s >= LARGER * size}, reverse=True)
@@ -69,6 +75,12 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
         levels[_BOLD] = min(len(larger) + 1, _MOST_LEVELS)
     whole = with_notes(parts, size)
     return "".join(_in_one(whole, size, levels))
+
+
+def _as_head(text: str) -> str:
+    """Capitals set apart, "R EFERENCES", as the head of a list if they are one."""
+    whole = "".join(text.split())
+    return whole if _CAPITALS.fullmatch(text.strip()) and is_head(whole) else text
 
 
 def _with_accent(match: re.Match[str]) -> str:
