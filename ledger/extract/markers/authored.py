@@ -269,7 +269,10 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     if works is not None:
         short, _, rest = group[1:].partition(", ")
         known = short.isupper() and works and listed.isdisjoint(works) and named_works(rest[:-1])
-        return f"({short}) ({rest}" if known and listed.issuperset(known) else group
+        if known and listed.issuperset(known):
+            return f"({short}) ({rest}"
+        if len(works) > 1 or not listed.isdisjoint(works):
+            return group
     between = "" if group[0] == "（" else " "
     signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]
     for sign in signs:
