@@ -5,7 +5,7 @@ on, and from lines that hang from the first of an entry.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +46,22 @@ NOTE = re.compile(
 """How a note at the foot of a page begins, or an item of one."""
 
 
+class _Layout(NamedTuple):
+    """What a page is set by.
+
+    Attributes:
+        usual: The step from one line of the text to the next, in points.
+        full: Letters of a line that fills its column.
+        margins: As `right_margins` has them.
+        size: That of the letters of the text, in points.
+    """
+
+    usual: float
+    full: float
+    margins: Mapping[float, float]
+    size: float
+
+
 class Paragraph(NamedTuple):
     """Lines that belong together, and their text in one piece."""
 
@@ -65,36 +81,18 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
         lines: Those of a page, in order.
         size: That of the letters of the text, in points.
     """
-    steps = [above.y - below.y for above, below in pairwise(lines)]
-    down = sorted(step for step in steps if step > 0)
-    usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
-    full = FULL * max((line.width for line in lines), default=0)
-    margins = right_margins(lines)
+    layout = _layout(lines, size)
     in_address, address = False, ""
-    count: int | None = None
-    named: Line | None = None  # with which an entry begins that has its name in brackets
+    item: Line | None = None  # with which the item begins that is read
     of_one: list[Line] = []
     pieces: list[str] = []
     for line in lines:
         if of_one:
             above = of_one[-1]
-            between = _between(above, line, usual, size)
-            if above.bold and not line.bold and above.width < full:
-                between = "\n\n"
-            inside = named and line.x - named.x > _LEAST_INSIDE and not NAMED.match(line.text)
-            if inside:
-                between = " " if between == "\n" else between
-            elif between == " " and stops_short(above, line, margins):
-                between = "\n\n"
-            number = None if inside else number_of(line.text)
-            if between == " " and (
-                (in_address and ITEM.match(line.text))  # what ends with an address needs no stop
-                or (number is not None and number - 1 == count)
-            ):
-                between = "\n"
+            between = _parting(above, line, item, layout, in_address=in_address)
             begun = address + above.text.strip() if in_address else above.text
             address = begun[-_LONGEST_ADDRESS:]
-            whole = above.width <= full and not address.rstrip().endswith(BREAKS)
+            whole = above.width <= layout.full and not address.rstrip().endswith(BREAKS)
             in_address = between == " " and not whole and runs_over(address, line.text)
             broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
@@ -103,12 +101,48 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
             else:
                 pieces.append("" if in_address or broken else between)
         if not of_one or pieces[-1] == "\n":
-            count = number_of(line.text)
-            named = line if NAMED.match(line.text) else None
+            item = line
         of_one.append(line)
         pieces.append(line.text.strip())
     if of_one:
         yield Paragraph(of_one, _joined(of_one, pieces))
+
+
+def _layout(lines: Sequence[Line], size: float) -> _Layout:
+    steps = [above.y - below.y for above, below in pairwise(lines)]
+    down = sorted(step for step in steps if step > 0)
+    usual = down[len(down) // 4] if down else 0.0  # paragraphs may be short, and steps between many
+    full = FULL * max((line.width for line in lines), default=0)
+    return _Layout(usual, full, right_margins(lines), size)
+
+
+def _parting(
+    above: Line, below: Line, item: Line | None, layout: _Layout, *, in_address: bool
+) -> str:
+    """What parts two lines of an item, or the last one of it from the next item.
+
+    Args:
+        above, below: The two.
+        item: The line with which the item above begins.
+        layout: Of the page.
+        in_address: Whether an address goes on in the line above.
+    """
+    between = _between(above, below, layout.usual, layout.size)
+    if above.bold and not below.bold and above.width < layout.full:
+        between = "\n\n"
+    # What stands inside of an entry that has its name in brackets is a part of it.
+    named = item is not None and NAMED.match(item.text) and not NAMED.match(below.text)
+    if item and named and below.x - item.x > _LEAST_INSIDE:
+        return " " if between == "\n" else between
+    if between == " " and stops_short(above, below, layout.margins):
+        return "\n\n"
+    number, count = number_of(below.text), number_of(item.text) if item else None
+    if between == " " and (
+        (in_address and ITEM.match(below.text))  # what ends with an address needs no stop
+        or (number is not None and number - 1 == count)
+    ):
+        return "\n"
+    return between
 
 
 def _parts_scheme(above: str, below: str) -> bool:
