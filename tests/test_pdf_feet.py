@@ -78,3 +78,19 @@ def test_lines_inside_an_entry_begin_no_item() -> None:
         " ".join(text for _, _, text in lines[:3]),
         lines[3][2],
     ]
+
+
+def test_code_in_small_letters_may_stand_above_a_note() -> None:
+    lines: list[Line] = [
+        (72, 700, "The dam broke."),
+        (150, 704, "1"),
+        (72, 680, "> dam(1998)"),
+        (72, 100, "1"),
+        (76, 96, "Herald, 3 May."),
+    ]
+
+    assert paragraphs([lines], y704=7, y680=8, y100=5, y96=8) == [
+        "The dam broke.[^1]",
+        "> dam(1998)",
+        "[^1]: Herald, 3 May.",
+    ]

@@ -64,10 +64,13 @@ def _page(lines: Sequence[Line], size: float) -> Page:
     first = len(paragraphs)
     while first and all(line.size <= SMALLER * size for line in paragraphs[first - 1].lines):
         first -= 1
+    above = first
     while first < len(paragraphs) and not NOTE.match(paragraphs[first].text):
         first += 1
+    if not any(_NOTE.match(paragraph.text) for paragraph in paragraphs[first : first + 1]):
+        above = first  # code in small letters may stand above a number set high only
     # Below a heading, or alone on a page, small letters are a list and no notes.
-    own = first and all(rounded(line.size) == size for line in paragraphs[first - 1].lines)
+    own = above and all(rounded(line.size) == size for line in paragraphs[above - 1].lines)
     return Page(paragraphs[:first], paragraphs[first:]) if own else Page(paragraphs, [])
 
 
