@@ -124,7 +124,7 @@ def _called(texts: Sequence[str], below: AbstractSet[int], *, whole: bool) -> li
         if all(int(number) in below for number in numbers):
             if not (base and match["numbers"] in calls):
                 return base + "".join(f"[^{number}]" for number in numbers)
-        elif len(numbers) > 1 or not whole:
+        elif not whole:
             return match[0]
         return f"{base}^{match['numbers']}"
 
