@@ -185,8 +185,8 @@ def test_footnotes_stand_behind_the_sentence_that_goes_on_over_their_page() -> N
     small = {"y704": 7, "y100": 5, "y96": 8}
     text = read_pdf(made(pages, **small), "a").text
     assert [" ".join(part.split()) for part in text.split("\n\n")] == [
-        "The dam broke at noon. <sup>1</sup> It was old, and the county knew of it for years. "
-        "<sup>2</sup> Nobody was hurt, as far as one knows, and all of them went home.",
+        "The dam broke at noon. [^1] It was old, and the county knew of it for years. "
+        "[^2] Nobody was hurt, as far as one knows, and all of them went home.",
         "[^1]: County of Kolm, Dams, 1971, p. 33.",
         "[^2]: Ibid.",
     ]

@@ -97,7 +97,7 @@ def test_notes_called_in_one_place_are_those_at_the_foot_of_their_page() -> None
     ]
     text = text_of(lines, y704=7, y690=7, y100=5, y96=8, y86=5, y82=8)
 
-    assert "noon. <sup>9,10</sup>" in text
+    assert "noon. [^9][^10]" in text
     assert "<sup>12</sup>" in text
 
 
@@ -207,3 +207,19 @@ def test_a_font_that_is_written_in_another_way_is_read(
     writer.write(out)
 
     assert read_pdf(out.getvalue(), "a.pdf").text == "It held."
+
+
+def test_a_head_whose_capitals_are_set_apart_is_one() -> None:
+    assert text_of([(72, 700, "B I B L I O G R A P H Y")]) == "BIBLIOGRAPHY"
+    assert text_of([(72, 700, "R EFERENCES")]) == "REFERENCES"
+    assert text_of([(72, 700, "A B R I E F N O T E")]) == "A B R I E F N O T E"
+
+
+def test_an_address_that_is_broken_behind_its_scheme_is_not_written_twice() -> None:
+    begun = "[1] The Board of the Harbour, Report on All of the Quays, http:"
+    field = (72 + 5.5 * len(begun) - 30, 698.0, 72 + 5.5 * len(begun), 710.0)
+    lines: list[Line] = [(72, 700, begun), (72, 686, "//harbour.example/quays")]
+
+    assert text_of(lines, links=[(field, "http://harbour.example/quays")]) == (
+        f"{begun}//harbour.example/quays"
+    )

@@ -3,16 +3,19 @@
 A table or a figure stands where the page has room for it, also between two entries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import is_work
+from ledger.patterns import later
 
-_FEWEST, _FURTHEST = 3, 60
-"""Entries in the order of the alphabet that show it, and lines of what stands between."""
+_KNOWN, _FEWEST, _FURTHEST = 2, 3, 400
+"""Entries in order before the break and behind it that show it, and lines of what stands between: a
+figure drawn in letters has one for each number of its axes."""
+_NUMBERED = later(r"\s{0,8}(?:\[(?P<bracketed>[0-9]{1,4})\]|(?P<stopped>[0-9]{1,4})\.)\s+[^\W\d]")
 
 
 def goes_on_at(lines: Sequence[str], end: int, found: Sequence[Open]) -> int | None:
@@ -21,26 +24,61 @@ def goes_on_at(lines: Sequence[str], end: int, found: Sequence[Open]) -> int | N
     Args:
         lines: Of the document.
         end: The line after the last one of the list.
-        found: Its entries, which are known by author and year and stand in their order.
+        found: Its entries, which are counted, or known by author and year and stand in the order
+            of the alphabet.
     """
+    if count := _count_of(lines, found):
+        return _counts_on_at(lines, end, count)
     labels = (each.labels[0] for each in found if each.labels)
     names = [_name(label) for label in labels if is_work(label)]
-    if len(names) < _FEWEST or any(above > below for above, below in pairwise(names)):
+    if len(names) < _KNOWN or any(above > below for above, below in pairwise(names)):
         return None
     going_on: list[int] = []
     last = names[-1]
-    for number in range(end, min(len(lines), end + _FURTHEST)):
-        line = lines[number]
-        if not line.strip():
-            continue
-        if is_head(line):
-            return None
+    for number, line in _up_to_a_head(lines, end):
         name = _name(authored(line) or "")
         going_on = [*going_on, number] if name >= last else []
         if len(going_on) == _FEWEST:
             return going_on[0]
         last = name if going_on else names[-1]
     return None
+
+
+def _count_of(lines: Sequence[str], found: Sequence[Open]) -> tuple[str, int] | None:
+    """How a list counts, and its last number; None where its entries have none that count on."""
+    counts = [match for each in found if (match := _NUMBERED.match(lines[each.lines[0]]))]
+    ways = {match.lastgroup or "" for match in counts}
+    numbers = [int(match[match.lastgroup or 0]) for match in counts]
+    if len(counts) < len(found) or len(ways) > 1 or len(counts) < _KNOWN:
+        return None
+    in_turn = all(below == above + 1 for above, below in pairwise(numbers))
+    return (ways.pop(), numbers[-1]) if in_turn else None
+
+
+def _counts_on_at(lines: Sequence[str], end: int, count: tuple[str, int]) -> int | None:
+    """The line of the next number; a stop may stand behind any, so that two are asked for."""
+    way, last = count
+    begins: int | None = None
+    for number, line in _up_to_a_head(lines, end):
+        match = _NUMBERED.match(line)
+        if match is None or match.lastgroup != way:
+            continue
+        if begins is not None and int(match[way]) == last + 2:
+            return begins
+        if int(match[way]) == last + 1:
+            begins = number
+            if way == "bracketed":
+                return begins
+    return None
+
+
+def _up_to_a_head(lines: Sequence[str], end: int) -> Iterator[tuple[int, str]]:
+    """The lines near the end of a list that say something, with their numbers."""
+    for number in range(end, min(len(lines), end + _FURTHEST)):
+        if is_head(lines[number]):
+            return
+        if lines[number].strip():
+            yield number, lines[number]
 
 
 def _name(work: str) -> str:

@@ -223,7 +223,7 @@ def _entries(
                 taken.update(range(number, end))
                 taken.difference_update(note_below(lines, number, found[0].lines[0]))
                 entries.extend(found)
-                if again := goes_on_at(lines, end, found):
+                while again := goes_on_at(lines, end, found):
                     end, found = headed_list(lines, again - 1, most)
                     taken.update(range(again, end))
                     entries.extend(found)

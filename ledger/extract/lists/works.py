@@ -66,10 +66,10 @@ _MOST_ALIKE = 100
 """Bodies whose names end alike, which are all compared with each short name of a text."""
 _SAME = "———"
 _SAME_AUTHOR = later(
-    r"(?:[-*+•]\s+)?(?:[—–―⸺⸻]{2,6}|⸻|-{3,6}|_{3,10})(?:\s?[.,:]|\s)"
+    r"(?:[-*+•]\s+)?(?:[—–―⸺⸻]{2,6}|[—–](?=\s\((?:1[5-9]|20)[0-9]{2})|⸻|-{3,6}|_{3,10})(?:\s?[.,:]|\s)"
     rf"[^\n]{{0,400}}?{_DATED}"
 )
-"""An entry of the author before: "———. 2020b. Winds."."""
+"""An entry of the author before: "———. 2020b. Winds.", "— (2020b). Winds."."""
 _NARRATES = later(
     r"[^,;.(（\n]{2,60}(?:,? et al\.?|等人?)?\s?"
     rf"[(（]{YEAR}(?:, p[^()\n]{{1,20}})?[)）]\s[^\W\d_A-ZА-ЯÄÖÜÉ]"

@@ -257,19 +257,16 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)". A work that is only known by
     another, "(Roe, 1990, as cited in Doe, 2020)", is left to that, which is what the list has.
     """
-    second_hand = _SECOND_HAND.search(group)
-    works = named_works(group[second_hand.end() : -1]) if second_hand else None
-    if second_hand and works and listed.issuperset(works):
-        first = group[1 : second_hand.start()]
-        for before in (first, first.rpartition(";")[0]):
-            if listed.issuperset(named_works(before) or ("",)):
-                return f"{group[0]}{before}; {group[second_hand.end() :]}"
-        return f"{group[0]}{group[second_hand.end() :]}"
+    if at_second_hand := _at_second_hand(group, listed):
+        return at_second_hand
     works = () if group[0] == "[" else named_works(group[1:-1])
     if works is not None:
         short, _, rest = group[1:].partition(", ")
         known = short.isupper() and works and listed.isdisjoint(works) and named_works(rest[:-1])
-        return f"({short}) ({rest}" if known and listed.issuperset(known) else group
+        if known and listed.issuperset(known):
+            return f"({short}) ({rest}"
+        if len(works) != 1 or works[0] in listed:
+            return group
     between = "" if group[0] == "（" else " "
     signs = [*islice(_ASIDE.finditer(group), _MOST_ASIDES)]
     for sign in signs:
@@ -281,6 +278,19 @@ def _parted(group: str, listed: frozenset[str]) -> str:
         if works and listed.issuperset(works):
             return f"{group[: sign.start()]}{group[-1]}{between}{group[0]}{group[sign.end() :]}"
     return group
+
+
+def _at_second_hand(group: str, listed: frozenset[str]) -> str | None:
+    """Brackets with the works by which those are known that the list lacks; None for others."""
+    second_hand = _SECOND_HAND.search(group)
+    works = named_works(group[second_hand.end() : -1]) if second_hand else None
+    if not second_hand or not works or not listed.issuperset(works):
+        return None
+    first = group[1 : second_hand.start()]
+    for before in (first, first.rpartition(";")[0]):
+        if listed.issuperset(named_works(before) or ("",)):
+            return f"{group[0]}{before}; {group[second_hand.end() :]}"
+    return f"{group[0]}{group[second_hand.end() :]}"
 
 
 def _ends_of(names: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ _BLANK_END = re.compile(r"(?:;?(?:%C2%A0|%20);?){1,4}(?:https?://.*)?\Z", re.I)
 """A blank behind an address, and another address: some link two in one go."""
 _CUT_OFF = ("...", "…")
 _SHORTEST_PART = 5
+_SCHEME = re.compile(r"(?<!\w)https?:\s?\Z", re.I)
 _RAISED_MARKER = re.compile(r"<sup>(\d{1,4})</sup>\Z")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -218,6 +219,8 @@ def _attach(lines: list[Line], link: Link) -> None:
         close = (end for end in ends if abs(end - wanted) <= _CLOSE)
         shown = [end for end in close if _MARKED.search(line.text, max(0, end - 12), end)]
     at = min(shown or ends, key=lambda end: abs(end - wanted), default=len(line.text))
+    if _SCHEME.search(line.text, max(0, at - 10), at):  # the rest of the address is written below
+        return
     line.urls.append((at, url))
     if left <= line.x + 1:
         line.opens.add(url)

@@ -44,6 +44,10 @@ _ROW = later(
     r"^[ \t]*(?P<cells>[^\n&]{0,600}(?:(?<!\\)&[^\n&]{0,600}){1,30}?)\\\\[ \t]*(?:\\hline)?[ \t]*$",
     re.M,
 )
+_BEGIN = later(r"^[ \t]{0,40}\\begin\{document\}", re.M)
+_CLASS = later(r"^[ \t]{0,40}\\documentclass\b", re.M)
+_WORDS_BEFORE = later(r"^[ \t]{0,8}[^\W\d_]", re.M)
+"""A line of words, in what comes before a document; settings and comments have signs."""
 _BETWEEN = later(r"(?<!\\)&")
 _OF_TABLE = later(
     r"^[ \t]*(?:\{?\\def\\LTcaptype.{0,80}|\\centering"
@@ -83,8 +87,18 @@ _SIGNS = (
 
 
 def is_latex(text: str) -> bool:
-    """Whether a text has what a document of LaTeX has and nothing else has at once."""
-    return "\\begin{document}" in text or ("\\section{" in text and "\\cite" in text)
+    """Whether a text has what a document of LaTeX has and nothing else has at once.
+
+    A text about LaTeX may show all that, too: such a document makes up most of a text that is one,
+    or has no words before it.
+    """
+    if not (begin := _BEGIN.search(text) if "\\begin{document}" in text else None):
+        return "\\cite" in text and ("\n\\section{" in text or text.startswith("\\section{"))
+    at = _begin_of_preamble(text, begin.start())
+    if not _WORDS_BEFORE.search(text, 0, at):
+        return True
+    end = text.find("\\end{document}", begin.end())
+    return 2 * (end - at) > len(text)
 
 
 def as_markdown(text: str) -> str:
@@ -111,10 +125,17 @@ def as_markdown(text: str) -> str:
 
 def _without_preamble(text: str) -> str:
     """The text without what loads and sets; what is said there of the document stays."""
-    head, begin, body = text.partition("\\begin{document}")
-    if not begin or "filecontents" in head:
+    begin = _BEGIN.search(text)
+    at = _begin_of_preamble(text, begin.start()) if begin else 0
+    if not begin or "filecontents" in text[at : begin.start()]:
         return text
-    return "\n".join([*(match[0] for match in _ABOUT.finditer(head)), begin + body])
+    about = (match[0] for match in _ABOUT.finditer(text, at, begin.start()))
+    return "\n".join([text[:at], *about, text[begin.start() :]])
+
+
+def _begin_of_preamble(text: str, end: int) -> int:
+    """Where the class of a document is named, at the beginning of a line before `end`; else 0."""
+    return max((match.start() for match in _CLASS.finditer(text, 0, end)), default=0)
 
 
 def _with_items(text: str) -> str:
