@@ -23,8 +23,8 @@ from ledger.extract.passing_on import without_passing_on
 from ledger.extract.respell.paper_keys import with_keys
 from ledger.extract.ticks import without_ticks
 
-MARKDOWN = "ledger-markdown/8"
-TEXT = "ledger-text/8"
+MARKDOWN = "ledger-markdown/9"
+TEXT = "ledger-text/9"
 
 
 def read_markdown(
