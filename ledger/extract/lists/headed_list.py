@@ -25,7 +25,7 @@ from ledger.extract.lists.parts import (
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
-from ledger.extract.lists.year_last import is_unfinished, lacks_title, lacks_year, year_last
+from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -112,17 +112,10 @@ def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> lis
     """
     if not found and (paragraph := reflowed(lines, number)):
         return paragraph
-    if row := table_row(lines[number], addressed=not _is_in_table(found, lines, number)):
+    if row := table_row(lines[number], addressed=False):
         return [Open((row[0],), number, row[1])]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
     return [Open(labels, number, rest) for labels, rest in several or ()]
-
-
-def _is_in_table(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether a row is beside one that names its page: then a source on paper has one, too."""
-    if found and found[-1].lines[-1] == number - 1:
-        return table_row(lines[number - 1], addressed=False) is not None
-    return number + 1 < len(lines) and table_row(lines[number + 1]) is not None
 
 
 def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
@@ -330,7 +323,7 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return True
     if cites(text, known):
         return False
-    if lacks_year(last) or lacks_title(last):
+    if lacks_year(last):
         return True
     if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
         return True

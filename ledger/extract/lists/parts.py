@@ -29,18 +29,15 @@ _PAGE_BEHIND = later(
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
-_COUNTER = later(r"\s{0,8}([0-9]{4})\.")
 _NEXT_ENTRY, _FEWEST, _MOST_COMPARED = 6, 2, 8
 """Lines within which the work behind a first one begins; works that show how a list is set."""
-_FURTHEST = 500
-"""No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
 
 
 def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     """Whether a line belongs to an entry although it could begin another one.
 
-    It is the tail of an address broken in two, a year that a line was wrapped before, or a bullet
-    below a numbered entry that has its page or its date.
+    It is the tail of an address broken in two, or a bullet below a numbered entry that has its page
+    or its date.
     """
     line = lines[number]
     directly = number == last.lines[-1] + 1
@@ -48,8 +45,6 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
         return True
     if not last.labels or not last.labels[-1].isdigit():
         return False
-    if directly and _is_wrapped_year(last, line):
-        return True
     bullet = BULLET.match(line)
     if bullet is None:
         return False
@@ -66,13 +61,6 @@ def names_its_site(last: Open, line: str) -> bool:
         return False
     pages = (match[1] for part in last.parts for match in _HOST_OF_PAGE.finditer(part))
     return any(page.lower() == host for page in pages)
-
-
-def _is_wrapped_year(last: Open, line: str) -> bool:
-    match = _COUNTER.match(line) if line[:1].isdigit() else None
-    if match is None or last.stopped:
-        return False
-    return int(match[1]) > int(last.labels[-1]) + _FURTHEST
 
 
 def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
