@@ -197,6 +197,16 @@ def test_a_list_begins_where_it_says_else_at_one(start: str, marker: str) -> Non
     assert [ref.marker for ref in document.references] == [marker]
 
 
+def test_a_power_that_is_set_high_is_no_number_of_a_list() -> None:
+    document = page(
+        "<p>The lake covers 3 km<sup>²</sup>.</p><h2>More</h2><ol>"
+        "<li><a href='https://a.example/1'>North</a><li><a href='https://b.example/2'>South</a></ol>"
+    )
+
+    assert document.text.startswith("The lake covers 3 km².")
+    assert document.references == ()
+
+
 @pytest.mark.parametrize(
     "beside",
     [

@@ -277,7 +277,7 @@ def _intruder(text: str, words: Sequence[re.Match[str]], number: int, spelled: s
     detail = f"“{text[begin:end]}” holds letters of another script"
     if meant := _joined(before, after, spelled):
         detail += f"; “{meant}”, which this text has elsewhere, was probably meant"
-    if digits := "".join(filter(str.isdigit, word[0])):
+    if digits := "".join(filter(str.isdecimal, word[0])):
         detail += f"; the digits {digits} may be what is left of a citation"
     return Finding(code="mixed-script", detail=detail, at=word.start())
 

@@ -96,7 +96,7 @@ def _marks(lines: Sequence[str]) -> set[int]:
         bare = line.strip() if len(line) <= _LONGEST else ""
         if not bare:
             continue
-        match = _NUMBERED.fullmatch(bare) if any(map(str.isdigit, bare)) else None
+        match = _NUMBERED.fullmatch(bare) if any(map(str.isdecimal, bare)) else None
         if match and (match["alone"] is None or _is_apart(lines, number)):
             words = match["front"] or match["before"] or match["behind"] or ""
             own = match["number"] or match["paged"] or match["closing"] or match["opening"]

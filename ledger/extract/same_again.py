@@ -50,6 +50,6 @@ def _named(match: re.Match[str], work: str | None, listed: frozenset[str]) -> st
         return match[0]
     name, _, year = work.rpartition(" ")
     place = match["place"]
-    place = f",{place}" if place[1:2].isdigit() and place[0].isspace() else place
+    place = f",{place}" if place[1:2].isdecimal() and place[0].isspace() else place
     said = f"{name}, {year}{place}"
     return f"{match['open']}{said}" if named_works(said) == (work,) else match[0]

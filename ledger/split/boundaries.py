@@ -27,14 +27,14 @@ STRETCH = 20_000
 
 def boundaries(prose: str, habits: Habits) -> Iterable[int]:
     """Where the library ends the sentences of a block, but for the last, in order."""
-    bare = _unquoted(prose, habits.quotes)
+    bare = _unquoted(prose, habits.blanked)
     language = habits.language or _DEFAULT_LANGUAGE
     return _in_stretches(bare, language) if len(bare) > STRETCH else _ends(bare, language)
 
 
-def _unquoted(bare: str, quotes: Sequence[str]) -> str:
+def _unquoted(bare: str, blanked: Sequence[str]) -> str:
     """A block as the library gets it, as long as it is: without quotes and rounded counters."""
-    for sign in quotes:
+    for sign in blanked:
         if sign in bare:
             bare = bare.replace(sign, " ")
     if "'" in bare:

@@ -17,6 +17,8 @@ _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
 """They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
 _QUOTES = '"“”„«»「」『』‘‚‹›'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
+_WIDE_SPACES = "".join(filter(str.isspace, map(chr, range(0x80, 0x3001))))
+"""One between a letter and a stop, "plan A .", ends the library: it goes back a byte for a space."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
@@ -52,7 +54,7 @@ class Habits(NamedTuple):
         language: ISO 639-1; None when not known.
         small: Whether its sentences begin with small letters, too.
         spoken: As `speech_in` gives it.
-        quotes: The quotation marks in it.
+        blanked: What it has that the library gets as spaces: quotation marks, and wide spaces.
         also: The patterns of `_ALSO` that it may match.
         behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order.
     """
@@ -60,7 +62,7 @@ class Habits(NamedTuple):
     language: str | None
     small: bool
     spoken: Sequence[int]
-    quotes: Sequence[str]
+    blanked: Sequence[str]
     also: Sequence[tuple[str, re.Pattern[str]]]
     behind_letters: Sequence[int]
 
@@ -73,7 +75,7 @@ def habits_of(document: Document) -> Habits:
         document.language,
         begins_small(document),
         list(speech_in(text)),
-        [sign for sign in _QUOTES if sign in signs],
+        [sign for sign in _QUOTES + _WIDE_SPACES if sign in signs],
         [each for each in _ALSO if each[0] in signs],
         sorted(
             {

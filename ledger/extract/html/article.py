@@ -107,7 +107,7 @@ class Body:
         if _PEOPLE.isdisjoint(element.words):
             return False
         inside = self.survey.elements[element.index : element.end]
-        return any(each.name == "sup" and each.facts.first.isdigit() for each in inside)
+        return any(each.name == "sup" and each.facts.first.isdecimal() for each in inside)
 
     def _stops(self, element: Element) -> bool:
         """Whether a sentence ends in an element."""
@@ -176,7 +176,7 @@ def _frames_a_table(element: Element) -> bool:
 
 def _counts_paragraphs(element: Element) -> bool:
     """Whether an element holds the number of the paragraph that it opens, as it is printed."""
-    if element.facts.text > _LONGEST_COUNT or not element.facts.first.strip("[]().§").isdigit():
+    if element.facts.text > _LONGEST_COUNT or not element.facts.first.strip("[]().§").isdecimal():
         return False
     return not _COUNTS.isdisjoint(element.words) or element.words >= _COUNT
 

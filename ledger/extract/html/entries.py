@@ -164,7 +164,7 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     if opening := _OPENING.match(line):
         line = line[opening.end() :]
     words = line.removeprefix(f"[{note.label}") if note.element.name == "a" else line
-    if words != line and not words[:1].isdigit():
+    if words != line and not words[:1].isdecimal():
         return f"[{words.lstrip(' .:')}"  # a card: its number is in the link
     line = _without_label(line, note.label) if note.label else line
     return _EMPTIED.sub("", line.removeprefix("↑").lstrip())

@@ -133,5 +133,5 @@ def _is_prose(element: Element, facts: Facts) -> bool:
     if facts.text - facts.direct > facts.linked:
         return False
     text = text_of(element, shown=True)
-    dated = sum(map(str.isdigit, text)) * 5 > len(text)  # "Nov. 20, 2019, 1:35 a.m."
+    dated = sum(map(str.isdecimal, text)) * 5 > len(text)  # "Nov. 20, 2019, 1:35 a.m."
     return bool(_STOPPED.search(text)) and not dated and not _CREDIT.match(text)

@@ -92,7 +92,7 @@ class _Finder:
         sure = sure or (label is not None and SIGN.fullmatch(label) is not None)
         counts = label is not None and bool((SURE if sure else BARE).fullmatch(label))
         if target is None:
-            if counts and sure and label is not None and label[:1].isdigit():
+            if counts and sure and label is not None and label[:1].isdecimal():
                 self.found.labels[link.index] = label
             return
         target = _item_counted(target, label)
@@ -211,7 +211,7 @@ class _Finder:
 
 def _item_counted(target: Element, label: str | None) -> Element:
     """What a marker leads to: of a list to which every marker leads, the item that it counts."""
-    if target.name != "ol" or not label or not label.isdigit():
+    if target.name != "ol" or not label or not label.isdecimal():
         return target
     items = [each for each in target.children if isinstance(each, Element) and each.name == "li"]
     return items[int(label) - 1] if 0 < int(label) <= len(items) else target

@@ -55,7 +55,7 @@ def _cited(survey: Survey, document: Document) -> set[str]:
     for element in survey.named("sup"):
         if 0 < element.facts.text <= _LONGEST_NUMBER and not element.facts.left_out:
             words = text_of(element).strip(" \n[]()")
-            if words.isdigit():
+            if words.isdecimal():
                 cited.add(words)
     return cited or {label for label in rounded_in(document.text) if len(label) < _LONGEST_ROUNDED}
 
@@ -89,7 +89,7 @@ def _counted(page: Page, cited: set[str]) -> Element | None:
 
 def _are_cited(count: int, cited: set[str]) -> bool:
     """Whether all numbers that a page cites count so many entries, and half of them are cited."""
-    numbers = set(filter(str.isdigit, cited))
+    numbers = set(filter(str.isdecimal, cited))
     return len(numbers) * 2 >= count and all(0 < int(number) <= count for number in numbers)
 
 

@@ -156,7 +156,7 @@ class Stands:
         if not (first.labels and last.labels):
             return match[0]
         low, high = first.labels[-1], last.labels[0]
-        if not (low.isdigit() and high.isdigit() and int(low) < int(high) <= int(low) + 400):
+        if not (low.isdecimal() and high.isdecimal() and int(low) < int(high) <= int(low) + 400):
             return match[0]
         between = tuple(map(str, range(int(low) + 1, int(high))))
         return match[1] + (self._add(Stand(between, "–")) if between else "") + match[2]
@@ -169,7 +169,7 @@ class Stands:
             label = mention.labels[0] if len(mention.labels) == 1 else ""
             if (
                 not label.startswith(f"{self.prefix}:")
-                or not label[len(self.prefix) + 1 :].isdigit()
+                or not label[len(self.prefix) + 1 :].isdecimal()
             ):
                 settled.append(mention)
                 continue

@@ -28,7 +28,7 @@ def entries_beside(
         and not entry.authored
         and not CITED.search(entry.rest)
         and len(entry.labels) == 1
-        and entry.labels[0].isdigit()
+        and entry.labels[0].isdecimal()
     }
     if not left or not entries:
         return list(entries)

@@ -48,7 +48,7 @@ def goes_on(line: str, below: str) -> bool:
     tail = below.strip()
     if doi := _DOI_BROKEN.search(line.rstrip()[-_LONGEST_BEGUN:]):
         return (_DOI_REST if doi["begun"] else _DOI_WHOLE).fullmatch(tail) is not None
-    if _DOI_BEGUN.search(line[-_LONGEST_DOI:].rstrip()) and any(map(str.isdigit, tail)):
+    if _DOI_BEGUN.search(line[-_LONGEST_DOI:].rstrip()) and any(map(str.isdecimal, tail)):
         return True
     if not _TAIL.fullmatch(tail) or not _INNER.search(tail) or tail.startswith(("http", "www.")):
         return False

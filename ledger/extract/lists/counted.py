@@ -69,7 +69,7 @@ def counted(line: str) -> Counted | None:
     first = line[begin : begin + 1]
     if first in _BRACKETS and (match := BRACKETED.match(line, begin)):
         labels, rest = bracketed(match)
-        if labels and all(map(str.isdigit, labels)):
+        if labels and all(map(str.isdecimal, labels)):
             return Counted("bracketed", tuple(map(_plain, labels)), rest, indent(line))
     for way, pattern in _NUMBERED if first.isdecimal() else _WAYS.get(first, ()):
         if match := pattern.match(line, begin):

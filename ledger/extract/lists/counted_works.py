@@ -36,7 +36,7 @@ def with_counted_works(
         For each entry, in their order, the entry once for every name that it has.
     """
     alone = [(each,) for each in references]
-    numbers = {each.marker for each in references if each.marker and each.marker.isdigit()}
+    numbers = {each.marker for each in references if each.marker and each.marker.isdecimal()}
     if len(numbers) < len(references) or not any(_work(each.raw) for each in references[:_FIRST]):
         return alone
     text = "\n".join(line for number, line in enumerate(lines) if number not in taken)

@@ -120,13 +120,13 @@ def _speaks_on(rest: str) -> bool:
 
 def _look(label: str) -> str:
     """How a label with a number looks: "S0" for "S12"; a word looks like nothing else."""
-    return _DIGITS.sub("0", label) if any(map(str.isdigit, label)) else label
+    return _DIGITS.sub("0", label) if any(map(str.isdecimal, label)) else label
 
 
 def _may_be_spoken(entry: Entry) -> bool:
     if entry.footnote or any(map(_PLAIN_LABEL.fullmatch, entry.labels)):
         return False
-    numbered = any(any(map(str.isdigit, label)) for label in entry.labels)
+    numbered = any(any(map(str.isdecimal, label)) for label in entry.labels)
     if entry.defined and (numbered or not STOPPED.search(entry.rest.rstrip())):
         return False  # "[roe]: Dams, https://…"
     page = ADDRESS.match(entry.rest) or LINK.match(entry.rest)

@@ -158,14 +158,14 @@ def bracketed(match: re.Match[str]) -> tuple[tuple[str, ...], str]:
     found = list(_LABELS.finditer(match[1]))
     labels = [_as_cited(each[1]) for each in found]
     for number, label in enumerate(labels[1:], 1):
-        if labels[0].isdigit() and not _is_like(label, labels[0]):
+        if labels[0].isdecimal() and not _is_like(label, labels[0]):
             title = match.string[match.start(1) + found[number].start() :]
             return tuple(labels[:number]), title
     return tuple(labels), match[3]
 
 
 def _is_like(label: str, first: str) -> bool:
-    return label.isdigit() and (int(label) not in _YEARS or int(first) in _YEARS)
+    return label.isdecimal() and (int(label) not in _YEARS or int(first) in _YEARS)
 
 
 def _signed(line: str) -> Entry | None:

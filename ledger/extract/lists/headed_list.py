@@ -229,7 +229,7 @@ def _entry_in(
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
     if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1:
-        counted = bool(entry.labels) and entry.labels[0].isdigit()
+        counted = bool(entry.labels) and entry.labels[0].isdecimal()
         if counted or lacks_year(found[-1]) or is_unfinished(found):
             return None  # the rest of a work: "235. North Press, 2009."
     wraps = entry.authored and (
@@ -250,7 +250,7 @@ def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> 
     if not ends_in_page(lines[number]):
         return False
     if found:
-        numbered = any(map(str.isdigit, found[-1].labels))
+        numbered = any(map(str.isdecimal, found[-1].labels))
         return not numbered and ends_in_page(lines[found[-1].lines[-1]])
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     return ends_in_page(below)
@@ -273,7 +273,7 @@ def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry |
         return None
     if found:
         last = found[-1].labels
-        due = str(int(last[-1]) + 1) if last and last[-1].isdigit() else ""
+        due = str(int(last[-1]) + 1) if last and last[-1].isdecimal() else ""
         bare = _BARE.match(lines[found[0].lines[0]]) is not None
         return Entry((match[1],), match[2]) if bare and match[1] == due else None
     below = lines[number + 1 : number + _LOOK_AHEAD]
@@ -284,7 +284,7 @@ def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry |
 def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Whether a line that could begin a work by its author goes on with a numbered entry."""
     last = found[-1]
-    numbered = bool(last.labels) and last.labels[-1].isdigit()
+    numbered = bool(last.labels) and last.labels[-1].isdecimal()
     return numbered and number == last.lines[-1] + 1 and _continues(found, known, lines, number)
 
 
@@ -345,8 +345,8 @@ def _is_next(last: Open, line: str) -> bool:
     if entry is None or not entry.labels:
         return False
     label, before = entry.labels[0], last.labels[-1]
-    if before.isdigit():
-        return label.isdigit() and int(label) == int(before) + 1
+    if before.isdecimal():
+        return label.isdecimal() and int(label) == int(before) + 1
     return last.addressed and line.startswith(_BOLD_KEY) and has_address(entry.rest)
 
 
@@ -358,11 +358,11 @@ def _leads_on(found: list[Open], lines: Sequence[str], number: int) -> bool:
         if any(authored(lines[at]) or year_last(lines, at, first=False) for at in further):
             return True
     for at, below in enumerate(lines[number + 1 : number + _LOOK_AHEAD], number + 1):
-        if below[:1].isdigit() and _bare_entry(found, lines, at):
+        if below[:1].isdecimal() and _bare_entry(found, lines, at):
             return True
         if not last.addressed and ADDRESS.match(below.strip()):
             return True
         entry = entry_of(below, under_head=True) if last.labels else None
-        if entry and entry.labels and last.labels[-1].isdigit() and entry.labels[0].isdigit():
+        if entry and entry.labels and last.labels[-1].isdecimal() and entry.labels[0].isdecimal():
             return int(entry.labels[0]) == int(last.labels[-1]) + 1
     return False

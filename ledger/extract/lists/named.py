@@ -18,6 +18,7 @@ _FEWEST = 2
 """Entries of a list that the text names; one name in brackets may be an editor's word."""
 _REMARK = later(r"\s{1,2}[—–|·-]\s{1,2}")
 
+_BRACKETED = later(r"\[(\d+)\]")
 _FILE = later(r"\w[^/|\n\[\](),;]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
 _ID = later(r"[A-Za-z#]{0,9}[-_ ]?[0-9]{1,4}")
 """What is read where ids are: no name, unless other entries are called by theirs."""
@@ -62,8 +63,8 @@ def _renamed(references: Sequence[Reference], names: Mapping[int, str]) -> list[
 
 def _by_number(references: Sequence[Reference], text: str) -> dict[str, int]:
     """The titles of entries with numbers, where the text cites none of these; else nothing."""
-    markers = [each.marker for each in references if each.marker and each.marker.isdecimal()]
-    if not markers or any(f"[{marker}]" in text for marker in markers):
+    markers = {each.marker for each in references if each.marker and each.marker.isdecimal()}
+    if not markers or not markers.isdisjoint(_BRACKETED.findall(text)):
         return {}
     above = Above()
     above.read(text)

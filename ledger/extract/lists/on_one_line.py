@@ -45,8 +45,8 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
     """The entries of a paragraph that was broken for its width: they begin anywhere in its lines.
 
     "[1] Roe, Dams. https://… [2] Doe," goes on with "Quays. https://… [3] Poe, …": the numbers
-    count from one to the end, and a line at least has one inside. None where the line at `number`
-    begins no such paragraph.
+    count from one, which is on the first line, to the end, and a line at least has one inside. None
+    where the line at `number` begins no such paragraph.
     """
     led = is_led(lines[number])
     if not led and not lines[number].lstrip().startswith("[1] "):
@@ -58,6 +58,8 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
             count += 1
             if int(mark[1]) != count:
                 return []
+        if not count:
+            return []
         starts += _COUNTED.match(line.lstrip()) is not None
         block.append(line)
     if count < 3 or starts + led == count:

@@ -43,7 +43,7 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     directly = number == last.lines[-1] + 1
     if directly and goes_on(last.parts[-1], line.strip()):
         return True
-    if not last.labels or not last.labels[-1].isdigit():
+    if not last.labels or not last.labels[-1].isdecimal():
         return False
     bullet = BULLET.match(line)
     if bullet is None:

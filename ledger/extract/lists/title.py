@@ -130,7 +130,7 @@ def _without_day(words: str) -> str:
     """The words without when somebody looked at the page."""
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LOOKED_AT_BEHIND.sub("", words) or words
-    if any(map(str.isdigit, words[-_NEAR_END:])) and (
+    if any(map(str.isdecimal, words[-_NEAR_END:])) and (
         seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
     ):
         words = words[: seen.start()] or words

@@ -58,7 +58,7 @@ def lacks_year(last: Open) -> bool:
     if not (last.labels and is_work(last.labels[0])):
         return False
     year = last.labels[0].rpartition(" ")[2]
-    return year[:1].isdigit() and not any(year in part for part in last.parts)
+    return year[:1].isdecimal() and not any(year in part for part in last.parts)
 
 
 def is_unfinished(found: Sequence[Open]) -> bool:

@@ -67,7 +67,7 @@ def always(_: Marker, __: str, ___: Evidence) -> bool:
 
 def if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
     # The numbers of a range are all of one kind: the first says it for each of a hostile thousand.
-    return not marker.labels[0].isdigit() or _fit(marker.labels, before, evidence)
+    return not marker.labels[0].isdecimal() or _fit(marker.labels, before, evidence)
 
 
 def if_ends_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
@@ -79,7 +79,7 @@ def if_prefixed(marker: Marker, _: str, evidence: Evidence) -> bool:
     """Numbers that a word calls sources, counted from 0 or 1; ids of their own are always."""
     listed = evidence.listed
     return all(
-        not label.isdigit() or label in listed or label == "0" or plausible(label)
+        not label.isdecimal() or label in listed or label == "0" or plausible(label)
         for label in marker.labels
     )
 
@@ -88,7 +88,7 @@ def if_called(marker: Marker, before: str, evidence: Evidence) -> bool:
     """Numbers called sources in square brackets: of the list, or any where no list has numbers."""
     if if_listed(marker, before, evidence):
         return True
-    return not any(map(str.isdigit, evidence.listed)) and if_prefixed(marker, before, evidence)
+    return not any(map(str.isdecimal, evidence.listed)) and if_prefixed(marker, before, evidence)
 
 
 def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -116,7 +116,7 @@ def if_placed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
     """Numbers of the list; any with a place by its name where no list has numbers."""
     if if_listed_numbers(marker, before, evidence):
         return True
-    unlisted = marker.sure and not any(map(str.isdigit, evidence.listed))
+    unlisted = marker.sure and not any(map(str.isdecimal, evidence.listed))
     return unlisted and _fit(marker.labels, before, evidence)
 
 
@@ -129,7 +129,7 @@ def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
     """A named note is known by the list: "[field]_" may be anything."""
-    return marker.labels[0].isdigit() or evidence.listed.issuperset(marker.labels)
+    return marker.labels[0].isdecimal() or evidence.listed.issuperset(marker.labels)
 
 
 def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
@@ -141,12 +141,12 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
         return False
     if len(label) == 1 and label.isalpha() and evidence.listed:
         return any(map(str.isalpha, evidence.listed))
-    return evidence.placed if label.isdigit() else label[0].isalnum()
+    return evidence.placed if label.isdecimal() else label[0].isalnum()
 
 
 def _is_alphabetical(label: str) -> bool:
     """Whether a label is characters that a pattern excludes: "[^abc]"; "[^123]" is a note."""
-    fewest = _FEWEST_DIGITS if label.isdigit() else _PAIR
+    fewest = _FEWEST_DIGITS if label.isdecimal() else _PAIR
     return len(label) >= fewest and label.isalnum() and all(a < b for a, b in pairwise(label))
 
 
@@ -226,7 +226,7 @@ def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
         return False
     if _NUMBERED.search(bare):
         return False
-    if not bare[-1:].isdigit():
+    if not bare[-1:].isdecimal():
         return True
     return is_year(bare) or (bare != before and _NAME_WITH_NUMBER.search(bare) is not None)
 

@@ -15,7 +15,7 @@ _AS_NAMES = "", 2
 
 def at_keys(text: str) -> frozenset[str]:
     """Keys in brackets that have a number, and those of prose that have their years as these do."""
-    found = (key for key in _KEY.findall(text) if any(map(str.isdigit, key)))
+    found = (key for key in _KEY.findall(text) if any(map(str.isdecimal, key)))
     keys = {key for key in found if not OF_THE_TEXT.fullmatch(key)}
     built = {year for key in keys if (year := _year_of(key)) and year != _AS_NAMES}
     if built:

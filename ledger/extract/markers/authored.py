@@ -132,12 +132,12 @@ def label(name: str, year: str) -> str:
 
 def without_letter(work: str) -> str:
     """The label of a work without the letter behind its year: "Roe 2020" for "Roe 2020a"."""
-    return work[:-1] if work[-2:-1].isdigit() and work[-1:].isalpha() else work
+    return work[:-1] if work[-2:-1].isdecimal() and work[-1:].isalpha() else work
 
 
 def is_work(name: str | None) -> bool:
     """Whether a label names a work by author and year."""
-    return name is not None and not name.isdigit() and _LABEL.search(name) is not None
+    return name is not None and not name.isdecimal() and _LABEL.search(name) is not None
 
 
 def are_authored(labels: Iterable[str]) -> bool:

@@ -209,7 +209,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         unlisted=unlisted or alone,
         alone=bool(alone) and not unlisted,
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
-        spelled={folded(label): label for label in known if not label.isdigit()},
+        spelled={folded(label): label for label in known if not label.isdecimal()},
         keys=at_keys(text) if "@" in text else frozenset(),
         arrays=indexed(text, known),
         vectors=bool(largest) and has_vectors(text, known),

@@ -26,5 +26,5 @@ def if_apart(marker: Marker, before: str, _: Evidence) -> bool:
     """Behind a sentence or a bracket; those that are more than numbers also behind a word."""
     if before[-1:] != " ":
         return False
-    named = any(not label[0].isdigit() for label in marker.labels)
+    named = any(not label[0].isdecimal() for label in marker.labels)
     return named or before[-2:-1] in _ENDED

@@ -49,7 +49,7 @@ def emphasis_at(raw: str, at: int) -> tuple[str, int]:
         return raw[at:end], end
     if sign == "_" and before.isalnum() and (after.isalnum() or after == "{"):
         return raw[at:end], end
-    if end - at == 1 and before.isdigit() and after.isdigit():
+    if end - at == 1 and before.isdecimal() and after.isdecimal():
         return sign, end
     return "", end
 

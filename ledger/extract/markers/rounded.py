@@ -40,7 +40,7 @@ def rounded_in(text: str) -> Iterator[str]:
     for line in _ROUND_BEHIND_LINE.findall(text):
         found += _ROUND_BEHIND.findall(line)
     for inside in found:
-        yield from (expand(inside) or ()) if inside[0].isdigit() else _PARTS.split(inside)
+        yield from (expand(inside) or ()) if inside[0].isdecimal() else _PARTS.split(inside)
 
 
 def is_rounded(
@@ -49,7 +49,7 @@ def is_rounded(
     """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
     if len(others) * _OUTNUMBERED > len(known):
         return False
-    cited = [label for label in rounded_in(text) if not label.isdigit() or plausible(label)]
+    cited = [label for label in rounded_in(text) if not label.isdecimal() or plausible(label)]
     named = known.intersection(cited)
     # One number in other brackets is a slip where half of the list is cited in round ones.
     slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)

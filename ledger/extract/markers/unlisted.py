@@ -138,7 +138,7 @@ def _count_parts(prose: str, runs: list[re.Match[str]]) -> bool:
     One begins a line, or the first stands behind a colon, and none ends one, where the last of so
     many citations would.
     """
-    numbers = [int(run["inside"]) for run in runs if run["inside"].isdigit()]
+    numbers = [int(run["inside"]) for run in runs if run["inside"].isdecimal()]
     if len(runs) < _FEWEST_PARTS or len(numbers) < len(runs):
         return False
     if any(after not in (before + 1, 1) for before, after in pairwise(numbers)):

@@ -235,7 +235,7 @@ def _with_markers(line: str, links: Sequence[_Link], known: set[str]) -> str:
         at = link.match.end()
         if link.back:
             continue
-        if link.label and (link.label in known or not link.label.isdigit()):
+        if link.label and (link.label in known or not link.label.isdecimal()):
             pieces.append(f"[^{link.label}]")
         else:
             pieces.append(f"[{link.match['words']}](#{link.match['name']})")

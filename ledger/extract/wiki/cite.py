@@ -253,7 +253,7 @@ def _published(template: Template) -> tuple[tuple[str, ...], str | None]:
         registered = [
             pattern.format(number.removeprefix("PMC"))
             for pattern, number in numbers
-            if number and number.removeprefix("PMC").isdigit()
+            if number and number.removeprefix("PMC").isdecimal()
         ]
         found = tuple(registered[:1])
     title = value_of(template, *_TITLE_KEYS)

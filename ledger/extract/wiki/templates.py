@@ -228,4 +228,4 @@ def _says_words(template: Template) -> bool:
     """Whether a template has words and no fields: "{{citation|the water rose by far}}"."""
     words = str(template.params[0].value) if template.params else ""
     named = any(param.showkey for param in template.params)
-    return not named and len(words.split()) >= _FEWEST_WORDS and not words[-4:].isdigit()
+    return not named and len(words.split()) >= _FEWEST_WORDS and not words[-4:].isdecimal()

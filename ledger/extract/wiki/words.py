@@ -102,7 +102,7 @@ def _date(argument: Argument) -> str:
 def _day(argument: Argument) -> str:
     """A day as French has it: "{{date|12|mars|2009}}", "{{date|12 mars 2009|en sport}}"."""
     first = argument("1")
-    whole = " " in first or not first.isdigit()
+    whole = " " in first or not first.isdecimal()
     return first if whole else " ".join(part for part in map(argument, "123") if part)
 
 
