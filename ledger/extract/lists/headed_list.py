@@ -167,7 +167,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
     if entry and found and _is_prose_item(found[-1], entry):
-        return False
+        return not cites(entry.rest, known) and _adds_remark(found, entry.rest, lines, number)
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
         return False
@@ -298,6 +298,18 @@ def _is_prose_item(last: Open, entry: Entry) -> bool:
     """Whether a bullet that names no page stands among numbered entries."""
     unnumbered = not (entry.labels or entry.backlinked)
     return bool(last.labels) and unnumbered and not has_address(entry.rest)
+
+
+def _adds_remark(found: Sequence[Open], text: str, lines: Sequence[str], number: int) -> bool:
+    """Add a bullet right below an entry to it, if the next entry follows, or others have such."""
+    last = found[-1]
+    below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
+    following = next((line for line in below if not BULLET.match(line)), "")
+    before = len(found) > 1 and len(found[-2].lines) > 1
+    if number > last.lines[-1] + 1 or not (before or _is_next(last, following)):
+        return False
+    last.add(number, text)
+    return True
 
 
 def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
