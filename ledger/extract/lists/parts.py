@@ -29,8 +29,8 @@ _PAGE_BEHIND = later(
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
-_NEXT_ENTRY, _FEWEST, _MOST_COMPARED = 6, 2, 8
-"""Lines within which the work behind a first one begins; works that show how a list is set."""
+_FEWEST, _MOST_COMPARED = 2, 8
+"""Works that show how a list is set."""
 
 
 def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
@@ -78,9 +78,8 @@ def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
 def is_of_paragraph(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     """Whether a line goes on with a work in a list whose works are paragraphs of their own.
 
-    They are where a blank line is between the work and the one before it; of the first, the
-    line behind its paragraph tells that. One that looks like a work goes on only where none so
-    far stands right below another.
+    They are where a blank line is between the work and the one before it. One that looks like a
+    work goes on only where none so far stands right below another.
     """
     last = found[-1]
     if number > last.lines[-1] + 1 or not (last.labels and is_work(last.labels[0])):
@@ -90,12 +89,7 @@ def is_of_paragraph(found: Sequence[Open], lines: Sequence[str], number: int) ->
     if authored(lines[number]):
         near = found[-_MOST_COMPARED:]
         return len(near) > _FEWEST and all(map(_are_apart, near, near[1:]))
-    if len(found) > 1:
-        return _are_apart(found[-2], last)
-    below = lines[number + 1 : number + _NEXT_ENTRY]
-    blank = next((n for n, line in enumerate(below) if not line.strip()), None)
-    second = below[blank + 1] if blank is not None and blank + 1 < len(below) else ""
-    return authored(second) is not None
+    return len(found) > 1 and _are_apart(found[-2], last)
 
 
 def _are_apart(above: Open, below: Open) -> bool:
