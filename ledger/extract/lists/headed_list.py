@@ -233,9 +233,7 @@ def _entry_in(
         if counted or lacks_year(found[-1]) or is_unfinished(found):
             return None  # the rest of a work: "235. North Press, 2009."
     wraps = entry.authored and (
-        _wraps(found, known, lines, number)
-        or _is_below_bullet(found[-1], lines, number)
-        or is_of_paragraph(found, lines, number)
+        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
     )
     if (nameless and deeper) or wraps:
         return None
@@ -337,7 +335,7 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return False
     if lacks_year(last):
         return True
-    if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
+    if (not last.addressed and not last.stopped) or is_of_paragraph(found, number):
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
     return habit or _leads_on(found, lines, number)

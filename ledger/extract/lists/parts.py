@@ -6,7 +6,6 @@ from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.open_entry import STOPPED, Open
-from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -29,8 +28,6 @@ _PAGE_BEHIND = later(
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
-_FEWEST, _MOST_COMPARED = 2, 8
-"""Works that show how a list is set."""
 
 
 def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
@@ -75,25 +72,12 @@ def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
     return named and not last.addressed
 
 
-def is_of_paragraph(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether a line goes on with a work in a list whose works are paragraphs of their own.
-
-    They are where a blank line is between the work and the one before it. One that looks like a
-    work goes on only where none so far stands right below another.
-    """
+def is_of_paragraph(found: Sequence[Open], number: int) -> bool:
+    """Whether a line goes on with a work that is a paragraph: a blank line is above the work."""
     last = found[-1]
     if number > last.lines[-1] + 1 or not (last.labels and is_work(last.labels[0])):
         return False
-    if BULLET.match(lines[number]):
-        return False
-    if authored(lines[number]):
-        near = found[-_MOST_COMPARED:]
-        return len(near) > _FEWEST and all(map(_are_apart, near, near[1:]))
-    return len(found) > 1 and _are_apart(found[-2], last)
-
-
-def _are_apart(above: Open, below: Open) -> bool:
-    return below.lines[0] > above.lines[-1] + 1
+    return len(found) > 1 and last.lines[0] > found[-2].lines[-1] + 1
 
 
 def is_bare_address(line: str) -> bool:
