@@ -3,6 +3,7 @@
 import pytest
 
 from ledger.extract.language import language_of
+from ledger.extract.markdown import read_markdown
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,13 @@ from ledger.extract.language import language_of
         ("Плотина у города прорвалась, никто не пострадал.", "ru"),
         ("Гребля біля міста прорвалася, її ніколи не перевіряли.", "uk"),
         ("انهار السد يوم الاثنين ولم يصب أحد.", "ar"),
+        ("Le chômage a baissé de 0,3 point au deuxième trimestre, selon l'Insee.", "fr"),
+        ("Il governo ha approvato la riforma della scuola.", "it"),
+        ("El precio de la luz subió un cuatro por ciento.", "es"),
+        ("Цените се повишиха с четири процента през май.", "bg"),
+        ("سد در سال ۱۹۰۹ ساخته شد.", "fa"),
+        ("دولت قانون جدید را تصویب کرد.", "fa"),
+        ("حکومت نے نیا قانون منظور کیا۔", "ur"),
         ("12345 !!", None),
         ("", None),
         ("Xyzzy plugh quux frobnicate", None),
@@ -27,3 +35,9 @@ from ledger.extract.language import language_of
 )
 def test_language_by_script_and_function_words(text: str, code: str | None) -> None:
     assert language_of(text) == code
+
+
+def test_titles_of_what_is_listed_do_not_say_the_language_of_a_text() -> None:
+    titles = "- [Age-predicted heart rate of the young, revisited](https://a.example/1)\n" * 3
+    text = f"# Пульс\n\nЇї ніколи не перевіряли, і це видно.\n\n## Джерела\n\n{titles}"
+    assert read_markdown(text).language == "uk"

@@ -38,15 +38,17 @@ _SCRIPTS = {
 """Compiled when first asked for, as a pattern takes a millisecond for each 10,000 characters of a
 class, and most pages say their language."""
 _WORDS = {
-    "en": "the of and to in that is for was with by from are has have said which were",
-    "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde",
-    "fr": "le la les des et est une dans pour que qui du au sur pas par avec été",
-    "es": "el la los las de que en una por con para del es se su al como más",
-    "it": "il di che la per una con del della sono non è nel dei più anche gli",
-    "pt": "o os que de uma para com não do da em por mais dos das foi ao são",
+    "en": "the of and to in that is for was with by from are has have said which were be it this "
+    "not",
+    "de": "der die das und ist nicht mit den von für auf dem ein eine sich des wurde im laut zum",
+    "fr": "le la les de des et est un une dans pour que qui du au aux sur pas par avec été ont "
+    "sont selon",
+    "es": "el la los las de que en un una y por con para del es se su al como más según fue",
+    "it": "il di che la le un per una con del della sono non è nel dei al ha si più anche gli",
+    "pt": "o os que de um uma para com não do da em por mais dos das foi ao são segundo",
     "nl": "de het een van en dat is op te zijn met voor niet aan door werd ook",
     "pl": "w i z na się że do jest nie o po przez jak od są został oraz",
-    "sv": "i och att det som en på är av för med till den har inte om ett var",
+    "sv": "i och att det som en på är av för med till den har inte om ett var enligt från",
     "tr": "ve bir bu için ile olarak olan daha çok en de da olduğu ise gibi",
     "da": "i og at det er en til af på med den der ikke som har for blev efter også ved fra",
     "no": "i og å det er en til av på med den ikke som har for ble etter også ved fra",
@@ -61,13 +63,17 @@ _WORDS = {
     "id": "yang dan di ini itu dengan untuk dari pada dalam tidak ke akan oleh telah juga adalah",
     "vi": "và của là có trong được cho một những người các đã với không này từ tại theo năm",
 }
+_BULGARIAN = r"(?<![\u0400-\u04ff])(?:се|през|са|че|ще|беше|който|която|които)(?![\u0400-\u04ff])"
+"""Words that Russian has not: short texts may lack the letter of Bulgarian."""
+_PERSIAN = r"(?<![\u0600-\u06ff])(?:در|است|شد|را)(?![\u0600-\u06ff])"
+"""Words that Arabic has not."""
 _LETTERS = {
-    "ru": (("uk", "[іїєґ]"), ("sr", "[ђћџјљњ]"), ("ru", "[ыэё]"), ("bg", "ъ")),
-    "ar": (("ur", "[ٹڈڑں]"), ("fa", "[پچژگ]")),
+    "ru": (("uk", "[іїєґ]"), ("sr", "[ђћџјљњ]"), ("ru", "[ыэё]"), ("bg", rf"ъ|{_BULGARIAN}")),
+    "ar": (("ur", "[ٹڈڑںےہ]"), ("fa", rf"[پچژگکی]|{_PERSIAN}")),
     "hi": (("ne", r"(?:हरू|(?<![\u0900-\u097f])छ(?:न्)?)[\s।,]"), ("mr", "ळ")),
     "bn": (("as", "[ৰৱ]"),),
 }
-"""Letters that one language of a script has and those below it lack."""
+"""Letters and words that one language of a script has and those below it lack."""
 _OWN_LETTERS = {"tr": "ğı", "pl": "łąęźż", "cs": "ěřů", "hu": "őű", "ro": "țș", "vi": "ơưạảấầậếềệ"}
 """Letters that hardly any other language of the Latin script has; names bring a few of them."""
 _MOST_OWN = 4

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ledger import urls
 from ledger.density import most_lines
-from ledger.document import Document, Mention, Reference
+from ledger.document import Block, Document, Mention, Reference
 from ledger.extract.as_written import as_written
 from ledger.extract.assemble import assemble
 from ledger.extract.closing_sources import without_closing_sources
@@ -85,7 +85,7 @@ def _read(
     if start.keys:
         mentions, references = with_keys(mentions, references, start.keys)
     found = read_metadata(body, parts, [mention.at for mention in mentions])
-    language = language_of(body)
+    language = language_of(body[: _end_of_prose(parts)]) or language_of(body)
     return Document(
         extractor=TEXT if plain else MARKDOWN,
         text=body,
@@ -104,6 +104,11 @@ def _read(
         dateline=found.dateline,
         language=language,
     )
+
+
+def _end_of_prose(parts: Sequence[Block]) -> int:
+    """Where the text ends but for what is listed below it: titles may be in other languages."""
+    return next((block.end for block in reversed(parts) if block.role != "furniture"), 0)
 
 
 def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:

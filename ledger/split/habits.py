@@ -18,7 +18,7 @@ _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
 _QUOTES = '"“”„«»「」『』‘‚‹›'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
 _WIDE_SPACES = "".join(filter(str.isspace, map(chr, range(0x80, 0x3001))))
-"""One between a letter and a stop, "plan A .", ends the library: it goes back a byte for each."""
+"""Between a letter and a stop, "plan A .", one ends the library: it takes spaces for one byte."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )

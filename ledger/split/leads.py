@@ -42,17 +42,19 @@ READ = later(
     r"[\s|·,;(–—-]{1,4}(?:last\s)?(?:accessed|retrieved|viewed|checked|read)(?:\son|:)?\s"
     r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{1,2}\s)?[^\W\d_]{3,12}\.?\s(?:[0-9]{1,2},\s)?[0-9]{4})"
     r"\)?(?:[.,;]\s{1,2}(?:reputation|credibility|reliability|authority)\b:?\s[^.\n]{1,60})?"
-    r"(?=[.\s]|$)",
+    r"(?=[.;,\s]|$)",
     re.I,
 )
 """When a source was read, and how good it is: " — Accessed 2026-08-29. Reputation High"."""
+_ON_READING = later(r"[;,]\s[a-z][^.!?;\n]{1,60}")
+"""What is said behind it: "; publication date unconfirmed"."""
 _REMARK = later(
-    r"(?:\s{1,2}\([^()]{1,80}\)|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s"
-    r"[0-9][0-9.–-]{0,10}){1,3}[\s.]{0,3}"
-    rf"|\s?[|·;—–]\s?{SURE}\s?\Z",
+    r"(?:\s{1,2}\([^()]{1,80}\)|\s?（[^（）]{1,80}）"
+    r"|,?\s(?:ex|thm|sec|fig|ch|pp?|tab|theorem|table|section|chapter)\.?\s[0-9][0-9.–-]{0,10}){1,3}[\s.。]{0,3}"
+    rf"|\s?[|·;—–.]\s?{SURE}\s?\Z",
     re.I,
 )
-"""What is said of the last source of a line: "(both in print)", "Thm 2.2"."""
+"""What is said of the last source of a line: "(both in print)", "（2026-09-14）", "Thm 2.2"."""
 
 
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:
@@ -81,8 +83,11 @@ def to_the_end(prose: str, begin: int, last: int) -> int:
 
 def closes(prose: str, last: int) -> bool:
     """Whether nothing follows the last link but when it was published, or a remark on it."""
-    rest = prose[last:].strip(" .)]）】*_")
+    rest = prose[last:].strip(" .。)]）】*_")
     if not rest or DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last):
         return True
     read = READ.match(prose, last)
-    return read is not None and not prose[read.end() :].strip(" .)]）】*_")
+    if read is None:
+        return False
+    behind = prose[read.end() :].strip(" .)]）】*_")
+    return not behind or _ON_READING.fullmatch(behind) is not None

@@ -7,10 +7,17 @@ import re
 from collections.abc import Sequence
 
 from ledger.document import Mention
-from ledger.letters import is_small
+from ledger.letters import WIDE, is_small
 from ledger.patterns import later
 from ledger.split.leads import DATE, LED, POINTS, closes, last_page, leads_to_page, to_the_end
-from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE, is_like_a_name, links_of, run
+from ledger.split.named_links import (
+    ADDRESS,
+    LONGEST_LINE,
+    STOPS_INSIDE,
+    is_like_a_name,
+    links_of,
+    run,
+)
 
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{POINTS}", re.I)
 _POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
@@ -22,6 +29,9 @@ _NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s
 """Who said it, before where: "Ann Roe, chair of the board, "."""
 _NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
 """The same without a link: "Ann Roe, chair of the board"."""
+_PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")
+_WIDE_SENTENCE = later(rf"(?=.{{0,12}}{WIDE}).{{13}}")
+"""Longer than a name is in a script without spaces."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
 
 
@@ -40,12 +50,30 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     lead = LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
         return _only_points(prose, offset, mentions)
+    if _are_names(prose, lead.end(), offset, mentions):
+        return True
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
-        return any(mention.labels for mention in mentions)
+        return any(mention.labels or mention.url for mention in mentions)
     links = links_of(offset, mentions)
     if not leads_to_page(prose, 0, lead.end(), links):
         return False
     return _are_pages(prose, lead.end(), offset, mentions)
+
+
+def behind_sources(prose: str, offset: int, mentions: Sequence[Mention]) -> int | None:
+    """Where another sentence begins in a block that "Source:" opens; None where there is none.
+
+    No stop in the words of a link ends one. Arguments as those of `asides`.
+    """
+    head = prose[:_LONGEST_LED]
+    lead = LED.match(prose) if ":" in head or "：" in head else None
+    if lead is None or prose[0] in _OPENS:
+        return None
+    links = links_of(offset, mentions)
+    for stop in STOPS_INSIDE.finditer(prose, lead.end()):
+        if not any(begin < stop.start() < end for begin, end in links.items()):
+            return stop.end() - 1
+    return None
 
 
 def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:
@@ -64,7 +92,21 @@ def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
         end = mention.at - offset
         between.append(prose[at : max(at, end - mention.anchor)])
         at = max(at, end)
-    return not STOPS_INSIDE.search(" ".join([*between, prose[at:]])) and closes(prose, last)
+    return not STOPS_INSIDE.search(" ".join(between)) and closes(prose, last)
+
+
+def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block has names from `begin` on, and markers behind them: "Sources: Roe [2]"."""
+    end = len(prose.rstrip(" .。)*_"))
+    if not all(mention.labels and mention.at - offset > begin for mention in mentions):
+        return False
+    ends = {begin + part.start() for part in _PARTS.finditer(prose[begin:end])}
+    if not all(mention.at - offset in ends or mention.at - offset >= end for mention in mentions):
+        return False
+    names = _PARTS.split(prose[begin:end])
+    if any(map(_WIDE_SENTENCE.match, names)) or (len(names) == 1 and prose[-1] == "。"):
+        return False
+    return all(is_like_a_name(name) or ADDRESS.fullmatch(name) for name in names)
 
 
 def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:

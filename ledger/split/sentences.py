@@ -16,7 +16,7 @@ from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
 from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
-from ledger.split.source_lines import items_above, raised, source_lines
+from ledger.split.source_lines import items_above, raised, source_lines, sources_apart
 from ledger.split.statements import asserts, is_statement
 
 _PLACE = attrgetter("at")
@@ -90,6 +90,7 @@ def split(document: Document) -> Iterator[Sentence]:
 
     Never raises.
     """
+    document = sources_apart(document)
     habits = habits_of(document)
     sourced = source_lines(document)
     mentions = _closing(document, sourced)

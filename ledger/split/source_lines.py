@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from operator import attrgetter
 
-from ledger.document import Document, Mention
+from ledger.document import Block, Document, Mention
 from ledger.patterns import later
 from ledger.split.boundaries import STOPPED
 from ledger.split.named_sources import LONGEST_NAMED, is_named_source
-from ledger.split.only_sources import is_signature, is_source_line
+from ledger.split.only_sources import behind_sources, is_signature, is_source_line
 from ledger.split.opening import PROSE
 from ledger.split.statements import is_statement
 
@@ -22,6 +24,7 @@ _JUDGES = later(
 )
 """What a card says of its claim, and no source carries."""
 _AT = attrgetter("at")
+_SENTENCES = frozenset({"paragraph", "item", "quote"})
 _SEVERAL = ("item", "row")
 """Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
@@ -53,6 +56,45 @@ def source_lines(document: Document) -> dict[int, int]:
     return found
 
 
+def sources_apart(document: Document) -> Document:
+    """The document, blocks that begin with the sources of another one cut behind them.
+
+    "Sources: [Herald](…), [Post](…). Nobody else counted the dams."
+    """
+    text, at = document.text, 0
+    places = [mention.at for mention in document.mentions]
+    blocks: list[Block] = []
+    for block in document.blocks:
+        begin, at = at, bisect_right(places, block.end, at)
+        cut = None
+        if at > begin and block.role in _SENTENCES:
+            cut = _behind_sources(text[block.start : block.end], block.start, document, begin, at)
+        if cut is not None:
+            end = block.start + len(text[block.start : cut].rstrip())
+            blocks.append(block._replace(end=end))
+            block = block._replace(start=cut)
+        blocks.append(block)
+    if len(blocks) == len(document.blocks):
+        return document
+    return replace(document, blocks=tuple(blocks))
+
+
+def _behind_sources(
+    prose: str, offset: int, document: Document, begin: int, end: int
+) -> int | None:
+    """Where a sentence begins behind the sources of another block; None where there are none.
+
+    `begin` and `end` are those of the mentions of the block.
+    """
+    mentions = document.mentions[begin:end]
+    cut = behind_sources(prose, offset, mentions)
+    if cut is None or is_source_line(prose, offset, mentions):
+        return None
+    before = [mention for mention in mentions if mention.at - offset < cut]
+    alone = before and is_source_line(prose[:cut].rstrip(), offset, before)
+    return offset + cut if alone else None
+
+
 def _linked(
     document: Document, number: int, mentions: Sequence[Mention], found: Mapping[int, int]
 ) -> int | None:
@@ -69,8 +111,8 @@ def _linked(
     if above == number or _is_card(document, above, number):
         return number + 1 if _is_prose(document, number + 1) else None
     role = document.blocks[above].role
-    if role == "heading" and _is_prose(document, number + 1):
-        return number + 1
+    if role == "heading" and (below := _below(document, number)):
+        return below
     return above if role in PROSE else None
 
 
@@ -119,6 +161,14 @@ def _leads_on(document: Document, number: int) -> bool:
     begin = bisect_left(document.mentions, block.start, key=_AT)
     inside = document.mentions[begin : bisect_right(document.mentions, block.end, begin, key=_AT)]
     return bool(inside) and all(mention.form == "navigation" for mention in inside)
+
+
+def _below(document: Document, number: int) -> int | None:
+    """The block below a line under a heading; of a table the first row, below its columns."""
+    if _is_prose(document, number + 1):
+        return number + 1
+    rows = document.blocks[number + 1 : number + 3]
+    return number + 2 if [block.role for block in rows] == ["furniture", "row"] else None
 
 
 def _is_prose(document: Document, number: int) -> bool:
@@ -170,6 +220,10 @@ def items_above(
         begin = document.blocks[number].start
         if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
             found |= items
+    for line, below in sourced.items():
+        if line < below and blocks[below].role == "row":
+            rows = takewhile(lambda n: blocks[n].role == "row", range(below + 1, len(blocks)))
+            found.update(rows)
     return frozenset(found)
 
 

@@ -25,6 +25,8 @@ _SIGNATURE = later(
     r"(?:[^\s@]{1,24}\s{1,4}){0,4}[(<]?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}[)>]?\Z"
 )
 """Who wrote a text, with an address for mail: "Ann Roe, roe@post.example", "최윤호 기자 choi@…"."""
+_PAGES = later(r"(?:\[\[[^\[\]\n]{1,300}\]\][\s,;·|]{0,4}){1,20}")
+"""Links to pages of a vault and nothing else: "[[dams]] · [[walls|Walls]]"."""
 _CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff0-9|]+")
 
 
@@ -48,6 +50,8 @@ def asserts(text: str, start: int, end: int) -> bool:
         last = text[max(start, end - _TAIL) : end].rstrip(_CLOSERS)[-1:]
     if last in _LEADS_ON or last in _STOPS:
         return last in _STOPS
+    if text.startswith("[[", start) and _PAGES.fullmatch(text, start, end):
+        return False
     if end - start > _LONGEST_TITLE:
         return True
     if text.find("@", start, end) >= 0 and _SIGNATURE.match(text, start, end):

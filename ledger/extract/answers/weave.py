@@ -4,13 +4,13 @@ Services say where a citation belongs in units of their own: code points, UTF-16
 of UTF-8. `weave` takes any of them, so that everything after it reads one dialect, "[3]".
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.document import Reference
+from ledger.extract.characters.loaded import loaded
 
 MARK = re.compile(r"\s{0,4}(?:【[^【】]{1,100}】|\ue200[^\ue200\ue201]{1,300}\ue201)")
 """What a service leaves in the text where a citation stands, for its own pages to show."""
@@ -132,7 +132,7 @@ def _encoded(text: str, unit: str) -> bytes:
 def parsed(text: str) -> Any:
     """The JSON value that some text is; None when it is none."""
     try:
-        return json.loads(text)
+        return loaded(text)
     except (ValueError, RecursionError):
         return None
 

@@ -1,12 +1,12 @@
 """Scripts of JSON-LD -> the items that speak of an article, and what they say of it."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
+from ledger.extract.characters.loaded import loaded
 from ledger.extract.html.said import Said, tidy
 from ledger.extract.html.tree import Element, is_data, text_of
 from ledger.letters import key_of
@@ -22,7 +22,7 @@ def json_ld(elements: list[Element]) -> Iterator[dict[str, Any]]:
     """The items of the scripts; a broken one says nothing about the article."""
     for script in islice(filter(is_data, elements), _SCRIPTS):
         try:
-            found = json.loads(text_of(script), strict=False)
+            found = loaded(text_of(script), strict=False)
         except (ValueError, RecursionError):
             continue
         for item in (found if isinstance(found, list) else [found])[:_ITEMS]:

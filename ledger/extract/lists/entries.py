@@ -8,7 +8,7 @@ from ledger.extract.lists.run_on import LINKED_NUMBER
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NO_YEAR, OPEN, SUPERS, plain_digits
 from ledger.extract.markers.symbols import SYMBOL
-from ledger.extract.markers.worded import KIND, NAMED_KEY, STANDARD
+from ledger.extract.markers.worded import KIND, NAMED_KEY, SOURCE_IN_WORDS, STANDARD
 from ledger.patterns import later
 
 _LABEL = (
@@ -79,6 +79,10 @@ _BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\
 _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
 BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
+_CALLED = later(
+    rf"\s{{0,8}}(?:[-*+•]\s+)?\[{SOURCE_IN_WORDS}([^\[\]\n]{{2,300}})\](?!\()\s?(?:[—–:-]{{1,2}}\s+)?(.*)$"
+)
+"""A line that names a file or a page in brackets: "- [Source: plan.md#Gates] - how they open"."""
 _TITLED = later(r"[\"“][^\"”\n]{3,300}[.,?!][\"”]\s")
 """How an entry without an author begins: with its title."""
 _OPENS_TITLE = frozenset('"“')
@@ -130,6 +134,8 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     """
     if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
+    if under_head and (called := called_source(line)):
+        return called
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels, rest = bracketed(match)
         rst = line.lstrip().startswith(".. ") or "[fn:" in match[1]
@@ -196,6 +202,15 @@ def _entry_under_head(line: str) -> Entry | None:
     if line[:1] in _OPENS_TITLE and _TITLED.match(line) and has_address(line):
         return Entry((), line.strip())
     return None
+
+
+def called_source(line: str) -> Entry | None:
+    """The entry of "- [Source: plan.md#Gates] - how they open", which a text cites by that name."""
+    match = _CALLED.match(line)
+    if match is None:
+        return None
+    name, remark = match[1].strip("*` "), f" — {match[2]}" if match[2] else ""
+    return Entry((), name + remark) if has_address(name) else Entry((name,), f"`{name}`{remark}")
 
 
 def _as_cited(label: str) -> str:

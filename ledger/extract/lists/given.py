@@ -16,6 +16,7 @@ from typing import Any
 from ledger.document import Reference
 from ledger.errors import UsageError
 from ledger.extract.characters.decode import clean_text
+from ledger.extract.characters.loaded import with_texts
 from ledger.extract.lists.bibliography import (
     csl_reference,
     is_bibtex,
@@ -91,7 +92,7 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
-        rows = _storable(json.loads(text))
+        rows = with_texts(json.loads(text), clean_text)
     except ValueError as error:
         raise UsageError(name, f"this is no JSON: {error}") from error
     except RecursionError as error:
@@ -108,17 +109,6 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         if not isinstance(row, dict) or not {"marker", "url"} <= row.keys():
             raise UsageError(name, f"entry {number} lacks marker or url", remedy=_COLUMNS)
         yield number, row
-
-
-def _storable(value: Any) -> Any:
-    r"""The same with texts that every store takes: JSON may escape NUL and halves, "\ud800"."""
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, list):
-        return [_storable(each) for each in value]
-    if isinstance(value, dict):
-        return {clean_text(key): _storable(each) for key, each in value.items()}
-    return value
 
 
 def _mapped(found: dict[str, Any], name: str) -> list[Any]:

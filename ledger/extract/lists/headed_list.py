@@ -10,6 +10,7 @@ from itertools import islice
 
 from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
+from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import looks_like_list
 from ledger.extract.lists.on_one_line import reflowed
@@ -73,7 +74,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             continue
         if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
             break
-        if _is_label(found, lines, number) or (not found and is_head_of_table(lines, number)):
+        if _is_label(found, lines, number) or (not found and _is_above_entries(lines, number)):
             continue
         if whole := _entries_of(found, lines, number):
             found.extend(whole)
@@ -116,6 +117,11 @@ def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> lis
         return [Open((row[0],), number, row[1])]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
     return [Open(labels, number, rest) for labels, rest in several or ()]
+
+
+def _is_above_entries(lines: Sequence[str], number: int) -> bool:
+    """Whether a line names the columns of a table of entries, or is of a remark on the list."""
+    return is_head_of_table(lines, number) or behind_note(lines, number) is not None
 
 
 def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:

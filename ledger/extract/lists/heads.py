@@ -7,7 +7,8 @@ _DATE = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{1,2} )?[a-z]{3,9} (?:[0-9]{1,2}
 _COMPOUND_HEAD = later(
     r"(?:(?:key|main|primary|selected|cited|core|full|all|data|numbered|supporting|consulted|"
     r"annotated|web|online|referenced|additional|news|research|evidence|external|complete|our|"
-    r"article|editorial|story|the|show|hide|view|see|expand|[0-9]{1,3}) )*"
+    r"official|secondary|verified|"
+    r"article|editorial|story|the|show|hide|view|see|expand|[0-9]{1,3})(?: and)? )*"
     r"(?:references?|sources?|citations?|works cited|bibliography"
     r"|source (?:list|links|urls|notes|register|inventory|table|index|bibliography|appendix)"
     r"|evidence (?:log|register|registry|index|ledger|list|table|inventory|appendix)"

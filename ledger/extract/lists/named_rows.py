@@ -1,12 +1,14 @@
 """Rows of a table of sources that have no ids -> entries: "| County Clerk | https://… | 2 May |".
 
 They become bullets, "- County Clerk — https://…". The table stands under the head of a list, and
-one of its columns is called what an address is called. One whose rows are numbered, "| 3 | Clerk |
-https://… |", is a list under any head; without one it gets one where the text cites its numbers.
+one of its columns is called what an address is called; or what a work is, and each row has a page.
+One whose rows are numbered, "| 3 | Clerk | https://… |", is a list under any head; without one it
+gets one where the text cites its numbers.
 """
 
 from collections.abc import Callable, Sequence, Set
 from functools import cache, partial
+from itertools import islice, takewhile
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.cited_numbers import Above
@@ -28,6 +30,14 @@ _SAYINGS = frozenset(
     "主张|论断|观点|主張|論點|観点|주장".split("|")
 )
 """Columns of a table that says something, and gives its sources beside it."""
+_WORKS = frozenset(
+    "reference|references|resource|resources|title|document|paper|article|book|publication|work|"
+    "referenz|titel|dokument|werk|référence|titre|ouvrage|referencia|título|documento|referência|"
+    "riferimento|titolo|ссылка|документ|название|источник|文献|标题|標題|名称|タイトル|資料|제목|자료".split(
+        "|"
+    )
+)
+"""What columns call that list works or pages, each of which has its address."""
 _NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
 _HEAD = "## Sources"
 _FEWEST = 2
@@ -49,15 +59,24 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
             above = (lines[row] for row in range(number - 2, -1, -1))
             right_above = next((line for line in above if line.strip()), "")
             answer[number - 1], answer[number] = "" if right_above == head else head, ""
+            titled = not _names_addresses(lines, number)
             for row in range(number + 1, len(lines)):
                 cells = _cells(lines[row])
                 if cells is None:
                     break
-                words = " — ".join(cell for cell in cells if cell and not has_address(cell))
-                answer[row] = " ".join(("-", words, *filter(has_address, cells)))
+                answer[row] = _bullet(cells, titled=titled)
         elif _is_cited(lines, number, cited):
             answer[number - 1] = _HEAD
     return answer
+
+
+def _bullet(cells: Sequence[str], *, titled: bool) -> str:
+    """A row as an entry; `titled` says that the cell with the page has its title, too."""
+    words = " — ".join(cell for cell in cells if cell and not has_address(cell))
+    pages = [cell for cell in cells if has_address(cell)]
+    if titled and words:
+        return " ".join(("-", *pages, "—", words))
+    return " ".join(("-", words, *pages))
 
 
 def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) -> bool:
@@ -95,7 +114,7 @@ def _cited(lines: Sequence[str]) -> Set[str]:
 
 def _head_of(lines: Sequence[str], rule: int) -> str | None:
     """The head above the table of a rule; None where it is no table of sources by their names."""
-    if not _names_addresses(lines, rule):
+    if not (_names_addresses(lines, rule) or _lists_pages(lines, rule)):
         return None
     first = _cells(lines[rule + 1]) if rule + 1 < len(lines) else None
     if first is None or not has_address(lines[rule + 1]) or table_row(lines[rule + 1]):
@@ -106,9 +125,22 @@ def _head_of(lines: Sequence[str], rule: int) -> str | None:
 
 def _names_addresses(lines: Sequence[str], rule: int) -> bool:
     """Whether a column above a rule is called as an address is, and none as what it says."""
-    named = _cells(lines[rule - 1]) if rule else None
-    columns = {cell.strip("*_ ").casefold() for cell in named or ()}
+    columns = _columns(lines, rule)
     return not _ADDRESSES.isdisjoint(columns) and _SAYINGS.isdisjoint(columns)
+
+
+def _lists_pages(lines: Sequence[str], rule: int) -> bool:
+    """Whether a column is called as works are, none as what they say, and each row has one page."""
+    columns = _columns(lines, rule)
+    if _WORKS.isdisjoint(columns) or not _SAYINGS.isdisjoint(columns):
+        return False
+    rows = takewhile(bool, map(_cells, islice(lines, rule + 1, None)))
+    return all(sum(map(has_address, row or ())) == 1 for row in rows)
+
+
+def _columns(lines: Sequence[str], rule: int) -> set[str]:
+    named = _cells(lines[rule - 1]) if rule else None
+    return {cell.strip("*_ ").casefold() for cell in named or ()}
 
 
 def _cells(line: str) -> list[str] | None:

@@ -31,6 +31,7 @@ from ledger.extract.lists.definitions import (
     without_speakers,
 )
 from ledger.extract.lists.entries import Entry
+from ledger.extract.lists.head_note import note_below
 from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.interrupted import goes_on_at
@@ -39,6 +40,7 @@ from ledger.extract.lists.named import named
 from ledger.extract.lists.of_one_kind import of_one_kind
 from ledger.extract.lists.on_one_line import on_one_line
 from ledger.extract.lists.open_entry import Open, references_of
+from ledger.extract.lists.own_keys import with_own_keys
 from ledger.extract.lists.own_numbers import without_own_numbers
 from ledger.extract.lists.parts import is_bare_address
 from ledger.extract.lists.point_back import point_back
@@ -107,7 +109,9 @@ def find_references(lines: Sequence[str]) -> Listed:
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     prose = [line for number, line in enumerate(lines) if number not in taken]
     references = placed([reference for reference, _ in listed], prose)
-    references = point_back(of_one_kind(named(references, prose), "\n".join(prose)))
+    text = "\n".join(prose)
+    references = with_own_keys(named(references, prose), text)
+    references = point_back(of_one_kind(references, text))
     names = called(references, lines, taken)
     counted = with_counted_works([each[0] for each in names], lines, taken)
     found = [
@@ -217,6 +221,7 @@ def _entries(
             if found:
                 entries = _beside(entries, found, lines, number, taken)
                 taken.update(range(number, end))
+                taken.difference_update(note_below(lines, number, found[0].lines[0]))
                 entries.extend(found)
                 if again := goes_on_at(lines, end, found):
                     end, found = headed_list(lines, again - 1, most)

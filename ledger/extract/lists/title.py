@@ -6,7 +6,7 @@ import re
 from ledger.extract.lists.ranked import RANKED
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，、.|*_"“”<>\\،؛→➔↩⤴↑='
+_EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
 _LINK_EMPTIED = later(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]\(\s?\)")
@@ -56,7 +56,7 @@ _LEADS_IN = tuple(
     .split(",")
 )  # fmt: skip
 _LOOKED_AT = later(
-    r"(?:\s{0,2}[.,;(\[（–—|-]\s{0,2}|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
+    r"(?:\s{0,2}[.,;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
     r"[^,]{0,4}[0-9]|Recuperado\s))(?i:(?:last |zuletzt |letzter )?"
     r"(?:accessed|retrieved|visited|viewed|consulted|abgerufen|aufgerufen|zugriff|zugegriffen"
     r"|consultée?|consultad[oa]|recuperad[oa](?:\sde)?|acess(?:ado|o)|consultato|geraadpleegd"
@@ -72,6 +72,8 @@ _LOOKED_AT_BEHIND = later(
     r"\s?:?\s[^\d\n]{0,14}[0-9].*\Z"
 )
 """The same behind an address between dashes: "Dams - https://… - accessed 3 May 2024 - a map"."""
+_LEFT_BETWEEN = later(r"\s([—–-])\s\1\s")
+"""Two dashes of which the address between them is gone: "Dams — https://… — tier 3"."""
 _ONLY_LOOKED_AT = later(
     r"\(?(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|consultado)\b"
     r"[^()\d]{0,14}[0-9][^()]{3,24}\)?",
@@ -129,7 +131,7 @@ def title_in(left: str) -> str | None:
 def _without_day(words: str) -> str:
     """The words without when somebody looked at the page."""
     if " - - " in words or " — — " in words or " – – " in words:
-        words = _LOOKED_AT_BEHIND.sub("", words) or words
+        words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
     if any(map(str.isdecimal, words[-_NEAR_END:])) and (
         seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
     ):

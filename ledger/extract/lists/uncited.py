@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from ledger.document import Mention
 from ledger.extract.classify import CLOSED, classify
+from ledger.extract.lists.entries import called_source
 from ledger.extract.lists.references import Listed
 from ledger.patterns import later
 
@@ -32,7 +33,10 @@ def without_prose(listed: Listed, lines: Sequence[str], mentions: Iterable[Menti
     labels = {entries[number].marker for number in items}
     if not items or any(not labels.isdisjoint(mention.labels) for mention in mentions):
         return listed
-    dated = sum(bool(_OF_A_WORK.search(entries[number].raw)) for number in items)
+    dated = sum(
+        bool(_OF_A_WORK.search(entries[n].raw) or called_source(lines[listed.starts[n]]))
+        for n in items
+    )
     if 2 * dated >= len(items) and not _goes_on(lines, max(listed.lines)):
         return listed
     return _only(listed, [n for n in range(len(entries)) if n not in items])

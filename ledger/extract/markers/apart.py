@@ -66,8 +66,9 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
         lead = len(opened["lead"] or "") if opened else None
         if several and not lead:
             return None
-        # "See (Source: https://…) and the map": a word of the sentence.
-        return lead if not lead or _begins_sentence(raw[end + 1 : end + 4].lstrip()) else None
+        # "See (Source: https://…) and the map": a word of the sentence, as "[Source: …]" is not.
+        alone = not lead or (opened and opened[0][0] == "[")
+        return lead if alone or _begins_sentence(raw[end + 1 : end + 4].lstrip()) else None
     more = _MORE.match(raw, end)
     behind = raw[more.end() : more.end() + 3] if more else ""
     if behind and not (more and more[1] and _begins_sentence(behind)):

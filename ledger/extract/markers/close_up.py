@@ -35,9 +35,11 @@ _OPENED = later(
     rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
 )
 """A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
-_CALLED = later(rf"(?<=[.!?…。！？\"”])\s{{1,4}}(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z")
+_CALLED = later(
+    rf"(?:(?<=[.!?…\"”])\s{{1,4}}|(?<=[。！？])\s{{0,4}})(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z"
+)
 """A word behind a sentence that only leads to its markers: "It rose. Evidence: [1][2]."."""
-_CALLED_LAST = later(rf"\s?[;,–—]\s{{1,2}}{_CALLS}\s{{0,4}}\Z")
+_CALLED_LAST = later(rf"(?:\s?[;,–—]\s{{1,2}}|[；，])\s?{_CALLS}\s{{0,4}}\Z")
 """The same behind other words of a bracket: "(confidence: high; sources: [1])"."""
 _SEE = (
     r"(?:[Ff]or\s(?:(?:an?|the|more|further)\s)?(?:details?|examples?|instance|more|reviews?|overviews?),?\s)?"

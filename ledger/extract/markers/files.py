@@ -38,7 +38,7 @@ PLACED_FILES = (
 PAPERS = (
     rf"\[{_PAPER}(?:{_NEXT}{_PAPER}){{0,9}}\]{_NO_TARGET}(?=\s{{0,2}}(?:[.,;:!?)\]\[。，；、]|$))"
 )
-_BARE = rf"(?:{_PLACED}|{_STEM}(?:{_PAPERS}|csv|txt|md)(?:\s?\([^()\n]{{1,40}}\))?)"
+_BARE = rf"[._/]{{0,2}}(?:{_PLACED}|{_STEM}(?:{_ENDINGS})(?:\s?\([^()\n]{{1,40}}\))?)"
 ONLY_FILES = rf"{_BARE}(?:[;,]\s{{1,3}}{_BARE}){{0,9}}"
 """Files with places or without, and nothing else: "report.pdf, p. 3; rents.csv (row 4)"."""
 IS_FILE = later(rf"[^\W_][^\[\]{{}}<>\n;:,.]{{0,80}}(?:\.[^\s.]{{1,20}}){{0,3}}\.(?:{_ENDINGS})")

@@ -48,13 +48,16 @@ def plausible(label: str) -> bool:
 def expand(inside: str) -> tuple[str, ...] | None:
     """Identifiers of "2, 7", "4-6" or "1–3;9", ranges expanded, in order.
 
-    None when it is no such list: a range that runs backwards or is wider than any real one.
+    None when it is no such list: other words, "1²", a range that runs backwards or is wider than
+    any real one.
     """
     if inside.isdecimal():
         return (str(int(inside)),)
     labels: list[str] = []
     for part in _COMMAS.split(plain_digits(inside).strip()):
         ends = _DASHES.split(part)
+        if not all(map(str.isdecimal, ends)):
+            return None
         if len(ends) == 1:
             labels.append(str(int(ends[0])))
             continue

@@ -230,24 +230,40 @@ def read_placed(raw: str) -> Marker | None:
 def read_named(raw: str) -> Marker | None:
     """The names of "[Source: report.pdf, p. 3; minutes.docx]"; None where an address is among them.
 
-    An address alone in brackets is a citation already; one with a name or a remark is a link:
-    "[Source: Roe, https://… (retrieved 5 May)]".
+    Addresses alone in brackets are citations already; those with names or remarks are links:
+    "[Source: Roe, https://… (retrieved 5 May); https://…, p. 8]".
     """
     if _ADDRESSED.search(raw):
-        pages = _ADDRESS.findall(raw)
-        alone = _CALLED.sub("", raw[1:-1]) in pages
-        told = len(pages) == 1 and raw.count("://") == 1 and not alone
-        return Marker((), words="", url=pages[0]) if told else None
+        return _read_told_pages(raw)
     if "/" in raw and (hosted := _HOSTED.match(raw)):
         return read_bare_address(f"({hosted[1]})", called=True) or Marker((hosted[1],))
     site = _SITE.match(raw) if "." in raw else None
     if site and (found := read_bare_address(f"({site[1]}/)", called=True)):
         return found
     names = _SEPARATES.split(_SOURCE.sub("", raw[1:-1]).strip())
-    labels = tuple(name.strip("*_` ") for name in names)
+    labels = tuple(map(_bare, names))
     readable = all(any(map(str.isalpha, label)) for label in labels)
     named = readable and not _NO_SOURCES.issuperset(map(str.casefold, labels))
     return Marker(labels) if named else None
+
+
+def _bare(name: str) -> str:
+    """A name without what stresses it; "_drafts/plan.md" has a line of its own."""
+    bare = name.strip("*` ")
+    return bare.strip("_") if bare[:1] == bare[-1:] == "_" else bare
+
+
+def _read_told_pages(raw: str) -> Marker | None:
+    """The addresses, one in each part but those that only remark on the others."""
+    inside = _CALLED.sub("", raw[1:-1])
+    parts = [_ADDRESS.findall(part) for part in _SEPARATES.split(inside)]
+    pages = [page for found in parts for page in found]
+    if not pages or len(pages) != raw.count("://") or any(len(found) > 1 for found in parts):
+        return None
+    if "; ".join(pages) == _SEPARATES.sub("; ", inside):
+        return None
+    first, *more = (Marker((), words="", url=page) for page in pages)
+    return first._replace(more=tuple(more))
 
 
 def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:

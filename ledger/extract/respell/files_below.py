@@ -24,7 +24,8 @@ def with_files_of_sources(text: str) -> str:
     if not _MAY.search(text):
         return text
     lines = text.split("\n")
-    named = {n: found for n, line in enumerate(lines) if n and (found := _FILES.fullmatch(line))}
+    bare = (line.replace("`", "") for line in lines)
+    named = {n: found for n, line in enumerate(bare) if n and (found := _FILES.fullmatch(line))}
     code = fences(lines) if named else ()
     for number, found in named.items():
         above = number - 1 if lines[number - 1].strip() else number - 2

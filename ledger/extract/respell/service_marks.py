@@ -5,9 +5,9 @@ links with their words, and pictures, prices and lists that its page draws itsel
 answer leaves of those has lost the characters: 'entity["people","Ann Roe"]'.
 """
 
-import json
 import re
 
+from ledger.extract.characters.loaded import loaded
 from ledger.patterns import later
 
 _PART = r"[^\ue200-\ue20f\n]"
@@ -95,7 +95,7 @@ def _found(match: re.Match[str]) -> str:
 def _named(said: str, whole: str) -> str:
     """The name in '["people","Ann Roe","mayor"]'; all of it where there is none."""
     try:
-        parts = json.loads(said)
+        parts = loaded(said)
     except ValueError:
         return whole
     names = [part for part in parts if isinstance(part, str)] if isinstance(parts, list) else []

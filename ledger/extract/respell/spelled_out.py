@@ -132,6 +132,13 @@ _RAISED_WAY_BACK = later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^")
 _BLOCK_ID = later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M)
 """The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1"."""
 _EMPTY_SPAN = later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?")
+_EMPTY_DIV = later(r"<div id=\"[^\"<>\n]{1,100}\"></div>[ \t]?")
+_ENTRY_IN_ELEMENT = later(
+    r"^[ \t]{0,8}<(p|div) id=\"[^\"<>\n]{1,100}\">"
+    r"(\[[^\[\]\n]{1,40}\][^\n]{1,3000}?)</\1>[ \t]{0,8}$",
+    re.M,
+)
+"""An entry in the element that links lead to: '<p id="ref-1">[1] Roe. Dams.</p>'."""
 _PAGED = later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
 
@@ -184,6 +191,8 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("$^", _SPACED_HIGH, lambda match: f"$^{{{''.join(match[1].split())}}}$"),
     ("](#^", _BLOCK_ID, ""),
     ("<span id=", _EMPTY_SPAN, ""),
+    ("<div id=", _EMPTY_DIV, ""),
+    (' id="', _ENTRY_IN_ELEMENT, r"\2"),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
 )
 
