@@ -353,6 +353,7 @@ def folder() -> Iterator[Path]:
 @example(written=[[([[PAGES[0], PAGES[2]]], [])]], voices=dict.fromkeys(PAGES, "w.example"))
 @example(written=[[([[PAGES[0], PAGES[2]]], [])]], voices=dict.fromkeys(PAGES, "story:1"))
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.no_cover
 def test_what_an_audit_weighs_is_what_provenance_says(
     migrated_db: Path,
     folder: Path,

@@ -227,6 +227,7 @@ some_edges = st.dictionaries(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some_edges, st.integers(1, 8))
+@pytest.mark.no_cover
 def test_the_steps_are_those_of_a_walk_and_their_depth_is_the_shortest(
     migrated_db: Path, edges: dict[int, list[int]], depth: int
 ) -> None:

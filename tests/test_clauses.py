@@ -1,5 +1,6 @@
 """Which words of a claim each of its citation groups stands behind."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def test_a_name_that_is_no_authors_changes_nothing() -> None:
     st.text(max_size=60) | st.just("Roe said, and Roe et al. say. "),
     st.lists(st.integers(-3, 70), max_size=6),
 )
+@pytest.mark.no_cover
 def test_every_clause_lies_in_its_claim(exact: str, places: list[int]) -> None:
     found = clauses(exact, sorted(places), ["Roe 2021"] * len(places))
 

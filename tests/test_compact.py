@@ -71,7 +71,7 @@ def kept(db: Place, postgres: PostgresServer) -> bytes:
         query = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = ANY(%s)"
         tables = ["payload", "article", "claim", "citation", "attribution"]
         files = connection.execute(query, (tables,)).fetchall()
-    return b"".join((postgres.folder / "data" / file).read_bytes() for (file,) in files)
+    return b"".join((postgres.data / file).read_bytes() for (file,) in files)
 
 
 def found_by_doctor(db: Place) -> tuple[str, str]:

@@ -49,12 +49,14 @@ def told(read: object, body: bytes) -> tuple[object, ...]:
 
 @settings(generated, max_examples=200)
 @given(pages)
+@pytest.mark.no_cover
 def test_a_page_reads_the_same_in_a_child(workers: Workers, body: bytes) -> None:
     assert told(workers.read, body) == told(extract, body)
 
 
 @settings(generated, max_examples=3_000)
 @given(pages)
+@pytest.mark.no_cover
 def test_no_generated_page_brings_a_child_down(workers: Workers, body: bytes) -> None:
     before = workers.pids()
     document, code, *_ = told(workers.read, body)
@@ -74,3 +76,10 @@ def test_a_hostile_shape_is_read_or_fails_for_a_reason(workers: Workers, shape: 
         assert "lxml" in str(message), "with the versions of what read it"
     good = b"<!doctype html><p>Kyiv fell silent [1].</p>"
     assert told(workers.read, good) == told(extract, good)
+
+
+def test_a_flood_of_comments_is_read(workers: Workers) -> None:
+    document, *_ = told(workers.read, SHAPES["comment flood"])
+
+    assert isinstance(document, Document)
+    assert "After it" in document.text

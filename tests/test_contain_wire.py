@@ -53,6 +53,7 @@ def pair() -> Iterator[Pair]:
 
 
 @given(documents, words)
+@pytest.mark.no_cover
 def test_a_document_comes_out_as_it_went_in(document: Document, charset: str) -> None:
     found = (document, "text/html", charset)
 

@@ -12,6 +12,7 @@ SHAPES = ["[1-400] ", "①", "a[1]", "# a\n", "[1]: x\n", "Abc. [1] ", "| a [1] 
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.no_cover
 def test_what_is_too_dense_is_bounded_and_stays_in_the_text(shape: str) -> None:
     listed = "[1]: https://a.example/"
     text = f"The ferry left [1].\n\n{shape * 12_000}\n\nThe end of it.\n\n{listed}"
@@ -73,6 +74,7 @@ def test_what_stands_behind_too_many_lines_is_kept_and_said() -> None:
     assert document.text.startswith("The ferry left.")
 
 
+@pytest.mark.no_cover
 def test_what_stands_behind_too_many_lines_is_kept_when_the_last_block_was_too_dense() -> None:
     text = "The ferry left.\n\n" + "[1]: x\n" * 60_000 + "\nThe end of it."
 

@@ -123,6 +123,7 @@ versions = st.lists(st.sampled_from(SENTENCES), max_size=6)
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions, versions)
+@pytest.mark.no_cover
 def test_every_claim_of_both_versions_is_in_the_answer_once(
     migrated_db: Path, old: list[str], new: list[str]
 ) -> None:

@@ -164,6 +164,7 @@ def _expected() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 @pytest.mark.parametrize("listed", LISTS)
 @pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.no_cover
 def test_a_page_says_the_same_however_it_cites(marker: str, listed: str) -> None:
     now = datetime(2025, 1, 1, tzinfo=UTC)
     page = _page(marker, listed).encode()

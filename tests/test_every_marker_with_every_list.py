@@ -169,6 +169,7 @@ def _cited(text: str) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 @pytest.mark.parametrize(("article", "marker", "entry", "head", "behind"), list(_pairs()))
+@pytest.mark.no_cover
 def test_an_article_says_the_same_however_it_cites(
     article: str, marker: str, entry: str, head: str, behind: bool
 ) -> None:

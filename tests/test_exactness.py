@@ -322,6 +322,7 @@ def losses_of(lost: Lost, reader: Reader) -> Losses:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a ledger says enough unshrunk
 )  # fmt: skip
 @given(st.data())
+@pytest.mark.no_cover
 def test_every_answer_is_that_of_every_possible_world(
     migrated_db: Path, shelf: Path, data: st.DataObject
 ) -> None:

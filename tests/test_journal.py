@@ -201,10 +201,14 @@ def test_the_link_of_an_entry_that_was_erased_holds() -> None:
 
 
 scalars = st.none() | st.text() | st.integers()
-anything = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+anything = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=5),
+    max_leaves=20,
+)
 
 
-@given(st.dictionaries(st.text(), anything))
+@given(st.dictionaries(st.text(), anything, max_size=8))
 def test_what_is_spelled_by_hand_is_spelled_as_canonical_json(content: dict[str, object]) -> None:
     known = {name: value for name, value in content.items() if value is not None}
     assert spelled(content) == canonical(known)

@@ -63,11 +63,18 @@ def later() -> datetime:
     return NOON + timedelta(seconds=1)
 
 
-@pytest.fixture
-def desk(empty_db: Path, tmp_path: Path) -> Desk:
-    made = Desk(empty_db, tmp_path)
+@pytest.fixture(scope="module")
+def two_articles(migrated_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of two articles; never to be written."""
+    folder = tmp_path_factory.mktemp("two")
+    made = Desk(Path(shutil.copy(migrated_db, folder / "ledger.db")), folder)
     made.append(0, 1)
-    return made
+    return Path(str(made.db))
+
+
+@pytest.fixture
+def desk(two_articles: Path, tmp_path: Path) -> Desk:
+    return Desk(Path(shutil.copy(two_articles, tmp_path / "ledger.db")), tmp_path)
 
 
 @pytest.fixture
@@ -193,7 +200,9 @@ def dropped(desk: Desk, table: str) -> list[str]:
 
 def change(desk: Desk, *statements: str) -> None:
     with closing(sqlite3.connect(desk.db)) as connection:
-        connection.executescript(f"PRAGMA foreign_keys = OFF; {';'.join(statements)}")
+        connection.executescript(
+            f"PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; {';'.join(statements)}"
+        )
 
 
 def test_a_checkpoint_from_the_future_is_none_of_this_copy(

@@ -188,6 +188,7 @@ STEP = st.one_of(
 
 @settings(max_examples=25)
 @given(steps=st.lists(STEP, max_size=7))
+@pytest.mark.no_cover
 def test_whatever_is_said_in_whatever_order_counts_as_if_made_anew(
     migrated_db: Path, steps: list[tuple[str, str, str]]
 ) -> None:

@@ -132,6 +132,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.no_cover
 def test_hostile_lines_are_read_to_the_end(name: str) -> None:
     # What is quadratic does not come back; benchmarks/parse.py has the timings.
     text = HOSTILE[name](60_000)

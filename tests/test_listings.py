@@ -256,6 +256,7 @@ def test_circles_and_depth_end() -> None:
     assert walked(index("/1.xml"), {**deep, f"/{MAX_LEVELS}.xml": urlset("/a")}) == ["/a"]
 
 
+@pytest.mark.no_cover
 def test_sitemaps_that_are_not_read_any_more_are_not_kept() -> None:
     numbers = count()
 

@@ -125,6 +125,7 @@ def test_a_file_without_end_is_read_to_a_bound() -> None:
     assert endless.taken == MOST_BYTES + 1
 
 
+@pytest.mark.no_cover
 def test_rows_beside_counting_are_refused() -> None:
     rows = "".join(f"n{number}.example,a\n" for number in range(MOST_ROWS + 1))
     with pytest.raises(UsageError, match="more than 100,000 rows"):

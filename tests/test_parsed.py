@@ -84,6 +84,7 @@ def recorded(reading: Reading) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(FIXTURES)))
+@pytest.mark.no_cover
 def test_parse_says_what_ingest_records(path: Path) -> None:
     if (code := refused(read, path)) is not None:
         assert refused(parse, path) == code

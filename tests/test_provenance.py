@@ -689,6 +689,7 @@ def write(db: Path, claims: list[Claim]) -> tuple[list[str], dict[str, str]]:
     [([[PAGES[0], Gap()], [PAGES[2], PAGES[4]]], []), ([[PAGES[9]]], [])],
     Losses(outlets=("a.example",), owners=("Owner 1",)),
 )
+@pytest.mark.no_cover
 def test_impact_agrees_with_every_possible_world(
     migrated_db: Path, shelf: Path, claims: list[Claim], losses: Losses
 ) -> None:
@@ -709,6 +710,7 @@ def test_impact_agrees_with_every_possible_world(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(a_claim, min_size=1, max_size=8))
+@pytest.mark.no_cover
 def test_resilience_agrees_with_every_possible_world(
     migrated_db: Path, shelf: Path, claims: list[Claim]
 ) -> None:

@@ -213,6 +213,7 @@ def test_a_list_ends_where_prose_begins(text: str, labels: list[str], taken: set
     "unit",
     ["Sources\n- a\n", "- Sources\n", "[1]: a\n", "[^1]: a\n    b\n\n", "Sources\n1. a\nb\n"],
 )
+@pytest.mark.no_cover
 def test_hostile_lists_are_read_to_the_end(unit: str) -> None:
     # What is quadratic does not come back; benchmarks/parse.py has the timings.
     lines = (unit * 20_000).split("\n")
@@ -226,6 +227,7 @@ def test_many_tables_of_addresses_are_read_to_the_end() -> None:
     assert len(with_named_rows(lines)) == len(lines)
 
 
+@pytest.mark.no_cover
 def test_an_entry_of_many_lines_is_read_to_the_end() -> None:
     lines = ["Sources", "1. a", *["b"] * 60_000]
 

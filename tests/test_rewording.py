@@ -91,6 +91,7 @@ def test_what_is_too_long_is_replaced() -> None:
 
 @settings(max_examples=200)
 @given(st.lists(sentences, max_size=7), st.lists(sentences, max_size=7))
+@pytest.mark.no_cover
 def test_pairs_are_an_assignment_that_no_better_pair_is_left_out_of(
     earlier: list[str], later: list[str]
 ) -> None:

@@ -409,6 +409,7 @@ def test_the_end_says_what_came_before_it(
     assert verify_ledger(tmp_path / "new.db").entries == 0
 
 
+@pytest.mark.no_cover
 def test_a_line_takes_no_more_memory_than_a_page_would(tmp_path: Path) -> None:
     line = b'{"a":[' + b"[]," * 3_000_000 + b"[]]}\n"
     tracemalloc.start()

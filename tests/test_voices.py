@@ -230,6 +230,7 @@ def test_a_new_version_is_compared_in_place_of_the_one_before(shelf: Shelf) -> N
     assert {row["method"] for row in tables(shelf)["compared"]} == {METHOD}
 
 
+@pytest.mark.no_cover
 def test_pages_are_compared_over_many_batches(shelf: Shelf) -> None:
     steps: list[tuple[int, int]] = []
     for number in range(BATCH + 2):

@@ -32,6 +32,7 @@ PAGES = (*(f"https://{name}.example/story" for name in "abc"), "https://reuters.
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
+@pytest.mark.no_cover
 def test_voices_are_those_that_are_found_anew(migrated_db: Path, tmp_path: Path, seed: int) -> None:
     random, db = Random(seed), tmp_path / "ledger.db"  # noqa: S311 - nothing is kept secret by it
     shutil.copy(migrated_db, db)

@@ -286,12 +286,13 @@ def _outside_raw(page: bytes) -> Iterator[re.Match[bytes]]:
     place = 0
     comment = page.find(b"<!--")
     while match := _TAG.search(page, place):
-        if 0 <= comment < match.start():
+        while 0 <= comment < match.start():  # the tag behind them is looked for once
             end = page.find(b"-->", comment + 4)
             if end < 0:
                 return
             place = max(end + 3, place)
             comment = page.find(b"<!--", place)
+        if match.start() < place:
             continue
         yield match
         place = match.end()
