@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.document import Block, Document
@@ -119,6 +119,7 @@ _PIECES = (
 ).split()
 
 
+@example(["”", "a)", "”", "a)", "”", "Abc"], None, set())
 @given(
     st.lists(st.sampled_from([*_PIECES, " ", " ", " ", " "]), min_size=1, max_size=15),
     st.sampled_from([None, "en", "de", "fr", "ru", "zh", "ja", "hi"]),

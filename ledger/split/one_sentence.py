@@ -54,9 +54,11 @@ def _has_counter(prose: str) -> bool:
         return True
     at = prose.find(")")
     while at >= 0:
-        furthest = max(0, at - _LONGEST_COUNTER)
-        word = prose[prose.rfind(" ", furthest, at) + 1 or furthest : at].removeprefix("(")
-        if word.isdigit() or len(word) == 1 or _ROMAN.issuperset(word):
+        begin = at
+        while begin > max(0, at - _LONGEST_COUNTER) and prose[begin - 1].isalnum():
+            begin -= 1
+        word = prose[begin:at]
+        if word.isdigit() or len(word) == 1 or (word and _ROMAN.issuperset(word)):
             return True
         at = prose.find(")", at + 1)
     return False

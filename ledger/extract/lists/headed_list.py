@@ -26,7 +26,7 @@ from ledger.extract.lists.parts import (
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
-from ledger.extract.lists.year_last import is_unfinished, lacks_title, lacks_year, year_last
+from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -113,17 +113,10 @@ def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> lis
     """
     if not found and (paragraph := reflowed(lines, number)):
         return paragraph
-    if row := table_row(lines[number], addressed=not _is_in_table(found, lines, number)):
+    if row := table_row(lines[number], addressed=False):
         return [Open((row[0],), number, row[1])]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
     return [Open(labels, number, rest) for labels, rest in several or ()]
-
-
-def _is_in_table(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether a row is beside one that names its page: then a source on paper has one, too."""
-    if found and found[-1].lines[-1] == number - 1:
-        return table_row(lines[number - 1], addressed=False) is not None
-    return number + 1 < len(lines) and table_row(lines[number + 1]) is not None
 
 
 def _is_above_entries(lines: Sequence[str], number: int) -> bool:
@@ -180,7 +173,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
     if entry and found and _is_prose_item(found[-1], entry):
-        return False
+        return not cites(entry.rest, known) and _adds_remark(found, entry.rest, lines, number)
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
         return False
@@ -246,9 +239,7 @@ def _entry_in(
         if counted or lacks_year(found[-1]) or is_unfinished(found):
             return None  # the rest of a work: "235. North Press, 2009."
     wraps = entry.authored and (
-        _wraps(found, known, lines, number)
-        or _is_below_bullet(found[-1], lines, number)
-        or is_of_paragraph(found, lines, number)
+        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
     )
     if (nameless and deeper) or wraps:
         return None
@@ -313,6 +304,18 @@ def _is_prose_item(last: Open, entry: Entry) -> bool:
     return bool(last.labels) and unnumbered and not has_address(entry.rest)
 
 
+def _adds_remark(found: Sequence[Open], text: str, lines: Sequence[str], number: int) -> bool:
+    """Add a bullet right below an entry to it, if the next entry follows, or others have such."""
+    last = found[-1]
+    below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
+    following = next((line for line in below if not BULLET.match(line)), "")
+    before = len(found) > 1 and len(found[-2].lines) > 1
+    if number > last.lines[-1] + 1 or not (before or _is_next(last, following)):
+        return False
+    last.add(number, text)
+    return True
+
+
 def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
     """Whether a sentence without address, or that cites, stands where addresses stood."""
     if not last.addressed or has_address(entry.rest):
@@ -336,9 +339,9 @@ def _continues(found: list[Open], known: set[str], lines: Sequence[str], number:
         return True
     if cites(text, known):
         return False
-    if lacks_year(last) or lacks_title(last):
+    if lacks_year(last):
         return True
-    if (not last.addressed and not last.stopped) or is_of_paragraph(found, lines, number):
+    if (not last.addressed and not last.stopped) or is_of_paragraph(found, number):
         return True
     habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
     return habit or _leads_on(found, lines, number)

@@ -6,7 +6,6 @@ from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.open_entry import STOPPED, Open
-from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -29,18 +28,13 @@ _PAGE_BEHIND = later(
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
-_COUNTER = later(r"\s{0,8}([0-9]{4})\.")
-_NEXT_ENTRY, _FEWEST, _MOST_COMPARED = 6, 2, 8
-"""Lines within which the work behind a first one begins; works that show how a list is set."""
-_FURTHEST = 500
-"""No list goes on so far behind the number before: "2023. ..." is the rest of an entry."""
 
 
 def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     """Whether a line belongs to an entry although it could begin another one.
 
-    It is the tail of an address broken in two, a year that a line was wrapped before, or a bullet
-    below a numbered entry that has its page or its date.
+    It is the tail of an address broken in two, or a bullet below a numbered entry that has its page
+    or its date.
     """
     line = lines[number]
     directly = number == last.lines[-1] + 1
@@ -48,8 +42,6 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
         return True
     if not last.labels or not last.labels[-1].isdecimal():
         return False
-    if directly and _is_wrapped_year(last, line):
-        return True
     bullet = BULLET.match(line)
     if bullet is None:
         return False
@@ -68,13 +60,6 @@ def names_its_site(last: Open, line: str) -> bool:
     return any(page.lower() == host for page in pages)
 
 
-def _is_wrapped_year(last: Open, line: str) -> bool:
-    match = _COUNTER.match(line) if line[:1].isdecimal() else None
-    if match is None or last.stopped:
-        return False
-    return int(match[1]) > int(last.labels[-1]) + _FURTHEST
-
-
 def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
     """Whether a bullet has the address of a numbered entry; deeper ones may have more of them."""
     field = _FIELD.match(text)
@@ -87,31 +72,12 @@ def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
     return named and not last.addressed
 
 
-def is_of_paragraph(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether a line goes on with a work in a list whose works are paragraphs of their own.
-
-    They are where a blank line is between the work and the one before it; of the first, the
-    line behind its paragraph tells that. One that looks like a work goes on only where none so
-    far stands right below another.
-    """
+def is_of_paragraph(found: Sequence[Open], number: int) -> bool:
+    """Whether a line goes on with a work that is a paragraph: a blank line is above the work."""
     last = found[-1]
     if number > last.lines[-1] + 1 or not (last.labels and is_work(last.labels[0])):
         return False
-    if BULLET.match(lines[number]):
-        return False
-    if authored(lines[number]):
-        near = found[-_MOST_COMPARED:]
-        return len(near) > _FEWEST and all(map(_are_apart, near, near[1:]))
-    if len(found) > 1:
-        return _are_apart(found[-2], last)
-    below = lines[number + 1 : number + _NEXT_ENTRY]
-    blank = next((n for n, line in enumerate(below) if not line.strip()), None)
-    second = below[blank + 1] if blank is not None and blank + 1 < len(below) else ""
-    return authored(second) is not None
-
-
-def _are_apart(above: Open, below: Open) -> bool:
-    return below.lines[0] > above.lines[-1] + 1
+    return len(found) > 1 and last.lines[0] > found[-2].lines[-1] + 1
 
 
 def is_bare_address(line: str) -> bool:

@@ -24,7 +24,6 @@ _FAMILY_FIRST = later(
 )
 _BULLET = later(r"\s{0,8}[-*+•]\s{1,4}")
 _ENDS_YEAR = later(rf"(?:{YEAR}|[Ff]orthcoming|[Ii]n press|[Tt]o appear)\.?\s*$")
-_ENDS_NAMES = later(rf"[(,.]\s?{YEAR}\)?[.:]?\s*$")
 _MOST_LINES, _MOST_COMPARED, _FEWEST = 5, 8, 3
 
 
@@ -67,9 +66,3 @@ def is_unfinished(found: Sequence[Open]) -> bool:
     *before, last = found[-_MOST_COMPARED:]
     ended = [each.stopped or each.addressed for each in before]
     return len(ended) >= _FEWEST and all(ended) and not (last.stopped or last.addressed)
-
-
-def lacks_title(last: Open) -> bool:
-    """Whether nothing of a work is read but its authors and their year: "Roe A, Doe B (2014)."."""
-    alone = len(last.parts) == 1 and bool(last.labels) and is_work(last.labels[0])
-    return alone and _ENDS_NAMES.search(last.parts[0]) is not None

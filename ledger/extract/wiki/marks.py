@@ -17,7 +17,14 @@ _TOKEN = re.compile(
     r"|\[\[|\[(?=https?:|ftp:|mailto:|//)|\]|\n|<",
     re.I,
 )
-_NEVER_CLOSED = frozenset("br hr wbr img li dt dd td tr th meta link".split())
+_NEVER_CLOSED = frozenset("br hr wbr img meta link".split())
+_ENDS = {
+    "li": ("li",),
+    **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
+    **dict.fromkeys(("td", "th"), ("td", "th")),
+    "tr": ("td", "th", "tr"),
+}
+"""Tags that need not be closed, and which of them each ends: a cell the one before it."""
 _MAY_GO = frozenset(
     "p b i u s em strong small big span div font center sup sub code tt abbr cite q del ins".split()
 )
@@ -47,18 +54,30 @@ class _Balance:
         self.waiting.append((kind, at))
         self.open[kind] = self.open.get(kind, 0) + 1
 
-    def pop(self, kind: str) -> bool:
+    def pop(self, kind: str, here: int) -> bool:
         """Close the last opening of a kind; what was opened in it and not closed is literal."""
         if not self.open.get(kind):
             return False
-        while True:
-            last, at = self.waiting.pop()
-            self.open[last] -= 1
-            if last == kind:
-                return True
-            self.spell(last, at)
+        while self.waiting[-1][0] != kind:
+            if self.waiting[-1][0] in _ENDS:
+                self.end(here)
+            else:
+                self.spell(*self._last())
+        self._last()
+        return True
+
+    def end(self, here: int) -> None:
+        """Put in what closes the last opening."""
+        self.literal[here] = f"{self.literal.get(here, '')}</{self._last()[0]}>"
+
+    def _last(self) -> tuple[str, int]:
+        kind, at = self.waiting.pop()
+        self.open[kind] -= 1
+        return kind, at
 
     def spell(self, kind: str, at: int) -> None:
+        if kind in _ENDS:
+            return  # the parser takes one that nothing closes
         if kind in _MAY_GO:
             self.gone[at] = self.text.index(">", at) + 1
             return
@@ -98,7 +117,7 @@ def _step(balance: _Balance, match: re.Match[str]) -> int:
     if match["tag"]:
         _tag(balance, match)
     elif match["end"]:
-        if not balance.pop(match["end"].lower()):
+        if not balance.pop(match["end"].lower(), match.start()):
             balance.gone[match.start()] = match.end()
     elif not match["rawself"]:
         _mark(balance, match)
@@ -118,9 +137,9 @@ def _mark(balance: _Balance, match: re.Match[str]) -> None:
     if match["table"]:
         balance.push("{|", match.start("table"))
     elif match["tableend"]:
-        balance.pop("{|")
+        balance.pop("{|", match.start("tableend"))
     elif match[0] == "}}":
-        balance.pop("{{")
+        balance.pop("{{", match.start())
     elif match[0] == "<":
         balance.literal[match.start()] = "&lt;"
     elif match[0] == "\n":
@@ -132,6 +151,8 @@ def _mark(balance: _Balance, match: re.Match[str]) -> None:
 
 def _tag(balance: _Balance, match: re.Match[str]) -> None:
     name = match["tag"].lower()
+    while balance.waiting and balance.waiting[-1][0] in _ENDS.get(name, ()):
+        balance.end(match.start())
     if not match["self"] and name not in _NEVER_CLOSED:
         balance.push(name, match.start())
 
@@ -145,9 +166,9 @@ def _bracket(balance: _Balance, at: int) -> int:
     """A closing bracket: of a link to outside, else with its like of one within the wiki."""
     inner = next((kind for kind, _ in reversed(balance.waiting) if kind in ("[", "[[")), None)
     if inner == "[":
-        balance.pop("[")
+        balance.pop("[", at)
     elif inner == "[[" and balance.text.startswith("]]", at):
-        balance.pop("[[")
+        balance.pop("[[", at)
         return at + 2
     return at + 1
 
