@@ -36,8 +36,13 @@ def as_written(
             written[spelled] = marker if spelled not in text else spelled
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
-    wrapped = [signs for signs in (_SET_HIGH, _CHIP, _KEY) if signs[0] not in text]
     raws = {mention.raw for mention in mentions}
+    wrapped = [
+        signs
+        for signs in (_SET_HIGH, _CHIP, _KEY)
+        if any(raw.startswith(signs[0]) for raw in (*raws, *written.values()))
+        and signs[0] not in text
+    ]
     changed = {raw: was for raw in raws if (was := _written(raw, written, wrapped)) != raw}
     if "[#]_" in text:
         named = frozenset(_COUNTED.findall(text))

@@ -3,6 +3,8 @@
 Joiners that shape letters and signs (U+200C, U+200D) are no such characters.
 """
 
+from ledger.letters import beyond_ascii
+
 _NOTHING = (
     "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark left inside of texts
     "\u00ad"  # where a word may be broken
@@ -14,9 +16,11 @@ _LINE_ENDS = {"\u2028": "\n", "\u2029": "\n\n", "\v": "\n"}
 
 def without_blanks(text: str) -> str:
     """A text without blanks of no width."""
-    if not text.isascii():
+    beyond = beyond_ascii(text)
+    if "\u00ad" in beyond:
         text = text.replace("\u00ad\n", "")
-        for blank in _NOTHING:
+    for blank in _NOTHING:
+        if blank in beyond:
             text = text.replace(blank, "")
     return text
 

@@ -227,9 +227,11 @@ def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
     """
     if any(label in known for label in house):
         return True
+    if house.total() < _FEWEST_CLOSING:
+        return False
     if house.total() < _MANY:
         closing = set(_HOUSE_CLOSING.findall(text))
-        return len(closing) == house.total() >= _FEWEST_CLOSING and closing.issuperset(house)
+        return len(closing) == house.total() and closing.issuperset(house)
     items = _HOUSE_ITEM.findall(text)
     if len(items) >= _FEWEST_ITEMS and len(set(items)) == len(items):
         return False
