@@ -361,6 +361,8 @@ def test_doctor_finds_nothing_to_mend(held: Path) -> None:
     assert (found["schema"], found["clock"], found["permissions"]) == ("ok", "ok", "ok")
     assert found["checkpoint"] == "unknown"
     assert "ledger journal checkpoint -o FILE" in items["checkpoint"]["remedy"]
+    named = run(held, "--db", str(held), "doctor", "--json")
+    assert f"ledger --db {held} journal checkpoint -o FILE" in named.stdout
 
 
 def test_two_backups_in_one_second_have_two_names_and_an_empty_one_no_head(empty_db: Path) -> None:

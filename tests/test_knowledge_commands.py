@@ -298,6 +298,7 @@ def test_a_rating_is_a_filter(rated: Path, command: str) -> None:
     done = run(rated, command, "--rating", "theirs=high", status=1)
     assert "no list of ratings has this name" in done.stderr
     assert "  ours" in done.stderr.splitlines()
+    assert "Write LIST=VALUE" in done.stderr
     done = run(rated, command, "--rating", "ours=middling", status=1)
     assert "  ours=low" in done.stderr.splitlines()
 

@@ -153,6 +153,21 @@ def test_a_failure_is_said_on_stderr_where_the_table_does_not(
     assert "there is no such file" in shown.stdout
 
 
+def test_articles_without_a_citation_are_named(empty_db: Path, tmp_path: Path, story: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text(f"Contents {name}\n", encoding="utf-8")
+    named = [tmp_path / f"{name}.txt" for name in "abcd"]
+
+    alone = run(empty_db, "ingest", named[0])
+    assert "1 article recorded, 0 unchanged.\n" in alone.stderr
+    assert f"note: no citation was found in 1 article: {named[0]}\n" in alone.stderr
+    (tmp_path / "a.txt").write_text("Contents of a\n", encoding="utf-8")
+    done = run(empty_db, "ingest", story, *named)
+    said = f"{named[0]}, {named[1]}, {named[2]} and 1 more"
+    assert f"note: no citation was found in 4 articles: {said}\n" in done.stderr
+    assert "note" not in run(empty_db, "ingest", named[0]).stderr
+
+
 def test_files_that_are_passed_over_are_counted(empty_db: Path, folder: Path) -> None:
     (folder / "a.PDF").touch()
     (folder / "b.pdf").touch()

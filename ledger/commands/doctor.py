@@ -9,7 +9,7 @@ from ledger.commands.opening import place
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, chosen, columns, show
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import counted, hinted
 from ledger.schema import place_of, shown
 
 app = typer.Typer()
@@ -34,7 +34,10 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
     settings, form = settings_of(ctx), chosen(format, json)
     where = place_of(place(settings))
     checks = list(examine(where, settings=pinning.folder(), clock=lambda: datetime.now(UTC)))
-    items = [check._asdict() for check in checks]
+    items = [
+        {**check._asdict(), "remedy": check.remedy and hinted(check.remedy, settings)}
+        for check in checks
+    ]
     worst = [name for name in STATUS if any(check.verdict == name for check in checks)]
     wrong = sum(check.verdict in STATUS for check in checks)
     answer = Answer(

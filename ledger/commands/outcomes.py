@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "unread", "error")
 
+_NAMED = 3
+"""Inputs without a citation that are named."""
+
 Item = dict[str, Any]
 
 
@@ -48,12 +51,21 @@ def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
     gaps = sum(item["gaps"] or 0 for item in items)
     if gaps:
         words += f". {counted(gaps, 'citation leads', 'citations lead')} nowhere: see ledger gaps"
-    elif new:
+    elif any(item["new"] and item["citations"] for item in items):
         words += ". Next: ledger claims, ledger outlets, ledger audit --all"
     say(f"{words}.", settings)
+    empty = [item["input"] for item in items if item["new"] and not item["citations"]]
+    if empty and not settings.quiet:  # names from outside, in which no command is
+        complain(f"note: {_without_citations(empty)}")
     unread = Counter(code for item in items for code in item["unread"])
     for told in unread_told(unread):
         say(f"note: {told}", settings)
+
+
+def _without_citations(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    said = f"{', '.join(names[:_NAMED])}{more}"
+    return f"no citation was found in {counted(len(names), 'article')}: {said}"
 
 
 def _recorded(name: str, outcome: "Outcome") -> Item:

@@ -157,7 +157,9 @@ def rating_named(reader: Reader, text: str) -> Rating:
             text,
             "no list of ratings has this name",
             candidates=tuple(lists.values()),
-            remedy="There are these" if lists else "See: ledger outlets import --rating",
+            remedy="Write LIST=VALUE. There are these lists"
+            if lists
+            else "Write LIST=VALUE, after: ledger outlets import FILE --rating LIST",
         )
     found = lists[name.casefold()]
     values = {row["value"].casefold(): row["value"] for row in rows if row["list"] == found}
