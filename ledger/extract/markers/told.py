@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ledger.extract.markers.admit import if_counted, if_listed
 from ledger.extract.markers.authored import is_work, named_works
@@ -295,10 +296,14 @@ def _is_no_mark(match: re.Match[str], before: str, evidence: Evidence) -> bool:
 def _is_estimate(match: re.Match[str], marker: Marker, evidence: Evidence) -> bool:
     """Whether brackets are all of a cell, and their number is far beyond the list: "[292]"."""
     number = number_in(marker.labels[0]) if len(match[0]) == len(match.string) else None
-    if number is None:
-        return False
-    listed = [each for label in evidence.listed if (each := number_in(label)) is not None]
-    return bool(listed) and number > _FAR_BEYOND * max(listed)
+    largest = None if number is None else _largest(evidence.listed)
+    return number is not None and largest is not None and number > _FAR_BEYOND * largest
+
+
+@lru_cache(maxsize=1)
+def _largest(listed: frozenset[str]) -> int | None:
+    """The largest number of a list; None without any. Every cell of a document asks for it."""
+    return max((each for each in map(number_in, listed) if each is not None), default=None)
 
 
 def _linked_work(marker: Marker, evidence: Evidence) -> Marker:
