@@ -98,6 +98,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "(a.b, c.d) ", "[a.b/c] ", "(a.pdf, p. 1) ", "[a.pdf, p. 1", "(a b.", "a.com: b\n",
     "[Reuters](http://a.b) and ", "It rose. (Confidence: high) ", "(Reuters, 2023; ", "[1 bis 3] ",
     "Han kom ikke, og det var. ", "Ell no va venir amb els seus. ",
+    "-- --\na  b\n", "[Source: a.md#b - c]\n", "1. **[S3]** a http://b.c\n", "plan A\xa0. ",
 )  # fmt: skip
 
 
