@@ -10,13 +10,16 @@ from itertools import pairwise
 
 from ledger.extract.fences import fences
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _COUNTER = r"[ \t]{0,8}(?:\*\*)?\(?(\d{1,3})\\?[.)、](?:\*\*)?"
 _ALONE = later(rf"^{_COUNTER}[ \t]*$", re.M)
 _BARE = later(r"^[ \t]{0,8}(\d{1,3})[ \t]*$", re.M)
 """A number without a sign of counting: what it counts shall name a page, then."""
-_MAY_BE_ALONE = later(rf"\n(?:{_COUNTER}|[ \t]{{0,8}}\d{{1,3}})[ \t]*$", re.M)
+_BRACKETED = later(r"^[ \t]{0,8}\\?\[(\d{1,3})\\?\]:?[ \t]*$", re.M)
+"""The same in brackets, where it may cite as well: it counts below the head of a list."""
+_MAY_BE_ALONE = later(rf"\n(?:{_COUNTER}|[ \t]{{0,8}}(?:\\?\[)?\d{{1,3}}(?:\\?\]:?)?)[ \t]*$", re.M)
 """Either, behind the end of the line above: that is found sooner than any beginning."""
 _COUNTED = later(rf"{_COUNTER}(?:[ \t]|$)")
 _NEAR = 8
@@ -45,13 +48,22 @@ def with_lone_counters(text: str, lines: list[str]) -> list[str]:
             if number not in code and (match := _COUNTED.match(line))
         ]
         lines = _moved(lines, [n for n in _in_turn(counters) if _ALONE.match(lines[n])], "")
-    bare = [
-        (number, int(match[1]))
-        for number, line in enumerate(lines)
-        if line and number not in code and (match := _BARE.fullmatch(line))
-    ]
-    paged = [each for each in bare if _names_page(lines, each[0])]
-    return _moved(lines, _in_turn(paged), ".")
+    for pattern, sign in ((_BARE, "."), (_BRACKETED, "")):
+        found = [
+            (number, int(match[1]))
+            for number, line in enumerate(lines)
+            if line and number not in code and (match := pattern.fullmatch(line))
+        ]
+        paged = [each for each in found if _names_page(lines, each[0])]
+        turns = _in_turn(paged)
+        if turns and (sign or is_head(_above(lines, turns[0]))):
+            lines = _moved(lines, turns, sign)
+    return lines
+
+
+def _above(lines: Sequence[str], number: int) -> str:
+    """The last line above one that is not blank; "" for none."""
+    return next((line for line in reversed(lines[max(0, number - _NEAR) : number]) if line), "")
 
 
 def _in_turn(counters: Sequence[tuple[int, int]]) -> list[int]:
@@ -69,12 +81,16 @@ def _names_page(lines: Sequence[str], number: int) -> bool:
     """Whether what stands under a number has an address, in its first paragraph."""
     below = _below(lines, number)
     while below is not None and below < len(lines) and lines[below].strip():
-        if below - number > _NEAR or _BARE.fullmatch(lines[below]):
+        if below - number > _NEAR or _is_number(lines[below]):
             return False
         if has_address(lines[below]):
             return True
         below += 1
     return False
+
+
+def _is_number(line: str) -> bool:
+    return bool(_BARE.fullmatch(line) or _BRACKETED.fullmatch(line))
 
 
 def _moved(lines: list[str], counters: Sequence[int], sign: str) -> list[str]:
@@ -92,6 +108,6 @@ def _below(lines: Sequence[str], number: int) -> int | None:
     """The line that a counter counts; None where there is none, or it is a counter itself."""
     for below in range(number + 1, min(len(lines), number + 1 + _BELOW)):
         if lines[below].strip():
-            is_counter = _COUNTED.match(lines[below]) or _BARE.fullmatch(lines[below])
+            is_counter = _COUNTED.match(lines[below]) or _is_number(lines[below])
             return None if is_counter else below
     return None
