@@ -110,6 +110,7 @@ def damaged(body: bytes, old: bytes, new: bytes) -> bytes:
 
 
 PLAIN = epub("<p>The dam broke.</p>")
+CHARSET = b'<?xml version="1.0" encoding="none"?><package '
 DOCTYPE = b'<!DOCTYPE d [<!ENTITY x "y">]><package '
 
 
@@ -120,6 +121,7 @@ DOCTYPE = b'<!DOCTYPE d [<!ENTITY x "y">]><package '
         pytest.param(damaged(PLAIN, b"OPS/book.opf", b"OPS/none.opf"), "broken-file", id="no root"),
         pytest.param(damaged(PLAIN, b"</package>", b""), "broken-file", id="no XML"),
         pytest.param(epub(" " * (MAX_BYTES + 1)), "too-large", id="bomb"),
+        pytest.param(damaged(PLAIN, b"<package ", CHARSET), "broken-file", id="charset"),
         pytest.param(epub(), "no-text", id="no page"),
         pytest.param(epub("\x00\x01\x02\x03" * 40), "encrypted", id="locked"),
     ],
@@ -128,6 +130,30 @@ def test_a_hostile_or_broken_book_is_said_to_be_so(body: bytes, code: str) -> No
     with pytest.raises(ExtractError) as caught:
         read(body, name="book.epub")
     assert caught.value.code == code
+
+
+def renamed(body: bytes, old: str, new: str) -> bytes:
+    """The same book, a file in it called otherwise, there and in the package."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for each in before.namelist():
+            text = before.read(each).replace(old.encode(), new.encode())
+            after.writestr(each.replace(old, new), text)
+    return buffer.getvalue()
+
+
+def test_the_ending_of_a_page_may_be_in_capitals() -> None:
+    found = document(renamed(epub("<p>The dam broke.</p>"), "p1.xhtml", "P1.XHTML"))
+    assert (found.text, found.findings) == ("The dam broke.", ())
+
+
+def test_a_page_that_is_not_there_is_named() -> None:
+    body = epub("<p>The dam broke.</p>", "<p>It was old.</p>")
+    found = document(damaged(body, b'"text/p2.xhtml"', b'"text/p9.xhtml"'))
+    assert found.text == "The dam broke."
+    assert [(each.code, each.detail) for each in found.findings] == [
+        ("text-left-out", "pages of the book that are missing or no text: 1")
+    ]
 
 
 def test_entities_of_pages_are_not_expanded() -> None:

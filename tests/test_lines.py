@@ -10,6 +10,8 @@ from ledger.extract.classify import classify
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
 from ledger.extract.lines import blocks
+from ledger.extract.respell.drawn_tables import with_drawn_tables
+from ledger.extract.respell.soft_ends import with_soft_ends
 
 
 def cut(text: str, *, plain: bool = False) -> list[tuple[str, str]]:
@@ -143,3 +145,13 @@ def test_hostile_lines_are_read_to_the_end(name: str) -> None:
 @given(st.text(alphabet="`~#>|-*_=1a.) \n[]é", max_size=200), st.booleans())
 def test_any_lines_whatever_are_cut(text: str, plain: bool) -> None:
     assert all(words.strip() for role, words in cut(text, plain=plain) if role != "row")
+
+
+def test_a_drawn_row_that_is_not_closed_loses_no_letter() -> None:
+    text = "+-----+-----+\n| Dam | Fell\n+-----+-----+"
+    assert with_drawn_tables(text) == text
+
+
+def test_lines_between_hard_ends_are_joined() -> None:
+    text = "It\nfell\\\nby\nhalf\\\n- in\n  May"
+    assert with_soft_ends(text) == "It fell\\\nby half\\\n- in May"

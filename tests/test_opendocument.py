@@ -203,6 +203,9 @@ PLAIN = odt(paragraph("The dam broke."))
         pytest.param(odt(paragraph("&x;"), before=DOCTYPE), "broken-file", id="entity"),
         pytest.param(odt(" " * (MAX_BYTES + 1)), "too-large", id="bomb"),
         pytest.param(odt("<text:p"), "broken-file", id="no XML"),
+        pytest.param(
+            odt(before='<?xml version="1.0" encoding="none"?>'), "broken-file", id="charset"
+        ),
         pytest.param(odt(), "no-text", id="no text"),
         pytest.param(odt(manifest="<manifest:encryption-data/>"), "encrypted", id="locked"),
     ],
@@ -225,6 +228,14 @@ def test_a_document_type_in_utf_16_is_refused() -> None:
 def test_depth_costs_no_recursion() -> None:
     deep = "<text:span>" * 50_000 + "The dam broke." + "</text:span>" * 50_000
     assert document(odt(paragraph(deep))).text == "The dam broke."
+
+
+def test_heads_in_heads_are_read() -> None:
+    opening, closing = (
+        "<text:list><text:list-item><text:h>",
+        "</text:h>x</text:list-item></text:list>",
+    )
+    assert "The dam broke." in document(odt(opening * 40 + "The dam broke." + closing * 40)).text
 
 
 @settings(max_examples=40)

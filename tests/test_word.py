@@ -194,6 +194,7 @@ def without(body: bytes, name: str) -> bytes:
 
 
 PLAIN = word_file(paragraph(run("The dam broke.")))
+CHARSET = '<?xml version="1.0" encoding="none"?><a/>'
 DOCTYPE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 BOMB = word_file(paragraph(run("x")), extra={"word/media.xml": " " * (MAX_BYTES + 1)})
 DEEP = word_file(paragraph("<w:ins>" * 5000 + run("x") + "</w:ins>" * 5000))
@@ -208,6 +209,8 @@ DEEP = word_file(paragraph("<w:ins>" * 5000 + run("x") + "</w:ins>" * 5000))
         pytest.param(word_file("<w:p"), "broken-file", id="no XML"),
         pytest.param(word_file(paragraph(link("x", "none"))), "broken-file", id="no relation"),
         pytest.param(without(PLAIN, "word/document.xml"), "broken-file", id="no document"),
+        pytest.param(word_file(extra={"word/document.xml": CHARSET}), "broken-file", id="charset"),
+        pytest.param(word_file(extra={"word/styles.xml": CHARSET}), "broken-file", id="its styles"),
         pytest.param(word_file(), "no-text", id="no text"),
     ],
 )

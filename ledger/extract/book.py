@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from ledger.document import Document
+from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import decode, looks_binary
 from ledger.extract.unpacked import refuse_entities, unpacked
@@ -42,14 +42,18 @@ def read_book(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     rootfile = _tree(parts, _CONTAINER, name).find(".//{*}rootfile")
     path = "" if rootfile is None else rootfile.get("full-path", "")
     package = _tree(parts, path, name)
-    paths = [each for each in _in_order(package, dirname(path)) if each in parts]
+    in_order = _in_order(package, dirname(path))
+    paths = [each for each in in_order if each in parts]
     if any(looks_binary(parts[each]) for each in paths):
         message = "the pages of this book are locked"
         raise ExtractError(name, "encrypted", message, remedy="Get it without a lock (DRM)")
     places = {each: at for at, each in enumerate(paths, 1)}
     pages = "".join(_page(parts[each], each, places) for each in paths)
     page = f"<html><head>{_head(package)}</head><body>{pages}</body></html>"
-    return replace(read_html(page, known, whole=True), extractor=BOOK)
+    document = read_html(page, known, whole=True)
+    what = f"pages of the book that are missing or no text: {len(in_order) - len(paths):,}"
+    left_out = (Finding(code="text-left-out", detail=what),) if len(paths) < len(in_order) else ()
+    return replace(document, extractor=BOOK, findings=(*left_out, *document.findings))
 
 
 def _tree(parts: Mapping[str, bytes], path: str, name: str) -> Element:
@@ -57,7 +61,7 @@ def _tree(parts: Mapping[str, bytes], path: str, name: str) -> Element:
     refuse_entities(text, name)
     try:
         return fromstring(text)  # noqa: S314 - document types are refused before
-    except (ParseError, ValueError) as error:
+    except (ParseError, ValueError, LookupError) as error:  # an unknown charset
         raise ExtractError(name, "broken-file", f"it is no whole EPUB: {error}") from error
 
 

@@ -42,7 +42,7 @@ _PLAIN = {
 _FIELDS = {"text:reference-mark-start": "name", "field:param": "value"}
 """Where citation programs keep their records: their own marks, and fields that were of Word."""
 _NUMBERED_HEAD = re.compile(
-    r"(?:<[ou]l[^<>]{0,20}><li>){1,9}(<h[1-6]>(?:[^<]|<(?!/h[1-6]>))*+</h[1-6]>)"
+    r"(?:<[ou]l[^<>]{0,20}><li>){1,9}(<h[1-6]>(?:[^<]|<(?!/?h[1-6]>))*+</h[1-6]>)"
     r"(?:</li></[ou]l>){1,9}"
 )
 """A heading with a number is the only item of a list."""
@@ -68,7 +68,7 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
         try:
             parser.feed(text)
             parser.close()
-        except (ParseError, ValueError) as error:
+        except (ParseError, ValueError, LookupError) as error:  # an unknown charset
             message = f"it is no whole OpenDocument text: {error}"
             raise ExtractError(name, "broken-file", message) from error
     html = _NUMBERED_HEAD.sub(r"\1", page.html().replace("</sup><sup>", ""))

@@ -15,18 +15,18 @@ _MOST_PARTS = 5_000
 
 
 def unpacked(body: bytes, name: str, endings: tuple[str, ...]) -> dict[str, bytes]:
-    """The parts whose paths end so, by their paths, in the order of the zip.
+    """The parts whose paths end so, in whatever case, by their paths, in the order of the zip.
 
     Raises:
         ExtractError: The zip cannot be read ("broken-file"), or holds more text than an article
             can have ("too-large").
     """
     found: dict[str, bytes] = {}
-    left = MAX_BYTES
+    left, wanted = MAX_BYTES, tuple(map(str.lower, endings))
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             for part in archive.infolist():
-                if not part.filename.endswith(endings) or part.filename in found:
+                if not part.filename.lower().endswith(wanted) or part.filename in found:
                     continue
                 if len(found) == _MOST_PARTS:
                     raise _too_large(name, f"it has more than {_MOST_PARTS:,} parts")

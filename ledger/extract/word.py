@@ -59,9 +59,9 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         ).value
     except RecursionError as error:
         raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
-    # What mammoth meets in a broken file: no such part or relation, no number, no XML, no body.
+    # What mammoth meets in a broken file: no such part, relation or charset, no number, no XML.
     except (
-        KeyError,
+        LookupError,
         ValueError,
         OSError,
         ExpatError,

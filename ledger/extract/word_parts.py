@@ -139,7 +139,7 @@ def _tree(text: bytes) -> tuple[Element, Callable[[Element | None, str], str]]:
     """A part, and what gives the value of an attribute of an element; "" for none."""
     try:
         root = fromstring(text)  # noqa: S314 - document types are refused before
-    except ParseError:  # mammoth says what is wrong with it
+    except (ParseError, ValueError, LookupError):  # mammoth says what is wrong with it
         root = Element("none")
     space = root.tag.partition("}")[0] + "}" if root.tag.startswith("{") else ""
 

@@ -61,7 +61,8 @@ def _bordered(lines: Sequence[str], at: int) -> tuple[Rows, int]:
             headed = headed or (len(rows) == 1 and "=" in inside[0])
             continue
         parts = [line.strip()[1:-1].split("|") for line in inside]
-        if any(len(part) != columns for part in parts):
+        closed = all(line.rstrip().endswith("|") for line in inside)
+        if not closed or any(len(part) != columns for part in parts):
             return [], end
         rows.append(
             [" ".join(filter(None, map(str.strip, cell))) for cell in zip(*parts, strict=True)]
@@ -79,14 +80,16 @@ def _with_rules(lines: Sequence[str], at: int, *, parted: bool) -> tuple[Rows, i
     if rule in (at, len(lines)) or not _RULE.match(lines[rule]):
         return [], at + (not parted)
     starts = _starts(lines[rule])
-    groups = [lines[at:rule]]
+    groups = [list(lines[at:rule])]
     end, is_open = rule + 1, True
     while is_open and end < min(len(lines), at + _MOST_LINES):
         line = lines[end]
         is_open = not (_EDGE if parted else _RULE).match(line) and (parted or line.strip() != "")
         if is_open and line.strip():
             begins = not parted or end == rule + 1 or not lines[end - 1].strip()
-            groups = [*groups, [line]] if begins else [*groups[:-1], [*groups[-1], line]]
+            if begins:
+                groups.append([])
+            groups[-1].append(line)
         end += 1
     cells = [_row(group, starts) for group in groups]
     rows = [row for row in cells if row is not None]

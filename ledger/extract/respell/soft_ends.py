@@ -61,12 +61,10 @@ def _with_hard_ends(text: str) -> str:
 
 def _with_hard_lines(part: str) -> str:
     lines = part.split("\n")
-    whole = lines[:1]
+    pieces = lines[:1]
     for line in lines[1:]:
-        above = whole[-1]
-        if above.endswith("\\") or not above or _BEGINS_BLOCK.match(line):
-            whole.append(line)
-        else:
-            whole[-1] = f"{above} {line.lstrip()}"
+        above = pieces[-1]
+        parted = not above or above.endswith("\\") or _BEGINS_BLOCK.match(line)
+        pieces += ("\n", line) if parted else (" ", line.lstrip())
     is_code = any(line.endswith("\\\\") for line in lines) or "```" in part
-    return part if is_code else "\n".join(whole)
+    return part if is_code else "".join(pieces)
