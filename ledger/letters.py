@@ -5,6 +5,10 @@ from functools import lru_cache
 WIDE = r"[^\W\d_\0-\u303f]"
 """A letter of Chinese, Japanese or Korean, or one beyond them: a class of a regular expression. It
 says what is none of them, since a class takes time to compile for each character of its ranges."""
+WIDE_SPACES = "\x85\xa0\u1680{}\u2028\u2029\u202f\u205f\u3000".format(
+    "".join(map(chr, range(0x2000, 0x200B)))
+)
+"""White space that is no ASCII."""
 _ASCII = bytes(range(0x80))
 _NO_MARKS = bytes(
     code for code in range(0x100) if code > 0x7F or code <= 0x20 or chr(code).isalnum()

@@ -13,7 +13,7 @@ from ledger.extract import read
 from ledger.extract.media import OPEN_DOCUMENT
 from ledger.extract.unpacked import MAX_BYTES
 
-A, B = "https://a.example/1", "https://b.example/2"
+A, B, C = "https://a.example/1", "https://b.example/2", "https://c.example/3"
 SPACES = "".join(
     f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{key}:1.0"'
     for key in ("office", "style", "text", "table", "draw", "svg-compatible")
@@ -32,6 +32,8 @@ STYLES = (
     '<style:text-properties text:display="none"/></style:style>'
     '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" '
     'style:num-format="1"/></text:list-style>'
+    '<text:list-style style:name="L0"><text:list-level-style-number text:level="1" '
+    'style:num-format="1" text:start-value="0"/></text:list-style>'
     '<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1"/>'
     "</text:list-style>"
 )
@@ -115,6 +117,32 @@ def test_notes_are_references(kind: str) -> None:
     assert found.text == "The dam broke. It was old."
     assert [each.labels for each in found.mentions] == [("1",), ("2",)]
     assert entries(found) == [("1", A), ("2", B)]
+
+
+def test_a_note_without_words_and_one_in_another_keep_their_numbers() -> None:
+    empty = "<text:note><text:note-citation>1</text:note-citation></text:note>"
+    outer = note("2", "Roe, ", A, note("3", B))
+    text = paragraph("It broke.", empty, " It was old.", outer, " It rose.", note("4", C))
+    found = document(odt(text))
+
+    assert [each.labels for each in found.mentions][:3] == [("1",), ("2",), ("4",)]
+    assert {marker: url for marker, url in entries(found) if url} == {"2": A, "3": B, "4": C}
+
+
+def test_a_body_of_a_note_without_one_is_text() -> None:
+    body = "<text:note-body><text:p>Roe said so.</text:p></text:note-body>"
+    assert "Roe said so." in document(odt(paragraph("It broke. ", body))).text
+
+
+def test_a_list_may_count_from_nothing() -> None:
+    body = [paragraph("It broke [0]. It rose [1]."), head("Sources")]
+    found = document(odt(*body, listed(f"Dam, {A}", f"Age, {B}", style="L0")))
+    assert entries(found) == [("0", A), ("1", B)]
+
+
+def test_a_heading_of_no_level_is_one() -> None:
+    found = document(odt(head("Dams", 0), paragraph("It broke."), head("Walls", 0)))
+    assert [block.role for block in found.blocks] == ["heading", "paragraph", "heading"]
 
 
 def test_raised_numbers_are_looked_up_in_a_list_that_counts() -> None:

@@ -80,15 +80,15 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
 
 @dataclass(slots=True)
 class _List:
-    """An open list; `next` is the number of its next item, 0 where it has bullets."""
+    """An open list; `next` is the number of its next item, None where it has bullets."""
 
     style: str
     level: int
     id: str
-    next: int = 0
+    next: int | None = None
 
     @property
-    def counted(self) -> dict[str, int]:
+    def counted(self) -> dict[str, int | None]:
         """What others may go on with, by its style and by its id."""
         return {f"{self.level} {self.style}": self.next, f"id {self.id}": self.next}
 
@@ -112,12 +112,14 @@ class _Page:
         self._written: list[list[str]] = [[]]
         """The text, and the notes and boxes in it that are open."""
         self._notes: list[str] = []
+        self._in_notes: list[int] = []
+        """The places in these of the notes that are open: one may stand in another."""
         self._boxes: list[str] = []
         self._paragraphs = 0  # open ones
         self._begins = False  # whether an item or note has nothing in it as yet
         self._in_head = False
         self._lists: list[_List] = []
-        self._counted: dict[str, int] = {}
+        self._counted: dict[str, int | None] = {}
         """The next number of lists that others may go on with, by style and by id."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -144,7 +146,13 @@ class _Page:
             self._is_hidden = self._is_hidden and self._left_out > 0
         elif self._closing:
             if name == "text:note-body":
-                self._notes.append("".join(self._written.pop()))
+                said = "".join(self._written.pop())
+                if self._in_notes:
+                    self._notes[self._in_notes[-1]] = said
+                else:
+                    self._write(said)
+            elif name == "text:note":
+                self._in_notes.pop()
             elif name == "draw:text-box":
                 self._boxes.append("".join(self._written.pop()))
             elif name == "text:list":
@@ -198,7 +206,9 @@ class _Page:
         if name in ("text:bookmark", "text:bookmark-start"):
             return f'<a id="{escape(said.get("name", ""))}"></a>', ""
         if name == "text:note":
-            at = len(self._notes) + 1
+            self._in_notes.append(len(self._notes))
+            self._notes.append("")
+            at = len(self._notes)
             return "", f'<sup><a href="#note-{at}" id="note-ref-{at}">[{at}]</a></sup>'
         if name == "text:list":
             return self._list(said)
@@ -214,7 +224,7 @@ class _Page:
         style = said.get("style-name", "")
         role = self._styles.role(style)
         if name == "text:h":
-            role = f"h{min(number(said.get('outline-level')), 6)}"
+            role = f"h{min(number(said.get('outline-level')) or 1, 6)}"
         if role == "p" and self._begins:
             return self._marked("paragraph", style)
         if role == "p":
@@ -231,16 +241,18 @@ class _Page:
         style = said.get("style-name") or (self._lists[-1].style if self._lists else "")
         level = len(self._lists) + 1
         found = _List(style, level, said.get("id", ""))
-        found.next = self._styles.lists.get(style, {}).get(level, 0)
-        if found.next and said.get("continue-numbering") == "true":
+        found.next = self._styles.lists.get(style, {}).get(level)
+        if found.next is not None and said.get("continue-numbering") == "true":
             found.next = self._counted.get(f"{level} {style}", found.next)
-        elif found.next and (before := said.get("continue-list")):
+        elif found.next is not None and (before := said.get("continue-list")):
             found.next = self._counted.get(f"id {before}", found.next)
         self._lists.append(found)
-        return (f'<ol start="{found.next}">', "</ol>") if found.next else ("<ul>", "</ul>")
+        if found.next is None:
+            return "<ul>", "</ul>"
+        return f'<ol start="{found.next}">', "</ol>"
 
     def _item(self, said: Mapping[str, str]) -> str:
-        if not self._lists or not (at := self._lists[-1].next):
+        if not self._lists or (at := self._lists[-1].next) is None:
             return "<li>"
         own = number(said["start-value"]) if "start-value" in said else at
         self._lists[-1].next = own + 1

@@ -63,7 +63,7 @@ class Styles:
                 return _ROLES.get(name, "p")
             level = name.removeprefix("Heading_20_")
             if level != name and level.isdecimal():
-                return f"h{min(number(level), _LEVELS)}"
+                return f"h{min(number(level) or 1, _LEVELS)}"
             name = self._parents.get(("paragraph", name), "")
         return "p"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.document import Document
-from ledger.letters import beyond_ascii
+from ledger.letters import WIDE_SPACES, beyond_ascii
 from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters
 from ledger.split.small_letters import begins_small
@@ -17,8 +17,8 @@ _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
 """They need no space behind them (Chinese, Japanese, Khmer); the semicolon parts whole clauses."""
 _QUOTES = '"“”„«»「」『』‘‚‹›'
 """The library never ends a sentence inside quotation marks; a quotation has sentences, too."""
-_WIDE_SPACES = "".join(filter(str.isspace, map(chr, range(0x80, 0x3001))))
-"""Between a letter and a stop, "plan A .", one ends the library: it takes spaces for one byte."""
+_BLANKED = _QUOTES + WIDE_SPACES
+"""A wide space between a letter and a stop, "plan A .", ends the library: it goes back one byte."""
 _BRACKETED = re.compile(
     r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
@@ -75,7 +75,7 @@ def habits_of(document: Document) -> Habits:
         document.language,
         begins_small(document),
         list(speech_in(text)),
-        [sign for sign in _QUOTES + _WIDE_SPACES if sign in signs],
+        [sign for sign in _BLANKED if sign in signs],
         [each for each in _ALSO if each[0] in signs],
         sorted(
             {

@@ -21,6 +21,8 @@ _OPAQUE = frozenset(
 """What holds no text of the article, whatever stands in it: its inside is not copied."""
 _DATA = "ld+json"
 """What the type of a script says that holds data about the page; no other script is copied."""
+_LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
+"""How the class of a section begins that Pandoc makes of a heading, or R Markdown does."""
 
 
 class Element:
@@ -88,7 +90,7 @@ def is_headed_section(element: Element) -> bool:
     """Whether it is a section as Pandoc and R Markdown write it: its id is its heading's words."""
     if element.name not in ("section", "div") or "class" not in element.attrs:
         return False
-    return element.get("class").removeprefix("section ").startswith("level")
+    return _LEVEL.match(element.get("class")) is not None
 
 
 _NO_FACTS = Facts()

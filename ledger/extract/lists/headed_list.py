@@ -113,7 +113,7 @@ def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> lis
     """
     if not found and (paragraph := reflowed(lines, number)):
         return paragraph
-    if row := table_row(lines[number], addressed=False):
+    if row := table_row(lines[number]):
         return [Open((row[0],), number, row[1])]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
     return [Open(labels, number, rest) for labels, rest in several or ()]

@@ -150,7 +150,7 @@ def _tables(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
     """Rows one below the other, each with its id and what it says."""
     rows: dict[int, tuple[str, str]] = {}
     for number, line in enumerate((*lines, _END)):
-        if row := table_row(line, addressed=False):
+        if row := table_row(line):
             rows[number] = row
         elif rows:
             if len(rows) >= _FEWEST:

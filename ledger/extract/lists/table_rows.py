@@ -5,7 +5,6 @@ The first cell has an id of the house, or what the source is called in words: "|
 
 from collections.abc import Sequence
 
-from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.ranked import said_in
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
@@ -17,21 +16,14 @@ _ROW = later(
 )
 
 
-def table_row(line: str, *, addressed: bool = True) -> tuple[str, str] | None:
-    """The id of a row and what its other cells say; None for any other line.
-
-    Args:
-        line: The line.
-        addressed: Whether only a row is wanted that names its page.
-    """
+def table_row(line: str) -> tuple[str, str] | None:
+    """The id of a row and what its other cells say; None for any other line."""
     row = _ROW.match(line) if line.lstrip()[:1] == _BAR else None
-    if row is None or (addressed and not has_address(row[3])):
-        return None
-    return row[1] or row[2], said_in(row[3]).strip()
+    return (row[1] or row[2], said_in(row[3]).strip()) if row else None
 
 
 def is_head_of_table(lines: Sequence[str], number: int) -> bool:
     """Whether a line names the columns of a table of sources, or is the rule below them."""
-    if lines[number].lstrip()[:1] != _BAR or table_row(lines[number], addressed=False):
+    if lines[number].lstrip()[:1] != _BAR or table_row(lines[number]):
         return False
-    return any(table_row(line, addressed=False) for line in lines[number + 1 : number + 3])
+    return any(table_row(line) for line in lines[number + 1 : number + 3])
