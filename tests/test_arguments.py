@@ -124,6 +124,21 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
     assert f"it stands before the command. {remedy}" in done.stderr
 
 
+def test_a_file_whose_name_looks_like_an_option_is_told_how_to_be_written(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-dams.md").write_text("It fell.", encoding="utf-8")
+    done = run(book, "ingest", "-dams.md")
+    assert done.exit_code == 2
+    said = "-dams.md: a name that begins with - looks like an option. Write: ./-dams.md"
+    assert said in done.stderr
+    for words in (("ingest", "--", "-dams.md"), ("ingest", "./-dams.md")):
+        assert run(book, *words).exit_code == 0
+    (tmp_path / "-list.txt").write_text("./-dams.md\n", encoding="utf-8")
+    assert run(book, "ingest", "--from-file", "-list.txt").exit_code == 0
+
+
 def test_what_only_looks_like_an_option_of_all_commands_is_a_word(book: Book) -> None:
     done = run(book, "claims", "--search", "--", "--db")
     assert done.exit_code == 2

@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import typer
@@ -99,6 +100,7 @@ class Ledger(TyperGroup):
         command = place and load(str(name))
         if command:
             _refuse_misplaced(self, command, f"ledger {{}} {name}", rest)
+            _refuse_names_like_options(command, rest)
         return name, command, rest
 
     def invoke(self, ctx: Any) -> Any:
@@ -141,6 +143,23 @@ def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[st
                 "it stands before the command",
                 remedy=f"Write: {shown.format(option + value)} ...",
             )
+
+
+def _refuse_names_like_options(command: Any, rest: list[str]) -> None:
+    """Whoever gives a file whose name begins with "-" is told how to write it.
+
+    Raises:
+        UsageError: One is among the command's words, and neither an option nor the value of one.
+    """
+    within = [command, *getattr(command, "commands", {}).values()]
+    own = {option: param for each in within for param in each.params for option in param.opts}
+    words = rest[: rest.index("--") if "--" in rest else None]
+    for before, word in pairwise(["", *words]):
+        is_value = before in own and not getattr(own[before], "is_flag", False)
+        is_name = word[:1] == "-" != word and word.partition("=")[0] not in own and not is_value
+        if is_name and os.path.lexists(word):
+            what = "a name that begins with - looks like an option"
+            raise UsageError(word, what, remedy=f"Write: ./{word}")
 
 
 def _refuse_half_characters(arguments: list[str]) -> None:

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ledger.document import Reference
@@ -33,6 +33,8 @@ _DELIMITERS = (",", ";", "\t")
 _FENCED = re.compile(r"\s*```[A-Za-z]{0,10}[ \t]*\n(.*)\n```\s*", re.S)
 """Models put a file that they write into a fence of Markdown."""
 _SHAPES = "Write a list of objects with marker and url, or one object of markers and addresses"
+_MOST_SHOWN, _LONGEST_SHOWN = 8, 40
+"""Columns that a message names, and characters of each."""
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
 
@@ -80,7 +82,7 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             lacking = "columns marker and url are" if missing[1:] else f"column {missing[0]} is"
             raise UsageError(
                 name,
-                f"the {lacking} missing; it has {', '.join(header) or 'none'}",
+                f"the {lacking} missing; it has {_shown(header) or 'none'}",
                 remedy=_COLUMNS,
             )
         reader.fieldnames = header
@@ -88,6 +90,12 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             yield reader.line_num, row
     except csv.Error as error:
         raise UsageError(name, f"line {reader.line_num} is no CSV: {error}") from error
+
+
+def _shown(header: Sequence[str]) -> str:
+    """Names of columns within a sentence: what is no table has a sentence for a name."""
+    named = ", ".join(column[:_LONGEST_SHOWN] for column in header[:_MOST_SHOWN])
+    return named.rstrip(" .") + (", …" if len(header) > _MOST_SHOWN else "")
 
 
 def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
