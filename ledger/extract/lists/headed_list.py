@@ -1,32 +1,27 @@
 """Lines below a head -> the entries of the list that it heads.
 
-What follows an entry without being another one belongs to it, so that a title and its address may
-stand on different lines; a sentence right under the list stays prose.
+`entry_at` says where an entry begins, and `continues` what goes on with it; here the list grows by
+them, until a heading or a line of prose ends it.
 """
 
 import re
 from collections.abc import Sequence
 from itertools import islice
 
-from ledger.extract.lists.addresses import ADDRESS, has_address
+from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
+from ledger.extract.lists.entry_at import entry_at
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import looks_like_list
+from ledger.extract.lists.next_entry import LOOK_AHEAD, NEAR, bare_entry, is_next, line_below
 from ledger.extract.lists.on_one_line import reflowed
 from ledger.extract.lists.open_entry import STOPPED, Open
-from ledger.extract.lists.parts import (
-    ends_in_page,
-    is_bare_address,
-    is_of_paragraph,
-    is_part,
-    names_its_site,
-    titles_page,
-)
+from ledger.extract.lists.parts import is_part, names_its_site
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.works import authored
-from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -36,20 +31,13 @@ _RULE = re.compile(
 )
 _OPENS_PART = frozenset("#-*_=")
 """First characters of headings and of rules."""
-_BARE = re.compile(r"\s{0,8}([0-9]{1,3})\s{1,6}(?=[^\s.,;:)\]|–-])(.*)$")
 _TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$")
 """Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'."""
 _BOLD_MARKS = frozenset(("**", "__"))
 _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
-_PARAGRAPH_INDENT = 4
-"""How far a line is indented that goes on with an entry behind a blank line."""
 _LONGEST_LABEL = 20
-_TARGET = later(r"\s{0,8}<a\s(?:id|name)=[^<>\n]{1,100}>(?:</a>)?\s{0,8}")
-"""A line that is nothing but the place that a link leads to."""
-_BOLD_KEY = "**["
-_LONGEST_WORK, _MOST_NAMELESS = 9, 3
-_LOOK_AHEAD = 6
-"""An entry's lines until its address or the next entry: author, title, journal, year, a gap."""
+_MOST_NAMELESS = 3
+"""Paragraphs between two works, of which one may stand behind the other."""
 
 
 def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
@@ -91,8 +79,10 @@ def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int
     """Whether the head of a list stands again above its next entries, as on every page of it."""
     if not found or lines[number].strip() != lines[head].strip():
         return False
-    below = next((n for n in range(number + 1, min(number + 4, len(lines))) if lines[n].strip()), 0)
-    due = below > 0 and (_is_next(found[-1], lines[below]) or _bare_entry(found, lines, below))
+    below = next(
+        (n for n in range(number + 1, min(number + NEAR, len(lines))) if lines[n].strip()), 0
+    )
+    due = below > 0 and (is_next(found[-1], lines[below]) or bare_entry(found, lines, below))
     return bool(due)
 
 
@@ -133,7 +123,7 @@ def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     if found:
         return lines[number][:2] in _BOLD_MARKS and _groups(found[-1], lines, number)
     label = lines[number].strip()
-    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    below = line_below(lines, number)
     if label[:2] in _BOLD_MARKS and _BOLD.fullmatch(label):
         first = entry_of(below, under_head=True)
         return first is not None and (first.labels == ("1",) or has_address(first.rest))
@@ -145,14 +135,14 @@ def _groups(last: Open, lines: Sequence[str], number: int) -> bool:
     """Whether a line in bold, apart from the entry above it, only groups those below it."""
     if number == last.lines[-1] + 1 or not _BOLD.fullmatch(lines[number].strip()):
         return False
-    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    below = line_below(lines, number)
     entry = entry_of(below, under_head=True)
-    return entry is not None and (has_address(entry.rest) or _is_next(last, below))
+    return entry is not None and (has_address(entry.rest) or is_next(last, below))
 
 
 def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
     """Whether a heading only groups entries: it is deeper than the head, an entry is under it."""
-    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    below = line_below(lines, number)
     entry = entry_of(below, under_head=True)
     own = HEADING.match(lines[number])
     if own is None or entry is None or not has_address(entry.rest):
@@ -168,7 +158,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     line = lines[number]
     if found and _adds(found[-1], lines, number):
         return True
-    entry = _entry_in(found, known, lines, number)
+    entry = entry_at(found, known, lines, number)
     counted = entry and (entry.labels or entry.backlinked)
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
@@ -188,7 +178,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     if gap and _is_between_works(found, lines, number):
         found.append(Open((), number, line.strip(), indent(line)))
         return True
-    if not _continues(found, known, lines, number):
+    if not continues(found, known, lines, number):
         return False
     found[-1].add(number, line.strip())
     return True
@@ -210,92 +200,8 @@ def _is_between_works(found: Sequence[Open], lines: Sequence[str], number: int) 
     last = next((each for each in reversed(found[-_MOST_NAMELESS:]) if each.labels), found[-1])
     if not (last.labels and is_work(last.labels[0])) or cites(lines[number], set(last.labels)):
         return False
-    below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
+    below = (line for line in lines[number + 1 : number + LOOK_AHEAD] if line.strip())
     return any(authored(line) for line in islice(below, 2))
-
-
-def _entry_in(
-    found: list[Open], known: set[str], lines: Sequence[str], number: int
-) -> Entry | None:
-    """The entry that a line begins in a list; None where it belongs to the entry before it."""
-    line = lines[number]
-    entry = _bare_entry(found, lines, number) or entry_of(line, under_head=True)
-    nameless = entry is None or not (entry.labels or entry.backlinked)
-    if nameless and (work := year_last(lines, number, first=not found)):
-        return Entry((work,), entry.rest if entry else line.strip(), authored=True)
-    if entry is None:
-        first = not found or found[-1].is_bare_address
-        alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
-        alone = alone or _is_titled_page(found, lines, number)
-        return Entry((), line.strip()) if alone else None
-    if not found or not found[-1].labels:
-        return entry
-    nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
-    deeper = indent(line) > found[-1].indent
-    if deeper and not any(found[-1].parts):
-        return None  # "[RFC1035]" on a line of its own
-    if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1:
-        counted = bool(entry.labels) and entry.labels[0].isdecimal()
-        if counted or lacks_year(found[-1]) or is_unfinished(found):
-            return None  # the rest of a work: "235. North Press, 2009."
-    wraps = entry.authored and (
-        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
-    )
-    if (nameless and deeper) or wraps:
-        return None
-    return entry
-
-
-def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
-
-    It ends in its address, and so does what is above and below it in the list.
-    """
-    if not ends_in_page(lines[number]):
-        return False
-    if found:
-        numbered = any(map(str.isdecimal, found[-1].labels))
-        return not numbered and ends_in_page(lines[found[-1].lines[-1]])
-    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
-    return ends_in_page(below)
-
-
-def _is_titled_page(found: list[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether a title begins an entry of a list in which each has its address on a line below."""
-    if not titles_page(lines, number, first=not found):
-        return False
-    if found:
-        return found[-1].addressed and not found[-1].labels
-    below = range(number + 2, min(number + 2 * _LOOK_AHEAD, len(lines)))
-    return any(titles_page(lines, other) for other in below)
-
-
-def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:
-    """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges."."""
-    match = _BARE.match(lines[number])
-    if match is None or (match[2][0].islower() and not has_address(match[2])):
-        return None
-    if found:
-        last = found[-1].labels
-        due = str(int(last[-1]) + 1) if last and last[-1].isdecimal() else ""
-        bare = _BARE.match(lines[found[0].lines[0]]) is not None
-        return Entry((match[1],), match[2]) if bare and match[1] == due else None
-    below = lines[number + 1 : number + _LOOK_AHEAD]
-    second = any((other := _BARE.match(line)) and other[1] == "2" for line in below)
-    return Entry((match[1],), match[2]) if match[1] == "1" and second else None
-
-
-def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
-    """Whether a line that could begin a work by its author goes on with a numbered entry."""
-    last = found[-1]
-    numbered = bool(last.labels) and last.labels[-1].isdecimal()
-    return numbered and number == last.lines[-1] + 1 and _continues(found, known, lines, number)
-
-
-def _is_below_bullet(last: Open, lines: Sequence[str], number: int) -> bool:
-    """Whether a line goes on with a bullet that only names its work: "- Roe (2020)"."""
-    alone = last.lines[-1] == last.lines[0] == number - 1 and not (last.addressed or last.stopped)
-    return alone and bool(BULLET.match(lines[number - 1])) and not BULLET.match(lines[number])
 
 
 def _is_prose_item(last: Open, entry: Entry) -> bool:
@@ -307,10 +213,10 @@ def _is_prose_item(last: Open, entry: Entry) -> bool:
 def _adds_remark(found: Sequence[Open], text: str, lines: Sequence[str], number: int) -> bool:
     """Add a bullet right below an entry to it, if the next entry follows, or others have such."""
     last = found[-1]
-    below = (line for line in lines[number + 1 : number + _LOOK_AHEAD] if line.strip())
+    below = (line for line in lines[number + 1 : number + LOOK_AHEAD] if line.strip())
     following = next((line for line in below if not BULLET.match(line)), "")
     before = len(found) > 1 and len(found[-2].lines) > 1
-    if number > last.lines[-1] + 1 or not (before or _is_next(last, following)):
+    if number > last.lines[-1] + 1 or not (before or is_next(last, following)):
         return False
     last.add(number, text)
     return True
@@ -322,63 +228,3 @@ def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
         return False
     sentence = not entry.labels and bool(STOPPED.search(entry.rest.rstrip()))
     return sentence or cites(entry.rest, known)
-
-
-def _continues(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
-    """Whether a line that is no entry belongs to the entry before it.
-
-    It is indented, or is its address, or the entry is not complete without it, or other entries
-    go on in the same way. A line that cites the list is prose.
-    """
-    last, text = found[-1], lines[number].strip()
-    deeper = indent(lines[number]) - last.indent
-    if number > last.lines[-1] + 1:
-        own = deeper >= _PARAGRAPH_INDENT - 1 or (ADDRESS.match(text) and not last.addressed)
-        return bool(own) or not any(last.parts) or _is_between(last, known, lines, number)
-    if deeper > 0 or ADDRESS.match(text):
-        return True
-    if cites(text, known):
-        return False
-    if lacks_year(last):
-        return True
-    if (not last.addressed and not last.stopped) or is_of_paragraph(found, number):
-        return True
-    habit = len(found) > 1 and len(last.lines) < len(found[-2].lines)
-    return habit or _leads_on(found, lines, number)
-
-
-def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) -> bool:
-    """Whether a paragraph stands between a note and the next one, and so is of the first."""
-    line = lines[number]
-    below = lines[number + 1 : number + _LOOK_AHEAD]
-    next_one = next((line for line in below if line.strip() and not _TARGET.fullmatch(line)), "")
-    return not (cites(line, known) or is_bare_address(line)) and _is_next(last, next_one)
-
-
-def _is_next(last: Open, line: str) -> bool:
-    """Whether a line begins the entry behind `last`: counted on, or with a key in bold."""
-    entry = entry_of(line, under_head=True) if last.labels else None
-    if entry is None or not entry.labels:
-        return False
-    label, before = entry.labels[0], last.labels[-1]
-    if before.isdecimal():
-        return label.isdecimal() and int(label) == int(before) + 1
-    return last.addressed and line.startswith(_BOLD_KEY) and has_address(entry.rest)
-
-
-def _leads_on(found: list[Open], lines: Sequence[str], number: int) -> bool:
-    """Whether the entry's address or the next entry is near below."""
-    last = found[-1]
-    if last.labels and is_work(last.labels[0]):
-        further = range(number + 1, min(number + _LONGEST_WORK, len(lines)))
-        if any(authored(lines[at]) or year_last(lines, at, first=False) for at in further):
-            return True
-    for at, below in enumerate(lines[number + 1 : number + _LOOK_AHEAD], number + 1):
-        if below[:1].isdecimal() and _bare_entry(found, lines, at):
-            return True
-        if not last.addressed and ADDRESS.match(below.strip()):
-            return True
-        entry = entry_of(below, under_head=True) if last.labels else None
-        if entry and entry.labels and last.labels[-1].isdecimal() and entry.labels[0].isdecimal():
-            return int(entry.labels[0]) == int(last.labels[-1]) + 1
-    return False

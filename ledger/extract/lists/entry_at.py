@@ -1,0 +1,82 @@
+"""A line of a list -> the entry that it begins there, behind those that were read before it.
+
+`entry_of` knows what a line may begin by itself; here the entries above it, and the lines around
+it, decide whether it does.
+"""
+
+from collections.abc import Sequence
+
+from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.continues import continues
+from ledger.extract.lists.entries import BULLET, Entry, entry_of, indent
+from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, line_below
+from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.parts import ends_in_page, is_bare_address, titles_page
+from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
+from ledger.extract.markers.authored import is_work
+
+
+def entry_at(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> Entry | None:
+    """The entry that a line begins in a list; None where it belongs to the entry before it."""
+    line = lines[number]
+    entry = bare_entry(found, lines, number) or entry_of(line, under_head=True)
+    nameless = entry is None or not (entry.labels or entry.backlinked)
+    if nameless and (work := year_last(lines, number, first=not found)):
+        return Entry((work,), entry.rest if entry else line.strip(), authored=True)
+    if entry is None:
+        first = not found or found[-1].is_bare_address
+        alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
+        alone = alone or _is_titled_page(found, lines, number)
+        return Entry((), line.strip()) if alone else None
+    if not found or not found[-1].labels:
+        return entry
+    nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
+    deeper = indent(line) > found[-1].indent
+    if deeper and not any(found[-1].parts):
+        return None  # "[RFC1035]" on a line of its own
+    if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1:
+        counted = bool(entry.labels) and entry.labels[0].isdecimal()
+        if counted or lacks_year(found[-1]) or is_unfinished(found):
+            return None  # the rest of a work: "235. North Press, 2009."
+    wraps = entry.authored and (
+        _wraps(found, known, lines, number) or _is_below_bullet(found[-1], lines, number)
+    )
+    if (nameless and deeper) or wraps:
+        return None
+    return entry
+
+
+def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
+    """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
+
+    It ends in its address, and so does what is above and below it in the list.
+    """
+    if not ends_in_page(lines[number]):
+        return False
+    if found:
+        numbered = any(map(str.isdecimal, found[-1].labels))
+        return not numbered and ends_in_page(lines[found[-1].lines[-1]])
+    return ends_in_page(line_below(lines, number))
+
+
+def _is_titled_page(found: list[Open], lines: Sequence[str], number: int) -> bool:
+    """Whether a title begins an entry of a list in which each has its address on a line below."""
+    if not titles_page(lines, number, first=not found):
+        return False
+    if found:
+        return found[-1].addressed and not found[-1].labels
+    below = range(number + 2, min(number + 2 * LOOK_AHEAD, len(lines)))
+    return any(titles_page(lines, other) for other in below)
+
+
+def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+    """Whether a line that could begin a work by its author goes on with a numbered entry."""
+    last = found[-1]
+    numbered = bool(last.labels) and last.labels[-1].isdecimal()
+    return numbered and number == last.lines[-1] + 1 and continues(found, known, lines, number)
+
+
+def _is_below_bullet(last: Open, lines: Sequence[str], number: int) -> bool:
+    """Whether a line goes on with a bullet that only names its work: "- Roe (2020)"."""
+    alone = last.lines[-1] == last.lines[0] == number - 1 and not (last.addressed or last.stopped)
+    return alone and bool(BULLET.match(lines[number - 1])) and not BULLET.match(lines[number])
