@@ -65,7 +65,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=tuple(withdrawn(reader, claims, gone)),
+        withdrawn=tuple(withdrawn(reader, claims, gone, rows.voices)),
         copies=tuple(copies(reader, claims, gone)),
     )
 
