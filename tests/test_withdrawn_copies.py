@@ -101,6 +101,20 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     )
 
 
+def test_an_audit_names_a_withdrawn_outlet_whose_words_a_cited_page_has(
+    told: Place, tmp_path: Path
+) -> None:
+    run(told, "withdraw", "reuters.com", *DAY)
+    found = json.loads(run(told, "claims", "--affected", "--json").stdout)["items"]
+    audited = item(run(told, "audit", str(tmp_path / "report.md"), "--json"))
+    leaning = {each["claim"] for each in found if each["article"] == audited["page"]["id"]}
+    (gone,) = audited["withdrawn"]
+    assert set(gone["claims"]) == leaning
+    (copied,) = [one for one in audited["claims"] if one["exact"].startswith("Many people")]
+    assert copied["id"] in leaning
+    assert [each["outlet"] for each in copied["citations"]] != ["Reuters"]
+
+
 def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
     told: Place, tmp_path: Path
 ) -> None:
