@@ -570,18 +570,19 @@ def test_a_server_that_closed_an_idle_connection_is_asked_anew(
 
 
 def test_a_server_that_closes_the_connection_within_a_batch_records_nothing_of_it(
-    postgres: PostgresServer, empty_url: str, monkeypatch: pytest.MonkeyPatch
+    postgres: PostgresServer, empty_url: str
 ) -> None:
-    with open_ledger(empty_url, clock=noon) as ledger:
+    to_disconnect: list[str] = []
 
-        def noon_without_a_server() -> datetime:
-            postgres.disconnect(empty_url)
-            return noon()
+    def noon_perhaps_without_a_server() -> datetime:
+        while to_disconnect:
+            postgres.disconnect(to_disconnect.pop())
+        return noon()
 
-        monkeypatch.setattr(ledger, "_clock", noon_without_a_server)
+    with open_ledger(empty_url, clock=noon_perhaps_without_a_server) as ledger:
+        to_disconnect.append(empty_url)
         with pytest.raises(StoreError, match="the server closed the connection"):
             ledger.append(a_reading(1))
-        monkeypatch.undo()
         assert counts(empty_url)["payload"] == 0
         assert ledger.append(a_reading(1)).new
 

@@ -142,12 +142,7 @@ def chain(reader: Reader, claim: str, depth: int) -> Chain:
         came_from |= {page: came_from.get(page) for page in level}
         found = _steps(reader, level, said, distance, home)
         steps += found
-        level = []
-        for step in found:
-            for page in step["cites"]:
-                if page not in came_from and page != home:
-                    came_from[page] = step["source"]
-                    level.append(page)
+        level = _next_level(found, came_from, home)
         if len(came_from) > MAX_PAGES:
             level, whole = level[: max(MAX_PAGES - len(steps), 0)], False
         if not level:
@@ -161,6 +156,17 @@ def chain(reader: Reader, claim: str, depth: int) -> Chain:
         longest=_longest(steps, came_from),
         whole=whole,
     )
+
+
+def _next_level(steps: Iterable[Step], came_from: dict[str, str | None], home: str) -> list[str]:
+    """The pages that the last steps cite and that are new; `came_from` learns who cites them."""
+    level: list[str] = []
+    for step in steps:
+        for page in step["cites"]:
+            if page not in came_from and page != home:
+                came_from[page] = step["source"]
+                level.append(page)
+    return level
 
 
 def _first(reader: Reader, claim: str) -> list[str]:

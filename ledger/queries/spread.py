@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple, TypedDict
 
 from ledger.provenance import OUTLET
-from ledger.queries.dates import DatedBy, added, dated
+from ledger.queries.dates import Dated, DatedBy, added, dated
 from ledger.queries.words import INDEXED, NO_SPACES, like, parted
 from ledger.reader import Reader, Row, lower
 from ledger.redacted import say_redacted
@@ -107,22 +107,28 @@ def spread(reader: Reader, claim: str) -> Spread:
     said_at.sort(key=lambda s: (s[0].instant, s[1]["url"], s[1]["start"], s[1]["claim"]))
     return Spread(
         [
-            SpreadItem(
-                claim=row["claim"],
-                article=row["article"],
-                title=row["title"],
-                url=row["url"],
-                outlet=row["outlet"],
-                exact=row["exact"],
-                likeness=round(alike, 3),
-                same_figures=row["claim"] == claim or figures(row["exact"]) == numbers,
-                on=when.on,
-                dated_by=when.by,
-                asked=row["claim"] == claim,
-            )
+            _item(row, when, alike, asked=row["claim"] == claim, numbers=numbers)
             for when, row, alike in said_at
         ],
         whole=len(rows) <= MAX_CANDIDATES,
+    )
+
+
+def _item(
+    row: Row, when: Dated, alike: float, *, asked: bool, numbers: tuple[str, ...]
+) -> SpreadItem:
+    return SpreadItem(
+        claim=row["claim"],
+        article=row["article"],
+        title=row["title"],
+        url=row["url"],
+        outlet=row["outlet"],
+        exact=row["exact"],
+        likeness=round(alike, 3),
+        same_figures=asked or figures(row["exact"]) == numbers,
+        on=when.on,
+        dated_by=when.by,
+        asked=asked,
     )
 
 

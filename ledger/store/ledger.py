@@ -16,33 +16,31 @@ from sqlmodel import SQLModel
 from ledger import bulk
 from ledger.compact import compact
 from ledger.entry import Entry
-from ledger.erasure import words_of_erased
-from ledger.errors import AppendError, RefusedError, StoreError, UsageError
+from ledger.errors import StoreError, UsageError
 from ledger.latest import (
     Latest,
     Tally,
     captured_last,
     latest,
     named_in,
-    pages_of,
     read_before,
     revised,
     tally,
 )
 from ledger.model import Citation, Reading
 from ledger.packing import unpacked
-from ledger.recording import Recorded, chained, head, write
+from ledger.recording import head
 from ledger.roles import grant
 from ledger.schema import store_error
 from ledger.staging import Staged, bodies_of, entries_of, stage
-from ledger.store.appended import Appended, brought
+from ledger.store.appended import Appended
 from ledger.store.database import Database
+from ledger.store.recorder import Recorder
 from ledger.store.replay import Replay
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
-_REDACTION = _TABLES["redaction"]
 
 
 Version = tuple[Latest, Reading, Sequence[Entry]]
@@ -64,7 +62,7 @@ class Ledger:
         self.kept: Path | None = None
         self._busy_timeout_s = busy_timeout_s
         self._database = Database(db, engine)
-        self._clock = clock
+        self._recorder = Recorder(self._database, clock)
         self._make: Callable[[], None] | None = None
 
     def __enter__(self) -> Self:
@@ -101,7 +99,7 @@ class Ledger:
         with _nothing_circular():
             staged, bodies = self._ready(readings)
             with self.writing() as connection:
-                return self._append(connection, readings, staged, bodies)
+                return self._recorder.append(connection, readings, staged, bodies)
 
     def append_after(self, seen: Latest, reading: Reading) -> Appended | None:
         """As `append_together` with one version and nothing beside it."""
@@ -132,7 +130,7 @@ class Ledger:
                 if stale:  # seldom, so it is done under the lock
                     staged, bodies = self._ready(*_together(kept))
                 readings, _ = _together(kept)
-                found = iter(self._append(connection, readings, staged, bodies))
+                found = iter(self._recorder.append(connection, readings, staged, bodies))
         return [None if number in stale else next(found) for number in range(len(versions))]
 
     def append_entries(self, entries: Iterable[Entry]) -> int | None:
@@ -151,7 +149,7 @@ class Ledger:
             for each in revisions:
                 if each.id not in known and revised(connection, str(each.revises)):
                     return None
-            return len(self._record(connection, staged))
+            return len(self._recorder.record(connection, staged))
 
     def append_with(self, entries: Iterable[Entry], then: Callable[[sa.Connection], None]) -> int:
         """Record entries as a unit, and in their transaction what `then` writes beside them.
@@ -176,9 +174,10 @@ class Ledger:
         """
         with self.writing() as connection:
             last, _ = head(connection)
-            recorded = len(self._record(connection, stage(decide(connection, last + 1), self.db)))
+            staged = stage(decide(connection, last + 1), self.db)
+            recorded = self._recorder.record(connection, staged)
             then(connection)
-            return recorded
+            return len(recorded)
 
     @contextmanager
     def replaying(self) -> Iterator[Replay]:
@@ -188,7 +187,7 @@ class Ledger:
         in the block takes everything back.
         """
         with self.writing() as connection:
-            yield Replay(connection, partial(self._write, connection))
+            yield Replay(connection, partial(self._recorder.write, connection))
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
@@ -305,48 +304,6 @@ class Ledger:
         return stage(
             chain(chain.from_iterable(map(entries_of, readings)), further), self.db
         ), bodies
-
-    def _append(
-        self,
-        connection: sa.Connection,
-        readings: Sequence[Reading],
-        staged: Staged,
-        bodies: dict[str, bytes],
-    ) -> list[Appended]:
-        redacted = bulk.held(connection, _REDACTION.c.digest, list(bodies))
-        for reading in readings:
-            if reading.capture.payload_digest in redacted:
-                raise RefusedError(
-                    reading.capture.requested_url,
-                    "redacted",
-                    "these bytes were erased from the ledger, and are not recorded again",
-                )
-        digests = [reading.capture.payload_digest for reading in readings]
-        held = bulk.held(connection, _PAYLOAD.c.digest, digests)
-        new = self._record(connection, staged, bodies)
-        shared = [each for each in digests if each in held or digests.count(each) > 1]
-        pages = pages_of(connection, shared) if shared else {}
-        return [brought(each, new, pages.get(each.capture.payload_digest, ())) for each in readings]
-
-    def _record(
-        self, connection: sa.Connection, staged: Staged, bodies: dict[str, bytes] | None = None
-    ) -> set[str]:
-        """Write what is not known yet, and its journal. Returns the ids that were written."""
-        recorded = chained(connection, staged, bodies or {}, self._clock)
-        erased = words_of_erased(connection, recorded.rows)
-        if erased is not None:
-            raise AppendError(
-                self.db,
-                erased,
-                "its page was redacted meanwhile, and nothing of its words is recorded again",
-            )
-        self._write(connection, recorded)
-        return {link.entry_id for link in recorded.links}
-
-    def _write(self, connection: sa.Connection, recorded: Recorded) -> None:
-        if recorded.links:
-            self._database.last = recorded.links[-1]
-            write(connection, recorded, self.db)
 
 
 @contextmanager

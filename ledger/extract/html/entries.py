@@ -1,7 +1,7 @@
 """Notes -> references: each note on one line, with its addresses."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qs
@@ -69,12 +69,17 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
                     entry = Note(None, element, element.index, element.end)
                     known[element.index] = _read(survey, entry, stands)
             works = [known[element.index] for element in notes.works[place]]
-            addresses = tuple(dict.fromkeys(url for work in works for url in work.urls))
-            if addresses:
-                title = works[0].title
-                reference = replace(reference, url=addresses[0], urls=addresses, title=title)
+            reference = _with_addresses(reference, works)
         found.append(reference)
     return tuple(point_back(found))
+
+
+def _with_addresses(reference: Reference, works: Sequence[Reference]) -> Reference:
+    """A reference that leads where the works lead that it names; as it is where they have none."""
+    addresses = tuple(dict.fromkeys(url for work in works for url in work.urls))
+    if not addresses:
+        return reference
+    return replace(reference, url=addresses[0], urls=addresses, title=works[0].title)
 
 
 def _read(survey: Survey, note: Note, stands: Stands) -> Reference:

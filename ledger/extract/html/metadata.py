@@ -88,24 +88,32 @@ def page_data(survey: Survey) -> PageData:
         canonical=addresses[0].value if addresses else None,
         base=next(_bases(survey.named("base")), None),
         headlines=tuple(said.value for said in (*titles, *sites)),
-        findings=tuple(_findings(titles, published, modified, writers, sites, addresses, items)),
+        findings=(
+            *_conflicts(titles, published, writers, sites, addresses),
+            *_remarks(published, modified, items),
+        ),
     )
 
 
-def _findings(
+def _conflicts(
     titles: list[Said],
     published: list[Said],
-    modified: list[Said],
     writers: list[Said],
     sites: list[Said],
     addresses: list[Said],
-    items: list[dict[str, Any]],
 ) -> Iterator[Finding]:
+    """What a page says of itself in two ways."""
     yield from _conflict("title", [s for s in titles if s.origin != TITLE], _same_words)
     yield from _conflict("published", [s for s in published if s.origin != SHOWN], _same_day)
     yield from _conflict("author", writers, _share_a_name)
     yield from _conflict("outlet", sites, _same_words)
     yield from _conflict("address", addresses, _same_page)
+
+
+def _remarks(
+    published: list[Said], modified: list[Said], items: list[dict[str, Any]]
+) -> Iterator[Finding]:
+    """That a page was changed later, and which agencies it credits."""
     changed = next(filter(None, map(day_said, modified)), None)
     first = next(filter(None, map(day_said, published)), None)
     if changed and first and changed[:10] > first[:10]:

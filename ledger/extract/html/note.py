@@ -43,6 +43,7 @@ class Notes:
         copies: Indices of elements that say once more what a note says.
         notes: In page order.
         named: Indices of markers that are words of their sentence: "Roe (2021)".
+        parts: Indices of links that look like markers and lead to parts of the page: "Table [2]".
     """
 
     labels: dict[int, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Notes:
     copies: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     named: set[int] = field(default_factory=set)
+    parts: set[int] = field(default_factory=set)
 
 
 def end_of(entry: Element, elements: Sequence[Element]) -> int:

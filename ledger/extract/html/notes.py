@@ -37,7 +37,7 @@ from ledger.patterns import later
 
 _OF_A_PART = later(
     r"\b(?:sections?|secs?\.|figures?|figs?\.|tables?|tab\.|equations?|eqs?\.|appendix|app\.|chapters?|ch\."
-    r"|abschnitt|abb\.|abbildung|tabelle|kapitel|tableau|tabla|cuadro|figura|раздел|рис\.|табл\.)\s{0,3}\Z|§\s?\Z",
+    r"|abschnitt|abb\.|abbildung|tabelle|kapitel|tableau|tabla|cuadro|figura|раздел|рис\.|табл\.)\s{0,3}[\[(]?\Z|§\s?[\[(]?\Z",
     re.I,
 )
 _BRACKETED = later(r"\[([A-Za-z][\w.:-]{1,30})\]")
@@ -83,14 +83,19 @@ class _Finder:
         return self.found
 
     def _mark(self, link: Element, target: Element | None, *, lost: bool) -> None:
-        if not (target or lost) or not self._may_mark(link, target):
+        facts = self.survey[link]
+        if not (target or lost) or facts.left_out or not 0 < facts.text <= LONGEST_LABEL:
             return
         label, bracketed = label_of(link)
         if label is not None and SHORT.fullmatch(label) and self.listing.holds(link):
             return  # a short note, which leads on to its work
-        sure = bracketed or is_raised(link) or self._is_in_brackets(link)
+        raised = is_raised(link)
+        sure = bracketed or raised or self._is_in_brackets(link)
         sure = sure or (label is not None and SIGN.fullmatch(label) is not None)
         counts = label is not None and bool((SURE if sure else BARE).fullmatch(label))
+        if counts and not raised and _points_to_a_part(link) and not self._is_note(link, target):
+            self.found.parts.add(link.index)
+            return
         if target is None:
             if counts and sure and label is not None and label[:1].isdecimal():
                 self.found.labels[link.index] = label
@@ -104,17 +109,20 @@ class _Finder:
         elif not (sure or self.returns.lead_back(entry, link) or self.listing.cites(link, entry)):
             return
         if label is not None:
-            self.found.labels[link.index] = label
-            self.marked[link.index] = target
-            if target.name == "a" and target.facts.text and not entry.holds(target):
-                self.found.backs.add(target.index)  # its number, above it
+            self._add(link, label, target, entry)
 
-    def _may_mark(self, link: Element, target: Element | None) -> bool:
-        """Whether a link has a short label that is shown, and is not called a part of the page."""
-        facts = self.survey[link]
-        if facts.left_out or not 0 < facts.text <= LONGEST_LABEL:
+    def _add(self, link: Element, label: str, target: Element, entry: Element) -> None:
+        """Take a link as a marker, and what it leads to as a place in its note."""
+        self.found.labels[link.index] = label
+        self.marked[link.index] = target
+        if target.name == "a" and target.facts.text and not entry.holds(target):
+            self.found.backs.add(target.index)  # its number, above it
+
+    def _is_note(self, link: Element, target: Element | None) -> bool:
+        """Whether what a link leads to is an entry of a list, or leads back to it."""
+        if target is None:
             return False
-        return target is not None or not _points_to_a_part(link)
+        return self.listing.holds(target) or self.returns.lead_back(target, link)
 
     def _named(self, link: Element, entry: Element) -> str | None:
         """The label of an entry that a link names in words; None where it is no entry of a list."""

@@ -31,6 +31,8 @@ _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
 _YEARS = later(r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*")
 _LONGEST, _REACH = 80, 20
+_DIGIT = re.compile(r"[0-9]")
+"""Its first one spelled in another way, a number is no marker."""
 
 
 @lru_cache(maxsize=4)
@@ -96,6 +98,9 @@ class Stands:
             return escaped(" ".join(words.split())) + stand if named else stand
         if element.index in self.notes.backs:
             return ""
+        if element.index in self.notes.parts:
+            words = escaped(text_of(element, shown=True) or text_of(element))
+            return _DIGIT.sub(lambda digit: f"&#{ord(digit[0])};", words, count=1)
         if element.name != "sup" or self.survey[element].text > _LONGEST:
             return None
         if _SUFFIX.fullmatch(words := " ".join(text_of(element).split())):

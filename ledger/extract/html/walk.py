@@ -18,10 +18,10 @@ from ledger.extract.html.high import set_high
 from ledger.extract.html.links import escaped, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.part import Part
-from ledger.extract.html.printed import is_prose
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
+from ledger.extract.html.typed import Typed
 from ledger.extract.lines import LEAST_HEADING, ends_as_sentence
 from ledger.patterns import later
 
@@ -89,8 +89,7 @@ class Walk:
         self.in_text = False  # whether a line of prose was read
         self.counts: list[int] = []  # of open lists: the next number; below 0 for bullets
         self.row: list[str] | None = None
-        self.code: list[str] = []
-        self.code_depth = 0
+        self.typed = Typed()
         self.anchor: Anchor | None = None
         self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
@@ -125,7 +124,7 @@ class Walk:
 
     def _card(self, element: Element) -> str | None:
         """What shows another page, in a text; an entry of a list may look like that."""
-        if element.name not in MAY_BE_CARDS or self.into_list or self.code_depth:
+        if element.name not in MAY_BE_CARDS or self.into_list or self.typed.depth:
             return None
         return card_of(element)
 
@@ -135,15 +134,15 @@ class Walk:
             self.counts[-1] += 1
 
     def _put(self, text: str) -> None:
-        if self.code_depth:
-            self.code.append(text)
+        if self.typed.depth:
+            self.typed.pieces.append(text)
         else:
             self.current.append(escaped(_spaced(text)))
 
     def _stands(self, element: Element) -> bool:
         """Put a stand-in for an element, or what it stands for, without walking into it."""
         name = element.name
-        if name not in ("a", "sup", "span", "b", "i", "label") or self.code_depth:
+        if name not in ("a", "sup", "span", "b", "i", "label") or self.typed.depth:
             return False
         stand = self.stands.of(element)
         if stand is not None:
@@ -159,8 +158,11 @@ class Walk:
 
     def _enter(self, element: Element) -> None:
         name = element.name
-        if self.code_depth or name == "pre":
-            self._enter_code(name)
+        if self.typed.depth:
+            self.typed.enter(name)
+        elif name == "pre":
+            self._finish()
+            self.typed.enter(name)
         elif name == "br":
             self._break()
         elif name == "q":
@@ -214,20 +216,10 @@ class Walk:
         elif name == "blockquote":
             self.quotes += 1
 
-    def _enter_code(self, name: str) -> None:
-        if name == "pre":
-            if not self.code_depth:
-                self._finish()
-            self.code_depth += 1
-        elif name == "br" or (name in BLOCKS and self.code and self.code[-1][-1:] != "\n"):
-            self.code.append("\n")
-
     def _leave(self, element: Element) -> None:
         name = element.name
-        if self.code_depth:
-            self.code_depth -= name == "pre"
-            if not self.code_depth:
-                self._end_code(element)
+        if self.typed.depth:
+            self.parts.extend(self.typed.leave(element))
         elif name == "a":
             self._end_link(element)
         elif name == "span" and not self.lines and len(self.current) == 1:
@@ -284,18 +276,6 @@ class Walk:
             line = "| " + " | ".join(cells) + " |"
             self.parts.append(Part("row", int(header), [line], element, cells))
         self.current, self.lines = [], []
-
-    def _end_code(self, element: Element) -> None:
-        code = "".join(self.code).strip("\n")
-        self.code = []
-        if is_prose(code):
-            typed = (" ".join(part.split()) for part in re.split(r"\n\s*\n", code))
-            self.parts.extend(
-                Part("paragraph", 0, [escaped(line)], element) for line in typed if line
-            )
-        elif code.strip():
-            lines = [line.rstrip() for line in re.split(r"\r\n?|\n", code) if line.strip()]
-            self.parts.append(Part("code", 0, lines, element))
 
     def _end_link(self, element: Element) -> None:
         """A link of several elements that stands among nothing but links is a block."""

@@ -7,7 +7,7 @@ name files and works without a page, it cites them in brackets, and their head s
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,22 +54,32 @@ def with_id_rows(lines: Sequence[str]) -> Sequence[str] | None:
     text = _Text(lines)
     for rows in _tables(lines):
         if head := text.proves(rows):
-            answer = list(lines)
-            for number, (label, rest) in rows.items():
-                answer[number] = f"[{label}]: {rest}"
-            first = min(rows)
-            for number in range(max(0, first - 2), first):
-                if is_head_of_table(lines, number):
-                    answer[number] = ""
-            return head.in_place(answer)
+            return head.in_place(_with_table(lines, rows))
     for run in _runs(lines):
         if head := text.proves(run):
-            answer = list(lines)
-            for number in run:
-                match = _LINE.match(lines[number])
-                answer[number] = f"[{match['id']}]: {match['rest']}" if match else lines[number]
-            return head.in_place(answer)
+            return head.in_place(_with_run(lines, run))
     return None
+
+
+def _with_table(lines: Sequence[str], rows: Mapping[int, tuple[str, str]]) -> list[str]:
+    """The lines, these rows as definitions, and nothing in place of the names of their columns."""
+    answer = list(lines)
+    for number, (label, rest) in rows.items():
+        answer[number] = f"[{label}]: {rest}"
+    first = min(rows)
+    for number in range(max(0, first - 2), first):
+        if is_head_of_table(lines, number):
+            answer[number] = ""
+    return answer
+
+
+def _with_run(lines: Sequence[str], run: Iterable[int]) -> list[str]:
+    """The lines, those with these numbers as definitions."""
+    answer = list(lines)
+    for number in run:
+        if match := _LINE.match(lines[number]):
+            answer[number] = f"[{match['id']}]: {match['rest']}"
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

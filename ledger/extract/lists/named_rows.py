@@ -6,9 +6,9 @@ One whose rows are numbered, "| 3 | Clerk | https://… |", is a list under any 
 gets one where the text cites its numbers.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, partial
-from itertools import islice, takewhile
+from itertools import islice
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.cited_numbers import Above
@@ -60,10 +60,7 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
             right_above = next((line for line in above if line.strip()), "")
             answer[number - 1], answer[number] = "" if right_above == head else head, ""
             titled = not _names_addresses(lines, number)
-            for row in range(number + 1, len(lines)):
-                cells = _cells(lines[row])
-                if cells is None:
-                    break
+            for row, cells in enumerate(_rows(lines, number), number + 1):
                 answer[row] = _bullet(cells, titled=titled)
         elif _is_cited(lines, number, cited):
             answer[number - 1] = _HEAD
@@ -90,10 +87,7 @@ def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) ->
     if not _names_addresses(lines, rule):
         return False
     numbers: set[str] = set()
-    for row in range(rule + 1, len(lines)):
-        cells = _cells(lines[row])
-        if cells is None:
-            break
+    for cells in _rows(lines, rule):
         number = cells[0].strip("*`[]() .#")
         if not (number.isdecimal() and any(map(has_address, cells))):
             return False
@@ -134,13 +128,21 @@ def _lists_pages(lines: Sequence[str], rule: int) -> bool:
     columns = _columns(lines, rule)
     if _WORKS.isdisjoint(columns) or not _SAYINGS.isdisjoint(columns):
         return False
-    rows = takewhile(bool, map(_cells, islice(lines, rule + 1, None)))
-    return all(sum(map(has_address, row or ())) == 1 for row in rows)
+    return all(sum(map(has_address, cells)) == 1 for cells in _rows(lines, rule))
 
 
 def _columns(lines: Sequence[str], rule: int) -> set[str]:
     named = _cells(lines[rule - 1]) if rule else None
     return {cell.strip("*_ ").casefold() for cell in named or ()}
+
+
+def _rows(lines: Sequence[str], rule: int) -> Iterator[list[str]]:
+    """The cells of each row below a rule, up to the first line that is none."""
+    for line in islice(lines, rule + 1, None):
+        cells = _cells(line)
+        if cells is None:
+            return
+        yield cells
 
 
 def _cells(line: str) -> list[str] | None:

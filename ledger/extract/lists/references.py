@@ -106,6 +106,18 @@ def find_references(lines: Sequence[str]) -> Listed:
     _call_notes(entries, lines, taken)
     bare = placeholders(alone, taken, entries)
     taken.update(opened.lines[0] for opened in bare)
+    found = _as_cited(entries, taken, lines)
+    return Listed(
+        tuple(without_own_numbers([reference for reference, _ in found])),
+        frozenset(taken),
+        tuple(start for _, start in found),
+    )
+
+
+def _as_cited(
+    entries: Sequence[Open], taken: set[int], lines: Sequence[str]
+) -> list[tuple[Reference, int]]:
+    """The references of entries, called as the text calls them, and the first line of each."""
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     prose = [line for number, line in enumerate(lines) if number not in taken]
     references = placed([reference for reference, _ in listed], prose)
@@ -114,16 +126,11 @@ def find_references(lines: Sequence[str]) -> Listed:
     references = point_back(of_one_kind(references, text))
     names = called(references, lines, taken)
     counted = with_counted_works([each[0] for each in names], lines, taken)
-    found = [
+    return [
         (reference, start)
         for ones, others, (_, start) in zip(counted, names, listed, strict=True)
         for reference in (*ones, *others[1:])
     ]
-    return Listed(
-        tuple(without_own_numbers([reference for reference, _ in found])),
-        frozenset(taken),
-        tuple(start for _, start in found),
-    )
 
 
 def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) -> Iterator[int]:
