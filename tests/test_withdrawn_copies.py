@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from ledger_of import Nav, Said, Text, record
 from read_all import read_all
 from test_likeness import OTHER, STORY
 from test_withdraw import item, run
@@ -113,6 +114,27 @@ def test_an_audit_names_a_withdrawn_outlet_whose_words_a_cited_page_has(
     (copied,) = [one for one in audited["claims"] if one["exact"].startswith("Many people")]
     assert copied["id"] in leaning
     assert [each["outlet"] for each in copied["citations"]] != ["Reuters"]
+
+
+def test_a_list_of_claims_says_that_their_words_are_of_a_withdrawn_outlet(told: Place) -> None:
+    run(told, "withdraw", "reuters.com", *DAY)
+    note = "Reuters stands withdrawn and counts here"
+    words = ("claims", "--search", "Many people were hurt there")
+    assert [
+        each["outlets"] for each in json.loads(run(told, *words, "--json").stdout)["items"]
+    ] == [["courier.example"]]
+    assert note in run(told, *words, "--format", "table").stderr
+    assert note not in run(told, "claims", "--search", "Another one says more").stderr
+
+
+def test_what_is_taken_away_or_carries_nothing_counts_nowhere_though_withdrawn(db: Place) -> None:
+    wire, beside = "https://wire.example/1", "https://wire.example/topic"
+    record(db, [Text("https://a.example/x", [Said("It rose.", [[wire], [Nav(beside)]])], {})])
+    for page in (wire, beside):
+        run(db, "withdraw", page, *DAY)
+    note = "stands withdrawn and counts here"
+    assert f"{wire} {note}" in run(db, "claims").stderr
+    assert f"{beside} {note}" in run(db, "impact", "--source", wire).stderr
 
 
 def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
