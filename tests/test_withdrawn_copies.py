@@ -154,6 +154,31 @@ def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
     assert page.endswith("; WITHDRAWN")
 
 
+def test_a_trace_marks_pages_that_have_the_words_of_a_withdrawn_outlet(
+    told: Place, tmp_path: Path
+) -> None:
+    above = tmp_path / "above.md"
+    above.write_text(
+        "# Above\n\nThe report has it all.[1]\n\n## References\n\n[1] https://desk.example/report\n"
+    )
+    run(told, "ingest", str(above))
+    run(told, "ingest", str(tmp_path / "report.md"), "--url", "https://desk.example/report")
+    run(told, "withdraw", "reuters.com", *DAY)
+    shown = run(told, "trace", "The report has it all", "--depth", "2", "--format", "table").stdout
+    (page,) = [line for line in shown.splitlines() if f"{COURIER}: " in line]
+    assert page.endswith("; WITHDRAWN")
+    (end,) = [line for line in shown.splitlines() if line.startswith("    Reuters: ")]
+    assert end.endswith("; WITHDRAWN")
+    trace = ("trace", "The report has it all", "--depth", "2", "--json")
+    assert [each["subject"] for each in item(run(told, *trace))["withdrawn"]] == ["reuters.com"]
+    (claim, *_) = json.loads(
+        run(told, "claims", "--source", COURIER, "--search", "Many people", "--json").stdout
+    )["items"]
+    shown = run(told, "trace", claim["id"], "--format", "table").stdout
+    assert "        ! Reuters, whose words it carries, is withdrawn since 2025-02-01" in shown
+    assert "the outlet is withdrawn" not in shown
+
+
 def test_a_copy_that_was_withdrawn_too_is_no_copy_and_one_told_apart_is_none(told: Place) -> None:
     run(told, "withdraw", REUTERS, *DAY)
     run(told, "withdraw", "courier.example", *DAY)
