@@ -20,7 +20,8 @@ _QUOTES = '"“”„«»「」『』‘‚‹›'
 _BLANKED = _QUOTES + WIDE_SPACES
 """A wide space between a letter and a stop, "plan A .", ends the library: it goes back one byte."""
 _BRACKETED = re.compile(
-    r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
+    r"\((?:(?<=^\()|(?<=[.!?…] \()|(?<=[.!?…]  \())"
+    r"[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
 """A whole sentence in brackets: the library never ends one inside of them."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")

@@ -21,6 +21,7 @@ from ledger.extract.lists.parts import (
     is_of_paragraph,
     is_part,
     names_its_site,
+    names_own_file,
     titles_page,
 )
 from ledger.extract.lists.run_on import linked_list, run_on
@@ -172,7 +173,8 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     counted = entry and (entry.labels or entry.backlinked)
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
-    if entry and found and _is_prose_item(found[-1], entry):
+    item = entry and found and _is_prose_item(found[-1], entry)
+    if entry and item and not _is_unmarked_entry(found, lines, number):
         return not cites(entry.rest, known) and _adds_remark(found, entry.rest, lines, number)
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
@@ -249,13 +251,14 @@ def _entry_in(
 def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
     """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
 
-    It ends in its address, and so does what is above and below it in the list.
+    It ends in its address, and so does what is above and below it in the list, but for files.
     """
+    numbered = bool(found) and any(map(str.isdecimal, found[-1].labels))
     if not ends_in_page(lines[number]):
-        return False
+        return not numbered and names_own_file(lines, number, found[-1] if found else None)
     if found:
-        numbered = any(map(str.isdecimal, found[-1].labels))
-        return not numbered and ends_in_page(lines[found[-1].lines[-1]])
+        a_file = not (found[-1].labels or found[-1].addressed)
+        return not numbered and (a_file or ends_in_page(lines[found[-1].lines[-1]]))
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     return ends_in_page(below)
 
