@@ -135,8 +135,9 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
 
     Entries with a label of their own, or none of which names a page, stay as they are: and all do
     where the text cites a number beyond the list, or leaves out more places than a long list may
-    and does not count up to its end. What an entry begins with may look like an author with a year, or like a key, and be none. One
-    without a page may be no entry: where there is such, the text cites the last of all.
+    and does not count up to its end. What an entry begins with may look like an author with a year,
+    or like a key, and be none. One without a page may be no entry: where there is such, the text
+    cites the last of all.
     """
     text = "\n".join(lines)
     if not any(entry.urls for entry in references) or not all(
