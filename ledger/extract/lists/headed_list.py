@@ -11,7 +11,7 @@ from itertools import islice
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
-from ledger.extract.lists.entry_at import entry_at
+from ledger.extract.lists.entry_at import entry_at, is_unmarked_entry
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import looks_like_list
@@ -162,7 +162,8 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     counted = entry and (entry.labels or entry.backlinked)
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
-    if entry and found and _is_prose_item(found[-1], entry):
+    item = entry and found and _is_prose_item(found[-1], entry)
+    if entry and item and not is_unmarked_entry(found, lines, number):
         return not cites(entry.rest, known) and _adds_remark(found, entry.rest, lines, number)
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):

@@ -12,6 +12,11 @@ from itertools import chain
 
 from ledger.document import Mention, Reference
 from ledger.extract.lists.references import Listed
+from ledger.patterns import later
+
+_TWO_NUMBERS = later(r"\[\^[0-9]{1,4}\^\]\[")
+"""How Copilot cites, "[^1^][4]": the list of its second number stands above the answer, and below
+it another one, of its first numbers."""
 
 
 def number_parts(
@@ -53,6 +58,8 @@ def _part(
 ) -> int:
     """The list behind a mention, or the nearest that has its labels; behind the last, the last.
 
+    Of two numbers it is the list above.
+
     Args:
         mention: Of which it is asked.
         following: The first list behind it; how many there are where none is.
@@ -64,10 +71,9 @@ def _part(
         return nearest
     parts = min((having.get(label, ()) for label in mention.labels), key=len)
     behind = bisect_left(parts, following)
-    order = chain(
-        (parts[place] for place in range(behind, len(parts))),
-        (parts[place] for place in reversed(range(behind))),
-    )
+    above = (parts[place] for place in reversed(range(behind)))
+    below = (parts[place] for place in range(behind, len(parts)))
+    order = chain(above, below) if _TWO_NUMBERS.match(mention.raw) else chain(below, above)
     return next((part for part in order if labels[part].issuperset(mention.labels)), nearest)
 
 
