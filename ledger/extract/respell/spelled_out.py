@@ -12,9 +12,10 @@ from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
 from ledger.extract.respell.drawn_tables import with_drawn_tables
-from ledger.extract.respell.element_notes import with_element_notes, with_notes_at_marks
+from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.respell.note_links import without_note_links
+from ledger.extract.respell.notes_at_marks import with_notes_at_marks
 from ledger.extract.respell.own_entries import without_own_links
 from ledger.extract.respell.own_notes import with_office_links
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
@@ -221,6 +222,7 @@ def _spelled(text: str) -> str:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
+    text = with_notes_at_marks(text)
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = respelled(without_foreign_marks(without_service_marks(text)), _ODD_NUMBERS)
@@ -267,8 +269,6 @@ def _as_lines(text: str) -> str:
         text = with_office_links(text)
         if "id=" in text or "name=" in text:
             text = with_element_notes(text)
-    if "<d-footnote" in text:
-        text = with_notes_at_marks(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 
