@@ -36,7 +36,7 @@ _ARXIV = re.compile(
     r"(?:arxiv:\s{0,2})?([a-z.-]{2,20}/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.I
 )
 _IN_ADDRESS = {ord("<"): "%3C", ord(">"): "%3E"}
-"""How an address has signs that older numbers hold: "10.1175/1520-0477(1997)078<0197:E>2.0.CO;2"."""
+"""How an address has signs that older numbers hold: "10.1175/1520-0477(1997)078<0197:E>2"."""
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s{0,2})?(10\.[0-9]{4,9}/\S{1,500})", re.I)
 _LONGEST_TITLE = 1_000
 _DEEPEST_TITLE = 20

@@ -19,7 +19,7 @@ _NOTE = later(
     r"^[ \t]{0,12}(?:<(?:ol|ul|section|div|footer|aside)[^<>\n]{0,100}>\s{0,20})?"
     r"<(?P<tag>p|li|div|small|aside|dd|sup(?=[^<>\n]{0,120}>[0-9]{1,3}[.:)\s]))\b"
     r"[^<>\n]{0,100}?\bid=[\"'](?P<id>[\w:.-]{1,80})[\"']"
-    r"[^<>\n]{0,100}>(?:\s{0,20}<p>)?"
+    r"[^<>\n]{0,100}>(?:\s{0,20}<p(?:\s[^<>\n]{1,80})?>)?"
     r"(?P<said>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?:p|li|div|small|aside|dd|ol|ul)\b|/(?P=tag)>)){1,3000}+)"
     r"(?:</p>\s{0,20})?(?:</(?P=tag)>|(?=<li\b))(?:\s{0,20}</(?:ol|ul|section|div|footer|aside)>)?",
     re.M,

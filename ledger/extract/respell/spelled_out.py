@@ -70,6 +70,10 @@ _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
 _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
 """A heading with attributes: "# Dams {#sec-dams}"."""
+_UNDERLINED_ATTRIBUTES = later(
+    r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
+)
+_OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
@@ -114,7 +118,14 @@ _LINK_IN_ROUND = later(
     r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"
 )
 """A number, and its link in brackets: "[1]([example.org](https://example.org/a))"."""
-_UNDERLINED = later(r"\[([^\[\]\n]{1,2000})\]\{\.underline\}")
+_ATTRIBUTE = r"(?:[.#][\w.-]{1,60}|[a-z-]{2,20}=\"[^\"\n]{0,200}\")"
+_SPAN = later(
+    r"(?<![\\\]])\[((?:[^\[\]\n\\]|\\.|\n(?!\s{0,20}\n)"
+    r"|\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)(?:\{[.#][^{}\n]{1,60}\})?){0,2000}+)\]"
+    rf"\{{{_ATTRIBUTE}(?:[ \n]{_ATTRIBUTE}){{0,8}}\}}"
+)
+"""Words with attributes, as Pandoc writes what an office program or a page sets apart: "[a
+third]{.mark}"; none of them is the place that a link leads to: "[]{#roe}"."""
 _UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
 """How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
@@ -162,9 +173,12 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
-    ("{.underline}", _UNDERLINED, r"\1"),
+    ("]{", _SPAN, r"\1"),
+    ("]{", _SPAN, r"\1"),
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
+    ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
+    ("){.", _OF_LINK, ""),
     ("{ #", _OF_PICTURE, ")"),
     (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
