@@ -34,6 +34,9 @@ _WORDS = re.compile(
 )
 """Words of a note; those of lawyers and historians may be but that it is the same again."""
 
+_ONLY_MARK = re.compile(r"\W*(?:[0-9]{1,3}|[*†‡])?\W*footnotemark:\W*(?:[0-9]{1,3}|[*†‡])?\W*")
+"""What LaTeXML says where a mark stands alone, as behind the name of an author."""
+
 
 class _Mark(NamedTuple):
     """A mark: its element, and its label; None for the next number that a style counts."""
@@ -110,7 +113,7 @@ class _Finder:
         before what is no note by its name.
         """
         words = text_of(note)
-        if not _WORDS.search(words[:_OPENING]):
+        if not _WORDS.search(words[:_OPENING]) or _ONLY_MARK.fullmatch(words[:_OPENING]):
             return False
         plain = mark.label is None or (mark.element.name == "sup" and not mark.element.attrs)
         named = not _NOTES.isdisjoint(note.words)

@@ -75,7 +75,8 @@ _LOOKED_AT_BEHIND = later(
 _LEFT_BETWEEN = later(r"\s([—–-])\s\1\s")
 """Two dashes of which the address between them is gone: "Dams — https://… — tier 3"."""
 _ONLY_LOOKED_AT = later(
-    r"\(?(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|consultado)\b"
+    r"\(?(?:last |zuletzt |letzter )?(?:accessed|retrieved|visited|viewed|abgerufen"
+    r"|aufgerufen|zugriff|consultée?|consultad[oa]|geraadpleegd|дата обращения|дата звернення)\b"
     r"[^()\d]{0,14}[0-9][^()]{3,24}\)?",
     re.I,
 )
