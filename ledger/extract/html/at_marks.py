@@ -34,9 +34,6 @@ _WORDS = re.compile(
 )
 """Words of a note; those of lawyers and historians may be but that it is the same again."""
 
-_ONLY_MARK = re.compile(r"\W*(?:[0-9]{1,3}|[*†‡])?\W*footnotemark:\W*(?:[0-9]{1,3}|[*†‡])?\W*")
-"""What LaTeXML says where a mark stands alone, as behind the name of an author."""
-
 
 class _Mark(NamedTuple):
     """A mark: its element, and its label; None for the next number that a style counts."""
@@ -52,6 +49,9 @@ def add_notes_at_marks(survey: Survey, found: Notes) -> None:
     added: list[int] = []
     end = counted = 0
     for element in finder.holders():
+        if _is_mark_again(element):
+            element.facts.left_out = True
+            end = element.end
         mark = finder.mark_of(element) if element.index >= end else None
         if mark is None:
             continue
@@ -72,6 +72,12 @@ def add_notes_at_marks(survey: Survey, found: Notes) -> None:
         parts[label] += 1
     if added:
         move_into_list(survey, found, added)
+
+
+def _is_mark_again(element: Element) -> bool:
+    """Whether LaTeXML says a mark once more, as of one alone behind the name of an author."""
+    above = element.parent
+    return "outer" in element.words and above is not None and "footnotemark" in above.words
 
 
 class _Finder:
@@ -113,7 +119,7 @@ class _Finder:
         before what is no note by its name.
         """
         words = text_of(note)
-        if not _WORDS.search(words[:_OPENING]) or _ONLY_MARK.fullmatch(words[:_OPENING]):
+        if not _WORDS.search(words[:_OPENING]):
             return False
         plain = mark.label is None or (mark.element.name == "sup" and not mark.element.attrs)
         named = not _NOTES.isdisjoint(note.words)

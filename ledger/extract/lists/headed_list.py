@@ -286,8 +286,9 @@ def _bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry |
     more = 1 if match[1] == "1" else 2
     below = lines[number + 1 : number + more * _LOOK_AHEAD]
     counts = {int(other[1]) for line in below if (other := _BARE.match(line))}
-    due = range(int(match[1]) + 1, int(match[1]) + 1 + more)
-    return Entry((match[1],), match[2]) if counts.issuperset(due) else None
+    first = int(match[1])
+    counts_on = counts.issuperset(range(first + 1, first + 1 + more))
+    return Entry((match[1],), match[2]) if counts_on else None
 
 
 def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:

@@ -86,7 +86,7 @@ _REGISTERS = (
     ("jstor", "https://www.jstor.org/stable/{}"),
 )
 """Registers of publications whose numbers stand for a page of theirs."""
-_NUMBERED = frozenset(["doi", *(name for name, _ in _REGISTERS)])
+NUMBERED = frozenset(["doi", *(name for name, _ in _REGISTERS)])
 """Templates of a number in a register: "{{doi|10.1000/1}}"."""
 _STYLE = re.compile(r"'{2,5}")
 _CITES = re.compile(
@@ -140,7 +140,7 @@ def value_of(template: Template, *keys: str) -> str | None:
 def cites(template: Template) -> bool:
     """Whether a template is a citation: by its name, or because it gives a publication."""
     name = name_of(template)
-    known = name in _NUMBERED or _CITES.match(name) is not None
+    known = name in NUMBERED or _CITES.match(name) is not None
     return known or value_of(template, "url", "doi") is not None
 
 

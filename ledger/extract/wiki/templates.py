@@ -14,6 +14,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from ledger.document import Finding
 from ledger.extract.wiki.cite import (
+    NUMBERED,
     SHORT_NAMES,
     SHORT_NOTES,
     Notes,
@@ -187,7 +188,8 @@ class Templates:
     def _entry(self, node: Template) -> str:
         """A citation in the text itself, as in a bibliography: title, address, who published."""
         reference = self.notes.described(node)
-        title = plain(reference.title or "")
+        numbered = f"{node.name} {value_of(node, '1')}" if name_of(node) in NUMBERED else ""
+        title = plain(reference.title or numbered)
         shown = f"[{title or reference.url}](<{reference.url}>)" if reference.url else title
         by = self._argument(node, "last", "last1", "author", "author1")
         where = self._argument(node, "work", "website", "newspaper", "journal", "publisher")
