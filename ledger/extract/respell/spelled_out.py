@@ -18,6 +18,7 @@ from ledger.extract.respell.note_links import without_note_links
 from ledger.extract.respell.notes_at_marks import with_notes_at_marks
 from ledger.extract.respell.own_entries import without_own_links
 from ledger.extract.respell.own_notes import with_office_links
+from ledger.extract.respell.raised_letters import with_raised_letters
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.extract.respell.service_marks import without_service_marks
@@ -238,7 +239,7 @@ def _spelled(text: str) -> str:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
-    text = with_notes_at_marks(text)
+    text = with_raised_letters(with_notes_at_marks(text))
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = respelled(without_foreign_marks(without_service_marks(text)), _ODD_NUMBERS)
