@@ -67,6 +67,11 @@ _LOOKED_AT = later(
     r"[)\]）]?[\s.,:]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
+_ARCHIVED = later(
+    r"(?:[.,;(]\s{0,2}|\s[—–-]\s)(?:Archived|Archiviert|Archivée?|Archivado|Arquivado|Archiviato"
+    r"|Zarchiwizowan[eoy]|Архивировано|Архівовано)\b(?=[^\n]{0,60}[0-9])[^\n]{4,90}\Z"
+)
+"""Where a copy of a page is kept: "Archived from the original on 5 May 2016"."""
 _LOOKED_AT_BEHIND = later(
     r"\s(?:[-–—]\s){2}(?i:(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen)(?:\son)?)"
     r"\s?:?\s[^\d\n]{0,14}[0-9].*\Z"
@@ -133,11 +138,17 @@ def _without_day(words: str) -> str:
     """The words without when somebody looked at the page."""
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
-    if any(map(str.isdecimal, words[-_NEAR_END:])) and (
-        seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
-    ):
-        words = words[: seen.start()] or words
+    words = _without_end(words, _LOOKED_AT)
+    if "rchiv" in words or "рх" in words:
+        words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
     return words
+
+
+def _without_end(words: str, end: re.Pattern[str]) -> str:
+    """The words without an end that holds a day; the same where nothing else is left."""
+    dated = any(map(str.isdecimal, words[-_NEAR_END:])) or end is _ARCHIVED
+    seen = end.search(words, max(0, len(words) - _REACH)) if dated else None
+    return (words[: seen.start()] or words) if seen else words
 
 
 def _without_fields(words: str) -> str:
