@@ -67,6 +67,9 @@ _LINKED_TWICE = later(
 _LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\\]", re.M)
 """The number of an entry that links to its place: "\\[[1](#ref-1)\\] Roe, Dams."."""
 _FOOTNOTE = later(r"\[[Ff]ootnote ([0-9]{1,4})\]")
+_NOTE_OF_COURT = later(r"^([ \t]{0,8})FN ?([0-9]{1,3})[.:]?[ \t]{1,8}(?=[^\s])", re.M)
+_MARK_OF_COURT = later(r"\[FN ?([0-9]{1,3})\]")
+"""Notes as services print judgments: "of jurisdiction.[FN1]", below it "FN1. See Roe v. Doe."."""
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
 _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
@@ -171,6 +174,8 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("~\\", _TIED, " "),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
+    ("[FN", _NOTE_OF_COURT, r"\1[^FN\2]: "),
+    ("[FN", _MARK_OF_COURT, r"[^FN\1]"),
     ("&amp;", _AMPERSAND, "&"),
     ("&quot;", _QUOTE, '"'),
     ("--", _LONG_RANGE, r"\1–"),
