@@ -22,6 +22,7 @@ from ledger.extract.respell.raised_letters import with_raised_letters
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.extract.respell.service_marks import without_service_marks
+from ledger.extract.respell.site_commands import SITE_COMMANDS
 from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.patterns import later
@@ -247,7 +248,9 @@ def _spelled(text: str) -> str:
     text = with_raised_letters(with_notes_at_marks(text))
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
-    text = respelled(without_foreign_marks(without_service_marks(text)), _ODD_NUMBERS)
+    text = respelled(
+        without_foreign_marks(without_service_marks(text)), (*SITE_COMMANDS, *_ODD_NUMBERS)
+    )
     if text.count("]]") > 1:
         text = without_note_links(text)
     if "]:\n" in text:
