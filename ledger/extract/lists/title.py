@@ -9,8 +9,11 @@ from ledger.patterns import later
 _EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
-_LINK_EMPTIED = later(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]\(\s?\)")
-"""A link whose address leads nowhere outside the page's own site, and was taken away."""
+_LINK_EMPTIED = later(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]"
+    r"\(\s?(?:[#/.][^()\s]{0,300}(?:\s\"[^\"\n]{0,200}\")?)?\s?\)"
+)
+"""A link that leads nowhere outside the page's own site, or whose address was taken away."""
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")

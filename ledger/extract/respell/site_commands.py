@@ -19,10 +19,14 @@ _LIST_TO_COME = later(
 _UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
 _OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
 _VALUE = r"(?:[.#][\w-]{1,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./-]{1,60}))"
-_OF_SPAN = later(rf"(?<=[)\]*_`>])\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}")
+_OF_SPAN = later(
+    rf"(?:(?<=[)*_`>])|(?<=\])(?=\{{:))\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}"
+)
 """Attributes of a link, a picture or words, as Kramdown and MkDocs have them: "(https://…){:target="_blank"}"."""
-_COMMAND = r"\{%-?+ ?+(?!CITES)[^{}\n]{1,300}%\}|\{\{[<%] ?+(?!CITES)[^{}\n]{1,300}[>%]\}\}".replace(
-    "CITES", r"/?(?:cite|citation|ref|note|footnote|sidenote|marginnote|fn|quote|bibliography)"
+_COMMAND = (
+    r"\{%-?+ ?+(?!CITES)[^{}\n]{1,300}%\}|\{\{[<%] ?+(?!CITES)[^{}\n]{1,300}[>%]\}\}".replace(
+        "CITES", r"/?(?:cite|citation|ref|note|footnote|sidenote|marginnote|fn|quote|bibliography)"
+    )
 )
 _COMMAND_ALONE = later(
     rf"^[ \t]{{0,12}}(?![^\n]{{0,300}}(?:caption|text|title|alt)=)(?:{_COMMAND})[ \t]*$", re.M
