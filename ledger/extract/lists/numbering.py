@@ -14,9 +14,15 @@ from ledger.document import Mention, Reference
 from ledger.extract.lists.references import Listed
 from ledger.patterns import later
 
+<<<<<<< HEAD
 _TWO_NUMBERS = later(r"\[\^[0-9]{1,4}\^\]\[")
 """How Copilot cites, "[^1^][4]": the list of its second number stands above the answer, and below
 it another one, of its first numbers."""
+=======
+_WORD = later(r"\w{3,}")
+_FEWEST_WORDS, _SHARE = 4, 4
+"""Words of a title at least, and which part of them two entries of one work have in common."""
+>>>>>>> written-by-people
 
 
 def number_parts(
@@ -80,22 +86,36 @@ def _part(
 def _begins(listed: Listed, lines: Sequence[int]) -> list[int]:
     """First lines of the lists that begin the numbering anew.
 
-    Text that cites stands before such a list, and one of its numbers leads to another page than
-    in the list before. An entry without address is a placeholder and says nothing.
+    Text that cites stands before such a list, and one of its numbers is of another work than in
+    the list before.
     """
     begins: list[int] = []
-    own: dict[str | None, str] = {}  # addresses of the part so far
-    run: dict[str | None, str] = {}  # addresses since the last text that cites
+    own: dict[str, Reference] = {}  # entries of the part so far
+    run: dict[str, Reference] = {}  # entries since the last text that cites
     first, before = 0, -1
     for reference, start in zip(listed.references, listed.starts, strict=True):
         if not begins:
             begins.append(start)
         if bisect_right(lines, start) > bisect_right(lines, before + 1):
             own, run, first = own | run, {}, start
-        if reference.marker is not None and reference.url is not None:
-            if own.get(reference.marker, reference.url) != reference.url:
+        if reference.marker is not None and (reference.url or reference.title):
+            if _are_two(own.get(reference.marker, reference), reference):
                 begins.append(first)
                 own = {}
-            run.setdefault(reference.marker, reference.url)
+            known = run.setdefault(reference.marker, reference)
+            if known.url is None and reference.url is not None:
+                run[reference.marker] = reference
         before = start
     return begins
+
+
+def _are_two(one: Reference, other: Reference) -> bool:
+    """Whether entries are of different works: by their addresses, else by what they say.
+
+    An entry without an address or words of a title is a placeholder and says nothing.
+    """
+    if one.url is not None and other.url is not None:
+        return one.url != other.url
+    said, also = (frozenset(_WORD.findall((each.title or "").casefold())) for each in (one, other))
+    fewest = min(len(said), len(also))
+    return fewest >= _FEWEST_WORDS and _SHARE * len(said & also) < fewest
