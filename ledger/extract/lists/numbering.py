@@ -14,15 +14,12 @@ from ledger.document import Mention, Reference
 from ledger.extract.lists.references import Listed
 from ledger.patterns import later
 
-<<<<<<< HEAD
 _TWO_NUMBERS = later(r"\[\^[0-9]{1,4}\^\]\[")
 """How Copilot cites, "[^1^][4]": the list of its second number stands above the answer, and below
 it another one, of its first numbers."""
-=======
 _WORD = later(r"\w{3,}")
 _FEWEST_WORDS, _SHARE = 4, 4
 """Words of a title at least, and which part of them two entries of one work have in common."""
->>>>>>> written-by-people
 
 
 def number_parts(
