@@ -16,7 +16,7 @@ from ledger.patterns import later
 
 _TWO_NUMBERS = later(r"\[\^[0-9]{1,4}\^\]\[")
 """How Copilot cites, "[^1^][4]": the list of its second number stands above the answer, and below
-it another one, of its first numbers."""
+it another one of the same pages, of its first numbers."""
 _WORD = later(r"\w{3,}")
 _FEWEST_WORDS, _SHARE = 4, 4
 """Words of a title at least, and which part of them two entries of one work have in common."""
@@ -40,15 +40,17 @@ def number_parts(
         for reference, start in zip(listed.references, listed.starts, strict=True)
     )
     labels: list[set[str]] = [set() for _ in begins]
+    pages: list[set[str]] = [set() for _ in begins]
     having: dict[str, list[int]] = {}
     for reference in references:
+        pages[reference.part].update(reference.urls)
         if reference.marker is not None:
             labels[reference.part].add(reference.marker)
     for part, known in enumerate(labels):
         for label in known:
             having.setdefault(label, []).append(part)
     return references, [
-        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having))
+        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having, pages))
         for mention, line in zip(mentions, lines, strict=True)
     ]
 
@@ -58,16 +60,18 @@ def _part(
     following: int,
     labels: Sequence[set[str]],
     having: Mapping[str, Sequence[int]],
+    pages: Sequence[set[str]],
 ) -> int:
     """The list behind a mention, or the nearest that has its labels; behind the last, the last.
 
-    Of two numbers it is the list above.
+    Of two numbers it is the list above, where the one behind has pages of that.
 
     Args:
         mention: Of which it is asked.
         following: The first list behind it; how many there are where none is.
         labels: Those of each list.
         having: By label the lists that have it, ascending.
+        pages: The addresses of each list.
     """
     nearest = min(following, len(labels) - 1)
     if not mention.labels:
@@ -76,7 +80,10 @@ def _part(
     behind = bisect_left(parts, following)
     above = (parts[place] for place in reversed(range(behind)))
     below = (parts[place] for place in range(behind, len(parts)))
-    order = chain(above, below) if _TWO_NUMBERS.match(mention.raw) else chain(below, above)
+    again = 0 < following < len(pages) and pages[following] <= pages[following - 1]
+    order = chain(below, above)
+    if again and _TWO_NUMBERS.match(mention.raw):
+        order = chain(above, below)
     return next((part for part in order if labels[part].issuperset(mention.labels)), nearest)
 
 
