@@ -21,7 +21,12 @@ _METAS = (
     ("dc.creator", "meta"),
     ("byl", "meta"),
 )
-_BY = re.compile(r"\A(?:by|von|par|por|di|door|av|od)\s+(?=\S)", re.I)
+_BY = re.compile(
+    r"\A(?:(?:(?:view )?all posts |posted |written |published )?by"
+    r"|(?:verfasst |geschrieben )?von|autor|(?:publié |rédigé )?par|(?:publicado |escrito )?por"
+    r"|di|door|av|od):?\s+(?=\S)",
+    re.I,
+)
 _AND = re.compile(
     r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|、"
     r"|\((?:avec|with|mit|con|com|met)\s)\s*"

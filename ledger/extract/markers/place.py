@@ -1,6 +1,9 @@
 """What stands beside a work's number or name in a marker: words before it, and where in it."""
 
-YEARS = r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}|2[45][0-9]{2})"
+YEARS = (
+    r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}"
+    r"|[१১][५-९৫-৯][०-९০-৯]{2}|[२২][०০][०-९০-৯]{2}|2[45][0-9]{2})"
+)
 """What may be a year: also of the calendars of Iran and Thailand, in digits of their own."""
 _WHERE = (
     r"(?:pp?\.|pages?\b|Seiten?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"
@@ -46,7 +49,10 @@ _JOINS = (
 )
 LEAD = rf"(?:(?:(?:{_JOINS}[\s,]{{1,3}}){{0,7}}{_POINTS}[\s,]{{1,3}}){{1,8}})"
 """Words that point to a work behind them: "but see", "for a review see", "vgl. auch"."""
-AND = r"(?:and|und|a|ja|ir|un|és|dan|et|y|e|en|i|ve|och|og|oraz|şi|și|και|и|та|و|&)"
+AND = (
+    r"(?:and|und|a|ja|ir|un|és|dan|et|y|e|en|i|ve|och|og|oraz|şi|și|và|και|и|та|و|اور"
+    r"|और|तथा|एवं|ও|এবং|&)"
+)
 SOURCE = (
     r"(?:[Ss]ources?|SOURCES?|[Qq]uellen?|[Ff]uentes?|[Ff]ont[ei]s?|[Bb]ron(?:nen)?|[Źź]ródł[oa]|"
     r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"
