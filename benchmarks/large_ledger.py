@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import time
 from bisect import bisect
+from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import accumulate
@@ -54,7 +55,7 @@ def make(path: Path, claims: int, seed: int = 7) -> dict[str, float]:
     ledger = open_ledger(str(path), clock=lambda: datetime.now(UTC))
     took = {}
     begun = time.perf_counter()
-    with sqlite3.connect(path, isolation_level=None) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA cache_size = -1500000")

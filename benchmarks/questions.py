@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -145,7 +146,7 @@ def cost(ask: Callable[[], object], rounds: int = ROUNDS) -> Cost:
 def in_duckdb(path: Path) -> duckdb.DuckDBPyConnection:
     """The entries, without what is derived of them, in DuckDB's own tables in memory."""
     duck = duckdb.connect()
-    with tempfile.TemporaryDirectory() as folder, sqlite3.connect(path) as connection:
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(path)) as connection:
         for name, sql in ENTRIES.items():
             cursor = connection.execute(sql)
             file = Path(folder) / f"{name}.csv"

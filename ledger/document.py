@@ -102,6 +102,8 @@ class Document:
         base: What the page says that its relative links start from, as written (`<base href>`).
         canonical: The address that the page gives as its own, as written. Nobody has checked it:
             it helps to read relative links, and says nothing of what the bytes are.
+        code: From where to where code stands before which a sentence may end, or that has a stop;
+            in order, each in one block.
     """
 
     extractor: str
@@ -117,3 +119,4 @@ class Document:
     language: str | None = None
     base: str | None = None
     canonical: str | None = None
+    code: tuple[tuple[int, int], ...] = ()

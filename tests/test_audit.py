@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -283,15 +283,31 @@ class Counting(Reader):
         self.asked += 1
         return super().rows(sql, params)  # type: ignore[arg-type]
 
+    def rows_for(self, sql: str, ids: Sequence[str], params: object = None) -> list[Row]:
+        self.asked += 1
+        return super().rows_for(sql, ids, params)  # type: ignore[arg-type]
 
-@pytest.mark.parametrize("claims", [1, 1200])
-def test_an_audit_asks_as_often_however_many_claims_there_are(db: Place, claims: int) -> None:
+
+def statements(db: Place, articles: int, claims: int) -> int:
+    """How many an audit of so many articles takes."""
     said = [Said(f"Claim {n}.", [["1", "2"]], [Named("BBC", "bbc.example")]) for n in range(claims)]
-    (id,) = record(db, [Text("https://a.example/x", said, {"1": "https://b.example/"})])
+    ids = record(
+        db,
+        [
+            Text(f"https://a.example/{claims}/{number}", said, {"1": "https://b.example/"})
+            for number in range(articles)
+        ],
+    )
     with Counting(db) as reader:
-        before = reader.asked
-        assert audit(reader, id).numbers.claims == claims
-        assert reader.asked - before == 12
+        audits = audit_set(reader, ids).audits
+        assert [each.numbers.claims for each in audits] == [claims] * articles
+        return reader.asked
+
+
+def test_an_audit_asks_as_often_however_many_claims_and_articles_there_are(db: Place) -> None:
+    of_one = statements(db, 1, 1)
+    assert statements(db, 1, 1200) == of_one
+    assert statements(db, 20, 1) == of_one
 
 
 def test_a_set_adds_its_outlets_up(db: Place) -> None:

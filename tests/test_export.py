@@ -413,6 +413,23 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
     assert "\n- 1 citation, and it leads to a page.\n" in to_markdown(one)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "last"),
+    [
+        (5, "works-kept (1)."),
+        (6, "keys-kept (1)."),
+        (7, "and 2 of 2 other kinds."),
+    ],
+)
+def test_in_short_names_a_few_kinds_of_findings_and_a_last_one_rather_than_counting_it(
+    rain: Audit, kinds: int, last: str
+) -> None:
+    codes = [code for code in wording.FINDINGS if code not in ("redacted", "numbers-kept")][:kinds]
+    found = tuple(AuditedFinding(code, "of which much could be said", None, None) for code in codes)
+    short = to_markdown(replace(rain, findings=found)).partition("**Not checked:**")[0]
+    assert short.rstrip().endswith(last)
+
+
 def test_a_page_asks_nobody_and_runs_nothing(hostile: Audit) -> None:
     policy = BeautifulSoup(to_html(hostile), "lxml").find("meta", {"http-equiv": True})
     assert policy is not None

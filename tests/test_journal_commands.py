@@ -427,6 +427,12 @@ def test_a_proof_is_made_of_the_last_checkpoint_while_nothing_is_added(
     assert tmp_path.exists()
 
 
+def test_a_proof_is_not_made_with_a_key_that_is_none(desk: Desk, point: Path) -> None:
+    """Nor where there is nothing new that somebody else may have redacted."""
+    assert "no key" in desk.run("prove", CLAIM.id, "--key", "no key", status=2)
+    assert point.exists()
+
+
 def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "proof.json"
     desk.run("prove", CLAIM.id, "-o", str(file))

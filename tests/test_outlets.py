@@ -24,7 +24,7 @@ from ledger.pipeline.facts import COUNTRIES
 REGISTRY = Path(outlets.__file__).with_name("outlets.json")
 TEXT = REGISTRY.read_text("utf-8")
 CONTENT: dict[str, list[dict[str, Any]]] = json.loads(TEXT)
-LISTED, PLATFORMS = CONTENT["outlets"], CONTENT["platforms"]
+LISTED, PLATFORMS, SUFFIXES = CONTENT["outlets"], CONTENT["platforms"], CONTENT["suffixes"]
 
 HELD_BY_ONE = {"gc.ca", "idf.il", "mil.ru", "nhs.uk"}  # public suffixes below which one body speaks
 OUTLET_FIELDS = tuple("name domains hosts aliases kind country owner ambiguous dois".split())
@@ -69,6 +69,41 @@ def test_a_doi_is_of_the_publisher_of_its_prefix(url: str, key: str) -> None:
     assert key_of(url) == key
 
 
+@pytest.mark.parametrize(
+    ("url", "kind", "country"),
+    [
+        ("https://www.hill.ac.uk/a", "academic", "GB"),
+        ("https://news.hill.edu.cn/a", "academic", "CN"),
+        ("https://hill.edu/a", "academic", None),
+        ("https://harbours.gov/a", "government", "US"),
+        ("https://www.port-alder.gov.br/a", "government", "BR"),
+        ("https://treaty.int/", "intergovernmental", None),
+        ("https://edu.cn/", None, None),
+        ("https://hill.edu.cn.example/", None, None),
+        ("https://hill-edu.example/", None, None),
+    ],
+)
+def test_below_a_suffix_that_admits_one_kind_an_unlisted_domain_is_of_that_kind(
+    url: str, kind: str | None, country: str | None
+) -> None:
+    found = outlets.outlet_of(url)
+    assert found is not None
+    assert (found.kind, found.country) == (kind, country)
+    assert not outlets.is_listed(found.key)
+
+
+def test_suffixes_that_admit_one_kind_are_public_ones_that_nobody_holds_alone() -> None:
+    names = [entry["suffix"] for entry in SUFFIXES]
+    assert len(names) == len(set(names)) >= 150
+    whole = PublicSuffixList()
+    for entry in SUFFIXES:
+        assert set(entry) == {"suffix", "kind", "country"}
+        assert entry["kind"] in outlets.KINDS
+        assert entry["country"] in COUNTRIES | {None}
+        assert whole.privatesuffix(f"hill.{entry['suffix']}") == f"hill.{entry['suffix']}"
+        assert entry["suffix"] not in HELD_BY_ONE
+
+
 def test_prefixes_of_dois_are_well_formed_and_of_one_outlet() -> None:
     prefixes = [prefix for entry in LISTED for prefix in entry.get("dois", ())]
     assert len(prefixes) == len(set(prefixes)) >= 20
@@ -98,7 +133,10 @@ def canonical_registry() -> str:
         return ",\n".join(json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in each)
 
     listed, platforms = lines(LISTED, OUTLET_FIELDS), lines(PLATFORMS, PLATFORM_FIELDS)
-    return f'{{"outlets":[\n{listed}\n],"platforms":[\n{platforms}\n]}}\n'
+    ordered_suffixes = sorted(SUFFIXES, key=lambda entry: entry["suffix"])
+    suffixes = ",\n".join(json.dumps(e, separators=(",", ":")) for e in ordered_suffixes)
+    parts = f'"outlets":[\n{listed}\n],"platforms":[\n{platforms}\n],"suffixes":[\n{suffixes}\n]'
+    return f"{{{parts}}}\n"
 
 
 def test_the_registry_is_in_its_one_spelling() -> None:

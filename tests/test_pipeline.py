@@ -289,13 +289,13 @@ def test_a_persons_word_stands_against_a_list_that_is_read_later(ledger: Ledger)
     assert (other.gaps, other.carried, other.lost) == (0, 1, ())
     assert cited(ledger, other.article, "2") == ["https://apnews.com/b"]
     with Reader(ledger.db) as reader:
-        (said,) = overruled(reader, other.article)
+        (said,) = overruled(reader, [same.article, other.article])[other.article]
         assert said[:4] == ("2", "jo", "https://apnews.com/b", ("https://www.dw.com/c",))
-        assert overruled(reader, same.article) == []
+        assert overruled(reader, [same.article]) == {}
     # Whoever finds the list to be right corrects the link, and nothing contradicts it any more.
     assert linked(ledger, other.article, "2", "https://www.dw.com/c") == 1
     with Reader(ledger.db) as reader:
-        assert overruled(reader, other.article) == []
+        assert overruled(reader, [other.article]) == {}
 
 
 def test_a_persons_word_stands_alone_where_the_list_has_several_pages(ledger: Ledger) -> None:

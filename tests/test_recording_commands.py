@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def test_two_processes_may_make_one_ledger(tmp_path: Path, folder: Path) -> None
     both = [start(db, "ingest", folder, stderr=subprocess.PIPE) for _ in "ab"]
     said = [process.communicate()[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    with sqlite3.connect(db) as connection:
+    with closing(sqlite3.connect(db)) as connection:
         assert connection.execute("SELECT COUNT(*) FROM article").fetchone() == (20,)
 
 

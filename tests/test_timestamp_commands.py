@@ -170,8 +170,13 @@ def test_a_time_stamp_needs_a_file_to_lie_beside(desk: Desk, pem: Path) -> None:
     for output in ([], ["-o", "-"]):
         said = desk.run("checkpoint", *output, "--timestamp", "http://tsa.example/", status=2)
         assert "--timestamp: it lies beside a file. Name the file with -o FILE" in said
-    said = desk.run("checkpoint", "--tsa-certificate", str(pem), status=2)
-    assert "--tsa-certificate: nothing is stamped. Add --timestamp URL" in said
+    for option, value in (
+        ("--tsa-certificate", str(pem)),
+        ("--allow-private", "no network"),
+        ("--timeout", "5"),
+    ):
+        said = desk.run("checkpoint", option, value, status=2)
+        assert f"{option}: nothing is stamped. Add --timestamp URL" in said
     assert not desk.config.exists()
 
 

@@ -8,11 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from postgres_server import PostgresServer
 from readings import a_link, a_reading, noon
+from typer.testing import CliRunner
 
 from ledger import queries
+from ledger.commands import app
 from ledger.entry import Entry
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
 from ledger.journal import GENESIS, Link, content_digest, digest_of, said
@@ -69,6 +73,24 @@ def test_a_ledger_moves_to_a_server_and_back(held: Path, empty_url: str, tmp_pat
     assert verify_ledger(tmp_path / "back.db") == here
     answers = [answered(db) for db in (held, empty_url, tmp_path / "back.db")]
     assert answers[0] == answers[1] == answers[2]
+
+
+def test_a_server_knows_what_it_holds_when_a_ledger_was_imported(
+    held: Path, postgres: PostgresServer, tmp_path: Path
+) -> None:
+    """Until it counted, it takes large tables for small ones, and answers slowly."""
+    (tmp_path / "moved.jsonl").write_bytes(b"".join(exported(held)))
+    name = postgres.made()
+    done = CliRunner().invoke(
+        app, ["--db", postgres.url(name), "db", "import", str(tmp_path / "moved.jsonl")]
+    )
+    assert done.exit_code == 0
+    with psycopg.connect(postgres.url(name)) as connection:
+        counted = connection.execute("SELECT DISTINCT tablename FROM pg_stats").fetchall()
+    postgres.drop(name)
+    assert {"article", "claim", "citation", "journal", "claim_pattern"} <= {
+        each for (each,) in counted
+    }
 
 
 def answered(db: Place) -> list[object]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from ledger_of import Nav, Said, Text, record
 from read_all import read_all
 from test_likeness import OTHER, STORY
 from test_withdraw import item, run
@@ -101,6 +102,41 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     )
 
 
+def test_an_audit_names_a_withdrawn_outlet_whose_words_a_cited_page_has(
+    told: Place, tmp_path: Path
+) -> None:
+    run(told, "withdraw", "reuters.com", *DAY)
+    found = json.loads(run(told, "claims", "--affected", "--json").stdout)["items"]
+    audited = item(run(told, "audit", str(tmp_path / "report.md"), "--json"))
+    leaning = {each["claim"] for each in found if each["article"] == audited["page"]["id"]}
+    (gone,) = audited["withdrawn"]
+    assert set(gone["claims"]) == leaning
+    (copied,) = [one for one in audited["claims"] if one["exact"].startswith("Many people")]
+    assert copied["id"] in leaning
+    assert [each["outlet"] for each in copied["citations"]] != ["Reuters"]
+
+
+def test_a_list_of_claims_says_that_their_words_are_of_a_withdrawn_outlet(told: Place) -> None:
+    run(told, "withdraw", "reuters.com", *DAY)
+    note = "Reuters stands withdrawn and counts here"
+    words = ("claims", "--search", "Many people were hurt there")
+    assert [
+        each["outlets"] for each in json.loads(run(told, *words, "--json").stdout)["items"]
+    ] == [["courier.example"]]
+    assert note in run(told, *words, "--format", "table").stderr
+    assert note not in run(told, "claims", "--search", "Another one says more").stderr
+
+
+def test_what_is_taken_away_or_carries_nothing_counts_nowhere_though_withdrawn(db: Place) -> None:
+    wire, beside = "https://wire.example/1", "https://wire.example/topic"
+    record(db, [Text("https://a.example/x", [Said("It rose.", [[wire], [Nav(beside)]])], {})])
+    for page in (wire, beside):
+        run(db, "withdraw", page, *DAY)
+    note = "stands withdrawn and counts here"
+    assert f"{wire} {note}" in run(db, "claims").stderr
+    assert f"{beside} {note}" in run(db, "impact", "--source", wire).stderr
+
+
 def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
     told: Place, tmp_path: Path
 ) -> None:
@@ -116,6 +152,31 @@ def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
     assert copy.endswith("; THE STORY OF A WITHDRAWN PAGE")
     (page,) = [line for line in shown.splitlines() if f"{REUTERS}: " in line]
     assert page.endswith("; WITHDRAWN")
+
+
+def test_a_trace_marks_pages_that_have_the_words_of_a_withdrawn_outlet(
+    told: Place, tmp_path: Path
+) -> None:
+    above = tmp_path / "above.md"
+    above.write_text(
+        "# Above\n\nThe report has it all.[1]\n\n## References\n\n[1] https://desk.example/report\n"
+    )
+    run(told, "ingest", str(above))
+    run(told, "ingest", str(tmp_path / "report.md"), "--url", "https://desk.example/report")
+    run(told, "withdraw", "reuters.com", *DAY)
+    shown = run(told, "trace", "The report has it all", "--depth", "2", "--format", "table").stdout
+    (page,) = [line for line in shown.splitlines() if f"{COURIER}: " in line]
+    assert page.endswith("; WITHDRAWN")
+    (end,) = [line for line in shown.splitlines() if line.startswith("    Reuters: ")]
+    assert end.endswith("; WITHDRAWN")
+    trace = ("trace", "The report has it all", "--depth", "2", "--json")
+    assert [each["subject"] for each in item(run(told, *trace))["withdrawn"]] == ["reuters.com"]
+    (claim, *_) = json.loads(
+        run(told, "claims", "--source", COURIER, "--search", "Many people", "--json").stdout
+    )["items"]
+    shown = run(told, "trace", claim["id"], "--format", "table").stdout
+    assert "        ! Reuters, whose words it carries, is withdrawn since 2025-02-01" in shown
+    assert "the outlet is withdrawn" not in shown
 
 
 def test_a_copy_that_was_withdrawn_too_is_no_copy_and_one_told_apart_is_none(told: Place) -> None:

@@ -24,7 +24,7 @@ from ledger.audit.parts import (
 )
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn
-from ledger.provenance import Overruled, withdrawals
+from ledger.provenance import Overruled, Withdrawal, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -43,10 +43,28 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     Raises:
         NotFoundError: No article has this id.
     """
-    rows = audit_rows(reader, article)
+    return next(_audits(reader, [article], made_at))
+
+
+def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
+    """The audits of several articles, in this order, each once; else as `audit`."""
+    audits = tuple(_audits(reader, list(dict.fromkeys(articles)), made_at))
+    journal = audits[0].journal if audits else Journal(0, None, None)
+    return AuditSet(journal, made_at, audits, _weights_over(audits))
+
+
+def _audits(reader: Reader, articles: Sequence[str], made_at: str | None) -> Iterator[Audit]:
+    gone = withdrawals(reader)
+    for rows in audit_rows(reader, articles):
+        yield _audit(reader, rows, gone, made_at)
+
+
+def _audit(
+    reader: Reader, rows: AuditRows, gone: Sequence[Withdrawal], made_at: str | None
+) -> Audit:
     claims = _claims(rows)
     weights = tuple(Weight(**row) for row in rows.weights)
-    references, gone = None, withdrawals(reader)
+    references = None
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled))
     if rows.redacted is None:
@@ -65,16 +83,9 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=tuple(withdrawn(reader, claims, gone)),
+        withdrawn=tuple(withdrawn(reader, claims, gone, rows.voices)),
         copies=tuple(copies(reader, claims, gone)),
     )
-
-
-def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
-    """The audits of several articles, in this order, each once; else as `audit`."""
-    audits = tuple(audit(reader, id, made_at=made_at) for id in dict.fromkeys(articles))
-    journal = audits[0].journal if audits else Journal(0, None, None)
-    return AuditSet(journal, made_at, audits, _weights_over(audits))
 
 
 def _page(row: Row) -> Page:

@@ -193,7 +193,8 @@ class Withdrawn:
 
     `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
 
-    `claims`: ids of the sentences that cite it or name it, in reading order, one at least.
+    `claims`: ids of the sentences that cite it or name it, or cite a page with its words, in
+    reading order, one at least.
     """
 
     subject: str

@@ -5,17 +5,27 @@ from itertools import chain
 
 from ledger.audit.claims import AuditedClaim, carriers
 from ledger.audit.parts import Withdrawn, WithdrawnStory
+from ledger.audit.sole import Voices
 from ledger.provenance import Withdrawal, as_they_stand_now, copies_of_withdrawn
 from ledger.reader import Reader
 
 
 def withdrawn(
-    reader: Reader, claims: Sequence[AuditedClaim], standing: Sequence[Withdrawal]
+    reader: Reader,
+    claims: Sequence[AuditedClaim],
+    standing: Sequence[Withdrawal],
+    voices: Voices,
 ) -> Iterator[Withdrawn]:
-    """Those that are `standing` which the claims cite or name, in that order."""
+    """Those that are `standing` on which the claims lean, as `provenance.leaning`, in that order.
+
+    So a page by which they are carried may be of another outlet, and have the words of that one.
+    """
     named: dict[str, dict[str, None]] = {}
     for claim in claims:
-        cited = ((each.source, each.key) for each in carriers(claim))
+        cited = (
+            (each.source, each.key, voices.get(each.source_id or "", (None,))[0])
+            for each in carriers(claim)
+        )
         in_prose = ((each.key,) for each in claim.attributions)
         for name in chain.from_iterable((*cited, *in_prose)):
             if name is not None:

@@ -42,13 +42,13 @@ def chain_lines(
     for step in shown[:SHOWN_STEPS]:
         yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
             f"{step['url']}: {_state(step, url)}"
-            + ("; WITHDRAWN" if {step["url"], step["key"]}.intersection(withdrawn) else "")
+            + _gone(withdrawn, step["url"], step["key"], step["voice_key"])
             + ("; THE STORY OF A WITHDRAWN PAGE" if step["url"] in copies else "")
         )
     if len(shown) > SHOWN_STEPS:
         yield f"    and {counted(len(shown) - SHOWN_STEPS, 'more page')}: --json has all"
     yield ""
-    yield from _ends(chain)
+    yield from _ends(chain, withdrawn)
     if not chain["whole"]:
         yield "There is more below: the ends are not all known."
 
@@ -100,7 +100,11 @@ def _state(step: Step, url: Mapping[str, str]) -> str:
     return "; ".join(words)
 
 
-def _ends(chain: Chain) -> Iterator[str]:
+def _gone(withdrawn: Collection[str], *names: str | None) -> str:
+    return "; WITHDRAWN" if any(name in withdrawn for name in names) else ""
+
+
+def _ends(chain: Chain, withdrawn: Collection[str]) -> Iterator[str]:
     if chain["ultimate"]:
         yield "Where it ends:"
     elif chain["whole"]:
@@ -110,9 +114,8 @@ def _ends(chain: Chain) -> Iterator[str]:
         name = outlet["outlet"] or "outlet not known"
         if often[outlet["outlet"]] > 1 and outlet["key"]:
             name = f"{name} ({outlet['key']})"
-        yield f"    {name}: {_found_at(outlet)}" + (
-            ", said there first as far as is known" if outlet["primary"] else ""
-        )
+        first = ", said there first as far as is known" if outlet["primary"] else ""
+        yield f"    {name}: {_found_at(outlet)}{first}{_gone(withdrawn, outlet['key'])}"
     if chain["longest"]:
         url = {step["source"]: step["url"] for step in chain["steps"]}
         yield f"Farthest primary source, {counted(len(chain['longest']), 'citation')} down:"

@@ -102,6 +102,8 @@ def import_(
         # Which pages are one voice is not in the file, it follows from it. Nothing is appended, so
         # that the head stays that of the file.
         compare_new(ledger, naming=False)
+        if taken.entries > taken.before:
+            ledger.count_anew()
         if erase:  # also where it was erased before, by the same command that was interrupted
             ledger.compact()
     show(_answer(taken), form, settings)

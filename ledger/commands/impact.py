@@ -148,8 +148,14 @@ def _answer(
             Column("because", lambda item: ". ".join(item["because"])),
         ),
         closing=closing,
-        warnings=retracted(reader, lost=losses.outlets),
+        warnings=retracted(reader, lost=(*losses.outlets, *_pages(reader, losses))),
     )
+
+
+def _pages(reader: Reader, losses: Losses) -> list[str]:
+    """The addresses of the pages that are taken away by name."""
+    rows = reader.rows_for("SELECT s.url FROM source s WHERE s.id IN :ids", losses.sources)
+    return [row["url"] for row in rows]
 
 
 def _covered(reader: Reader, found: Sequence[Impact]) -> int:

@@ -123,8 +123,9 @@ def notes(claims: Sequence[ClaimItem]) -> tuple[str, ...]:
 
 def leaned_on(claims: Sequence[ClaimItem]) -> set[str]:
     """The names of the outlets and the addresses of the pages that claims lean on."""
-    pages = (each["source"] for claim in claims for each in claim["citations"])
-    return {*filter(None, pages), *(name for claim in claims for name in claim["outlets"])}
+    cited = [each for claim in claims for each in claim["citations"] if each["form"] not in IDLE]
+    named = (name for claim in claims for name in claim["outlets"])
+    return {*named, *(name for each in cited for name in (each["source"], each["voice"]) if name)}
 
 
 def retracted(
@@ -135,9 +136,9 @@ def retracted(
     Args:
         reader: An open ledger.
         among: Only these names of outlets and addresses of pages; None for all.
-        lost: Keys of outlets that are taken away in the answer.
+        lost: Keys of outlets and addresses of pages that are taken away in the answer.
     """
-    found = [each for each in withdrawals(reader) if each["key"] not in lost]
+    found = [each for each in withdrawals(reader) if (each["key"] or each["subject"]) not in lost]
     names = [each["name"] for each in found if among is None or each["name"] in among]
     if not names:
         return ()

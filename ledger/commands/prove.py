@@ -48,6 +48,7 @@ def prove_command(
     from ledger.proof.prove import prove
 
     settings = settings_of(ctx)
+    keys = [read_key(each) for each in key or ()]
     db = existing(settings)
     with readable(settings) as reader:
         claim = queries.claim_named(reader, name)
@@ -55,7 +56,7 @@ def prove_command(
         pin = pin_of(pinning.folder(), shown(db), first_record(reader))
     last, issued = last_checkpoint(pin), None
     if last is None or last.size != row["size"]:
-        issued = issue(settings, None, [read_key(each) for each in key or ()])
+        issued = issue(settings, None, keys)
         last = issued.checkpoint
     with readable(settings) as reader:
         data = prove(reader, claim, last, signing_key(pinning.folder()))

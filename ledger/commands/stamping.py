@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -106,6 +107,10 @@ def keep_apart(output: Path, *, force: bool) -> None:
         )
 
 
+_OF_A_STAMP = ("tsa_certificate", "allow_private", "timeout")
+"""Options that say how to get one."""
+
+
 def wanted(
     ctx: typer.Context,
     url: str | None,
@@ -123,10 +128,9 @@ def wanted(
         ExtractError: The certificate cannot be read.
     """
     if url is None:
-        if certificate is not None and _is_given(ctx, "tsa_certificate"):
-            raise UsageError(
-                "--tsa-certificate", "nothing is stamped", remedy="Add --timestamp URL"
-            )
+        for name in filter(partial(_is_given, ctx), _OF_A_STAMP):
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(option, "nothing is stamped", remedy="Add --timestamp URL")
         return None
     if output is None:
         if _is_given(ctx, "timestamp"):

@@ -203,6 +203,8 @@ def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
     for each in gone:
         if (each["key"] or each["subject"]) in (member["url"], member["key"], member["origin"]):
             whose = "the outlet is " if each["kind"] == "outlet" else ""
+            if whose and each["key"] != member["key"]:
+                whose = f"{each['name']}, whose words it carries, is "
             yield f"        ! {whose}{saying_words(each)}"
 
 

@@ -79,10 +79,11 @@ def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
 
 def _most_urgent(found: Counter[str]) -> Iterator[str]:
     codes = by_urgency(found)
-    yield from (f"{plain(code)} ({found[code]:,})" for code in codes[:KINDS])
-    if len(codes) > KINDS:
-        rest = sum(found[code] for code in codes[KINDS:])
-        yield f"and {rest:,} of {counted(len(codes) - KINDS, 'other kind')}"
+    named = len(codes) if len(codes) == KINDS + 1 else KINDS  # "1 of 1 other kind" says less
+    yield from (f"{plain(code)} ({found[code]:,})" for code in codes[:named])
+    if len(codes) > named:
+        rest = sum(found[code] for code in codes[named:])
+        yield f"and {rest:,} of {len(codes) - named:,} other kinds"
 
 
 def _and_more(number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ledger.audit import Audit
 from ledger.export.markup import plain, table
 from ledger.export.sentences import name_of
-from ledger.export.wording import by_urgency, share
+from ledger.export.wording import by_urgency, in_one_sentence, share
 
 _LISTED = 10
 """Articles that a row names."""
@@ -42,11 +42,12 @@ def kinds_of_findings(audits: Sequence[Audit]) -> Iterator[str]:
     rows = (
         (
             plain(code),
+            in_one_sentence(code),
             ", ".join(f"{number:,}" for number, _ in of_code[code].most_common(_LISTED)),
             f"{len(of_code[code]):,}",
             f"{of_code[code].total():,}",
         )
         for code in by_urgency(of_code)
     )
-    heads = ("Finding", "Most in article", "Articles", "Findings")
-    yield table(heads, rows, text_columns=2)
+    heads = ("Finding", "What it means", "Most in article", "Articles", "Findings")
+    yield table(heads, rows, text_columns=3)

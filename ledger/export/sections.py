@@ -130,9 +130,10 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     name = plain(gone.name) if gone.kind == "outlet" else address(gone.subject)
     why = f": {plain(gone.reason)}" if gone.reason else ""
     of = f" of {plain(gone.said_of)}, which was merged into it" if gone.said_of else ""
+    what = "It, or a page with its words," if gone.kind == "outlet" else "It"
     return (
         f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{of}{why}. "
-        f"It is cited or named in {labels(claims[id] for id in gone.claims)}"
+        f"{what} is cited or named in {labels(claims[id] for id in gone.claims)}"
     )
 
 

@@ -133,6 +133,11 @@ def by_urgency(codes: Iterable[str]) -> list[str]:
     return sorted(set(codes), key=lambda code: (urgent.get(code, len(urgent)), code))
 
 
+def in_one_sentence(code: str) -> str:
+    """What a finding means, without what follows from it."""
+    return f"{FINDINGS.get(code, OTHER_FINDING).partition('. ')[0].rstrip('.')}."
+
+
 def strength(claim: AuditedClaim) -> str:
     """How much must be lost before the sentence falls, as the end of a sentence about it."""
     if not claim.carried:

@@ -23,6 +23,7 @@ class Assembled(NamedTuple):
     mentions: list[Mention]
     references: tuple[Reference, ...]
     findings: tuple[Finding, ...]
+    code: tuple[tuple[int, int], ...]
 
 
 def assemble(
@@ -70,7 +71,8 @@ def assemble(
     findings = (_too_dense(composer),) if unread else ()
     numbered, mentions = number_parts(listed, composer.mentions, lines)
     notes, mentions = number_notes(mentions)
-    return Assembled(composer.text, tuple(composer.blocks), mentions, (*numbered, *notes), findings)
+    entries, code = (*numbered, *notes), tuple(composer.code)
+    return Assembled(composer.text, tuple(composer.blocks), mentions, entries, findings, code)
 
 
 def _too_dense(composer: Composer) -> Finding:

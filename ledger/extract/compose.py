@@ -42,6 +42,7 @@ class Composer:
         self.budget = budget
         self.blocks: list[Block] = []
         self.mentions: list[Mention] = []
+        self.code: list[tuple[int, int]] = []
         self._pieces: list[str] = []
         self._length = 0
         self._runs = 0
@@ -113,6 +114,7 @@ class Composer:
             return
         section = self.section[:-1] if role == "heading" and self.blocks else self.section
         start = self._append(inline.text, role, section)
+        self._keep_code(inline, start)
         if inline.marks:
             self._place(inline.marks, start)
 
@@ -143,6 +145,7 @@ class Composer:
             if own and not header:
                 said = begin + bullet_length(line.text)
                 self.blocks.append(Block(said, end, "cell", sections[cell]))
+            self._keep_code(line, begin)
             self._place(line.marks, begin)
             pieces += (joint, line.text)
             last = cell
@@ -186,6 +189,9 @@ class Composer:
         self._length = end = start + len(text)
         self.blocks.append(tuple.__new__(Block, (start, end, role, section)))
         return start
+
+    def _keep_code(self, inline: Inline, start: int) -> None:
+        self.code.extend((start + begin, start + end) for begin, end in inline.code)
 
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
         """Record a block's markers. With `only`, they stand where the text before them ends.

@@ -73,7 +73,7 @@ def _read(
     raws: Iterable[Raw] = blocks(lines, listed.lines, plain=plain)
     if evidence.listed and "|" in text:
         raws = mark_cells(raws, evidence.listed)
-    body, parts, mentions, references, unread = assemble(
+    body, parts, mentions, references, unread, code = assemble(
         raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
     )
     if (fewer := without_prose(listed, lines, mentions)) is not listed:
@@ -103,6 +103,7 @@ def _read(
         published=start.head.published or found.published,
         dateline=found.dateline,
         language=language,
+        code=code,
     )
 
 

@@ -16,7 +16,7 @@ _NUMBER = r"(?P<number>[0-9]{1,4})(?:\s?(?:of|/|von|de|sur|di|van|av|z|из|із
 _PAGE = r"(?:page|pages|pagina|página|seite|p\.|pg\.|str\.|стр\.|с\.|sida|side|sivu|oldal|sayfa|第)"
 _NUMBERED = later(
     rf"(?P<alone>[-–—]?\s?){_NUMBER}\s?[-–—页頁]?"
-    rf"|(?P<front>[^\n]{{0,110}}\b{_PAGE}\s?){_NUMBER.replace('<number', '<paged')}"
+    rf"|(?P<front>[^\n]{{0,110}}\b{_PAGE}\s?){_NUMBER.replace('<number', '<paged')}[\])]?"
     rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?|[|·•]\s(?:[^\W\d_]{{1,20}}\s){{1,6}}))"
     rf"{_NUMBER.replace('<number', '<closing')}"
     rf"|{_NUMBER.replace('<number', '<opening')}(?P<behind>(?:\s{{2}}|\s?[|·•–—])[^\n\d]{{2,110}})",

@@ -15,6 +15,8 @@ outlets     name; domains (each with everything below it); hosts (only these hos
 platforms   name; domains; accounts: rules of match (regular expression over "host/path?query" of
             the normalised address), key and name ("{0}" is its first group), exact (upper and lower
             case differ); reserved (what stands in the place of an account and is none)
+suffixes    suffix (public ones whose rules admit only bodies of one kind); kind; country: known of
+            each domain below them that is not listed
 
 It is read at the first question, not at import.
 """

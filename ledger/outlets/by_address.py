@@ -60,8 +60,18 @@ def _at(raw_host: str) -> Publisher | PlatformRules | None:
         return made(place, place)
     if "." not in place or place.endswith(_LOCAL):
         return None
-    own = _registrable(place)
-    return made(own, _shown(own))
+    return _unlisted(_registrable(place))
+
+
+def _unlisted(domain: str) -> Publisher:
+    """The outlet of a domain that nothing is known of but the suffix it could be registered under.
+
+    A domain of "gov.cn" is of a Chinese authority, whoever it is: others get none.
+    """
+    for suffix in urls.upwards(domain.partition(".")[2]):
+        if (reserved := content().by_suffix.get(suffix)) is not None:
+            return made(domain, _shown(domain), reserved["kind"], reserved["country"])
+    return made(domain, _shown(domain))
 
 
 def _account(platform: PlatformRules, address: str) -> Publisher:

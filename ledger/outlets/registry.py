@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
 
 KINDS: Mapping[str, str] = {
-    "academic": "a university, research institute or learned society",
+    "academic": "a university, school, research institute or learned society",
     "agency": "a public body for a technical task: statistics, health, space, a regulator",
     "aggregator": "passes on what others wrote: portals, press release services",
     "broadcaster": "a radio or television newsroom",
     "company": "a firm that speaks of itself or of its trade",
     "digital": "a newsroom that was never printed or broadcast",
     "encyclopedia": "a reference work: encyclopedia, dictionary, database of facts",
-    "government": "a state: its head, ministries, parliament, courts, armed forces",
+    "government": "a state and its parts: ministries, parliament, courts, armed forces, cities",
     "intergovernmental": "an organisation whose members are states",
     "journal": "one peer-reviewed journal, or a family under one name",
     "magazine": "a periodical of reporting, opinion or a trade",
@@ -73,14 +73,23 @@ class _Platform(TypedDict):
     reserved: NotRequired[list[str]]
 
 
+class Reserved(TypedDict):
+    """A suffix below which only bodies of one kind may register, and where they are."""
+
+    suffix: str
+    kind: str
+    country: str | None
+
+
 class Registry(NamedTuple):
-    """`outlets.json`, by domain (and all below it), by exact host, by prefix of a DOI."""
+    """`outlets.json`, by domain (and all below it), exact host, prefix of a DOI and suffix."""
 
     listed: list[Listed]
     platforms: list[_Platform]
     by_domain: dict[str, "Listed | PlatformRules"]
     by_host: dict[str, Listed]
     by_doi: dict[str, Listed]
+    by_suffix: dict[str, Reserved]
 
 
 class PlatformRules(NamedTuple):
@@ -112,7 +121,9 @@ def content() -> Registry:
         by_domain.update(dict.fromkeys(platform["domains"], rules))
     by_host = {host: entry for entry in listed for host in entry.get("hosts", ())}
     by_doi = {prefix: entry for entry in listed for prefix in entry.get("dois", ())}
-    return Registry(listed, platforms, by_domain, by_host, by_doi)
+    suffixes: list[Reserved] = content["suffixes"]
+    by_suffix = {reserved["suffix"]: reserved for reserved in suffixes}
+    return Registry(listed, platforms, by_domain, by_host, by_doi, by_suffix)
 
 
 def key_of(entry: Listed) -> str:

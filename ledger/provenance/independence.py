@@ -40,10 +40,10 @@ def independence(reader: Reader, claims: Sequence[str]) -> dict[str, Independenc
     return {claim: _independence(by_claim.get(claim, [])) for claim in claims}
 
 
-def independence_in(reader: Reader, article: str) -> dict[str, Independence]:
-    """The same for the claims of one article that anything stands behind, in one statement."""
-    within = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
-    by_claim = _by_claim(reader.rows(_behind(within), {"article": article}))
+def independence_in(reader: Reader, articles: Sequence[str]) -> dict[str, Independence]:
+    """The same for the claims of some articles that anything stands behind."""
+    within = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id IN :ids)"
+    by_claim = _by_claim(reader.rows_for(_behind(within), articles))
     return {claim: _independence(rows) for claim, rows in by_claim.items()}
 
 

@@ -41,7 +41,8 @@ class Overruled(NamedTuple):
 
 
 _OVERRULED = """
-    SELECT c.claim_id, c."group", c.ordinal, c.marker, c.url, g."by", r.url AS read_as
+    SELECT m.article_id, c.claim_id, c."group", c.ordinal, c.marker, c.url, g."by",
+        r.url AS read_as
     FROM claim m
     JOIN current_citation c ON c.claim_id = m.id
     JOIN judgement g ON g.id = c.because
@@ -51,22 +52,28 @@ _OVERRULED = """
     ORDER BY m."start", c."group", c.ordinal, r.alternative, r.id"""
 
 
-def overruled(reader: Reader, article: str) -> list[Overruled]:
-    """Of the article with this id, of any version: in reading order, each marker once."""
-    rows = reader.rows(_OVERRULED.format(scope="m.article_id = :article"), {"article": article})
-    found: dict[tuple[str, str, str], list[Row]] = {}
-    for row in rows:
+def overruled(reader: Reader, articles: Sequence[str]) -> dict[str, list[Overruled]]:
+    """Of the articles with these ids, of any version: in reading order, each marker once.
+
+    Articles without any are left out.
+    """
+    found: dict[str, dict[tuple[str, str, str], list[Row]]] = {}
+    for row in reader.rows_for(_OVERRULED.format(scope="m.article_id IN :ids"), articles):
         # Without a marker it was redacted.
         if row["marker"] is not None and not hides_its_page(row["read_as"]):
-            found.setdefault((row["marker"], row["by"], row["url"]), []).append(row)
-    return [
-        Overruled(
-            *said,
-            read_as=tuple(dict.fromkeys(row["read_as"] for row in of_marker)),
-            places=tuple(dict.fromkeys(map(_place, of_marker))),
-        )
-        for said, of_marker in found.items()
-    ]
+            said = (row["marker"], row["by"], row["url"])
+            found.setdefault(row["article_id"], {}).setdefault(said, []).append(row)
+    return {
+        article: [
+            Overruled(
+                *said,
+                read_as=tuple(dict.fromkeys(row["read_as"] for row in of_marker)),
+                places=tuple(dict.fromkeys(map(_place, of_marker))),
+            )
+            for said, of_marker in of_article.items()
+        ]
+        for article, of_article in found.items()
+    }
 
 
 def read_otherwise(reader: Reader, claims: Sequence[str]) -> dict[Place, list[str]]:

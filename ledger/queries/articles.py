@@ -201,7 +201,7 @@ def article(reader: Reader, id: str) -> ArticlePage:
         raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
     findings, byline = reader.parsed(more["findings"]), reader.parsed(more["byline"])
     gone = redactions(reader, [id]).get(id)
-    for each in overruled(reader, id):
+    for each in overruled(reader, [id]).get(id, ()):
         findings.append(FindingItem(code="link-against-list", detail=each.said(), at=None))
     if gone is not None:
         findings, byline = [FindingItem(code="redacted", detail=gone, at=None)], [gone]

@@ -1,14 +1,15 @@
-"""One article -> every row that an audit of it needs, in a fixed number of statements.
+"""Articles -> every row that an audit of each needs, in a fixed number of statements.
 
-Each statement is over the whole article, so an audit of ten thousand claims asks as often as an
-audit of ten. What carries a claim, and what falls, is asked of `provenance` and nowhere else.
+Each statement is over many articles as a whole, so an audit of ten thousand claims asks as often as
+an audit of ten. What carries a claim, and what falls, is asked of `provenance` and nowhere else.
 """
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from ledger.errors import NotFoundError
 from ledger.provenance import (
@@ -38,6 +39,12 @@ from ledger.reader import Reader, Row
 from ledger.redacted import redactions
 from ledger.tree import edge_at
 
+_T = TypeVar("_T")
+
+AT_ONCE = 50
+"""Articles that one statement asks about: of three hundred it takes as many statements as of six,
+and what is made of the rows takes more room than they do."""
+
 
 class AuditRows(NamedTuple):
     """What is recorded of one article, lists parsed, otherwise as the columns have it.
@@ -60,7 +67,8 @@ class AuditRows(NamedTuple):
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
         covered: Covered claim to the one that closes its paragraph, by id.
-        bearers: Names of `attributions` that several outlets bear, to the keys of these.
+        bearers: Names of `attributions`, and of those of other articles that were asked about, that
+            several outlets bear, to the keys of these.
     """
 
     article: Row
@@ -77,49 +85,87 @@ class AuditRows(NamedTuple):
     bearers: dict[str, list[str]]
 
 
-def audit_rows(reader: Reader, article: str) -> AuditRows:
-    """Everything about one article, of any version.
+def audit_rows(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
+    """Everything about some articles, of any version, in this order.
 
     Raises:
-        NotFoundError: No article has this id.
+        NotFoundError: No article has one of these ids.
     """
-    asked = {"article": article}
-    row = reader.row(_ARTICLE, asked)
-    if row is None:
-        raise NotFoundError(article, "no article has this id", remedy="See: ledger articles")
-    for name in ("byline", "references", "findings"):
-        row[name] = reader.parsed(row[name])
-    claims = reader.rows(_CLAIMS, asked)
-    citations, attributions = reader.rows(_CITATIONS, asked), reader.rows(_ATTRIBUTIONS, asked)
-    voices = _voices(citations)
-    gone = redactions(reader, [article]).get(article)
-    if gone is not None:
-        row |= {"title": gone, "byline": [gone]}
-        for name, rows in (("exact", claims), ("raw", citations), ("name", attributions)):
-            for each in rows:
-                each[name] = gone
-    groups = groups_of(reader.rows, _SCOPE, asked)
-    owners = owner_of(reader, groups.values())
-    for claim in claims:
-        claim["section"] = reader.parsed(claim["section"])
-        behind = groups.get(claim["id"], ())
-        claim["resilience"] = weakest(behind).resilience
-        claim["owner_resilience"] = weakest(behind, owners).resilience
-        claim["carried"] = int(claim["id"] in groups)
-    return AuditRows(
-        article=row,
-        claims=claims,
-        citations=citations,
-        attributions=attributions,
-        independence=independence_in(reader, article),
-        weights=_weights(reader.rows(_OUTLETS, asked), groups.values()),
-        voices=voices,
-        journal=_journal(reader),
-        redacted=gone,
-        overruled=overruled(reader, article),
-        covered=covering(reader, [article]),
-        bearers=bearers(reader, (row["name"] for row in attributions if row["key"] is None)),
+    for first in range(0, len(articles), AT_ONCE):
+        yield from _of_some(reader, articles[first : first + AT_ONCE])
+
+
+def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
+    articles_by_id = {row["id"]: row for row in reader.rows_for(_ARTICLE, articles)}
+    claims, citations, attributions = (
+        _by_article(reader.rows_for(sql, articles)) for sql in (_CLAIMS, _CITATIONS, _ATTRIBUTIONS)
     )
+    gone = redactions(reader, articles)
+    for name, rows in (("exact", claims), ("raw", citations), ("name", attributions)):
+        for id, words in gone.items():
+            for row in rows[id]:
+                row[name] = words
+    groups = groups_of(partial(_about, reader, articles), _SCOPE, {})
+    owners, facts = owner_of(reader, groups.values()), _facts(reader, groups.values())
+    independence, said = independence_in(reader, articles), overruled(reader, articles)
+    covered, journal = covering(reader, articles), _journal(reader)
+    nobody = (row["name"] for rows in attributions.values() for row in rows if row["key"] is None)
+    borne = bearers(reader, nobody)
+    for id in articles:
+        if id not in articles_by_id:
+            raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
+        ids = [claim["id"] for claim in claims[id]]
+        own = _of(ids, groups)
+        yield AuditRows(
+            article=_article(reader, articles_by_id[id], gone.get(id)),
+            claims=[_claim(reader, claim, own, owners) for claim in claims[id]],
+            citations=citations[id],
+            attributions=attributions[id],
+            independence=_of(ids, independence),
+            weights=_weights(facts, own.values()),
+            voices=_voices(citations[id]),
+            journal=journal,
+            redacted=gone.get(id),
+            overruled=said.get(id, []),
+            covered=_of(ids, covered),
+            bearers=borne,
+        )
+
+
+def _about(
+    reader: Reader, articles: Sequence[str], sql: str, params: Mapping[str, object]
+) -> list[Row]:
+    return reader.rows_for(sql, articles, params)
+
+
+def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows of each article, without its id."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.pop("article_id")].append(row)
+    return found
+
+
+def _of(claims: Iterable[str], found: Mapping[str, _T]) -> dict[str, _T]:
+    return {claim: found[claim] for claim in claims if claim in found}
+
+
+def _article(reader: Reader, row: Row, gone: str | None) -> Row:
+    lists = {name: reader.parsed(row[name]) for name in ("byline", "references", "findings")}
+    return {**row, **lists, **({"title": gone, "byline": [gone]} if gone is not None else {})}
+
+
+def _claim(
+    reader: Reader, row: Row, groups: Mapping[str, Groups], owners: Mapping[str, str | None]
+) -> Row:
+    behind = groups.get(row["id"], ())
+    return {
+        **row,
+        "section": reader.parsed(row["section"]),
+        "resilience": weakest(behind).resilience,
+        "owner_resilience": weakest(behind, owners).resilience,
+        "carried": int(row["id"] in groups),
+    }
 
 
 def _voices(citations: Iterable[Row]) -> dict[str, tuple[str, str | None]]:
@@ -170,7 +216,7 @@ def every_article(
     return [id for id in ids if id in wanted]
 
 
-_SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id = :article)"
+_SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id IN :ids)"
 
 _SUPPORT = support_tables(_SCOPE)
 
@@ -189,17 +235,17 @@ _ARTICLE = f"""
     JOIN capture p ON p.id = a.capture_id
     {OUTLET.format(key="s.outlet")}
     LEFT JOIN journal j ON j.entry_id = a.id
-    WHERE a.id = :article"""
+    WHERE a.id IN :ids"""
 
 _CLAIMS = """
-    SELECT m.id, m."start", m."end", m.exact, m.section, m.kind
+    SELECT m.article_id, m.id, m."start", m."end", m.exact, m.section, m.kind
     FROM claim m
-    WHERE m.article_id = :article
+    WHERE m.article_id IN :ids
     ORDER BY m."start", m."end", m.id"""
 
 _CITATIONS = f"""
-    SELECT c.claim_id, c."group", c.ordinal, c.alternative, c.marker, c.raw, c.form, c.url,
-        c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
+    SELECT m.article_id, c.claim_id, c."group", c.ordinal, c.alternative, c.marker, c.raw, c.form,
+        c.url, c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
         COALESCE(o.name, s.outlet) AS outlet,
         o.owner, o.country, c.gap, g."by" AS linked_by, g.at AS linked_at,
         g.reason AS linked_because, p.origin, v.name AS voice
@@ -210,30 +256,33 @@ _CITATIONS = f"""
     LEFT JOIN known_outlet v ON v.key = p.origin
     {OUTLET.format(key="s.outlet")}
     LEFT JOIN judgement g ON g.id = c.because AND c.form NOT IN ('navigation', 'listed')
-    WHERE m.article_id = :article
+    WHERE m.article_id IN :ids
     ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.at, c.id"""
 
 _ATTRIBUTIONS = f"""
     WITH {_SUPPORT}
-    SELECT t.claim_id, t.name, COALESCE(o.key, t.outlet) AS "key",
+    SELECT m.article_id, t.claim_id, t.name, COALESCE(o.key, t.outlet) AS "key",
         COALESCE(o.name, t.outlet) AS outlet,
         CASE WHEN k.via IS NULL THEN 0 ELSE 1 END AS carries, t.together
     FROM claim m
     JOIN attribution t ON t.claim_id = m.id
     LEFT JOIN (SELECT via FROM carrier WHERE grp = -1) k ON k.via = t.id
     {OUTLET.format(key="t.outlet")}
-    WHERE m.article_id = :article
+    WHERE m.article_id IN :ids
     ORDER BY t.claim_id, t."start", t.id"""
 
 
-_OUTLETS = f"""
-    WITH {_SUPPORT}
-    SELECT k.key, k.name, k.kind, k.owner, k.country
-    FROM known_outlet k
-    WHERE k.key IN (SELECT outlet FROM carrier UNION SELECT origin FROM carrier)"""
+def _facts(reader: Reader, groups: Iterable[Groups]) -> dict[str, Row]:
+    """Each outlet and origin in these groups to what is known of it."""
+    keys = {key for each in groups for group in each for member in group for key in member}
+    rows = reader.rows_for(
+        "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids",
+        sorted(key for key in keys if key is not None),
+    )
+    return {row["key"]: row for row in rows}
 
 
-def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
+def _weights(facts: Mapping[str, Row], groups: Iterable[Groups]) -> list[Row]:
     """For each outlet what `provenance.impact` says of its loss, over these claims.
 
     A story of which nobody knows who wrote it is no outlet.
@@ -247,7 +296,6 @@ def _weights(outlets: Iterable[Row], groups: Iterable[Groups]) -> list[Row]:
         for outlet, effect in effects(each).items():
             tallies.setdefault(outlet, Counter())[effect] += 1
             unsure[outlet] += doubt
-    facts = {row["key"]: row for row in outlets}
     rows = [
         {
             **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),

@@ -161,7 +161,8 @@ def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
     """Every page and outlet that is shown, as withdrawals name them."""
     steps = below["steps"] if below else []
     shown = [(each["url"], each["key"], each["origin"]) for group in groups for each in group]
-    shown += [(step["url"], step["key"], None) for step in steps]
+    shown += [(step["url"], step["key"], step["voice_key"]) for step in steps]
+    shown += [(named["key"], None, None) for step in steps for named in step["names"]]
     return {name for names in shown for name in names if name is not None}
 
 

@@ -13,6 +13,7 @@ from ledger.letters import is_small
 from ledger.patterns import later
 from ledger.split.abbreviations import and_others, goes_on_behind
 from ledger.split.boundaries import STOPPED, STRETCH, boundaries
+from ledger.split.coded import outside_code
 from ledger.split.habits import WIDE_STOPS, Habits
 from ledger.split.speech import undivided
 
@@ -88,6 +89,8 @@ def cuts(
         found.add(subject.end())
     found.update([end - offset for end in _within(habits.behind_letters, offset, prose)])
     found.update(_beside(markers, prose))
+    if habits.code:
+        found = outside_code(found, offset, habits.code)
     if sources:
         found = _outside(found, sources)
     spoken = bool(_within(habits.spoken, offset, prose))

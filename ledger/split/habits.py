@@ -8,6 +8,7 @@ from ledger.document import Document
 from ledger.letters import WIDE_SPACES, beyond_ascii
 from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters
+from ledger.split.coded import begun_by_code
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import speech_in
 from ledger.split.whole_words import behind_whole_words
@@ -20,7 +21,8 @@ _QUOTES = '"“”„«»「」『』‘‚‹›'
 _BLANKED = _QUOTES + WIDE_SPACES
 """A wide space between a letter and a stop, "plan A .", ends the library: it goes back one byte."""
 _BRACKETED = re.compile(
-    r"\((?:(?<=^\()|(?<=[.!?…] \())[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
+    r"\((?:(?<=^\()|(?<=[.!?…] \()|(?<=[.!?…]  \())"
+    r"[^()\n]{10,2000}[.!?…][\"'”’»]{0,2}\)(?=\s+[^\W\d_a-z])"
 )
 """A whole sentence in brackets: the library never ends one inside of them."""
 _NOTED = re.compile(r"[.!?…][\"'”’»]{0,2}(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s+[^\W\d_a-z])")
@@ -56,7 +58,9 @@ class Habits(NamedTuple):
         spoken: As `speech_in` gives it.
         blanked: What it has that the library gets as spaces: quotation marks, and wide spaces.
         also: The patterns of `_ALSO` that it may match.
-        behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order.
+        behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order, and
+            where code begins sentences.
+        code: As in `Document`.
     """
 
     language: str | None
@@ -65,6 +69,7 @@ class Habits(NamedTuple):
     blanked: Sequence[str]
     also: Sequence[tuple[str, re.Pattern[str]]]
     behind_letters: Sequence[int]
+    code: Sequence[tuple[int, int]]
 
 
 def habits_of(document: Document) -> Habits:
@@ -81,6 +86,8 @@ def habits_of(document: Document) -> Habits:
             {
                 *begun_behind_letters(text, document.language),
                 *behind_whole_words(text, document.language),
+                *begun_by_code(document),
             }
         ),
+        document.code,
     )

@@ -30,6 +30,13 @@ _PAGES = later(r"(?:\[\[[^\[\]\n]{1,300}\]\][\s,;·|]{0,4}){1,20}")
 _CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff0-9|]+")
 
 
+_FORMULA = later(
+    r"(?:\\(?:text|mathrm|operatorname|begin|end)[a-z]{0,6}\s?\{[^{}\n]{0,200}\}|\\[A-Za-z]{1,40}|\\."
+    r"|[^\W\d_\u2e80-\U0010ffff]{1,2}(?![^\W\d_])|\d|[^\w\\]|_)++\Z"
+)
+"""Signs of TeX and nothing else: a formula on a line of its own."""
+
+
 def is_statement(cell: str) -> bool:
     """Whether a cell without a marker says something, and is no label of its row."""
     words = cell.split()
@@ -43,6 +50,8 @@ def is_statement(cell: str) -> bool:
 
 def asserts(text: str, start: int, end: int) -> bool:
     """Whether a sentence is no question, no label, and does not only lead in what follows."""
+    if text.find("\\", start, end) >= 0 and _FORMULA.match(text, start, end):
+        return False
     last = text[end - 1]
     if last in _PLAIN_STOPS:
         return True

@@ -216,6 +216,22 @@ class Ledger:
                 remedy="To finish it, as soon as that is over: ledger db compact",
             )
 
+    def count_anew(self) -> None:
+        """Let a server count what its tables hold, by which it chooses how to answer.
+
+        By itself it does so a while after much was recorded, and takes large tables for small ones
+        until then. Who does not own the tables, and a file, goes without.
+
+        Raises:
+            StoreError: It could not be asked.
+        """
+        if self._database.engine.dialect.name != "postgresql":
+            return
+        with self._database.reading() as connection:
+            tables = ", ".join(sorted(_TABLES))
+            connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {tables}")
+            connection.commit()
+
     def grant(self, role: str) -> None:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
 

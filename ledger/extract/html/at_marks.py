@@ -6,6 +6,7 @@ at the end has it once more, the list is believed: what stands at the mark may b
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator
 from typing import NamedTuple
@@ -45,10 +46,17 @@ class _Mark(NamedTuple):
 def add_notes_at_marks(survey: Survey, found: Notes) -> None:
     """Add the notes at marks to those that links lead to. Linear in the page."""
     finder = _Finder(survey, found.labels)
+    known = sorted((note.begin, note.end) for note in found.notes)
     parts = Counter(note.label for note in found.notes)
     added: list[int] = []
     end = counted = 0
     for element in finder.holders():
+        if _is_mark_again(element):
+            element.facts.left_out = True
+            end = element.end
+        place = bisect_left(known, (element.index,)) - 1
+        if place >= 0 and element.end <= known[place][1]:
+            continue  # the words of a note behind its number
         mark = finder.mark_of(element) if element.index >= end else None
         if mark is None:
             continue
@@ -69,6 +77,12 @@ def add_notes_at_marks(survey: Survey, found: Notes) -> None:
         parts[label] += 1
     if added:
         move_into_list(survey, found, added)
+
+
+def _is_mark_again(element: Element) -> bool:
+    """Whether LaTeXML says a mark once more, as of one alone behind the name of an author."""
+    above = element.parent
+    return "outer" in element.words and above is not None and "footnotemark" in above.words
 
 
 class _Finder:

@@ -38,6 +38,7 @@ def composed(
         mentions=tuple(_each_once(mentions)),
         references=(*entries, *body.references, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
+        code=body.code,
     )
 
 

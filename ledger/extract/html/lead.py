@@ -51,6 +51,9 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
         return
     while place < end:
         element = survey.elements[place]
+        if _is_fact(element):
+            place = element.end
+            continue
         short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
         lines = _lines(survey, element) if short else []
         found = [*filter(None, map(about, lines))]
@@ -61,6 +64,12 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
             continue
         yield from found
         place = element.end if found else place + 1
+
+
+def _is_fact(element: Element) -> bool:
+    """Whether an element is the row of a table that says first what it tells: "Born | 1952"."""
+    cells = (each for each in element.children if isinstance(each, Element))
+    return element.name == "tr" and (first := next(cells, None)) is not None and first.name == "th"
 
 
 def _lines(survey: Survey, element: Element) -> list[str]:

@@ -51,6 +51,8 @@ _STOPS = (".", "!", "?", "。")
 _CHANGES = frozenset(["updated", "modified"])
 _FIRST = frozenset(["published", "entry", "pubdate"])
 """What programs call the time of the text itself, which they also call updated."""
+_OTHERS = frozenset("bday dday dtstart dtend".split())
+"""Dates of a person and of an event in microformats, which boxes of facts have above a text."""
 _CHANGED = later(rf"(?:{labels.CHANGED})\b", re.I)
 SHOWN = "time"
 """Whose word a date is that readers see: it may be that of the last change."""
@@ -86,11 +88,16 @@ def _times(elements: list[Element]) -> Iterator[Said]:
     One beside which it says that the page was changed then is none.
     """
     for element in elements:
-        if _is_of_a_change(element) or _is_of_the_text(element):
+        if _is_of_another(element) or _is_of_a_change(element) or _is_of_the_text(element):
             continue
         own = element.get("itemprop") == "datePublished"
         if stamp := element.get("datetime") or (element.get("title") if own else ""):
             yield Said(stamp, SHOWN)
+
+
+def _is_of_another(element: Element) -> bool:
+    """Whether a date is called that of a person or an event that the page tells of."""
+    return not _OTHERS.isdisjoint(element.words)
 
 
 def _is_of_the_text(element: Element) -> bool:
@@ -117,7 +124,8 @@ def _at_headline(survey: Survey) -> Iterator[Said]:
     """The date that stands right at the headline, in an element that is named for it."""
     dated = {*survey.hinted(DATED, survey.elements[0])}
     dated.update(each for each in survey.named("time") if not each.facts.left_out)
-    ordered = sorted(dated, key=lambda each: each.index)
+    own = (each for each in dated if not _is_of_another(each))
+    ordered = sorted(own, key=lambda each: each.index)
     for heading in survey.named("h1")[:_MOST_HEADINGS]:
         for element in ordered:
             words = words_in(element) if _is_at(element, heading) else ""

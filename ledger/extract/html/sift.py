@@ -48,11 +48,20 @@ _TOPICS = 3
 _DATELINE = later(r"(?:[A-Z][\w.'’,-]{1,20}\s){0,5}\(?[A-Z]{2,6}\)?\s?(?:—|–|--)")
 _YEAR = later(r"\b(?:19|20)[0-9]{2}\b")
 _CITE_AS = later(
-    r"(?:for attribution[\w\s]{0,30}, )?(?:please )?cite (?:this|the) \w{2,20} as\s?:?"
-    r"|how to cite this \w{2,20}\s?:?|pour citer (?:ce|cet|cette) \w{2,20}\s?:?"
-    r"|zitiervorschlag\s?:?|c[oó]mo citar este \w{2,20}\s?:?",
+    r"(?:(?:for attribution[\w\s]{0,30}, )?(?:please )?cite (?:this|the) \w{2,20}(?: as)?"
+    r"|(?:how )?to cite (?:this|the) \w{2,20}|(?:please )?cite as"
+    r"|(?:suggested|recommended|preferred) citation"
+    r"|pour citer (?:ce|cet|cette) \w{2,20}|référence (?:électronique|papier)"
+    r"|zitier(?:vorschlag|hinweis|weise)|(?:c[oó]mo )?citar este \w{2,20}"
+    r"|come citare(?: questo \w{2,20})?|как цитировать|для цитирования"
+    r"|引用本文|本文引用格式|引用格式)\s?[:：]?",
     re.I,
 )
+_SAID_BELOW = (
+    r"(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|reacties"
+    r"|komentarz[ey]|комментари\w{1,2}|коментар\w{1,2}|yorum|条评论|則留言|件のコメント)"
+)
+_COMMENTS = later(rf"[0-9]{{1,5}} ?{_SAID_BELOW}|{_SAID_BELOW}\s?\([0-9]{{1,5}}\)", re.I)
 _OWN_IDS = later(r"(?:(?:PMCID|PMID|DOI|doi|ISSN|ISBN)\s?:\s?[^\s:]{3,80}[\s,;|·]{0,3}){1,5}")
 """The numbers under which a paper is kept: "PMCID: PMC99123 PMID: 123"."""
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
@@ -87,6 +96,7 @@ def sift(
     )
     first = prose[0] if prose else next(below, 0)
     last = prose[-1] if prose else len(parts)
+    parts = _without_comments(parts, first)
     kept: list[Part] = []
     said: list[About] = []
     for place, part in enumerate(parts):
@@ -122,6 +132,23 @@ def _put(kept: list[Part], part: Part, *, above: bool) -> None:
     elif kept and _asks_to_cite(kept[-1]) and _is_entry(part):
         part = replace(part, role="code")  # the article's own entry, and no claim of it
     kept.append(part)
+
+
+def _without_comments(parts: Sequence[Part], first: int) -> Sequence[Part]:
+    """The parts, as furniture what stands below a head that counts what readers say.
+
+    Args:
+        first: The part with which the text begins.
+    """
+    heads = (place for place in range(first + 1, len(parts)) if _counts_comments(parts[place]))
+    if (begin := next(heads, None)) is None:
+        return parts
+    return [*parts[:begin], *(replace(part, role="furniture") for part in parts[begin:])]
+
+
+def _counts_comments(part: Part) -> bool:
+    """Whether a part is the head of what readers say below a text: "27 comments"."""
+    return part.role == "heading" and _COMMENTS.fullmatch(part.lines[0]) is not None
 
 
 def _is_dateline(part: Part) -> bool:

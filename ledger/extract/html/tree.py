@@ -115,8 +115,8 @@ def tree_of(page: bytes) -> list[Element]:
         name = _TAGS[number] if number in _TAGS else _tag_of(node)
         if name == "-text":
             parent.children.append(node.text_content or "")
-        elif name == "math":
-            parent.children.append(_formula(node))
+        elif name == "math" or (name == "img" and node.attributes.get("class") in _DRAWN):
+            _shown_in(parent).children.append(_formula(node))
         elif name:
             attrs = node.attributes
             if name == "button":
@@ -139,13 +139,24 @@ def tree_of(page: bytes) -> list[Element]:
     return elements
 
 
+def _shown_in(parent: Element) -> Element:
+    """Where a formula is read: MediaWiki hides its signs in an element, and shows a picture."""
+    unseen = parent.parent is not None and _UNSEEN in parent.get("class")
+    return parent.parent if unseen and parent.parent is not None else parent
+
+
 def _formula(math: LexborNode) -> str:
-    """A formula in one line: its signs in a row, or in TeX where their places say more."""
-    tex = math.attributes.get("alttext") or ""
+    """A formula in one line: its signs in a row, or in TeX where their places say more.
+
+    A picture of one says it in TeX.
+    """
+    tex = math.attributes.get("alttext") or math.attributes.get("alt") or ""
+    if math.tag == "img":
+        return tex
     if not tex and (annotation := math.css_first("annotation")) is not None:
         tex = annotation.text(deep=True)
     if math.css_first(_LAID_OUT) is not None:
-        return " ".join(tex.split())
+        return _STYLED.sub(r"\1", " ".join(tex.split()))
     return "".join(sign.text(deep=True).strip() for sign in math.css("mi, mn, mo, mtext"))
 
 
@@ -210,6 +221,12 @@ def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> boo
 
 
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_DRAWN = frozenset(["latex", "tex"])
+"""The class of a picture of a formula, as WordPress and older MediaWiki write it: its alternative
+text is the formula."""
+_UNSEEN = "mwe-math-mathml-a11y"
+_STYLED = re.compile(r"^\{\\(?:display|text)style (.*)\}$")
+"""A formula in TeX as MediaWiki gives it, with how large it is set."""
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
 _NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
 _BRACKETED = later(r"\s*\[[^\[\]]{1,120}\]\s*")

@@ -13,6 +13,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ledger import urls
@@ -34,6 +35,8 @@ _CSL_KEYS = frozenset(["URL", "DOI", "issued", "container-title", "citation-numb
 _ARXIV = re.compile(
     r"(?:arxiv:\s{0,2})?([a-z.-]{2,20}/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.I
 )
+_IN_ADDRESS = {ord("<"): "%3C", ord(">"): "%3E"}
+"""How an address has signs that older numbers hold: "10.1175/1520-0477(1997)078<0197:E>2"."""
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s{0,2})?(10\.[0-9]{4,9}/\S{1,500})", re.I)
 _LONGEST_TITLE = 1_000
 _DEEPEST_TITLE = 20
@@ -210,7 +213,7 @@ def addresses(
 
     The order of preference is: its own address, its DOI, its arXiv id, its archived copy.
     """
-    number = _DOI.fullmatch((doi or "").strip())
+    number = _DOI.fullmatch(unescape(doi or "").strip().translate(_IN_ADDRESS))
     candidates = [
         *given,
         f"https://doi.org/{number[1]}" if number else None,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import is_work
@@ -118,6 +119,9 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
 """How numbers are cited, each with how those of a text are found."""
 
 
+_OF_PAPER = later(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?")
+"""What arXiv sets before the title of a paper: "[1407.7073] Dams"."""
+_FEWEST_RISING, _SOME, _MOSTLY = 5, 1 / 3, 9 / 10
 _LEFT_OUT = 1 / 5
 """Of the places of a list, how many at most no number cites that is found so early."""
 
@@ -130,19 +134,43 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
         lines: Of the text without its list.
 
     Entries with a label of their own, or none of which names a page, stay as they are: and all do
-    where the text cites a number beyond the list, or leaves out more places than a long list may.
-    What an entry begins with may look like an author with a year, and be none.
+    where the text cites a number beyond the list, or leaves out more places than a long list may
+    and does not count up to its end. What an entry begins with may look like an author with a year,
+    or like a key, and be none. One without a page may be no entry: where there is such, the text
+    cites the last of all.
     """
-    if not references or not all(entry.urls and _is_unnumbered(entry) for entry in references):
+    text = "\n".join(lines)
+    if not any(entry.urls for entry in references) or not all(
+        _is_unnumbered(entry, text) for entry in references
+    ):
         return list(references)
     above = Above()
-    above.read("\n".join(lines))
+    above.read(text)
     places = {str(place) for place in range(1, len(references) + 1)}
-    cited = above.numbers("bracketed") or due_numbers("\n".join(lines), frozenset(places))
-    if not cited <= places or len(places - cited) > _LEFT_OUT * len(places):
+    cited = above.numbers("bracketed") or due_numbers(text, frozenset(places))
+    several = len(places - cited) <= _LEFT_OUT * len(places)
+    if not cited <= places or not (several or _rises_to(len(references), text)):
+        return list(references)
+    if not all(entry.urls for entry in references) and str(len(references)) not in cited:
         return list(references)
     return [replace(entry, marker=str(place)) for place, entry in enumerate(references, 1)]
 
 
-def _is_unnumbered(entry: Reference) -> bool:
-    return entry.marker is None or is_work(entry.marker)
+def _rises_to(last: int, text: str) -> bool:
+    """Whether the numbers glued behind stops rise as they first come, up to the last of a list.
+
+    Reports number what they read so, and leave out of their sentences what others say better.
+    """
+    first = list(map(int, dict.fromkeys(filter(str.isdecimal, glued_numbers(text)))))
+    rising = sum(before < after for before, after in pairwise(first))
+    return (
+        len(first) >= max(_FEWEST_RISING, _SOME * last)
+        and max(first) == last
+        and rising >= _MOSTLY * (len(first) - 1)
+    )
+
+
+def _is_unnumbered(entry: Reference, text: str) -> bool:
+    if entry.marker is None or is_work(entry.marker):
+        return True
+    return bool(_OF_PAPER.fullmatch(entry.marker)) and f"[{entry.marker}]" not in text

@@ -11,7 +11,7 @@ from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BULLET, Entry, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, line_below
 from ledger.extract.lists.open_entry import Open
-from ledger.extract.lists.parts import ends_in_page, is_bare_address, titles_page
+from ledger.extract.lists.parts import ends_in_page, is_bare_address, names_own_file, titles_page
 from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 
@@ -25,7 +25,7 @@ def entry_at(found: list[Open], known: set[str], lines: Sequence[str], number: i
         return Entry((work,), entry.rest if entry else line.strip(), authored=True)
     if entry is None:
         first = not found or found[-1].is_bare_address
-        alone = (first and is_bare_address(line)) or _is_unmarked_entry(found, lines, number)
+        alone = (first and is_bare_address(line)) or is_unmarked_entry(found, lines, number)
         alone = alone or _is_titled_page(found, lines, number)
         return Entry((), line.strip()) if alone else None
     if not found or not found[-1].labels:
@@ -46,16 +46,17 @@ def entry_at(found: list[Open], known: set[str], lines: Sequence[str], number: i
     return entry
 
 
-def _is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
+def is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
     """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
 
-    It ends in its address, and so does what is above and below it in the list.
+    It ends in its address, and so does what is above and below it in the list, but for files.
     """
+    numbered = bool(found) and any(map(str.isdecimal, found[-1].labels))
     if not ends_in_page(lines[number]):
-        return False
+        return not numbered and names_own_file(lines, number, found[-1] if found else None)
     if found:
-        numbered = any(map(str.isdecimal, found[-1].labels))
-        return not numbered and ends_in_page(lines[found[-1].lines[-1]])
+        a_file = not (found[-1].labels or found[-1].addressed)
+        return not numbered and (a_file or ends_in_page(lines[found[-1].lines[-1]]))
     return ends_in_page(line_below(lines, number))
 
 

@@ -20,7 +20,8 @@ _BY_LANGUAGE = {
     "fussnoten|endnoten|anmerkungen|anmerkungen und quellen|"
     "quellen anzeigen|quellen einblenden"
     "|bibliographie|bibliografie|zitierte literatur|verwendete literatur"
-    "|quellen- und literaturverzeichnis|literatur- und quellenverzeichnis",
+    "|quellen- und literaturverzeichnis|literatur- und quellenverzeichnis"
+    "|internetquellen|onlinequellen|online-quellen|webquellen|internetverzeichnis",
     "fr": "sources des citations|liens|références et sources|sources et références|sources citées|"
     "sources utilisées|sources consultées|"
     "ouvrages cités|"

@@ -11,7 +11,7 @@ from itertools import islice
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
-from ledger.extract.lists.entry_at import entry_at
+from ledger.extract.lists.entry_at import entry_at, is_unmarked_entry
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import looks_like_list
@@ -21,6 +21,7 @@ from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.lists.parts import is_part, names_its_site
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
+from ledger.extract.lists.titled import is_titled
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
@@ -162,7 +163,8 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     counted = entry and (entry.labels or entry.backlinked)
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
-    if entry and found and _is_prose_item(found[-1], entry):
+    item = entry and found and _is_prose_item(found[-1], entry)
+    if entry and item and not is_unmarked_entry(found, lines, number):
         return not cites(entry.rest, known) and _adds_remark(found, entry.rest, lines, number)
     gap = found and number > found[-1].lines[-1] + 1
     if entry and gap and not BRACKETED.match(line) and _turns_to_prose(found[-1], entry, known):
@@ -173,9 +175,11 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
             labels = labels or (str(len(found) + 1),)
         found.append(Open(labels, number, entry.rest, indent(line), backlinked=entry.backlinked))
         return True
-    if not found:
+    if not found and not _begins_with_title(lines, number):
         return False
-    if gap and _is_between_works(found, lines, number):
+    if not found or (
+        gap and (_has_no_author(found, line) or _is_between_works(found, lines, number))
+    ):
         found.append(Open((), number, line.strip(), indent(line)))
         return True
     if not continues(found, known, lines, number):
@@ -202,6 +206,18 @@ def _is_between_works(found: Sequence[Open], lines: Sequence[str], number: int) 
         return False
     below = (line for line in lines[number + 1 : number + LOOK_AHEAD] if line.strip())
     return any(authored(line) for line in islice(below, 2))
+
+
+def _begins_with_title(lines: Sequence[str], number: int) -> bool:
+    """Whether works begin there, of which the first has no author."""
+    below = (line for line in lines[number + 1 : number + LOOK_AHEAD] if line.strip())
+    return is_titled(lines[number]) and any(is_titled(line) or authored(line) for line in below)
+
+
+def _has_no_author(found: Sequence[Open], line: str) -> bool:
+    """Whether a paragraph below works is one of which no author is known, as the MLA lists it."""
+    labels = found[-1].labels
+    return (not labels or is_work(labels[0])) and is_titled(line)
 
 
 def _is_prose_item(last: Open, entry: Entry) -> bool:

@@ -34,7 +34,10 @@ def is_next(last: Open, line: str) -> bool:
 
 
 def bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:
-    """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges."."""
+    """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges.".
+
+    A chapter may count on from the one before it: three that count on are a list, too.
+    """
     match = _BARE.match(lines[number])
     if match is None or (match[2][0].islower() and not has_address(match[2])):
         return None
@@ -43,6 +46,9 @@ def bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | 
         due = str(int(last[-1]) + 1) if last and last[-1].isdecimal() else ""
         bare = _BARE.match(lines[found[0].lines[0]]) is not None
         return Entry((match[1],), match[2]) if bare and match[1] == due else None
-    below = lines[number + 1 : number + LOOK_AHEAD]
-    second = any((other := _BARE.match(line)) and other[1] == "2" for line in below)
-    return Entry((match[1],), match[2]) if match[1] == "1" and second else None
+    more = 1 if match[1] == "1" else 2
+    below = lines[number + 1 : number + more * LOOK_AHEAD]
+    counts = {int(other[1]) for line in below if (other := _BARE.match(line))}
+    first = int(match[1])
+    counts_on = counts.issuperset(range(first + 1, first + 1 + more))
+    return Entry((match[1],), match[2]) if counts_on else None

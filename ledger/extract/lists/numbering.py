@@ -12,6 +12,14 @@ from itertools import chain
 
 from ledger.document import Mention, Reference
 from ledger.extract.lists.references import Listed
+from ledger.patterns import later
+
+_TWO_NUMBERS = later(r"\[\^[0-9]{1,4}\^\]\[")
+"""How Copilot cites, "[^1^][4]": the list of its second number stands above the answer, and below
+it another one of the same pages, of its first numbers."""
+_WORD = later(r"\w{3,}")
+_FEWEST_WORDS, _SHARE = 4, 4
+"""Words of a title at least, and which part of them two entries of one work have in common."""
 
 
 def number_parts(
@@ -32,15 +40,17 @@ def number_parts(
         for reference, start in zip(listed.references, listed.starts, strict=True)
     )
     labels: list[set[str]] = [set() for _ in begins]
+    pages: list[set[str]] = [set() for _ in begins]
     having: dict[str, list[int]] = {}
     for reference in references:
+        pages[reference.part].update(reference.urls)
         if reference.marker is not None:
             labels[reference.part].add(reference.marker)
     for part, known in enumerate(labels):
         for label in known:
             having.setdefault(label, []).append(part)
     return references, [
-        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having))
+        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having, pages))
         for mention, line in zip(mentions, lines, strict=True)
     ]
 
@@ -50,46 +60,66 @@ def _part(
     following: int,
     labels: Sequence[set[str]],
     having: Mapping[str, Sequence[int]],
+    pages: Sequence[set[str]],
 ) -> int:
     """The list behind a mention, or the nearest that has its labels; behind the last, the last.
+
+    Of two numbers it is the list above, where the one behind has pages of that.
 
     Args:
         mention: Of which it is asked.
         following: The first list behind it; how many there are where none is.
         labels: Those of each list.
         having: By label the lists that have it, ascending.
+        pages: The addresses of each list.
     """
     nearest = min(following, len(labels) - 1)
     if not mention.labels:
         return nearest
     parts = min((having.get(label, ()) for label in mention.labels), key=len)
     behind = bisect_left(parts, following)
-    order = chain(
-        (parts[place] for place in range(behind, len(parts))),
-        (parts[place] for place in reversed(range(behind))),
-    )
+    above = (parts[place] for place in reversed(range(behind)))
+    below = (parts[place] for place in range(behind, len(parts)))
+    again = 0 < following < len(pages) and pages[following] <= pages[following - 1]
+    order = chain(below, above)
+    if again and _TWO_NUMBERS.match(mention.raw):
+        order = chain(above, below)
     return next((part for part in order if labels[part].issuperset(mention.labels)), nearest)
 
 
 def _begins(listed: Listed, lines: Sequence[int]) -> list[int]:
     """First lines of the lists that begin the numbering anew.
 
-    Text that cites stands before such a list, and one of its numbers leads to another page than
-    in the list before. An entry without address is a placeholder and says nothing.
+    Text that cites stands before such a list, and one of its numbers is of another work than in
+    the list before.
     """
     begins: list[int] = []
-    own: dict[str | None, str] = {}  # addresses of the part so far
-    run: dict[str | None, str] = {}  # addresses since the last text that cites
+    own: dict[str, Reference] = {}  # entries of the part so far
+    run: dict[str, Reference] = {}  # entries since the last text that cites
     first, before = 0, -1
     for reference, start in zip(listed.references, listed.starts, strict=True):
         if not begins:
             begins.append(start)
         if bisect_right(lines, start) > bisect_right(lines, before + 1):
             own, run, first = own | run, {}, start
-        if reference.marker is not None and reference.url is not None:
-            if own.get(reference.marker, reference.url) != reference.url:
+        if reference.marker is not None and (reference.url or reference.title):
+            if _are_two(own.get(reference.marker, reference), reference):
                 begins.append(first)
                 own = {}
-            run.setdefault(reference.marker, reference.url)
+            known = run.setdefault(reference.marker, reference)
+            if known.url is None and reference.url is not None:
+                run[reference.marker] = reference
         before = start
     return begins
+
+
+def _are_two(one: Reference, other: Reference) -> bool:
+    """Whether entries are of different works: by their addresses, else by what they say.
+
+    An entry without an address or words of a title is a placeholder and says nothing.
+    """
+    if one.url is not None and other.url is not None:
+        return one.url != other.url
+    said, also = (frozenset(_WORD.findall((each.title or "").casefold())) for each in (one, other))
+    fewest = min(len(said), len(also))
+    return fewest >= _FEWEST_WORDS and _SHARE * len(said & also) < fewest

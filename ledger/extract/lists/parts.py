@@ -25,7 +25,10 @@ _PAGE_BEHIND = later(
 )
 """An address at the end of a line, apart from what is before it; a date may be behind it:
 "Available at: <https://…> [Accessed 5 May 2024]."."""
+_LOOKED_AT = later(r"(?:19|20)[0-9]{2}\S{0,6}(?: [^\W\d_]{1,12}){0,2}[,，]?\s{1,2}[\[<]?https?://")
+"""When a page was read, right before its address: "accessed on July 3, 2025, https://…"."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
+_LONGEST_FILE, _MOST_FILES = 120, 3
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 
@@ -94,6 +97,28 @@ def ends_in_page(line: str) -> bool:
     if text.startswith("[") and LINK.fullmatch(text):
         return True
     return _PAGE_BEHIND.search(text) is not None
+
+
+def names_own_file(lines: Sequence[str], number: int, last: Open | None) -> bool:
+    """Whether a line is an entry without a page, among such that say when theirs was read.
+
+    A report over somebody's own files lists them by their names, as "Plan for 2025.docx", where the
+    pages that it read say "Dams, accessed on July 3, 2025, https://…".
+
+    Args:
+        last: The entry above; None at the head of the list.
+    """
+    if last is not None and not _LOOKED_AT.search(last.parts[-1]) and last.addressed:
+        return False
+    below = (line.strip() for line in lines[number : number + 2 * _MOST_FILES + 2])
+    files = [line for line in below if line][: _MOST_FILES + 2]
+    pages = [at for at, line in enumerate(files) if _LOOKED_AT.search(line)]
+    if not pages or pages[0] == 0 or (last is None and pages[1:2] != [pages[0] + 1]):
+        return False
+    return all(
+        len(name) <= _LONGEST_FILE and "://" not in name and not STOPPED.search(name)
+        for name in files[: pages[0]]
+    )
 
 
 def titles_page(lines: Sequence[str], number: int, *, first: bool = False) -> bool:

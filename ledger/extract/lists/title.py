@@ -9,8 +9,11 @@ from ledger.patterns import later
 _EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _BRACKETS = ("()", "[]", "（）", "【】")
-_LINK_EMPTIED = later(r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]\(\s?\)")
-"""A link whose address leads nowhere outside the page's own site, and was taken away."""
+_LINK_EMPTIED = later(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]"
+    r"\(\s?(?:[#/.][^()\s]{0,300}(?:\s\"[^\"\n]{0,200}\")?)?\s?\)"
+)
+"""A link that leads nowhere outside the page's own site, or whose address was taken away."""
 _EMPTIED = later(r"\(\s[\s,;:，；]{0,60}\)|\[\s[\s,;:，；]{0,60}\]")
 """Brackets in which nothing but addresses stood."""
 _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*])")
@@ -68,6 +71,11 @@ _LOOKED_AT = later(
     r"[)\]）]?[\s.,:]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
+_ARCHIVED = later(
+    r"(?:[.,;(]\s{0,2}|\s[—–-]\s)(?:Archived|Archiviert|Archivée?|Archivado|Arquivado|Archiviato"
+    r"|Zarchiwizowan[eoy]|Архивировано|Архівовано)\b(?=[^\n]{0,60}[0-9])[^\n]{4,90}\Z"
+)
+"""Where a copy of a page is kept: "Archived from the original on 5 May 2016"."""
 _LOOKED_AT_BEHIND = later(
     r"\s(?:[-–—]\s){2}(?i:(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen)(?:\son)?)"
     r"\s?:?\s[^\d\n]{0,14}[0-9].*\Z"
@@ -76,7 +84,8 @@ _LOOKED_AT_BEHIND = later(
 _LEFT_BETWEEN = later(r"\s([—–-])\s\1\s")
 """Two dashes of which the address between them is gone: "Dams — https://… — tier 3"."""
 _ONLY_LOOKED_AT = later(
-    r"\(?(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|consultado)\b"
+    r"\(?(?:last |zuletzt |letzter )?(?:accessed|retrieved|visited|viewed|abgerufen"
+    r"|aufgerufen|zugriff|consultée?|consultad[oa]|geraadpleegd|дата обращения|дата звернення)\b"
     r"[^()\d]{0,14}[0-9][^()]{3,24}\)?",
     re.I,
 )
@@ -134,11 +143,17 @@ def _without_day(words: str) -> str:
     """The words without when somebody looked at the page."""
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
-    if any(map(str.isdecimal, words[-_NEAR_END:])) and (
-        seen := _LOOKED_AT.search(words, max(0, len(words) - _REACH))
-    ):
-        words = words[: seen.start()] or words
+    words = _without_end(words, _LOOKED_AT)
+    if "rchiv" in words or "рх" in words:
+        words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
     return words
+
+
+def _without_end(words: str, end: re.Pattern[str]) -> str:
+    """The words without an end that holds a day; the same where nothing else is left."""
+    dated = any(map(str.isdecimal, words[-_NEAR_END:])) or end is _ARCHIVED
+    seen = end.search(words, max(0, len(words) - _REACH)) if dated else None
+    return (words[: seen.start()] or words) if seen else words
 
 
 def _without_fields(words: str) -> str:

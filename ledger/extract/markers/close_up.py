@@ -96,10 +96,14 @@ class Mark(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """Clean text of one block, and its markers in reading order."""
+    """Clean text of one block, its markers in reading order, and from where to where code is.
+
+    Of the code, as `coded` says.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
 
 
 def close_up(text: str, marks: list[Mark]) -> Inline:

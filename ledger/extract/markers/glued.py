@@ -26,9 +26,11 @@ _GLUED = later(
     r"|(?<=[。！？][0-9])[A-Za-z]|(?<=[。！？][0-9][0-9])[A-Za-z]))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
 )
 _CARRIES = later(
-    r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|[‰°™®★)\]\"”“’%»」』）*`²³\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2})\Z"
+    r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
+    r"|[‰°™®★)\]\"”“’%»」』）*`²³\u0900-\u097f-]|(?<![0-9.,])(?:19|20)[0-9]{2}\\?)\Z"
 )
-"""What stands before the stop: a word, its like, or a year; a number would go on ("3.5")."""
+"""What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
+the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
 _REACH = 13
 """Characters before the stop that are looked at."""
 _OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
@@ -40,10 +42,13 @@ _APART = later(
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
 _WIDE_APART = later(  # the figure first: few spaces have one behind them
-    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] ))(?P<numbers>{NUMBERS})"
+    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<=\*\* ))(?P<numbers>{NUMBERS})"
     r"(?=[。，、；！？]|\.(?:\s|$))"
 )
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
+_CAPTION = later(r"(?:^|[\s*(（])(?:표|그림|図|表|图|圖)\Z", re.M)
+"""What counts tables and pictures in these languages: "표 1. 결과"."""
+_WIDE_NEXT = later(rf"\s{{0,4}}{WIDE}")
 _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
 )
@@ -60,6 +65,8 @@ _FIRST = later(r"[.!?…。！？][\"”’»)]{0,2}1(?=[\s,])")
 """The first number behind a stop."""
 _FEWEST_ALONE = 4
 """Numbers glued behind stops that are markers without a list; fewer may be versions."""
+_LONGEST_CAPTION = 4
+"""Characters of what counts tables or pictures, with the sign before it."""
 _NONE: frozenset[str] = frozenset()
 _NEAR = 80
 """Characters around a word with a number within which it counts others: "valley 2 … valley 3"."""
@@ -82,7 +89,8 @@ def glued_numbers(text: str) -> Iterator[str]:
         if ends and _carries(match):
             yield from _all_labels(match)
     for match in _WIDE_APART.finditer(text):
-        yield from _labels(match["numbers"])
+        if not _counts_tables(match):
+            yield from _labels(match["numbers"])
 
 
 def counted_alone(text: str) -> frozenset[str]:
@@ -106,7 +114,8 @@ def counted_alone(text: str) -> frozenset[str]:
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
-    found = sorted([*glued, *_WIDE_APART.finditer(text)], key=re.Match.start)
+    wide = (match for match in _WIDE_APART.finditer(text) if not _counts_tables(match))
+    found = sorted([*glued, *wide], key=re.Match.start)
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
     found_turns = turns_of(text, sure, apart, listed)
@@ -172,7 +181,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
         return f"{match[1]} <sup>{match[2]}</sup>"
 
     def wide(match: re.Match[str]) -> str:
-        known = listed.issuperset(_labels(match["numbers"]))
+        known = listed.issuperset(_labels(match["numbers"])) and not _counts_tables(match)
         return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
     def due(match: re.Match[str]) -> str:
@@ -197,6 +206,11 @@ def _counts(match: re.Match[str]) -> bool:
     return bool(other.search(text, end, end + _NEAR) or other.search(text, max(0, at - _NEAR), at))
 
 
+def _counts_tables(match: re.Match[str]) -> bool:
+    at = match.start()
+    return _CAPTION.search(match.string, max(0, at - _LONGEST_CAPTION), at) is not None
+
+
 def _labels(numbers: str) -> list[str]:
     return numbers.replace(",", " ").split()
 
@@ -212,4 +226,7 @@ def _carries(match: re.Match[str]) -> bool:
     found = _CARRIES.search(match.string, max(0, match.start() - _REACH), match.start())
     if found is None or (found["word"] or "").lower() in _SHORTENED:
         return False
-    return not found["money"] or bool(_OPENS.match(match.string, match.end()))  # "$.5 million"
+    if found["escape"] and _WIDE_NEXT.match(match.string, match.end()):
+        return False  # Chinese texts that escape every stop: "0\\.8 以上"
+    doubtful = found["money"] or found["escape"] or found["colon"]
+    return not doubtful or bool(_OPENS.match(match.string, match.end()))  # "$.5 million"

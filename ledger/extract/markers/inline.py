@@ -16,6 +16,7 @@ from ledger.extract.markers.apart import lead_before
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.bare import OPENS_BARE
 from ledger.extract.markers.close_up import CUT, LINK, Inline, Mark, close_up
+from ledger.extract.markers.coded import SIGN, without_signs
 from ledger.extract.markers.dialects import MARKER
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import OPENS_FILE
@@ -34,7 +35,7 @@ from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_
 from ledger.forms import Form
 from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later
 
-_SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
+_SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}{SIGN}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
@@ -122,10 +123,11 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     found = special.search(raw)
     if not found:
-        return tuple.__new__(Inline, (raw.strip(), ()))
+        return tuple.__new__(Inline, (raw.strip(), (), ()))
     scanner = _Scanner(evidence, special, budget or Budget())
     scanner.scan(raw, found)
-    return close_up("".join(scanner.out), scanner.marks)
+    inline = close_up("".join(scanner.out), scanner.marks)
+    return without_signs(inline) if SIGN in inline.text else inline
 
 
 class _Scanner:
@@ -210,7 +212,7 @@ class _Scanner:
         if match := _RUN_OF_ONE.match(raw, at):  # nothing begins there but at its end
             self.out.append(match[0])
             return match.end()
-        self.out.append("\ufffd" if first in (CUT, LINK) else first)
+        self.out.append("\ufffd" if first in (CUT, LINK, SIGN) else first)
         return at + 1
 
     def _cited(self, raw: str, at: int) -> int:

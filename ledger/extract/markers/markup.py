@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
 from ledger.extract.markers.code_spans import CODE
+from ledger.extract.markers.coded import signed
 from ledger.extract.markers.pictures import PICTURE
 from ledger.patterns import later
 
@@ -78,7 +79,7 @@ def _is_element(match: re.Match[str]) -> bool:
 
 _Put = Callable[[re.Match[str]], str]
 MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
-    "`": ((CODE, lambda match: match[2]),),
+    "`": ((CODE, signed),),
     "!": ((PICTURE, lambda _: ""),),
     "<": (
         (_HIDDEN, lambda _: ""),

@@ -19,7 +19,7 @@ _NOTE = later(
     r"^[ \t]{0,12}(?:<(?:ol|ul|section|div|footer|aside)[^<>\n]{0,100}>\s{0,20})?"
     r"<(?P<tag>p|li|div|small|aside|dd|sup(?=[^<>\n]{0,120}>[0-9]{1,3}[.:)\s]))\b"
     r"[^<>\n]{0,100}?\bid=[\"'](?P<id>[\w:.-]{1,80})[\"']"
-    r"[^<>\n]{0,100}>(?:\s{0,20}<p>)?"
+    r"[^<>\n]{0,100}>(?:\s{0,20}<p(?:\s[^<>\n]{1,80})?>)?"
     r"(?P<said>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?:p|li|div|small|aside|dd|ol|ul)\b|/(?P=tag)>)){1,3000}+)"
     r"(?:</p>\s{0,20})?(?:</(?P=tag)>|(?=<li\b))(?:\s{0,20}</(?:ol|ul|section|div|footer|aside)>)?",
     re.M,
@@ -36,10 +36,6 @@ _NUMBERED = later(
 _OWN_LABEL = later(
     r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?(?:[0-9]{1,3}|[a-z]|[*†‡])(?:</sup>|\]|\)|\.)\s*"
 )
-_AT_ITS_MARK = later(
-    r"\s{0,4}<d-footnote\b[^<>\n]{0,80}>(?P<said>(?:[^<]|<(?!/?d-footnote\b)){1,3000}+)</d-footnote>"
-)
-_WORK_IN_NOTE = later(r"\s?<d-cite\s[^<>\n]{0,40}key=\"([^\"<>\n]{1,300})\"\s?>\s?</d-cite>")
 _WAY_BACK = later(
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#[\w:.-]{1,80}[\"'][^<>\n]{0,200}>[^<>\w\n]{0,8}</a>"
 )
@@ -88,21 +84,6 @@ def _with_numbered(text: str) -> str:
 
 def _spelled(label: str, said: str) -> str:
     return f"\n[^{label}]: {' '.join(_WAY_BACK.sub('', said).split())}\n"
-
-
-def with_notes_at_marks(text: str) -> str:
-    """The text with "rose<d-footnote>Roe, Dams.</d-footnote>" as "rose^[Roe, Dams.]"."""
-    return _AT_ITS_MARK.sub(_as_inline, text)
-
-
-def _as_inline(match: re.Match[str]) -> str:
-    said = _WORK_IN_NOTE.sub(r" (\1)", " ".join(match["said"].split()))
-    depth = 0
-    for sign in filter("[]".__contains__, said):
-        depth += 1 if sign == "[" else -1
-        if depth < 0:
-            break
-    return match[0] if depth else f"^[{said}]"
 
 
 def _cites(match: re.Match[str]) -> bool:

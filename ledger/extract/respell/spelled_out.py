@@ -12,14 +12,17 @@ from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
 from ledger.extract.respell.drawn_tables import with_drawn_tables
-from ledger.extract.respell.element_notes import with_element_notes, with_notes_at_marks
+from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
 from ledger.extract.respell.note_links import without_note_links
+from ledger.extract.respell.notes_at_marks import with_notes_at_marks
 from ledger.extract.respell.own_entries import without_own_links
 from ledger.extract.respell.own_notes import with_office_links
+from ledger.extract.respell.raised_letters import with_raised_letters
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.extract.respell.service_marks import without_service_marks
+from ledger.extract.respell.site_commands import SITE_COMMANDS
 from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.patterns import later
@@ -65,10 +68,17 @@ _LINKED_TWICE = later(
 _LINKED_LABEL = later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\\]", re.M)
 """The number of an entry that links to its place: "\\[[1](#ref-1)\\] Roe, Dams."."""
 _FOOTNOTE = later(r"\[[Ff]ootnote ([0-9]{1,4})\]")
+_NOTE_OF_COURT = later(r"^([ \t]{0,8})FN ?([0-9]{1,3})[.:]?[ \t]{1,8}(?=[^\s])", re.M)
+_MARK_OF_COURT = later(r"\[FN ?([0-9]{1,3})\]")
+"""Notes as services print judgments: "of jurisdiction.[FN1]", below it "FN1. See Roe v. Doe."."""
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
 _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
 """A heading with attributes: "# Dams {#sec-dams}"."""
+_UNDERLINED_ATTRIBUTES = later(
+    r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
+)
+_OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
@@ -113,7 +123,16 @@ _LINK_IN_ROUND = later(
     r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"
 )
 """A number, and its link in brackets: "[1]([example.org](https://example.org/a))"."""
-_UNDERLINED = later(r"\[([^\[\]\n]{1,2000})\]\{\.underline\}")
+_ATTRIBUTE = (
+    r"(?:[.#][\w.-]{1,60}|(?:lang|dir|style|custom-style|data-[a-z-]{1,20})=\"[^\"\n]{0,200}\")"
+)
+_SPAN = later(
+    r"(?<![\\\]])\[((?:[^\[\]\n\\]|\\.|\n(?!\s{0,20}\n)"
+    r"|\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)(?:\{[.#][^{}\n]{1,60}\})?){0,2000}+)\]"
+    rf"\{{{_ATTRIBUTE}(?:[ \n]{_ATTRIBUTE}){{0,8}}\}}"
+)
+"""Words with attributes, as Pandoc writes what an office program or a page sets apart: "[a
+third]{.mark}"; none of them is the place that a link leads to: "[]{#roe}"."""
 _UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
 """How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
@@ -156,14 +175,19 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("~\\", _TIED, " "),
     ("](p", _PAGED, r"[\1, p. \2]"),
     ("ootnote 1]", _FOOTNOTE, r"[\1]"),
+    ("[FN", _NOTE_OF_COURT, r"\1[^FN\2]: "),
+    ("[FN", _MARK_OF_COURT, r"[^FN\1]"),
     ("&amp;", _AMPERSAND, "&"),
     ("&quot;", _QUOTE, '"'),
     ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
-    ("{.underline}", _UNDERLINED, r"\1"),
+    ("]{", _SPAN, r"\1"),
+    ("]{", _SPAN, r"\1"),
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
+    ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
+    ("){.", _OF_LINK, ""),
     ("{ #", _OF_PICTURE, ")"),
     (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
@@ -221,9 +245,12 @@ def _spelled(text: str) -> str:
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
+    text = with_raised_letters(with_notes_at_marks(text))
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
-    text = respelled(without_foreign_marks(without_service_marks(text)), _ODD_NUMBERS)
+    text = respelled(
+        without_foreign_marks(without_service_marks(text)), (*SITE_COMMANDS, *_ODD_NUMBERS)
+    )
     if text.count("]]") > 1:
         text = without_note_links(text)
     if "]:\n" in text:
@@ -267,8 +294,6 @@ def _as_lines(text: str) -> str:
         text = with_office_links(text)
         if "id=" in text or "name=" in text:
             text = with_element_notes(text)
-    if "<d-footnote" in text:
-        text = with_notes_at_marks(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 

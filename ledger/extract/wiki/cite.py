@@ -72,6 +72,7 @@ _TITLE_KEYS = (
         "제목",
         "タイトル",
         "שם",
+        "text",
     ),
 )
 _YEAR_KEYS = (
@@ -85,12 +86,14 @@ _REGISTERS = (
     ("jstor", "https://www.jstor.org/stable/{}"),
 )
 """Registers of publications whose numbers stand for a page of theirs."""
+NUMBERED = frozenset(["doi", *(name for name, _ in _REGISTERS)])
+"""Templates of a number in a register: "{{doi|10.1000/1}}"."""
 _STYLE = re.compile(r"'{2,5}")
 _CITES = re.compile(
     r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
     r"статья|публикация|стаття|استشهاد|یادکرد|bokref|webbref|tidningsref|tidskriftsref|kilde|"
     r"verkkoviite|kirjaviite|lehtiviite|netiviide|raamatuviide|citace|citácia|chú thích|"
-    r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|цитат|צ-[א-ת]{2,12})\b"
+    r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|цитат|קישור כללי|צ-[א-ת]{2,12})\b"
     r"|(?:web|kitap|dergi|haber) kaynağı|อ้าง(?:เว็บ|หนังสือ|วารสาร|ข่าว)"
     r"|(?:서적|웹|뉴스|저널|잡지) 인용"
 )
@@ -136,7 +139,9 @@ def value_of(template: Template, *keys: str) -> str | None:
 
 def cites(template: Template) -> bool:
     """Whether a template is a citation: by its name, or because it gives a publication."""
-    return bool(_CITES.match(name_of(template))) or value_of(template, "url", "doi") is not None
+    name = name_of(template)
+    known = name in NUMBERED or _CITES.match(name) is not None
+    return known or value_of(template, "url", "doi") is not None
 
 
 class Notes:
@@ -216,14 +221,15 @@ class Notes:
             found.update(dict.fromkeys(known))
             title = title or named
         plain = " ".join(_STYLE.sub("", content.strip_code(collapse=True)).split())[:300]
-        named = plain or title if " " in label else title or plain
+        named = plain or title if " " in label else title or plain or _given(content)
         return entry(label, str(content), tuple(found), named or None)
 
     def _named_by(self, node: Node) -> tuple[tuple[str, ...], str | None]:
         """Addresses and title that one node of a footnote gives."""
         if isinstance(node, ExternalLink):
             address = urls.repair(str(node.url))
-            return (address,) if address else (), str(node.title or "").strip() or None
+            words = _STYLE.sub("", node.title.strip_code(collapse=True)) if node.title else ""
+            return (address,) if address else (), words.strip() or None
         if not isinstance(node, Template):
             return (), None
         if name_of(node) in SHORT_NOTES | SHORT_NAMES | _BY_NAME:
@@ -232,6 +238,15 @@ class Notes:
             said = "; ".join(short.title for short in shorts if short.title)
             return pages, said or _shown(node)
         return _published(node) if cites(node) else ((), None)
+
+
+def _given(content: Wikicode) -> str:
+    """What a template is given that is all of a footnote: "{{ynet|Roe|Dams|a1|3 May 2020}}"."""
+    template = next(content.ifilter_templates(recursive=False), None)
+    if template is None:
+        return ""
+    said = [p.value.strip_code(collapse=True).strip() for p in template.params if not p.showkey]
+    return ", ".join(filter(None, [str(template.name).strip(), *said]))[:300] if said else ""
 
 
 def _shown(template: Template) -> str | None:
@@ -247,9 +262,13 @@ def _published(template: Template) -> tuple[tuple[str, ...], str | None]:
     given = [value_of(template, key) for key in _ADDRESS_KEYS]
     archived = value_of(template, *_ARCHIVE_KEYS)
     arxiv = value_of(template, "arxiv", "eprint")
-    found = addresses(given, value_of(template, "doi"), arxiv, archived)
+    doi = value_of(template, "1" if name_of(template) == "doi" else "doi")
+    found = addresses(given, doi, arxiv, archived)
     if not found:
-        numbers = ((pattern, value_of(template, key)) for key, pattern in _REGISTERS)
+        own = name_of(template)
+        numbers = (
+            (pattern, value_of(template, "1" if key == own else key)) for key, pattern in _REGISTERS
+        )
         registered = [
             pattern.format(number.removeprefix("PMC"))
             for pattern, number in numbers

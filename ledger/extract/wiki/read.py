@@ -33,6 +33,11 @@ _LIST = re.compile(r"^(?=[*#:;])", re.M)
 _BARE_HEAD = re.compile(r"^(#{1,6}) [^\n]{1,80}\n\s*+(?=(?!\1#)#{1,6} |\Z)", re.M)
 """A heading with nothing below it, nor a section in it."""
 _MAGIC = re.compile(r"__[A-Z]{3,20}__|^#REDIRECT[^\n]*", re.M)
+_VARIANTS = re.compile(r"-\{(?:(?P<flags>[A-Z+-]{1,4})\|)?(?P<said>[^{}\n]{0,500})\}-")
+"""Words in the spellings of several scripts: "-{zh-hans:台湾;zh-hant:臺灣}-"."""
+_OF_ONE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?\s?:")
+_HIDDEN = frozenset("HT-")
+"""Flags of a rule for the rest of the page, for its title, and of one that is taken back."""
 _DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
 """A day alone on the first line."""
 
@@ -53,6 +58,8 @@ def read_wikitext(text: str, name: str) -> Document:
     published = date_in(dated[1]) if dated else None
     if dated and published:
         text = text[dated.end() :]
+    if "-{" in text:
+        text = _VARIANTS.sub(_in_one_spelling, text)
     marked = _LIST.sub(LINE_MARK, balanced(_MAGIC.sub("", text.replace(LINE_MARK, ""))))
     # Apostrophes for bold and italics are read as text: their reader goes back to each.
     page = mwparserfromhell.parse(marked, skip_style_tags=True)
@@ -72,6 +79,14 @@ def read_wikitext(text: str, name: str) -> Document:
         title=writer.templates.title,
         published=published or document.published,
     )
+
+
+def _in_one_spelling(match: re.Match[str]) -> str:
+    """The words of the first script or country; "" for a rule that shows none."""
+    if not _HIDDEN.isdisjoint(match["flags"] or ""):
+        return ""
+    said = match["said"]
+    return said.partition(":")[2].partition(";")[0].strip() if _OF_ONE.match(said) else said
 
 
 def _without_lists(

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from mwparserfromhell.nodes import Template
+from mwparserfromhell.nodes import Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.document import Finding
 from ledger.extract.wiki.cite import (
+    NUMBERED,
     SHORT_NAMES,
     SHORT_NOTES,
     Notes,
@@ -38,6 +39,7 @@ from ledger.extract.wiki.words import (
 _NOTES = {
     **{"efn": "lower-alpha", "efn-ua": "upper-alpha", "efn-lr": "lower-roman", "note": "note"},
     **{"הערה": "", "notetag": "note", "nota de rodapé": "note", "ref+": "note"},
+    **{"refn": "", "#tag:ref": ""},
 }
 _GROUP, _SAYS = ("group", "groupe", "grupo", "gruppe", "gruppo"), ("1", "texte", "text", "texto")
 """What wikis call the group of a note, and what it says."""
@@ -83,9 +85,11 @@ class Templates:
 
     def define(self, content: Wikicode | None) -> None:
         """Keep the footnotes that a list defines, for the places that use them by name."""
-        for tag in content.ifilter_tags(recursive=False) if content is not None else ():
-            if str(tag.tag).strip().lower() == "ref" and tag.contents:
-                self.notes.define(*key_of(tag), tag.contents)
+        for node in content.nodes if content is not None else ():
+            if isinstance(node, Tag) and str(node.tag).strip().lower() == "ref" and node.contents:
+                self.notes.define(*key_of(node), node.contents)
+            elif isinstance(node, Template) and name_of(node) in _NOTES:
+                self.notes.define(*_said_by(node))
 
     def notes_of(self, group: str) -> str:
         """The notes of a group that are sentences with citations of their own, as items."""
@@ -106,8 +110,8 @@ class Templates:
             return self.use("", f"text:{node}", Wikicode([node]), str(node))
         if name in SHORT_NAMES:
             return self._short_name(node)
-        if name in _NOTES or name == "refn":
-            return self._note(node, name)
+        if name in _NOTES:
+            return self._note(node)
         if name == "r":
             return "".join(
                 self.use("", f"name:{str(p.value).strip()}", None, str(node))
@@ -167,7 +171,7 @@ class Templates:
             for param in node.params:
                 self.define(param.value)
         if name in LISTS and (group := value_of(node, *_GROUP)):
-            return self.notes_of(group)
+            return self.notes_of(group.strip("\"'"))
         return self.notes_of(_NOTE_LISTS[name]) if name in _NOTE_LISTS else ""
 
     def _short_name(self, node: Template) -> str:
@@ -177,18 +181,15 @@ class Templates:
         named = self.notes.short(node)
         return f"[{shown}](<{named.url}>)" if named is not None and named.url else shown
 
-    def _note(self, node: Template, name: str) -> str:
+    def _note(self, node: Template) -> str:
         """A note that is no source by its name: it counts in a group of its own."""
-        group = (value_of(node, *_GROUP) or _NOTES.get(name) or "").strip("\"'")
-        said = next((key for key in _SAYS if node.has(key, ignore_empty=True)), None)
-        content = node.get(said).value if said else None
-        named = value_of(node, "name", "שם")
-        return self.use(group, f"name:{named}" if named else f"text:{content}", content, str(node))
+        return self.use(*_said_by(node), str(node))
 
     def _entry(self, node: Template) -> str:
         """A citation in the text itself, as in a bibliography: title, address, who published."""
         reference = self.notes.described(node)
-        title = plain(reference.title or "")
+        numbered = f"{node.name} {value_of(node, '1')}" if name_of(node) in NUMBERED else ""
+        title = plain(reference.title or numbered)
         shown = f"[{title or reference.url}](<{reference.url}>)" if reference.url else title
         by = self._argument(node, "last", "last1", "author", "author1")
         where = self._argument(node, "work", "website", "newspaper", "journal", "publisher")
@@ -222,6 +223,15 @@ class Templates:
                 detail=f"what these templates show in sentences is not known: {named}",
             )
         ]
+
+
+def _said_by(note: Template) -> tuple[str, str, Wikicode | None]:
+    """Group, key and content of a note that is a template, as `Notes.use` takes them."""
+    group = (value_of(note, *_GROUP) or _NOTES.get(name_of(note)) or "").strip("\"'")
+    said = next((key for key in _SAYS if note.has(key, ignore_empty=True)), None)
+    content = note.get(said).value if said else None
+    named = (value_of(note, "name", "שם") or "").strip("\"'")
+    return group, f"name:{named}" if named else f"text:{content}", content
 
 
 def _says_words(template: Template) -> bool:

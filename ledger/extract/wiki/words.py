@@ -27,7 +27,7 @@ DOUBTS = {
         "user-generated inline|non-primary source needed|primary source inline|"
         "third-party source needed|medical citation needed|promotional source",
         "verification-needed": "verify source|verification needed|vn|check quotation|page needed|"
-        "full citation needed|citation not found|request quotation|quote needed",
+        "full citation needed|citation not found|request quotation|quote needed|проверить факт",
         "dubious": "dubious|disputed inline|dubious – discuss|contradictory inline|or|"
         "original research inline|original research?|synthesis inline|editorializing",
         "attribution-needed": "who|who?|by whom|by whom?|according to whom|attribution needed|"
@@ -52,9 +52,8 @@ DOUBTED = frozenset(
 LISTS = frozenset(
     "reflist|references|refs|notefoot|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
     "références nombreuses|listaref|referências|referències|kaynakça|reference|referanser|viitteet|"
-    "források|jegyzetek|reflista|опис|مراجع|پانویس|각주|脚注リスト|tham khảo|einzelnachweise".split(
-        "|"
-    )
+    "források|jegyzetek|reflista|опис|مراجع|پانویس|각주|脚注リスト|tham khảo|einzelnachweise|"
+    "הערות שוליים".split("|")
 )
 """Templates that show the list of footnotes, and may define some of them."""
 
@@ -138,7 +137,9 @@ NUMBER, LANGUAGE = "formatnum:", "lang-"
 """How the names begin of a number to be shown, and of words in a language: "lang-grc"."""
 SAID: dict[str, Callable[[Argument], str]] = {
     **{name: _said("1") for name in _FIRST},
-    **{name: _said("2", "text") for name in ("lang", "langx", "script", "resize", "font")},
+    **{
+        name: _said("2", "text") for name in ("lang", "langue", "langx", "script", "resize", "font")
+    },
     **{
         name: lambda argument: f"{argument('1')} {argument('2')}".strip()
         for name in (

@@ -1,0 +1,62 @@
+"""What programs that publish texts are told in them -> nothing, or what it shows.
+
+Jekyll and Kramdown, Hugo, MkDocs and pages of components: attributes of links and blocks, commands
+alone on a line, links to pages of the same site, code between commands. Commands that cite are no
+such: they are read as markers.
+"""
+
+import re
+
+from ledger.extract.respell.respelled import Spelling
+from ledger.patterns import later
+
+_LIST_TO_COME = later(
+    r"^[ \t]{0,8}(?:[*-]|1\.)[ \t][^\n]{1,200}\n"
+    r"[ \t]{0,8}\{:(?:toc|footnotes)\b[^{}\n]{0,80}\}[ \t]*$",
+    re.M,
+)
+"""Where Kramdown puts a table of contents, or the notes, in the place of an item."""
+_UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
+_OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
+_VALUE = r"(?:[.#][\w-]{1,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./-]{1,60}))"
+_OF_SPAN = later(
+    rf"(?:(?<=[)*_`>])|(?<=\])(?=\{{:))\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}"
+)
+"""Attributes of a link, a picture or words, as Kramdown and MkDocs have them: "(https://…){:target="_blank"}"."""
+_COMMAND = (
+    r"\{%-?+ ?+(?!CITES)[^{}\n]{1,300}%\}|\{\{[<%] ?+(?!CITES)[^{}\n]{1,300}[>%]\}\}".replace(
+        "CITES", r"/?(?:cite|citation|ref|note|footnote|sidenote|marginnote|fn|quote|bibliography)"
+    )
+)
+_COMMAND_ALONE = later(
+    rf"^[ \t]{{0,12}}(?![^\n]{{0,300}}(?:caption|text|title|alt)=)(?:{_COMMAND})[ \t]*$", re.M
+)
+"""A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}"."""
+_CODE = later(
+    r"^[ \t]{0,8}(?:\{% ?(?:end)?highlight[^{}\n]{0,80}%\}"
+    r"|\{\{[<%] ?/? ?highlight[^{}\n]{0,80}[>%]\}\})[ \t]*$",
+    re.M,
+)
+_OWN_PAGE = later(
+    r"\[([^\[\]\n]{1,300})\]\((?:\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\})[^()\s]{0,300}\)"
+)
+"""A link to a page of the same site: "[by a third]({% post_url 2015-05-11-rents %})"."""
+_IMPORT = later(
+    r"^(?:import\s(?:(?:[\w*$]{1,60}|\{[^{}\n]{1,200}\})\sfrom\s)?[\"'][@./\w-]{1,200}[\"'];?"
+    r"|export (?:const|let|default|function|async)\b[^\n]{1,400})[ \t]*$",
+    re.M,
+)
+"""What a page of components takes from elsewhere: "import { Note } from 'notes'"."""
+
+SITE_COMMANDS: tuple[Spelling, ...] = (
+    ("{:", _LIST_TO_COME, ""),
+    ("{::", _UNREAD, ""),
+    ("{:", _OF_BLOCK, ""),
+    ("{:", _OF_SPAN, ""),
+    ("){", _OF_SPAN, ""),
+    ("]({", _OWN_PAGE, r"\1"),
+    ("highlight", _CODE, "```"),
+    ("{%", _COMMAND_ALONE, ""),
+    ("{{<", _COMMAND_ALONE, ""),
+    ("import ", _IMPORT, ""),
+)
