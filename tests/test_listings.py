@@ -73,6 +73,7 @@ def test_json_feed() -> None:
         {"id": "https://daily.example/c", "url": " "},
         {"id": 7},
         {"url": "/half\ud800"},
+        {"url": "/nul\0"},
         "none",
     ]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
@@ -81,6 +82,7 @@ def test_json_feed() -> None:
         Item("https://daily.example/b"),
         Item("https://daily.example/c"),
         Item("https://daily.example/half\ufffd"),
+        Item("https://daily.example/nul\ufffd"),
     ]
 
 

@@ -98,6 +98,7 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
         (b"outlet,value\nnobody,1\n", "called so: 'nobody'. Did you mean: A (a.example)?"),
         (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it holds half"),
         (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it holds half"),
+        (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it holds half"),
         (b"outlet,value\na.example," + b"x" * 200_000 + b"\n", "line 2 is no CSV: field larger"),
     ],
 )  # fmt: skip

@@ -3,12 +3,12 @@
 import calendar
 import io
 import json
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 from ledger.errors import ExtractError
+from ledger.extract.characters.decode import NOT_TEXT, REPLACEMENT
 from ledger.inputs.receive import is_url
 from ledger.pipeline.xml import local_name, read_xml
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 FEEDS = frozenset({"rss", "feed", "rdf", "channel"})
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half characters, which only JSON can spell; in an address browsers take U+FFFD for each."""
 
 
 class Item(NamedTuple):
@@ -123,7 +121,7 @@ def _once(found: Any, base: str | None) -> list[Item]:
     items: dict[str, datetime | None] = {}
     for url, modified in found:
         try:
-            absolute = urljoin(base or "", _HALF.sub("\ufffd", url)) if url else ""
+            absolute = urljoin(base or "", NOT_TEXT.sub(REPLACEMENT, url)) if url else ""
         except ValueError:
             continue
         if is_url(absolute):

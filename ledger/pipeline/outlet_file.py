@@ -7,12 +7,12 @@ order mark. What is wrong is said with its line and column, and then nothing of 
 import csv
 import io
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from ledger.errors import NotFoundError, UsageError
+from ledger.extract.characters.decode import NOT_TEXT
 from ledger.pipeline.facts import Facts, WrongFactError, facts_of, text_of
 from ledger.queries.knowledge import FACTS
 
@@ -27,8 +27,6 @@ COLUMNS = (*FACTS, "aliases", *PERIOD)
 VALUES = ("value", "rating")
 _DELIMITERS = (",", ";", "\t")
 _LISTS = ("outlets", "items")
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half characters, which only JSON can spell, and no database holds."""
 _NAME_LISTS = ("|", ";")
 """What stands between the aliases in one cell."""
 
@@ -254,8 +252,10 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _cell(name: str, place: str, column: str, value: object) -> Cell:
     texts = value if isinstance(value, list) else [value]
-    if any(isinstance(each, str) and _HALF.search(each) for each in texts):
-        raise UsageError(name, f"{place}, column {column[:80]}: it holds half a character")
+    if any(isinstance(each, str) and NOT_TEXT.search(each) for each in texts):
+        raise UsageError(
+            name, f"{place}, column {column[:80]}: it holds half a character, or a NUL"
+        )
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -17,6 +17,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 
 _CAPTION = 300
+"""Characters of a caption, and of a paragraph that may be left out for its name."""
 _LINES = frozenset(["p", "div", "ul", "ol", "section"])
 _PEOPLE = frozenset("authors affiliation affiliations aff affs contributors contribs".split())
 _LONGEST_AUTHORS = 3_000
@@ -73,6 +74,7 @@ class Body:
         return not listed and self._stands_around(element, facts)
 
     def _stands_around(self, element: Element, facts: Facts) -> bool:
+        """Whether an element is beside the text, by its name or because it is hardly but links."""
         name = element.name
         if name in ("figure", "figcaption"):
             if name == "figcaption" and _signs_quotation(element):

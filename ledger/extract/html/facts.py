@@ -16,7 +16,7 @@ class Facts:
         left_out: Whether it is shown to nobody, or holds nothing of the article.
         heads: How many headings are in it.
         cites: Whether a marker that leads to a note is in it; set by `keep_what_cites`.
-        is_list: Whether it is a reference list by its role or class, or by links that lead to it.
+        is_list: Whether it is a reference list, by its role or class.
     """
 
     # Defaults stand on the class: most elements hold little, and a page has thousands.

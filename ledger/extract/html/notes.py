@@ -83,6 +83,7 @@ class _Finder:
         return self.found
 
     def _mark(self, link: Element, target: Element | None, *, lost: bool) -> None:
+        """Take a link as a marker, if it is one; `lost` says that its target is not on the page."""
         facts = self.survey[link]
         if not (target or lost) or facts.left_out or not 0 < facts.text <= LONGEST_LABEL:
             return

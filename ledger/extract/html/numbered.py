@@ -71,6 +71,7 @@ def _entry(place: int, part: Part) -> _Entry | None:
 
 
 def _follows(one: _Entry, other: _Entry) -> bool:
+    """Whether one entry counts on from another near above it, and is written as that is."""
     near = other.place - one.place <= _WIDEST_GAP + 1
     return near and one.high is other.high and 0 < other.number - one.number <= _WIDEST_STEP
 

@@ -7,7 +7,6 @@ cites tells the one from the other, and that is for the reader of the page to fi
 
 import re
 
-from ledger.extract.html.names import BLOCKS
 from ledger.extract.html.note import Note, end_of
 from ledger.extract.html.siblings import Before
 from ledger.extract.html.survey import Survey
@@ -52,10 +51,10 @@ def counted_rows(survey: Survey) -> list[list[Note]]:
 
 
 def _row(survey: Survey, element: Element) -> Note | None:
-    """A block that opens with a number which is not its own text; None for any other."""
+    """An element that opens with a number which is not its own text; None for any other."""
     facts = element.facts
     number = _NUMBER.fullmatch(facts.first) if facts.text else None
-    if number is None or facts.text > LONGEST_NOTE or not _is_block(element):
+    if number is None or facts.text > LONGEST_NOTE:
         return None
     if element.name == "dt":
         end = end_of(element, survey.elements)
@@ -64,13 +63,6 @@ def _row(survey: Survey, element: Element) -> Note | None:
     if isinstance(opens, str) or facts.text < len(number[0]) + _SHORTEST:
         return None
     return Note(number[1], element, element.index, element.end)
-
-
-def _is_block(element: Element) -> bool:
-    if element.name in BLOCKS or element.name == "a":
-        return True
-    inside = (child for child in element.children if isinstance(child, Element))
-    return element.name == "span" and any(child.name in BLOCKS for child in inside)
 
 
 def _is_blank(child: Element | str) -> bool:

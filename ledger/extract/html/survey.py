@@ -40,8 +40,8 @@ _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
 """What stands in the cells of a table that only arranges a page."""
 _LONGEST_HEAD = 80
-_OPENING = 120
-_FIRST = 16
+_OPENING, _FIRST = 120, 16
+"""Characters of an element that are looked at to tell a head, and of its first text an entry."""
 _PROSE = 40
 """Characters outside links from which on a block that is no paragraph is prose, not a label."""
 _SHOWN_BY: dict[str, int] = {

@@ -43,6 +43,7 @@ _INSIDE = later(
 _CITED = later(r"[\[【(（^⟨{]\^?(?:[#№]\s?)?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)")
 _CITED_ANYHOW = later(r"(?:[^\w\s.]|_|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
 _LOOK_ABOVE = 4
+"""Lines above a list in which its head stands: below one, the text may cite in any way."""
 _CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
 _LINKED_NUMBER = later(r"\[\[[0-9]{1,3}\]\]\(")
 """Prose whose markers are links; an entry cites nothing."""
@@ -109,6 +110,7 @@ def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, _Line]]]:
 
 
 def _is_near(lines: Sequence[str], above: int, below: int) -> bool:
+    """Whether so little stands between two counted lines that it may all be of the first."""
     if below - above > _FURTHEST:
         return False
     return sum(bool(line.strip()) for line in lines[above + 1 : below]) <= _MOST_BETWEEN

@@ -29,7 +29,7 @@ _ENDS_IN_ADDRESS = later(
 )
 """Behind it at most when it was read: "https://a.example/b (accessed 5 May 2024)."."""
 _LOOK_AHEAD = 4
-"""Lines below a sentence in which an entry's address or the next entry is."""
+"""Lines from the one behind a sentence on in which an entry's address or the next entry is."""
 _WIDEST_STEP = 30
 """How far the numbers of entries rise at most where some of a list are not there."""
 
@@ -46,6 +46,7 @@ class Run:
 
     @property
     def labels(self) -> tuple[str, ...]:
+        """Those of all entries, in their order."""
         return tuple(label for opened in self.entries for label in opened.labels)
 
     def add(self, number: int, entry: Counted) -> None:
@@ -62,6 +63,7 @@ class Run:
 
     @property
     def last(self) -> int:
+        """The number of its last entry."""
         return int(self.entries[-1].labels[0])
 
     @cached_property
@@ -70,6 +72,7 @@ class Run:
         return sum(names_page(" ".join(each.parts).strip(), self.way) for each in self.entries)
 
     def counts_on(self, entry: Counted) -> bool:
+        """Whether an entry is counted in the way of the run, and as one that follows its last."""
         step = int(entry.labels[0]) - self.last
         if entry.way != self.way or step == 1:
             return entry.way == self.way
@@ -103,6 +106,13 @@ class Run:
 
 
 def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
+    """The runs of some lines, in their order.
+
+    Args:
+        lines: Of a document.
+        most: Not many more entries are read.
+        bracketed: Whether only numbers in brackets count.
+    """
     run: Run | None = None
     read = 0
     for number, line in enumerate(lines):
@@ -135,9 +145,8 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
 def names_page(text: str, way: str) -> bool:
     """Whether an entry writes an address or a DOI out, or begins or ends with linked words.
 
-    Or is nothing but a file, where its number is in brackets.
-
-    Prose links words inside its sentences, or in brackets at their ends.
+    A row of a table may link any of its words, and what has its number in brackets may be nothing
+    but a file. Prose links words inside its sentences, or in brackets at their ends.
     """
     if way == "row" and LINK.search(text):
         return True

@@ -41,8 +41,9 @@ _ENDS = tuple(
     "doi scholar ref pubmed central science scopus medline article text openurl url mathscinet"
     " zbmath ads cas abstract pdf".split()
 )
-"""How that ends, in small letters; few titles do."""
+"""How what `_LEADS_ON` finds ends, in small letters; few titles do."""
 _LONGEST_END = 12
+"""Characters of the longest of them, with what may close it."""
 _ONLINE = r"(?i:\[online\])[\s.;]{0,3}"
 _LEADS_TO_PAGE = later(
     rf"(?:[\s.,;|]{{1,6}}|\A)(?:(?:{_ONLINE})?"
@@ -102,11 +103,12 @@ _FIELDS = later(
     r"|(?<=\s-\s)(?:url|link)\s?[:：][^:：]{0,80}(?:\Z|\s-\s.*\Z))",
     re.I,
 )
+"""Names of fields: what is called the title, or stands before the address that is called so."""
 _ADDRESS_SIGNS = ("URL", "url", "Url", "ink", "URI", "链接", "網址", "网址")
 _TITLE = later(r"[Tt]itle:\s(.{2,300}?)(?:[\s,;|-]{1,4}[A-Z][\w ]{1,24}[:：].*)?\Z")
 """What an entry says of its page: "id: 3, title: Dams, url: https://…, date: 2 May"."""
-_NEAR_END = 16
-_REACH = 90
+_NEAR_END, _REACH = 16, 90
+"""Characters from the end in which a day has a figure, and in which the words before it begin."""
 _SCHEME = later(r"https?:?/{0,2}")
 """What is left of an address that broke."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")

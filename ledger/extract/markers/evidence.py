@@ -70,7 +70,7 @@ _HIGH = (
 )
 _HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹]{{1,4}}+){NO_EQUATION}(?![⁺⁻](?![¹²³⁴-⁹]))")
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
-_HIGHER_STILL = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
+_SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _HOUSE_ITEM = later(
     r"^[ \t]{0,8}(?:[-*+•][ \t]{1,4}|#{1,6} )[*_`]{0,3}\[([A-Z]{1,3}-?[0-9]{1,4})\]", re.M
@@ -83,6 +83,7 @@ _HOUSE_CLOSING = later(
 )
 """Ids of sources behind the last sentence of a line."""
 _FEWEST_CLOSING = 2
+"""Of those that cite, where a text has no more ids."""
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
 _FEWEST_ITEMS = 2
@@ -130,7 +131,8 @@ class Evidence(NamedTuple):
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
         vectors: Whether numbers in brackets with blanks between them are none: "[1 2]".
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
-        odd: The markers of the list, where the text has them in a way of its own; else None.
+        odd: What finds the markers of its list, where the text has them in a way of its own; else
+            None.
     """
 
     listed: frozenset[str]
@@ -262,7 +264,7 @@ def _numbers_high(text: str) -> Iterator[str]:
 
 def _only_carets(text: str) -> bool:
     """Whether what is set high in a text is so by a caret before it: "fell.^1"."""
-    return not _HIGHER_STILL.search(text)
+    return not _SETS_HIGH.search(text)
 
 
 def _has_high(text: str) -> bool:
@@ -288,6 +290,10 @@ def _counted_high(text: str) -> frozenset[str]:
 
 
 def _high_labels(match: re.Match[str]) -> tuple[str, ...]:
+    """The numbers set high in one place; a single "", which counts nothing, for what is no marker.
+
+    `match` is of `_RAISED`.
+    """
     if circled := match["circled"]:
         behind = _BEHIND_CIRCLE.match(match.string, match.end())
         return tuple(str(CIRCLED.index(char) + 1) for char in circled) if behind else ("",)

@@ -63,15 +63,23 @@ _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _FIRST = later(r"[.!?…。！？][\"”’»)]{0,2}1(?=[\s,])")
 """The first number behind a stop."""
-_FEWEST_ALONE, _LONGEST_CAPTION = 4, 4
+_FEWEST_ALONE = 4
+"""Numbers glued behind stops that are markers without a list; fewer may be versions."""
+_LONGEST_CAPTION = 4
+"""Characters of what counts tables or pictures, with the sign before it."""
 _NONE: frozenset[str] = frozenset()
 _NEAR = 80
-_FEWEST_IN_TURN, _HARDLY_MISSED, _MOSTLY = 5, 4 / 5, 10
+"""Characters around a word with a number within which it counts others: "valley 2 … valley 3"."""
+_FEWEST_IN_TURN, _HARDLY_MISSED = 5, 4 / 5
+"""Entries of a list, and the share of them that a text cites in turn, that prove that it does."""
+_MOSTLY = 10
+"""One in so many numbers that stand densely may be out of its turn."""
 NO_TURNS = Turns()
 _SHORTENED = frozenset(
     "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v approx ca circa".split()
 )
-"""The same where a stop stands between ("Fig.2"): "in 48 hours.1" ends a sentence."""
+"""Words before a number that is no citation although a stop stands between ("Fig.2"); those of
+`COUNTS` are more, but "in 48 hours.1" ends a sentence."""
 
 
 def glued_numbers(text: str) -> Iterator[str]:
@@ -158,7 +166,7 @@ def raise_behind_stops(raw: str, listed: frozenset[str]) -> str:
 
 
 def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:
-    """The same, and where they stand apart.
+    """As `raise_behind_stops`, and where they stand apart from the word before: "flooded 2, which".
 
     Args:
         raw: The characters of a block.

@@ -63,7 +63,7 @@ _COUNTS_ENTRIES = frozenset(
 """Words before a number of the list; others count for themselves."""
 _PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
 _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
-CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # six: longer than a number
+CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # no number has six digits
 _HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
 _LINKS = later(rf"{SOURCE}|link|lien|ссылка|链接", re.I)
 """Words that only say that there is a link, or a source behind it."""
@@ -74,6 +74,8 @@ RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 _RAISES = later(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}")
 """What sets a number high, and what else it has around it."""
 _APART = later(r"(?<=[0-9])\s(?=[0-9])")
+_SHORTEST_NAME = 3
+"""Letters of linked words that are the name of a host."""
 _CARD = later(
     r"name=\"citation_id\">\s*([0-9]{1,4})\s*<|^<grok-card\s[^<>\n]{0,200}?data-id=\"([\w-]{1,60})\""
 )
@@ -131,9 +133,6 @@ def read_links_in_brackets(raw: str) -> Marker | None:
         Marker((), words="", url=address_of(link)) for link in _PARTED_LINKS.split(raw[1:-1])
     )
     return first._replace(more=tuple(others))
-
-
-_SHORTEST_NAME = 3
 
 
 def says_its_address(words: str, url: str) -> bool:

@@ -6,7 +6,6 @@ brackets written as entities. Each is undone only where it is what it looks like
 """
 
 import re
-from collections.abc import Callable
 
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.extract.respell.respelled import Spelling, respelled
@@ -77,12 +76,13 @@ _STARRED_ENTRY = later(r"^[ \t]{0,3}[*＊]([0-9]{1,3})[ \t]?[:：][ \t]{0,4}(?=\
 _STARRED = later(
     r"(?:(?<=[^\W\d_]{2})|(?<=[^\x00-\x7f])|(?<=[.,;:!?)\]\"']))[*＊]([0-9]{1,3})(?![0-9*＊=])"
 )
-"""No product: "a*1", "3*1"."""
+"""Where a note with a star is cited: "である*1"; no product, "a*1", "3*1"."""
 _REF = later(
     r"<ref(?:\s+name\s?=\s?[\"']?(?P<name>[^\"'<>/\n]{1,80})[\"']?)?\s?"
     r"(?:/>|>(?P<note>(?:[^<]|<(?!/?ref\b)){1,2000}+)</ref>)"
 )
 _WIKI_LINK = later(r"\[(https?://[^\s\[\]]{3,2000}) ([^\[\]\n]{1,300})\]")
+_NO_LABEL = later(r"[^A-Za-z0-9_.:-]")
 _TEMPLATE = later(r"\{\{\s?[Cc]it[^{}]{1,2000}\}\}")
 _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})", re.I)
 
@@ -171,12 +171,9 @@ def _with_notes_of_wikis(text: str) -> str:
     return f"{text}{listed}\n" if listed else text
 
 
-_NO_LABEL = later(r"[^A-Za-z0-9_.:-]")
-
-
 def _cited(template: re.Match[str]) -> str:
     """What a template of a wiki says of a source, as words."""
     fields = {match[1].lower(): match[2].strip() for match in _FIELD.finditer(template[0])}
-    order: Callable[[str], str | None] = fields.get
-    said = (order("title"), order("work") or order("website"), order("publisher"), order("url"))
+    work = fields.get("work") or fields.get("website")
+    said = (fields.get("title"), work, fields.get("publisher"), fields.get("url"))
     return ", ".join(filter(None, said)) or template[0]
