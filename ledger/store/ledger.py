@@ -228,8 +228,7 @@ class Ledger:
         if self._database.engine.dialect.name != "postgresql":
             return
         with self._database.reading() as connection:
-            tables = ", ".join(sorted(_TABLES))
-            connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {tables}")
+            connection.exec_driver_sql("ANALYZE (SKIP_LOCKED)")
             connection.commit()
 
     def grant(self, role: str) -> None:
