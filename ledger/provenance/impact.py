@@ -16,6 +16,7 @@ other. Where both give one effect, that is the answer; else it is "unknown". By 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypedDict
 
+from ledger import outlets as registry
 from ledger.provenance.because import because_of_loss, phrase
 from ledger.provenance.copies import copies_of
 from ledger.provenance.losses import Losses, Membership, as_they_stand, membership
@@ -241,13 +242,19 @@ _TOUCHED = f"{{claim}} IN (SELECT claim_id FROM touched) AND {CURRENT}"
 
 
 def _named(reader: Reader, losses: Losses) -> str:
-    """X in words, outlets by name and sources by address."""
+    """X in words, outlets by name and sources by address.
+
+    What nobody cites has the name that the registry knows.
+    """
     keys = (*losses.outlets, *losses.kept)
     outlets = reader.rows_for(
         "SELECT key, COALESCE(name, key) AS name FROM known_outlet WHERE key IN :ids", keys
     )
     sources = reader.rows_for("SELECT s.id, s.url FROM source s WHERE s.id IN :ids", losses.sources)
     name = {row["key"]: row["name"] for row in outlets} | {s["id"]: s["url"] for s in sources}
+    for key in keys:
+        if key not in name and registry.is_listed(key):
+            name[key] = registry.keyed(key).name
     lost = phrase(
         [
             *(name.get(key, key) for key in losses.outlets + losses.sources),
