@@ -18,6 +18,7 @@ from ledger.extract.respell import org
 from ledger.extract.respell.cards import with_cards
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
+from ledger.extract.respell.embedded_pictures import without_embedded_pictures
 from ledger.extract.respell.files_below import with_files_of_sources
 from ledger.extract.respell.glued_notes import with_glued_notes
 from ledger.extract.respell.lone_counters import with_lone_counters
@@ -64,7 +65,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     """A document of lines, opened. Arguments as those of `read_markdown`. Never raises."""
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
-    whole = without_comments(unwrapped(whole))
+    whole = without_embedded_pictures(without_comments(unwrapped(whole)))
     whole, thought = without_reasoning(whole) if "</" in whole else (whole, ())
     if org.is_org(whole):
         whole = org.as_markdown(whole)

@@ -43,6 +43,8 @@ NO_EQUATION = rf"(?!(?=\s?[=<>≈≤≥])(?:{_OF_A_LETTER}))"
 
 At the end of a pattern, because one that begins with it is tried at every place of a text.
 """
+NO_NAME = r"(?!(?<=[A-Za-z][²³])[A-Z](?![a-z]))"
+"""Behind a number set high: it is within no name: "I²C", "un²CLIP"."""
 
 
 def can_carry(before: str) -> bool:

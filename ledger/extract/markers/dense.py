@@ -6,10 +6,10 @@ a source is numbered as it was found.
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import islice
 
-from ledger.extract.markers.turns import DOUBTFUL
+from ledger.extract.markers.turns import DOUBTFUL, numbers_of
 from ledger.patterns import later
 
 _SHORTEST, _FEWEST, _MOSTLY = 3, 8, 10
@@ -26,18 +26,68 @@ _AGAIN = 3
 """How many different words with numbers are to one that comes again with the same: a name does."""
 _COUNTS = frozenset("covid page pages table figure fig chapter section appendix annex item".split())
 """Words that have numbers of their own in any text."""
-_NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{2,23}(?![\w-])")
+_NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{1,23}(?![\w-])")
+_FEWEST_WIDE, _STEM, _LONGEST_STEM = 5, 2, 20
+_WIDE_STOPS = "。！？"
+_NUMBERED = later("([\u30a1-\u30fc]{2,20})([0-9]{1,3})(?![0-9])")
+_KATAKANA = later("[\u30a1-\u30fc]{2,20}\\Z")
+"""Words from other languages, of which some are names with numbers: "レベル1", "レベル2"."""
+_COUNTED_WIDE = frozenset("第図表图圖章节節部層层阶階段骤驟順案式例型级級块塊条條題题组組期相")
+"""What counts, and has its number behind it: "步骤3"."""
 
 
 def dense(text: str, listed: frozenset[str]) -> frozenset[str]:
-    """The words with such numbers, as `turns.DOUBTFUL` matches them; none in any other text.
+    """The words with such numbers, as `turns.DOUBTFUL` matches them; none in any other text."""
+    found = [*islice(DOUBTFUL.finditer(text), _MOST)]
+    return _in_words(text, found, listed) | _in_wide(text, found, listed)
+
+
+def _in_wide(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
+    """The same in Chinese and Japanese, where a count has its word behind it: "現象1。".
+
+    Behind many different letters, nearly all of the list, and often where a sentence ends.
+    """
+    wide = [match for match in found if match["w"]]
+    if len(wide) < _FEWEST_WIDE:
+        return frozenset()
+    numbers: dict[str, set[int]] = {}
+    for name, number in _NUMBERED.findall(text):
+        numbers.setdefault(name, set()).add(int(number))
+    names = {name for name, each in numbers.items() if each & {number + 1 for number in each}}
+    surely = [match for match in wide if _stem(match) not in names]
+    counts = Counter(_is_of(match, listed) for match in surely)
+    ends = sum(match.string[match.end()] in _WIDE_STOPS for match in surely)
+    if counts[True] < _MOSTLY * counts[False] or 2 * ends < len(surely):
+        return frozenset()
+    if len({_stem(match) for match in surely}) < _FEWEST_WIDE:
+        return frozenset()
+    if _RARELY * ends < sum(map(text.count, _WIDE_STOPS)):
+        return frozenset()
+    glued = [match for match in found if not _word(match)[-1].isascii() and not match["g"]]
+    refused = {match[0] for match in glued if _stem(match) in names}
+    return frozenset(
+        match[0]
+        for match in glued
+        if match[0] not in refused and _is_of(match, listed) and _word(match) not in _COUNTED_WIDE
+    )
+
+
+def _stem(match: re.Match[str]) -> str:
+    """What stands before a number: a word in katakana, else two letters."""
+    at = match.end() - len(numbers_of(match))
+    word = _KATAKANA.search(match.string, max(0, at - _LONGEST_STEM), at)
+    return word[0] if word else match.string[max(0, at - _STEM) : at]
+
+
+def _in_words(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
+    """The same where words have small letters.
 
     Words in small letters have hardly a number behind them but as a marker: many different ones
     have, nearly all with numbers of the list, and most where a sentence ends: "python3, node18"
     are names. So are those of which many come again with the same number, or most inside sentences.
     Then those behind names are markers, too, if the names stand elsewhere without them.
     """
-    glued = [match for match in islice(DOUBTFUL.finditer(text), _MOST) if match["g"]]
+    glued = [match for match in found if match["g"]]
     if len(glued) < _FEWEST:
         return frozenset()
     small = [match for match in glued if _is_small(_word(match))]
@@ -52,8 +102,9 @@ def dense(text: str, listed: frozenset[str]) -> frozenset[str]:
     names = set(_NAME.findall(text))
     return frozenset(
         match[0]
-        for match in glued
-        if _is_of(match, listed)
+        for match in found
+        if (match["g"] or match["full"])
+        and _is_of(match, listed)
         and (word := _word(match)) not in _COUNTS
         and (not word.isalpha() or word.islower() or word in names)
     )
@@ -70,7 +121,7 @@ def _are_names(text: str, small: Set[str]) -> bool:
 
 def _word(match: re.Match[str]) -> str:
     """What stands before the numbers: a word, or what closes one."""
-    return match[0].removesuffix(match["g"])
+    return match[0].removesuffix(numbers_of(match))
 
 
 def _is_small(word: str) -> bool:
@@ -78,4 +129,4 @@ def _is_small(word: str) -> bool:
 
 
 def _is_of(match: re.Match[str], listed: frozenset[str]) -> bool:
-    return listed.issuperset(match["g"].replace(",", " ").split())
+    return listed.issuperset(numbers_of(match).replace(",", " ").split())

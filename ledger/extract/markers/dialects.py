@@ -30,7 +30,7 @@ from ledger.extract.markers.admit import (
 )
 from ledger.extract.markers.authored import GROUP, SQUARE_GROUP
 from ledger.extract.markers.bare import BARE_ADDRESS, BARE_HOSTS, read_bare_address, read_hosts
-from ledger.extract.markers.carried import NO_EQUATION
+from ledger.extract.markers.carried import NO_EQUATION, NO_NAME
 from ledger.extract.markers.dialect import LABEL, TARGET, WORDS, Dialect
 from ledger.extract.markers.files import PAPERS, PLACED_FILES, read_files
 from ledger.extract.markers.identifiers import IDENTIFIED, read_identified
@@ -279,7 +279,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "<sup>12</sup>",
         rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?{NUMBERS}(?:\s[0-9]{{1,4}}){{0,9}}\]?\s?</sup>"
         rf"|\^\[?{NUMBERS}\]?\^|\$\^\{{?\[?{NUMBERS}\]?\}}?\$|{_NO_POWER}[⁰¹²³⁴-⁹]{{1,3}}+(?:[⁻˒‚,][⁰¹²³⁴-⁹]{{1,3}}+){{0,20}}+(?![⁻⁺]))"
-        rf"{NO_EQUATION}"
+        rf"{NO_EQUATION}{NO_NAME}"
         r"(?!(?:H|C|N|O|S|F|K|I|U|Ar|Be|Cl|Co|Cs|Fe|Nd|Pb|Rn|Sr|Tc|Th)\b)",  # "¹⁴C", an isotope
         read_raised,
         if_raised,

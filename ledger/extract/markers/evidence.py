@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from ledger.extract.markers.at_keys import at_keys
 from ledger.extract.markers.authored import are_authored
-from ledger.extract.markers.carried import NO_EQUATION, can_carry, is_power
+from ledger.extract.markers.carried import NO_EQUATION, NO_NAME, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
+from ledger.extract.markers.dense import dense
 from ledger.extract.markers.glued import (
     NO_TURNS,
     cites_in_turn,
@@ -68,7 +69,7 @@ _HIGH = (
     ("^", later(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
     ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
-_HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹]{{1,4}}+){NO_EQUATION}(?![⁺⁻](?![¹²³⁴-⁹]))")
+_HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹]{{1,4}}+){NO_EQUATION}{NO_NAME}(?![⁺⁻](?![¹²³⁴-⁹]))")
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
@@ -178,8 +179,10 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     many = len(flat) >= _MANY or in_order or known.issubset(flat)
     is_flat = not rounded and len(set(flat)) > 1 and many
-    spaced = False
-    if largest and not (bracketed or high or rounded or is_flat):
+    spaced = is_dense = False
+    if largest and bracketed and not (rounded or is_flat):
+        is_flat = is_dense = bool(dense(text, known))
+    elif largest and not (high or rounded or is_flat):
         is_flat = not flat and cites_in_turn(text, known)
         spaced = not is_flat and cites_spaced(text, known)
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
@@ -195,7 +198,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         known,
         counted,
         bool(bracketed),
-        high=not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed),
+        high=is_dense
+        or (not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed)),
         house=is_house,
         kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),
         flat=is_flat,

@@ -59,6 +59,13 @@ _LEADS = later(
     re.I,
 )
 """What a sentence does not end with."""
+_SIGN = later(
+    r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f6ff\ufe0f]{1,3}"
+)
+"""What links have instead of words: "🔗"; they say nothing behind what does."""
+_SAYS = later(r"[^\W_]")
+_LEADS_OUT = " \u2197\u2192\u2b08\ufe0f\U0001f517"
+"""Signs behind words that lead to another site: "Source ↗", "Herald 🔗"."""
 _GLUES = frozenset("%)]”’»°\u200b")
 _WIDE = later(WIDE)
 _NAMES_SOURCE = later(SOURCE_IN_WORDS)
@@ -167,6 +174,9 @@ def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Mar
     """A link by words: without them where they only say where it leads."""
     inside = _IN_BRACKETS.fullmatch(marker.words or "")
     words = inside[1] if inside else marker.words
+    if words and _SIGN.fullmatch(words) and _SAYS.search(match.string, 0, match.start()):
+        return marker._replace(words="")
+    words = words and words.rstrip(_LEADS_OUT)
     if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
         return marker._replace(words="")
     url = marker.url or ""

@@ -54,13 +54,24 @@ _CODE = (
     rf"\.(?P<n>{NUMBERS})(?=\s{{1,4}}[^\W\d_a-zà-öø-ÿа-яёєіїґ]))"
 )
 """The same behind what ends with a number and has no versions: "in Q2.1 The", "COVID-19.3 It"."""
+_FULL = (
+    rf"(?P<full>(?:{WIDE}|[）」』]|(?<![\w-])[A-ZÀ-Þ]{{2,10}}|[0-9] ?[€£¥₽₺₹])(?P<f>{NUMBERS})"
+    rf"(?={_FOLLOWS}| {{0,2}}(?:\||\Z))"
+    rf"|(?<![^\W\d_])[a-zà-öø-ÿа-яё]{{5,24}}(?P<j>{NUMBERS})"
+    r"(?= (?:and|or|but|und|oder|aber|sowie|et|ou|mais|e|ed|o|ma|mentre|y|pero|mas|en|of|och|og"
+    r"|i|oraz|lub|dan|atau|и|или|та|або|ve|veya) ))"
+)
+"""Behind capitals, sums, words before "and", and in cells of wide letters: markers only in a text
+that is full of numbers glued to words."""
 _COUNTED = frozenset(
     "january february march april may june july august september october november december "
     "tier phase level stage group class grade type category zone wave round season day week".split()
 )
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
 _FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
-DOUBTFUL = later(rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}", re.M)
+DOUBTFUL = later(
+    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}", re.M
+)
 _NAMED = later(
     r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
     r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |"
@@ -240,6 +251,8 @@ def _doubtful(
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
     for match in islice(DOUBTFUL.finditer(text), _MOST):
+        if match["full"]:
+            continue
         labels = numbers_of(match).replace(",", " ").split()
         counts = (match["word"] or match["unit"] or "").lower() in COUNTS
         unit = match["unit"]
@@ -279,4 +292,6 @@ def numbers_of(match: re.Match[str]) -> str:
         or match["l"]
         or match["n"]
         or match["d"]
+        or match["f"]
+        or match["j"]
     )

@@ -1,0 +1,33 @@
+"""A text with pictures written into it -> the text without them: "[image1]: <data:image/png;…>".
+
+Exports of word processors write each picture, and each formula, as a definition below the text.
+Its label is none of the list's, and what stands for it in the text is no marker. Written where it
+is shown, a picture is longer than any address: of that, nothing but its kind is kept.
+"""
+
+import re
+
+from ledger.patterns import later
+
+_SIGN = "data:image/"
+_WITHIN = later(r"(?P<head>\]\(<?|<|[sS][rR][cC]=\"|[sS][rR][cC]=')data:image/[^\s<>()\"']*+")
+_DEFINED = later(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,80})\]:[ \t]{1,4}<?data:[^\n]*+$", re.M)
+_NAMED = later(r"!\[[^\[\]\n]{0,300}\]\[(?P<label>[^\[\]\n]{1,80})\] ?")
+
+
+def without_embedded_pictures(text: str) -> str:
+    """The text without such definitions and what names them; those within links are shortened."""
+    if _SIGN not in text:
+        return text
+    text = _WITHIN.sub(r"\g<head>data:", text)
+    labels = {label.casefold() for label in _DEFINED.findall(text)}
+    if not labels:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        if match["label"].casefold() not in labels:
+            return match[0]
+        apart = match.start() and not match.string[match.start() - 1].isspace()
+        return " " if apart and match[0].endswith(" ") else ""
+
+    return _NAMED.sub(shown, _DEFINED.sub("", text))
