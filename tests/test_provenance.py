@@ -462,8 +462,8 @@ def test_a_lost_page_is_named_by_its_address(book: Book) -> None:
 def test_an_outlet_that_nobody_cites_has_the_name_that_the_registry_knows(book: Book) -> None:
     claim = book.claim(book.article(HERE), "Unknown.", [Gap()])
 
-    assert fate(book, claim, Losses(outlets=("lemonde.fr", "unheard.example")))[1] == [
-        "[1] leads nowhere (no-reference): unknown whether it depends on Le Monde or unheard.example"
+    assert fate(book, claim, Losses(outlets=("lemonde.fr", "le.example")))[1] == [
+        "[1] leads nowhere (no-reference): unknown whether it depends on Le Monde or le.example"
     ]
 
 
