@@ -24,7 +24,7 @@ from ledger.errors import ExtractError
 from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
 from ledger.inputs import Received
-from ledger.pipeline.item import dumped, item_of
+from ledger.pipeline.item import item_of, spelled
 from ledger.pipeline.parse import parse
 from ledger.pipeline.read import read
 
@@ -126,7 +126,7 @@ def read_one(body: bytes) -> object:
 
 def parse_one(body: bytes) -> str:
     """What `ledger parse` does, but for writing the line."""
-    return escaped(dumped(item_of("a.md", parse(received(body)))).decode())
+    return escaped(spelled(item_of("a.md", parse(received(body)))))
 
 
 def throughput(folder: Path) -> None:

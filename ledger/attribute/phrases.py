@@ -98,7 +98,7 @@ AFTER_ELSEWHERE = later(
 )
 """The same as `AFTER` in other languages."""
 INVERTED = later(
-    r"\s(?<=[,”\"’»]\s)(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
+    r"[,”\"’»]\s(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
 )
 """Speech, then its verb, then who spoke: 'The plague is fatal, says the agency.'"""
 CLOSES = later(r"\s{0,2}(?:[.,;:!?”\"’»)]|$)")

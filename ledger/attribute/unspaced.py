@@ -26,11 +26,16 @@ _CREDITED = later(
     "[（(](?P<names>[^（）()\n]{2,40}?)(?:[，,、] ?[0-9０-９]{4}[^（）()\n]{0,14})?[）)][。.]?\\Z"
 )
 """Names in brackets that close a sentence, with a day or none: "上涨（路透社，2025年5月）。"."""
-_REPORTS = later(
-    "[（(][^（）()\n]{2,60}+[）)][。.]|据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
+_REPORTING = (
+    "据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
     "|采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱"
     "|によ|の調べ|에 따르면|에 의하면"
     "|报道|報道|报导|報導|披露|刊文|撰文|消息|电|報じ|伝え|보도했|보도한|전했"
+).split("|")
+_REPORTS = later(
+    f"[（({''.join(dict.fromkeys(word[0] for word in _REPORTING))}]"  # one class is found sooner
+    "(?:(?<=[（(])[^（）()\n]{2,60}+[）)][。.]"
+    f"|{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _REPORTING)})"
 )
 """Of which each sentence that `_BEFORE`, `_HEARD` or `_AFTER` matches has one."""
 _DATED = (

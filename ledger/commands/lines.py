@@ -68,9 +68,9 @@ def line_reader(
 
 def line_of(received: "Received", given: "Sequence[Reference]") -> str:
     """The same, of what needs no child: made here. It raises ExtractError."""
-    from ledger.pipeline.item import dumped, parsed_item
+    from ledger.pipeline.item import parsed_item, spelled
 
-    return dumped(parsed_item(received, given)).decode("utf-8", "surrogatepass")
+    return spelled(parsed_item(received, given))
 
 
 def _is_page(received: "Received", name: str) -> bool:

@@ -11,6 +11,7 @@ from ledger.document import Mention
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.respell.element_notes import element_markers
 from ledger.extract.respell.spelled_out import respelled_in
+from ledger.letters import holds
 from ledger.patterns import later
 
 _SET_HIGH = "<sup>", "</sup>"
@@ -31,7 +32,7 @@ def as_written(
         respelled: Whether `spelled_out` changed the document.
     """
     written = dict(respelled_in(text)) if respelled else {}
-    for spelled, marker in element_markers(text) if "<a " in text else ():
+    for spelled, marker in element_markers(text) if holds(text, "<a ") else ():
         if spelled not in written:
             written[spelled] = marker if spelled not in text else spelled
     for match in odd.finditer(text) if odd else ():
@@ -44,7 +45,7 @@ def as_written(
         and signs[0] not in text
     ]
     changed = {raw: was for raw in raws if (was := _written(raw, written, wrapped)) != raw}
-    if "[#]_" in text:
+    if holds(text, "[#]_"):
         named = frozenset(_COUNTED.findall(text))
         changed |= {raw: "[#]_" for raw in raws - named if _COUNTED.fullmatch(raw)}
     if not changed:

@@ -22,6 +22,7 @@ from ledger.extract.opened import Opened, opened
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.respell.paper_keys import with_keys
 from ledger.extract.ticks import without_ticks
+from ledger.letters import holds
 
 MARKDOWN = "ledger-markdown/9"
 TEXT = "ledger-text/9"
@@ -63,7 +64,7 @@ def _read(
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
 
-    if "`[" in text:
+    if holds(text, "`["):
         lines = list(without_ticks(lines, evidence.listed))
 
     def rest(raw: Raw) -> str:

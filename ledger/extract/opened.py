@@ -32,6 +32,7 @@ from ledger.extract.respell.spelled_out import spelled_out
 from ledger.extract.respell.underlined import may_be_underlined, with_headings
 from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
 from ledger.extract.respell.wrapped import unwrapped
+from ledger.letters import holds
 
 _WIDEST_KEY = 40
 """Characters in which the first key of a mail's head ends."""
@@ -66,7 +67,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
     whole = without_embedded_pictures(without_comments(unwrapped(whole)))
-    whole, thought = without_reasoning(whole) if "</" in whole else (whole, ())
+    whole, thought = without_reasoning(whole) if holds(whole, "</") else (whole, ())
     if org.is_org(whole):
         whole = org.as_markdown(whole)
     head, below = front_matter(whole)
@@ -77,7 +78,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     carded = with_cards(with_source_cards(with_glued_notes(spelled)))
     text, keys = with_passages(with_own_sources(carded))
     text = with_files_of_sources(text)
-    if "[0" in text:
+    if holds(text, "[0"):
         text = without_paragraph_numbers(text)
     lines = text.split("\n")
     if may_be_underlined(text) and (headed := with_headings(lines)) != lines:
@@ -89,13 +90,13 @@ def opened(text: str, *, plain: bool) -> Opened:
     )
     if plain and (printed := without_page_marks(lines)) != lines:
         lines, text = printed, "\n".join(printed)
-    if "+" in text and "\n+" in text:
+    if holds(text, "\n+"):
         lines = fold_chips(lines)
-    if " +" in text:
+    if holds(text, " +"):
         lines = fold_spaced(lines)
-    if "\n. " in text or text.rstrip().endswith("\n."):
+    if holds(text, "\n. ") or text.rstrip().endswith("\n."):
         lines = fold_hosts(lines)
     lines = with_lone_counters(text, plain_sections(text, lines))
-    if "](" in text and "#" in text and (folded := fold_notes(lines)) != lines:
+    if "#" in text and holds(text, "](") and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
     return Opened(whole, text, lines, said, beside, spelled != below, (*thought, *credit), keys)

@@ -64,9 +64,14 @@ def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
     return item_of(received.name, parse(read_anew, given))
 
 
-def dumped(item: Item) -> bytes:
+def spelled(item: Item) -> str:
     """An object as JSON on one line; half characters, as names of files may have, stay."""
-    return _JSON.encode(item).encode("utf-8", "surrogatepass")
+    return _JSON.encode(item)
+
+
+def dumped(item: Item) -> bytes:
+    """The same as a child sends it."""
+    return spelled(item).encode("utf-8", "surrogatepass")
 
 
 def item_of(name: str, parsed: Parsed) -> Item:

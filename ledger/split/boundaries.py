@@ -15,7 +15,7 @@ _ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
 none: "The plan names (1) Costs, (2) Time"."""
 _ASIDE_END = later(r"\(([^().!?\n]{1,80}\s[0-9]{1,3}|[^()\n]{2,80}\s[12][0-9]{3})\)(?=\s)")
 """Brackets that end with a number: "3 (children 2) euros", "(Roe et al., 2017)" count nothing."""
-_SINGLE_QUOTE = later(r"(?<![^\s(])'(?=[^\W\d_])|(?<=[.,!?])'(?=\s|$)")
+_SINGLE_QUOTE = later(r"'(?:(?<![^\s(]')(?=[^\W\d_])|(?<=[.,!?]')(?=\s|$))")
 """A straight mark that opens or closes a quotation, and is no apostrophe."""
 _DEFAULT_LANGUAGE = "en"
 _NEIGHBOURS = {"da": "no", "ca": "es"}

@@ -110,7 +110,7 @@ def split(document: Document) -> Iterator[Sentence]:
             continue
         role = block.role
         if role in PROSE:
-            place = _Place(text, block, number in opened, number in listed)
+            place = tuple.__new__(_Place, (text, block, number in opened, number in listed))
             found = _sentences(place, here, habits, left)
             left -= len(found)
             if number in named and found:

@@ -39,7 +39,7 @@ def with_counted_works(
     numbers = {each.marker for each in references if each.marker and each.marker.isdecimal()}
     if len(numbers) < len(references) or not any(_work(each.raw) for each in references[:_FIRST]):
         return alone
-    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
     if not may_name_works(text):
         return alone
     above = Above()

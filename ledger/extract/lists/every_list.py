@@ -16,6 +16,7 @@ from ledger.extract.lists.linked_numbers import with_linked_numbers
 from ledger.extract.lists.named_rows import with_named_rows
 from ledger.extract.lists.odd_list import with_odd_list
 from ledger.extract.lists.references import Listed, find_references
+from ledger.letters import holds
 from ledger.patterns import later
 
 _QUOTED = later(r"\A(?:>[ \t]?){1,8}(?:\[![A-Za-z-]{1,20}\][-+]?[ \t]*(?=\S))?")
@@ -33,26 +34,26 @@ def every_list(lines: Sequence[str], text: str) -> Listed:
     odd = with_id_rows(lines) if addressed or cites_ids(text) else None
     if odd := odd or (with_odd_list(lines) if addressed else None):
         return find_references(odd)
-    explained = defined_in_text(text) if "1] [" in text and not listed.references else None
+    explained = defined_in_text(text) if not listed.references and holds(text, "1] [") else None
     return explained or listed
 
 
 def _unquoted(lines: Sequence[str], text: str) -> Sequence[str]:
     """The lines without the marks of a quotation: in a mail, or a box, a list is a list."""
-    if not (text.startswith(">") or "\n>" in text):
+    if not (text.startswith(">") or holds(text, "\n>")):
         return lines
     return [_QUOTED.sub("", line) if line[:1] == ">" else line for line in lines]
 
 
 def _with_definitions(lines: Sequence[str], text: str) -> Sequence[str]:
-    if "[1. " in text or "[1) " in text:
+    if holds(text, "[1. ", "[1) "):
         lines = with_counted_links(lines)
-    if "**File:** " in text:
+    if holds(text, "**File:** "):
         lines = with_counted_files(lines)
     if _SECOND_NOTE.search(text):
         lines = with_lettered_notes(lines)
-    if "[[" in text or "[\\[" in text:
+    if holds(text, "[[", "[\\["):
         lines = with_linked_numbers(lines)
-    if "-|" in text or "- |" in text or ":|" in text:
+    if holds(text, "-|", "- |", ":|"):
         lines = with_named_rows(lines)
     return lines

@@ -18,7 +18,7 @@ _MOST_WRAPPED = 30
 """Lines of a paragraph that is a list."""
 _MOST_REFLOWED = 400
 """The same of one whose entries begin anywhere in its lines: it says itself how far it goes."""
-_COUNTED = later(r"(?<!\S)\[([0-9]{1,4})\](?!\S)")
+_COUNTED = later(r"\[(?<!\S\[)([0-9]{1,4})\](?!\S)")
 _OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 
 

@@ -74,7 +74,7 @@ class Listed(NamedTuple):
         """The document without its lists: what a list has in brackets says nothing of the text."""
         if not self.lines:
             return "\n".join(lines)
-        return "\n".join(line for number, line in enumerate(lines) if number not in self.lines)
+        return "\n".join([line for number, line in enumerate(lines) if number not in self.lines])
 
 
 def find_references(lines: Sequence[str]) -> Listed:
@@ -156,7 +156,7 @@ def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int])
     others = {label for opened in rest for label in opened.labels}
     if own.isdisjoint(others):
         return
-    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
     if own.isdisjoint(_FOOTNOTE_CITED.findall(text)) or others.isdisjoint(_CITED.findall(text)):
         return
     for opened in notes:
@@ -165,7 +165,7 @@ def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int])
 
 def _call_notes(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
     """Call entries under "Notes" as the text does, "[note 1]", where another list has a 1, too."""
-    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
     called = {number: f"{word} {number}" for word, number in _NOTE_CITED.findall(text)}
     heads = sorted(number for number in taken if is_head(lines[number])) if called else []
     notes: list[Open] = []

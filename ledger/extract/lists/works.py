@@ -129,7 +129,7 @@ def called(
     if not any(is_work(entry.marker) for entry in references):
         return [(entry,) for entry in references]
     entries = _with_authors(references)
-    text = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
     said = _short_names(entries, text)
     shorter: dict[str, list[str]] = {}
     for entry in entries:

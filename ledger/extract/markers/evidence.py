@@ -41,7 +41,7 @@ from ledger.extract.markers.symbols import is_symbol
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, ids_stand_as_citations, stand_as_citations
 from ledger.extract.markers.worded import folded, refers
-from ledger.letters import beyond_ascii
+from ledger.letters import beyond_ascii, holds
 from ledger.patterns import later
 
 _LINKED_NUMBER = later(r"\[([0-9]{1,4})\\?\]\(")
@@ -219,7 +219,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         keys=at_keys(text) if "@" in text else frozenset(),
         arrays=indexed(text, known),
         vectors=bool(largest) and has_vectors(text, known),
-        titles=known.intersection(_HEADING_OF.findall(text)) if "# [" in text else frozenset(),
+        titles=known.intersection(_HEADING_OF.findall(text)) if holds(text, "# [") else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
@@ -258,7 +258,7 @@ def _bracketed(text: str) -> Iterator[str]:
 
 def _numbers_high(text: str) -> Iterator[str]:
     for sign, pattern in _HIGH:
-        yield from pattern.findall(text) if sign[0] in text and sign in text else ()
+        yield from pattern.findall(text) if holds(text, sign) else ()
     if _HIGH_SIGN.search(beyond_ascii(text)):
         for match in _HIGH_DIGITS.finditer(text):
             number = match[0].translate(SUPERS)
@@ -273,7 +273,7 @@ def _only_carets(text: str) -> bool:
 
 def _has_high(text: str) -> bool:
     """Whether something may be set high in a text; most have nothing."""
-    if "^" in text or ("<" in text and "<sup" in text):
+    if "^" in text or holds(text, "<sup"):
         return True
     return _HIGH_SIGN.search(beyond_ascii(text)) is not None
 

@@ -10,7 +10,7 @@ KEY = (
 )
 """What authors call an entry, "roe2021dams", "roe-2021"; any other word may have a hyphen."""
 _KEY = later(KEY)
-_KEYS = later(rf"(?<!\[)\[({KEY}(?:\s?[,;]\s?{KEY}){{0,9}})\](?![(:\[])")
+_KEYS = later(rf"\[(?<!\[\[)({KEY}(?:\s?[,;]\s?{KEY}){{0,9}})\](?![(:\[])")
 _PARTED = later(r"\s?[,;]\s?")
 _DATED = later(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 

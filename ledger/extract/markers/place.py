@@ -1,5 +1,9 @@
 """What stands beside a work's number or name in a marker: words before it, and where in it."""
 
+from functools import lru_cache
+
+from ledger.patterns import later
+
 YEARS = (
     r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}"
     r"|[१১][५-९৫-৯][०-९০-৯]{2}|[२২][०০][०-९০-৯]{2}|2[45][0-9]{2})"
@@ -61,9 +65,21 @@ SOURCE = (
     r"ที่มา|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|出所|引用元|参照元|情報源|출처)"
 )
 """What a source is called before its name or address: "Source: …", "Quelle …"."""
+_AT_HEAD = later(
+    rf"\n[^\S\n]{{0,3}}[*_]{{0,3}}(?:[Dd]ata |[Kk]ey |[Mm]ain )?(?:{SOURCE}|[Rr]eferences?)"
+)
 SAME = (
     r"(?:ibid(?:em)?\b\.?|ibíd\.?|ivi\b|ebd\.|ebda\.|ebenda\b|a\.\s?a\.\s?O\.|a\.g\.e\.|"
     r"там же|там само|tamże|tamtéž|tamže|uo\.|samma källa|samme (?:kilde|sted)|αυτόθι|στο ίδιο|"
     r"同上|同前|위의\s(?:글|책|논문)|같은\s(?:글|책)|שם|همان|المرجع نفسه|المصدر نفسه|वही)"
 )
 """What stands for the work cited just before, small letters for all."""
+
+
+@lru_cache(maxsize=1)
+def begins_with_source(text: str) -> bool:
+    """Whether a line but the first begins with what a source is called: rules for such lines ask.
+
+    Of the last text it is remembered.
+    """
+    return _AT_HEAD.search(text) is not None

@@ -12,6 +12,7 @@ from ledger.extract.markers.bare import HOST, HOST_OF_PAGE, read_bare_address
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE, YEARS
+from ledger.letters import holds
 from ledger.patterns import later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\s(?:to|bis|à|al?|до|по)\s|\.{{2,3}}){NUMBER})?"
@@ -162,9 +163,7 @@ Those in brackets of their own are markers already.
 
 def refers(text: str) -> bool:
     """Whether a text may name entries of its list as words of its sentences."""
-    return ("ef." in text or "efs." in text or "ource #" in text or "ources #" in text) and (
-        _REFERRED.search(text) is not None
-    )
+    return holds(text, "ef.", "efs.", "ource #", "ources #") and bool(_REFERRED.search(text))
 
 
 def with_referred(raw: str, listed: frozenset[str]) -> str:

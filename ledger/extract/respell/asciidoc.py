@@ -5,6 +5,7 @@ Only what says where a claim is from is turned; all else stays as it is written.
 
 import re
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _NOTE = later(
@@ -26,7 +27,7 @@ _CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
 
 def is_asciidoc(text: str) -> bool:
     """Whether a text has what nothing but AsciiDoc has: a title after "=", a note, an entry."""
-    return text.startswith("= ") or "footnote:[" in text or "footnoteref:[" in text
+    return text.startswith("= ") or holds(text, "footnote:[", "footnoteref:[")
 
 
 def as_markdown(text: str) -> str:

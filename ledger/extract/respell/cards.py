@@ -7,6 +7,7 @@ of the claim, as it would stand in prose; the other lines stay, each a block of 
 import re
 
 from ledger.extract.fences import fences
+from ledger.letters import holds
 from ledger.patterns import later
 
 _MARKS = r"\s{0,8}(?:[-*+]\s{1,4})?(?:\*\*|__)?"
@@ -30,9 +31,9 @@ _LONGEST_CARD = 16
 
 def with_cards(text: str) -> str:
     """The text, addresses of such cards behind their claims, and cards of sites as items."""
-    if _WINDOW in text:
+    if holds(text, _WINDOW):
         text = _SITE_CARD.sub(r"- \3 (\1)\n", text)
-    if "://" not in text or not any(sign in text for sign in _SIGNS):
+    if not holds(text, "://") or not holds(text, *_SIGNS):
         return text
     lines = text.split("\n")
     code = fences(lines)

@@ -8,6 +8,7 @@ closes.
 from collections.abc import Sequence
 
 from ledger.extract.fences import fences
+from ledger.letters import holds
 
 _OPENS, _CLOSES = "<!--", "-->"
 _MARKS = " \t>-*+"
@@ -16,7 +17,7 @@ _MARKS = " \t>-*+"
 
 def without_comments(text: str) -> str:
     """The text without its comments, with as many lines; one that held nothing else is blank."""
-    if _OPENS not in text or _CLOSES not in text:
+    if not holds(text, _OPENS) or _CLOSES not in text:
         return text
     lines = text.split("\n")
     code = fences(lines)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _BORDER = later(r"[ \t]{0,8}\+(?:[-=:]{2,}+\+){1,40}+[ \t]*$")
@@ -22,7 +23,7 @@ Rows = list[list[str]]
 
 def with_drawn_tables(text: str) -> str:
     """The text with such tables as Markdown has them. Linear in the text; never raises."""
-    if "-+" not in text and "-- -" not in text and "--  -" not in text:
+    if not holds(text, "-+", "-- -", "--  -"):
         return text
     lines = text.split("\n")
     written: list[str] = []

@@ -5,7 +5,7 @@
 
 from ledger.extract.fences import fences
 from ledger.extract.markers.files import ONLY_FILES
-from ledger.extract.markers.place import SOURCE
+from ledger.extract.markers.place import SOURCE, begins_with_source
 from ledger.patterns import later
 
 _FILES = later(
@@ -21,7 +21,7 @@ _OPENS_NO_PROSE = frozenset("#|`")
 
 def with_files_of_sources(text: str) -> str:
     """The text, lines that only name files as sources in brackets behind the sentence above."""
-    if not _MAY.search(text):
+    if not (begins_with_source(text) and _MAY.search(text)):
         return text
     lines = text.split("\n")
     bare = (line.replace("`", "") for line in lines)

@@ -9,6 +9,7 @@ import re
 
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.extract.respell.respelled import Spelling, respelled
+from ledger.letters import holds
 from ledger.patterns import later
 
 _ENTITY = later(
@@ -121,20 +122,20 @@ _PLAIN: tuple[Spelling, ...] = (
 
 def without_foreign_marks(text: str) -> str:
     """The text, its foreign marks as Markdown has them. Linear in it; never raises."""
-    if "&" in text and ("&#" in text or "sqb;" in text or "brack;" in text):
+    if "&" in text and holds(text, "&#", "sqb;", "brack;"):
         text = _ENTITY.sub(r"[\1]", text)
     text = respelled(text, (*_PLAIN, *LINKS))
-    if "[1][1]" in text and "\n[1]: " in text:
+    if holds(text, "[1][1]") and "\n[1]: " in text:
         text = _TWICE.sub(r"[\1]", text)
-    if "[/" in text and any(sign in text for sign in _FORUM_SIGNS):
+    if holds(text, "[/") and any(sign in text for sign in _FORUM_SIGNS):
         text = _FORUM_LINK.sub(r"[\2](\1)", _FORUM_ADDRESS.sub(r"\1", text))
         text = _FORUM_ITEM.sub("\n- ", text) if "[*]" in text else text
         text = _FORUM_STRESS.sub("", _FORUM_RAISED.sub(r"<sup>\1</sup>", text))
-    if ": [[" in text:
+    if holds(text, ": [["):
         text = _PAGES_NAMED.sub(_by_name, text)
-    if "*1" in text or "＊1" in text:
+    if holds(text, "*1", "＊1"):
         text = _with_starred_notes(text)
-    return _with_notes_of_wikis(text) if "<ref" in text else text
+    return _with_notes_of_wikis(text) if holds(text, "<ref") else text
 
 
 def _by_name(match: re.Match[str]) -> str:

@@ -12,11 +12,14 @@ from itertools import islice
 
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.numbers import SUPERS
+from ledger.letters import holds
 from ledger.patterns import later
 
 _NOTE = later(
     r"\s{0,4}([0-9]{1,3})(?:[.)]?\s{1,4}|(?=[A-Z]))(?=[^\W\d_]|[\"“„«(§]|[0-9]{1,4}\s[A-Z])(\S.{5,})$"
 )
+_FIRST = later(r"\n[^\S\n]{0,4}1")
+"""How the first of them begins, or what looks like it."""
 _GLUED = later(
     r"(?:(?<=[^\W\d_]{2})|(?<=[.!?;,:%)»”“\"’'…])|(?<=(?:1[5-9]|20)[0-9]{2}))"
     r"([1-9][0-9]{0,2})(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"
@@ -32,8 +35,11 @@ _MOST = 2_000
 
 def with_glued_notes(text: str) -> str:
     """The text, such notes and their numbers as footnotes; as it is where anything is missing."""
-    if "\n1" not in text and not text.startswith("1"):
+    if not (text.startswith("1") or holds(text, "\n1")):
         return text
+    begun = _FIRST.search(f"\n{text}")
+    if begun and _OTHERWISE.search(text, 0, max(0, begun.start() - 1)):
+        return text  # as most
     lines = text.split("\n")
     first = _first_note(lines)
     if first is None:

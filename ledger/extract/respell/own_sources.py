@@ -9,7 +9,8 @@ whole text.
 from collections.abc import Container, Iterator, Sequence
 
 from ledger.extract.fences import fences
-from ledger.extract.markers.place import SOURCE
+from ledger.extract.markers.place import SOURCE, begins_with_source
+from ledger.letters import holds
 from ledger.patterns import later
 
 _CALLED = (
@@ -22,6 +23,7 @@ _HEAD = later(rf"\s{{0,3}}{_CALLED}\s{{0,4}}$")
 _HEAD_LINE = later(rf"\n[^\S\n]{{0,3}}{_CALLED}[^\S\n]{{0,4}}\n")
 """Such a head below something, told quickly."""
 _ITEM = later(r"\s{0,8}(?:[-*+•]|[0-9]{1,2}[.)])\s{1,4}(?:\[[0-9]{1,2}\]\s)?(?=\S)")
+_FIRST = later(r"\[1\]")
 _NUMBER = later(r"[\s,;·|]{0,8}\[([0-9]{1,2})\]\s{1,4}(?=\S)")
 _MARKER = later(r"\[\^?[0-9]")
 _LINK = later(r"\[[^\[\]\n]{1,300}\]\([^()\s]{1,300}\)")
@@ -37,7 +39,7 @@ _MOST_ITEMS, _LONGEST_ITEM = 12, 400
 def with_own_sources(text: str) -> str:
     """The text, such lines and lists as lines without numbers, a semicolon between sources."""
     counted, listed = text.count("[1]") >= _FEWEST, _may_have_lists(text)
-    if "://" not in text or not (counted or listed):
+    if not (listed or (counted and _may_be_led(text))) or not holds(text, "://"):
         return text
     lines = text.split("\n")
     leads = ((n, _LED.match(line)) for n, line in enumerate(lines) if counted and "[1]" in line)
@@ -67,9 +69,22 @@ def with_own_sources(text: str) -> str:
     return "\n".join(lines)
 
 
+def _may_be_led(text: str) -> bool:
+    """Whether lines with the first marker begin with "Sources:", more than one."""
+    led = end = 0
+    for match in _FIRST.finditer(text):
+        if match.start() < end:
+            continue  # in the same line
+        led += _LED.match(text, text.rfind("\n", end, match.start()) + 1) is not None
+        end = text.find("\n", match.end())
+        if end < 0:
+            break
+    return led >= _FEWEST
+
+
 def _may_have_lists(text: str) -> bool:
     """Whether lines say nothing but "Sources:", more than once."""
-    first = _HEAD_LINE.search(text)
+    first = _HEAD_LINE.search(text) if begins_with_source(text) else None
     return bool(first and _HEAD_LINE.search(text, first.end() - 1))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ledger.document import Mention, Reference
+from ledger.letters import holds
 from ledger.patterns import later
 
 _ENTRY = later(r"^[ \t]{0,3}([0-9]{1,4})\. \(([^\n]{3,160}?)\):[ \t]{1,3}(?=\S)", re.M)
@@ -28,7 +29,7 @@ def with_passages(text: str) -> tuple[str, Mapping[str, str]]:
     As it is, and without any, where no list says keys or nothing cites them. Linear in the text;
     never raises.
     """
-    if _SIGN not in text:
+    if not holds(text, _SIGN):
         return text, {}
     entries = _ENTRY.findall(text)
     keys = {key: f"{_FOOTNOTE}{number}" for number, key in reversed(entries)}

@@ -8,6 +8,7 @@ answer leaves of those has lost the characters: 'entity["people","Ann Roe"]'.
 import re
 
 from ledger.extract.characters.loaded import loaded
+from ledger.letters import holds
 from ledger.patterns import later
 
 _PART = r"[^\ue200-\ue20f\n]"
@@ -64,22 +65,22 @@ _TEXT_OF_PAGE = later(r"(?<=#:~:text=)[^()\n]{1,600}(?=\))")
 
 def without_service_marks(text: str) -> str:
     """The text; names and links are words in it, and what a page draws is gone. Never raises."""
-    if "\\ue20" in text:
+    if holds(text, "\\ue20"):
         text = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
-    if ":~:text=" in text:
+    if holds(text, ":~:text="):
         text = _TEXT_OF_PAGE.sub(lambda match: match[0].replace(" ", "%20"), text)
-    if "/s2/favicons" in text:
+    if holds(text, "/s2/favicons"):
         text = _LETTER_OF_ICON.sub("", text)
         text = _ICON_CHIP.sub(lambda match: f"【chip:{match[1]}{match[2] or ''}】", text)
-    if "\ue200" in text:
+    if holds(text, "\ue200"):
         text = _LINK.sub(_linked, _ENTITY.sub(lambda match: _named(match[1], match[0]), text))
         text = _DRAWN.sub("", text)
-    if 'entity["' in text:
+    if holds(text, 'entity["'):
         text = _BARE_ENTITY.sub(lambda match: _named(match[1], match[0]), text)
-    if "[cite_start]" in text:
+    if holds(text, "[cite_start]"):
         text = _START.sub("\n\n", text)
     turns = _NUMBERED_TURN.search(text)
-    if turns or '{"' in text:
+    if turns or holds(text, '{"'):
         text = _BARE_DRAWN.sub("", text)
     return _BARE_TURN.sub(_found, text) if turns else text
 

@@ -6,6 +6,7 @@ link like an item, and the second line of an entry like a paragraph.
 
 import re
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _HARD_END = "\\\n"
@@ -35,11 +36,11 @@ _ENTRY = later(
 
 def with_soft_ends(text: str) -> str:
     """The text with such lines joined. Linear in the text; never raises."""
-    if text.count(_HARD_END) >= _FEWEST_HARD:
+    if holds(text, _HARD_END) and text.count(_HARD_END) >= _FEWEST_HARD:
         text = _with_hard_ends(text)
-    if "](" in text:
+    if holds(text, "]("):
         text = _NUMBER_IN_LINK.sub(r"\1 \2", text)
-    if "]:" in text and _MARKERS_BELOW.search(text):
+    if holds(text, "]:") and _MARKERS_BELOW.search(text):
         listed = set(_ENTRY.findall(text))
         text = _MARKERS_BELOW.sub(lambda match: _joined(match, listed), text)
     return text

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ledger.extract.fences import fences
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.worded import KIND
+from ledger.letters import holds
 from ledger.patterns import later
 
 _SIGNS = ("URL", "Url", "url:", "Link:", "Link*", "link:", "链接", "網址", "网址", "URI")
@@ -46,7 +47,7 @@ class _Card(NamedTuple):
 
 def with_source_cards(text: str) -> str:
     """The text, such cards as entries, the lines below their heads empty. Never raises."""
-    if "://" not in text or not any(sign in text for sign in _SIGNS):
+    if not holds(text, "://") or not holds(text, *_SIGNS):
         return text
     lines = text.split("\n")
     cards = list(_cards(lines))

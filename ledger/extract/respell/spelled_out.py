@@ -25,6 +25,7 @@ from ledger.extract.respell.service_marks import without_service_marks
 from ledger.extract.respell.site_commands import SITE_COMMANDS
 from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
+from ledger.letters import holds
 from ledger.patterns import later
 
 _BROKEN_LINK = later(
@@ -231,7 +232,7 @@ def spelled_out(text: str) -> str:
         text = asciidoc.as_markdown(text)
     elif "\\" in text and latex.is_latex(text):
         text = latex.as_markdown(text)
-    if "]_" in text or "`_" in text:
+    if holds(text, "]_", "`_"):
         text = restructured.as_markdown(text) if restructured.is_restructured(text) else text
     spelled = _spelled(text)
     return spelled if spelled == text else outside_code(text, _spelled)
@@ -239,9 +240,9 @@ def spelled_out(text: str) -> str:
 
 def _spelled(text: str) -> str:
     text = with_soft_ends(with_drawn_tables(text))
-    if "](" in text:
+    if holds(text, "]("):
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
-    if ")][" in text:
+    if holds(text, ")]["):
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
@@ -251,15 +252,15 @@ def _spelled(text: str) -> str:
     text = respelled(
         without_foreign_marks(without_service_marks(text)), (*SITE_COMMANDS, *_ODD_NUMBERS)
     )
-    if text.count("]]") > 1:
+    if holds(text, "]]") and text.count("]]") > 1:
         text = without_note_links(text)
-    if "]:\n" in text:
+    if holds(text, "]:\n"):
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:
         text = with_tab_tables(text)
-    if "[1]" in text and ("[注" in text or "[註" in text):
+    if holds(text, "[注", "[註") and "[1]" in text:
         text = _REMARK.sub(r"[note \1]", text)
-    if ": [1] http" in text or ":** [1] http" in text:
+    if holds(text, ": [1] http", ":** [1] http"):
         text = _LIST_BEHIND.sub("\n", text)
     return text
 

@@ -5,6 +5,7 @@
 
 import re
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _NOTE = later(r"\s?#footnote\[(?P<said>(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]{0,300}\]){1,2000}+)\]")
@@ -24,7 +25,7 @@ _KEY = later(
 
 def is_typst(text: str) -> bool:
     """Whether a text has what nothing but Typst has: its bibliography, a citation or a note."""
-    return "#bibliography(" in text or "#footnote[" in text or "#cite(<" in text
+    return holds(text, "#bibliography(", "#footnote[", "#cite(<")
 
 
 def as_markdown(text: str) -> str:

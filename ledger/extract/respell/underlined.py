@@ -6,6 +6,7 @@ heading only where it is drawn as long as the title.
 
 from collections.abc import Sequence
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _LINE = later(r"\s{0,3}(?P<sign>[=-])(?P=sign){1,159}\s*$")
@@ -17,7 +18,7 @@ _STOPS = frozenset(".,;。；，")
 
 def may_be_underlined(text: str) -> bool:
     """Whether a text has a line that could be drawn under a heading."""
-    return "\n==" in text or "\n----" in text
+    return holds(text, "\n==", "\n----")
 
 
 def with_headings(lines: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ledger.extract.lists.heads import is_head
+from ledger.letters import holds
 from ledger.patterns import later
 
 _WORDS = (
@@ -62,7 +63,7 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
     Entries without a number get one only where a list has as many as the text above it cites.
     """
-    points_back = "^ " in text and any(map(_POINTS_BACK.match, lines))
+    points_back = holds(text, "^ ") and any(map(_POINTS_BACK.match, lines))
     if not points_back and not _HINT.search(text):
         return list(lines)
     names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}

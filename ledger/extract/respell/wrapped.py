@@ -7,6 +7,7 @@ moves all of it to the right: the words are the same, and none of them is code o
 import re
 from collections.abc import Sequence
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _FENCE = later(r" {0,3}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)[ \t]*(?P<info>.*)$")
@@ -24,7 +25,7 @@ def unwrapped(text: str) -> str:
         text = _without_quotes(text)
     elif begin in (" ", "\t"):
         text = _without_margin(text)
-    if "```" in text or "~~~" in text:
+    if holds(text, "```", "~~~"):
         text = _without_fence(text)
     return text
 
