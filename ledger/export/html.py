@@ -27,7 +27,8 @@ _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
 h1, h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; }
-p, li, td { overflow-wrap: anywhere; } p { margin: .9rem 0 .2rem; } ul { margin: .2rem 0 .9rem; }
+h1, h2, h3, h4, p, li, td { overflow-wrap: anywhere; }
+p { margin: .9rem 0 .2rem; } ul { margin: .2rem 0 .9rem; }
 table { border-collapse: collapse; width: 100%; }
 td, th { padding: .25rem .6rem; text-align: left; } td.n { white-space: nowrap; }
 td.n, th.n { text-align: right; }
