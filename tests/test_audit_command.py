@@ -115,6 +115,25 @@ def test_a_file_gets_the_format_of_its_ending(
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "written"),
+    [
+        ("a.xlsx", [], False),
+        ("a.xlsx", ["--format", "excel"], False),
+        ("a.pdf", ["--format", "html"], False),
+        ("a.yaml", [], False),
+        ("a.yaml", ["--json"], True),
+        ("a.tsv", ["--format", "csv"], True),
+    ],
+)
+def test_no_file_is_written_that_would_not_open_by_its_ending(
+    run: Run, recorded: Sequence[str], tmp_path: Path, name: str, said: list[str], written: bool
+) -> None:
+    asked = run(recorded[0], "-o", str(tmp_path / name), *said)
+    assert (asked.exit_code, (tmp_path / name).exists()) == (0 if written else 2, written)
+    assert written or "an audit is not written as" in asked.stderr
+
+
 @pytest.mark.usefixtures("recorded")
 def test_a_file_and_stdout_have_the_same_bytes(run: Run, tmp_path: Path) -> None:
     for form in ("md", "html", "json", "csv"):

@@ -29,7 +29,7 @@ an entry ("(Roe, 2021)"); and bare addresses in the text.
 
 ## Reference lists
 
-Under a head in two dozen languages, or without one where the entries define themselves
+Under a head in seventy languages, or without one where the entries define themselves
 (`[3]: …`, `.. [3] …`, `\\bibitem{roe}`), carry addresses or close the document; several labels or
 addresses to an entry, titles and addresses on lines of their own, a list in a fold, on one line, in
 one pair of brackets; one list for each part of a document; notes in the text. DOIs, arXiv ids,

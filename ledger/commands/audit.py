@@ -92,7 +92,7 @@ def audit_command(
     settings = settings_of(ctx)
     if json and format not in (None, AuditFormat.JSON):
         raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
-    form = AuditFormat.JSON if json else format or _by_ending(output)
+    form = _form(AuditFormat.JSON if json else format, output)
     with readable(settings) as reader:
         found = _audited(reader, target or [], every, rating, cited)
     text = _renderer(form)(found)
@@ -111,18 +111,23 @@ def audit_command(
         raise typer.Exit(1)
 
 
-_OTHER_FORMATS = frozenset("pdf doc docx odt rtf xls xlsx ods tsv xml yaml yml".split())
+_OFFICE = frozenset("pdf doc docx odt rtf xls xlsx ods".split())
+"""Endings of files that open with nothing in them that an audit is written as."""
+_OTHER_FORMATS = _OFFICE | frozenset("tsv xml yaml yml".split())
 """Endings of files that would not open with Markdown in them."""
 
 
-def _by_ending(output: Path | None) -> AuditFormat:
+def _form(said: AuditFormat | None, output: Path | None) -> AuditFormat:
+    """What was said, else what the ending of the file says, else Markdown."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    if ending in _OTHER_FORMATS:
+    if ending in (_OFFICE if said else _OTHER_FORMATS):
         raise UsageError(
             f"-o {output}",
             f"an audit is not written as {ending}",
             remedy="Name a file that ends in .md, .html, .csv or .json, or say which with --format",
         )
+    if said:
+        return said
     ending = "html" if ending == "htm" else ending
     endings = set(AuditFormat) - {AuditFormat.EXCEL}
     return AuditFormat(ending) if ending in endings else AuditFormat.MD
