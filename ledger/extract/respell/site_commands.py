@@ -29,9 +29,11 @@ _COMMAND = (
     )
 )
 _COMMAND_ALONE = later(
-    rf"^[ \t]{{0,12}}(?![^\n]{{0,300}}(?:caption|text|title|alt)=)(?:{_COMMAND})[ \t]*$", re.M
+    rf"^[ \t]{{0,12}}(?![^\n]{{0,300}}(?:(?:caption|text|title|alt)=|://))(?:{_COMMAND})[ \t]*$",
+    re.M,
 )
-"""A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}"."""
+"""A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}". One
+with an address may say whose words stand below it."""
 _CODE = later(
     r"^[ \t]{0,8}(?:\{% ?(?:end)?highlight[^{}\n]{0,80}%\}"
     r"|\{\{[<%] ?/? ?highlight[^{}\n]{0,80}[>%]\}\})[ \t]*$",
