@@ -9,7 +9,10 @@ from ledger.split.abbreviations import goes_on_behind
 
 _CLOSES = "\"'”’»)"
 _STOPS = frozenset(".!?…")
-_OF_NO_SENTENCE = frozenset("incl excl esp resp def sect sec ver vers etc bzw bspw inkl".split())
+_OF_NO_SENTENCE = frozenset(
+    "incl excl esp resp def sect sec ver vers etc bzw bspw inkl fig figs eq eqs tab abb cit ft "
+    "args params min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez".split()
+)
 """What stands shortened before code, besides what is known to."""
 
 

@@ -20,7 +20,8 @@ _UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
 _OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
 _VALUE = r"(?:[.#][\w-]{1,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./-]{1,60}))"
 _OF_SPAN = later(
-    rf"(?:(?<=[)*_`>])|(?<=\])(?=\{{:))\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}"
+    r"(?:(?<=[)*`>])|(?<=[\]_])(?=\{:))"
+    rf"\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}"
 )
 """Attributes of a link, a picture or words, as Kramdown and MkDocs have them: "(https://…){:target="_blank"}"."""
 _COMMAND = (
