@@ -123,10 +123,11 @@ def counted_alone(text: str) -> frozenset[str]:
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
-    found = sorted([*glued, *_wide_apart(text)], key=re.Match.start)
+    wide = _wide_apart(text)
+    found = sorted([*glued, *wide], key=re.Match.start)
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
-    found_turns = turns_of(text, sure, apart, listed)
+    found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide))
     if full := dense(text, listed):
         in_order = _MOSTLY * len(full - found_turns.due) <= len(full)
         found_turns = found_turns._replace(
@@ -190,6 +191,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
 
     def wide(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match["numbers"])) and not _counts_tables(match)
+        known = known and (turns.bold or not _is_behind_bold(match))
         return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
     def due(match: re.Match[str]) -> str:
@@ -217,7 +219,11 @@ def _counts(match: re.Match[str]) -> bool:
 def _wide_apart(text: str) -> list[re.Match[str]]:
     """Numbers apart behind Chinese, Japanese and Korean; if all are behind bold words, counts."""
     found = [match for match in _WIDE_APART.finditer(text) if not _counts_tables(match)]
-    return found if any(text[match.start() - 1] != "*" for match in found) else []
+    return [] if all(map(_is_behind_bold, found)) else found
+
+
+def _is_behind_bold(match: re.Match[str]) -> bool:
+    return match.string[match.start() - 1] == "*"
 
 
 def _counts_tables(match: re.Match[str]) -> bool:
