@@ -9,7 +9,10 @@ from ledger.split.abbreviations import goes_on_behind
 
 _CLOSES = "\"'”’»)"
 _STOPS = frozenset(".!?…")
-_OF_NO_SENTENCE = frozenset("incl excl esp resp def sect".split())
+_OF_NO_SENTENCE = frozenset(
+    "incl excl esp resp def sect sec ver vers etc bzw bspw inkl fig figs eq eqs tab abb cit ft "
+    "args params min max jan feb mar apr jun jul aug sep sept oct okt nov dec dez".split()
+)
 """What stands shortened before code, besides what is known to."""
 
 
@@ -25,7 +28,7 @@ def begun_by_code(document: Document) -> Iterator[int]:
             continue
         word = text[max(0, stop - 12) : stop - 1].rpartition(" ")[2].lstrip("([“\"'").lower()
         if (
-            len(word) == 1
+            len(word) <= 1
             or "." in word
             or word in _OF_NO_SENTENCE
             or (stop == end and goes_on_behind(text, begin, end, document.language))

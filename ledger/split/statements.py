@@ -32,7 +32,7 @@ _CAPITALS = later(r"(?=[^\W\d_])[^a-z\u00df-\u00ff\u0430-\u045f\u0590-\U0010ffff
 
 _FORMULA = later(
     r"(?:\\(?:text|mathrm|operatorname|begin|end)[a-z]{0,6}\s?\{[^{}\n]{0,200}\}|\\[A-Za-z]{1,40}|\\."
-    r"|[^\W\d_\u2e80-\U0010ffff]{1,2}(?![^\W\d_])|\d|[^\w\\]|_)++\Z"
+    r"|[^\W\d_\u0590-\u1cff\u2e80-\U0010ffff]{1,2}(?![^\W\d_])|\d|[^\w\\]|_)++\Z"
 )
 """Signs of TeX and nothing else: a formula on a line of its own."""
 

@@ -4,7 +4,7 @@ It is too short to make what holds both the body of the page; so it is found by 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.extract.front.about import About, about
 from ledger.extract.front.authors import LONGEST
@@ -51,7 +51,8 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
         return
     while place < end:
         element = survey.elements[place]
-        if _is_fact(element):
+        if (fact := _fact(element)) is not None:
+            yield from fact
             place = element.end
             continue
         short = 0 < element.facts.text <= LONGEST and not element.facts.left_out
@@ -66,10 +67,16 @@ def said_above(survey: Survey, root: Element) -> Iterator[About]:
         place = element.end if found else place + 1
 
 
-def _is_fact(element: Element) -> bool:
-    """Whether an element is the row of a table that says first what it tells: "Born | 1952"."""
-    cells = (each for each in element.children if isinstance(each, Element))
-    return element.name == "tr" and (first := next(cells, None)) is not None and first.name == "th"
+def _fact(element: Element) -> Sequence[About] | None:
+    """What a row of a table tells that says first what it is of; None for any other element.
+
+    Only what its label says of the article: "Author | Ann Roe", and not "Born | 3 May 1952".
+    """
+    cells = [each for each in element.children if isinstance(each, Element)]
+    if element.name != "tr" or not cells or cells[0].name != "th":
+        return None
+    said = about(": ".join(" ".join(text_of(cell, shown=True).split()) for cell in cells[:2]))
+    return [said] if said is not None and said.labelled else []
 
 
 def _lines(survey: Survey, element: Element) -> list[str]:

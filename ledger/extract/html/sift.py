@@ -62,6 +62,7 @@ _SAID_BELOW = (
     r"|komentarz[ey]|комментари\w{1,2}|коментар\w{1,2}|yorum|条评论|則留言|件のコメント)"
 )
 _COMMENTS = later(rf"[0-9]{{1,5}} ?{_SAID_BELOW}|{_SAID_BELOW}\s?\([0-9]{{1,5}}\)", re.I)
+_SECTION = later(r"([0-9]{1,5})[.)]?\s")
 _OWN_IDS = later(r"(?:(?:PMCID|PMID|DOI|doi|ISSN|ISBN)\s?:\s?[^\s:]{3,80}[\s,;|·]{0,3}){1,5}")
 """The numbers under which a paper is kept: "PMCID: PMC99123 PMID: 123"."""
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
@@ -96,7 +97,7 @@ def sift(
     )
     first = prose[0] if prose else next(below, 0)
     last = prose[-1] if prose else len(parts)
-    parts = _without_comments(parts, first)
+    parts = _without_comments(parts, first, stands)
     kept: list[Part] = []
     said: list[About] = []
     for place, part in enumerate(parts):
@@ -134,14 +135,18 @@ def _put(kept: list[Part], part: Part, *, above: bool) -> None:
     kept.append(part)
 
 
-def _without_comments(parts: Sequence[Part], first: int) -> Sequence[Part]:
+def _without_comments(parts: Sequence[Part], first: int, stands: Stands) -> Sequence[Part]:
     """The parts, as furniture what stands below a head that counts what readers say.
+
+    A head that counts sections is none ("1 Methods", "2 Comments"), nor one above text that cites.
 
     Args:
         first: The part with which the text begins.
     """
     heads = (place for place in range(first + 1, len(parts)) if _counts_comments(parts[place]))
-    if (begin := next(heads, None)) is None:
+    if (begin := next(heads, None)) is None or _counts_sections(parts, begin):
+        return parts
+    if any(stands.any.search(line) for part in parts[begin:] for line in part.lines):
         return parts
     return [*parts[:begin], *(replace(part, role="furniture") for part in parts[begin:])]
 
@@ -149,6 +154,14 @@ def _without_comments(parts: Sequence[Part], first: int) -> Sequence[Part]:
 def _counts_comments(part: Part) -> bool:
     """Whether a part is the head of what readers say below a text: "27 comments"."""
     return part.role == "heading" and _COMMENTS.fullmatch(part.lines[0]) is not None
+
+
+def _counts_sections(parts: Sequence[Part], head: int) -> bool:
+    """Whether a head with a number has the one before it, or behind it, among the other heads."""
+    own = _SECTION.match(parts[head].lines[0])
+    others = (_SECTION.match(part.lines[0]) for part in parts if part.role == "heading")
+    numbers = {int(other[1]) for other in others if other}
+    return own is not None and not numbers.isdisjoint((int(own[1]) - 1, int(own[1]) + 1))
 
 
 def _is_dateline(part: Part) -> bool:

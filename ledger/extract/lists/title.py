@@ -73,9 +73,12 @@ _LOOKED_AT = later(
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
 _ARCHIVED = later(
     r"(?:[.,;(]\s{0,2}|\s[—–-]\s)(?:Archived|Archiviert|Archivée?|Archivado|Arquivado|Archiviato"
-    r"|Zarchiwizowan[eoy]|Архивировано|Архівовано)\b(?=[^\n]{0,60}[0-9])[^\n]{4,90}\Z"
+    r"|Zarchiwizowan[eoy]|Архивировано|Архівовано)(?=\s?[\d:(\[]"
+    r"|\s(?:from|on|at|as|by|via|in|here|copy|version|vom|von|am|aus|bei|im|depuis|le|sur|de|desde|en|el"
+    r"|do|dal|il|da|z|из|з|от|від)\b)(?=[^\n]{0,60}[0-9])[^\n]{4,90}\Z"
 )
-"""Where a copy of a page is kept: "Archived from the original on 5 May 2016"."""
+"""Where a copy of a page is kept: "Archived from the original on 5 May 2016". A title goes on in
+another way: "Wolves – Archived reports of 2010"."""
 _LOOKED_AT_BEHIND = later(
     r"\s(?:[-–—]\s){2}(?i:(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen)(?:\son)?)"
     r"\s?:?\s[^\d\n]{0,14}[0-9].*\Z"

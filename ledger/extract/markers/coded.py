@@ -7,19 +7,20 @@ stop in it ends none ("`INSERT ... ON CONFLICT`"). Other code needs no signs.
 import re
 from bisect import bisect_left
 
-from ledger.extract.markers.close_up import Inline
+from ledger.extract.markers.close_up import CUT, LINK, Inline
 from ledger.patterns import later
 
 SIGN = "\ufdd2"
 """A Unicode noncharacter, as the stand-ins of markers are."""
 _BEHIND_STOP = later(r"[.!?…][\"'”’»)*_]{0,3}\s{1,3}\Z")
 _STOP_INSIDE = later(r"[.!?…]\s")
+_STAND_INS = later(f"[{CUT}{LINK}{SIGN}]")
 _REACH = 8
 
 
 def signed(match: re.Match[str]) -> str:
     """The words of code, between signs where sentences may end before it or seem to end in it."""
-    words, at = match[2], match.start()
+    words, at = _STAND_INS.sub("\ufffd", match[2]), match.start()
     before = _BEHIND_STOP.search(match.string, max(0, at - _REACH), at)
     return f"{SIGN}{words}{SIGN}" if before or _STOP_INSIDE.search(words) else words
 

@@ -42,13 +42,23 @@ _APART = later(
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
 _WIDE_APART = later(  # the figure first: few spaces have one behind them
-    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<=\*\* ))(?P<numbers>{NUMBERS})"
+    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<={WIDE}\*\* ))(?P<numbers>{NUMBERS})"
     r"(?=[。，、；！？]|\.(?:\s|$))"
 )
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
 _CAPTION = later(r"(?:^|[\s*(（])(?:표|그림|図|表|图|圖)\Z", re.M)
 """What counts tables and pictures in these languages: "표 1. 결과"."""
-_WIDE_NEXT = later(rf"\s{{0,4}}{WIDE}")
+_OF_FIGURE = later(
+    rf"\s{{0,4}}(?:{WIDE}|Mill|Bill|Trill|Mio|Mrd|Mia|Crore|Lakh|Percent|Prozent"
+    r"|(?:[KMGTP]i?B|[MG]Hz|[kMGT]Wh?)\b)"
+)
+"""What stands behind a decimal although no small letter does: "0\\.8 以上", "2\\.5 Million"."""
+_OF_VERSION = later(
+    r"(?P<name>\b[A-Z][\w+-]{0,19})[ -]v?[0-9][0-9,]{0,8}\\\Z|[A-Za-z][0-9]{1,9}\\\Z"
+)
+"""What stands before the stop of a version: "Gull 2\\.5 Pro", "GPT-3\\.5", "v2\\.0"."""
+_LONGEST_VERSION = 32
+"""Characters before that stop that are looked at."""
 _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
 )
@@ -88,9 +98,8 @@ def glued_numbers(text: str) -> Iterator[str]:
         ends = match["stop"][0] not in ",;，；、" and _OPENS.match(text, match.end())
         if ends and _carries(match):
             yield from _all_labels(match)
-    for match in _WIDE_APART.finditer(text):
-        if not _counts_tables(match):
-            yield from _labels(match["numbers"])
+    for match in _wide_apart(text):
+        yield from _labels(match["numbers"])
 
 
 def counted_alone(text: str) -> frozenset[str]:
@@ -114,11 +123,11 @@ def counted_alone(text: str) -> frozenset[str]:
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
-    wide = (match for match in _WIDE_APART.finditer(text) if not _counts_tables(match))
+    wide = _wide_apart(text)
     found = sorted([*glued, *wide], key=re.Match.start)
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
-    found_turns = turns_of(text, sure, apart, listed)
+    found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide))
     if full := dense(text, listed):
         in_order = _MOSTLY * len(full - found_turns.due) <= len(full)
         found_turns = found_turns._replace(
@@ -182,6 +191,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> st
 
     def wide(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match["numbers"])) and not _counts_tables(match)
+        known = known and (turns.bold or not _is_behind_bold(match))
         return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
     def due(match: re.Match[str]) -> str:
@@ -206,6 +216,16 @@ def _counts(match: re.Match[str]) -> bool:
     return bool(other.search(text, end, end + _NEAR) or other.search(text, max(0, at - _NEAR), at))
 
 
+def _wide_apart(text: str) -> list[re.Match[str]]:
+    """Numbers apart behind Chinese, Japanese and Korean; if all are behind bold words, counts."""
+    found = [match for match in _WIDE_APART.finditer(text) if not _counts_tables(match)]
+    return [] if all(map(_is_behind_bold, found)) else found
+
+
+def _is_behind_bold(match: re.Match[str]) -> bool:
+    return match.string[match.start() - 1] == "*"
+
+
 def _counts_tables(match: re.Match[str]) -> bool:
     at = match.start()
     return _CAPTION.search(match.string, max(0, at - _LONGEST_CAPTION), at) is not None
@@ -226,7 +246,16 @@ def _carries(match: re.Match[str]) -> bool:
     found = _CARRIES.search(match.string, max(0, match.start() - _REACH), match.start())
     if found is None or (found["word"] or "").lower() in _SHORTENED:
         return False
-    if found["escape"] and _WIDE_NEXT.match(match.string, match.end()):
-        return False  # Chinese texts that escape every stop: "0\\.8 以上"
+    if found["escape"] and _is_figure(match):
+        return False
     doubtful = found["money"] or found["escape"] or found["colon"]
     return not doubtful or bool(_OPENS.match(match.string, match.end()))  # "$.5 million"
+
+
+def _is_figure(match: re.Match[str]) -> bool:
+    """Whether a number behind an escaped stop is a decimal or a version, as far as can be seen."""
+    if _OF_FIGURE.match(match.string, match.end()):
+        return True
+    at = match.start()
+    found = _OF_VERSION.search(match.string, max(0, at - _LONGEST_VERSION), at)
+    return found is not None and (found["name"] or "").lower() not in COUNTS

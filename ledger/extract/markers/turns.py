@@ -133,10 +133,12 @@ class Turns(NamedTuple):
         ahead: Words with numbers behind them ("Windows 11") whose number no citation can have
             there: it comes before its turn, or the words are a name elsewhere.
         due: Places with numbers that are markers although counts stand so, too.
+        bold: Whether numbers apart behind bold words in Chinese are markers, and not values.
     """
 
     ahead: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
+    bold: bool = False
 
 
 def turns_of(

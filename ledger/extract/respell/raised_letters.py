@@ -1,8 +1,9 @@
 """Roman numerals and letters set high, with notes that begin with them -> in square brackets.
 
 "rose.<sup>ii</sup>", and below it "ii. Roe, Dams." or "<sup>ii</sup> Roe, Dams.". What proves them:
-the notes stand below all that cites them, and each number has its note; letters are set high there,
-too, as a list of items counts with letters of its own.
+one cites behind a sentence, the notes stand below all that cites them, and each number has its
+note; letters are set high there, too, as a list of items counts with letters of its own. Letters
+behind names or figures only are of authors, of symbols and of the cells of a table.
 """
 
 import re
@@ -16,8 +17,11 @@ _NOTE = later(
     r"[ \t]{0,8}(?=[^\s.,;:])",
     re.M,
 )
+_BEHIND_SENTENCE = later(r"[.!?…][\"”’»)]{0,2}[ \t]?\Z")
 _SECOND = ("<sup>ii</sup>", "<sup>[ii]</sup>", "^ii^", "<sup>b</sup>", "<sup>[b]</sup>", "^b^")
 """What a text has that has more than one such note."""
+_REACH = 4
+"""Characters before a marker in which the stop of its sentence is."""
 
 
 def with_raised_letters(text: str) -> str:
@@ -30,12 +34,20 @@ def with_raised_letters(text: str) -> str:
     notes = {_label(match): match for match in _NOTE.finditer(text, end)}
     if labels.isdisjoint(("i", "a")) or not labels <= notes.keys():
         return text
+    if not any(map(_ends_sentence, cited)):
+        return text
     begins = frozenset(notes[label].start() for label in labels)
     above = _HIGH.sub(lambda match: f"[{_label(match)}]", text[:end])
     return above + _NOTE.sub(
         lambda match: f"[{_label(match)}] " if match.start() + end in begins else match[0],
         text[end:],
     )
+
+
+def _ends_sentence(match: re.Match[str]) -> bool:
+    """Whether a marker stands right behind the stop of a sentence."""
+    at = match.start()
+    return _BEHIND_SENTENCE.search(match.string, max(0, at - _REACH), at) is not None
 
 
 def _label(match: re.Match[str]) -> str:

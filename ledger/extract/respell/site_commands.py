@@ -20,7 +20,8 @@ _UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
 _OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
 _VALUE = r"(?:[.#][\w-]{1,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./-]{1,60}))"
 _OF_SPAN = later(
-    rf"(?:(?<=[)*_`>])|(?<=\])(?=\{{:))\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}"
+    r"(?:(?<=[)*`>])|(?<=[\]_])(?=\{:))"
+    rf"\{{:?[ \t]?{_VALUE}(?:[ \t]{{1,4}}{_VALUE}){{0,8}}[ \t]?\}}"
 )
 """Attributes of a link, a picture or words, as Kramdown and MkDocs have them: "(https://…){:target="_blank"}"."""
 _COMMAND = (
@@ -29,9 +30,11 @@ _COMMAND = (
     )
 )
 _COMMAND_ALONE = later(
-    rf"^[ \t]{{0,12}}(?![^\n]{{0,300}}(?:caption|text|title|alt)=)(?:{_COMMAND})[ \t]*$", re.M
+    rf"^[ \t]{{0,12}}(?![^\n]{{0,300}}(?:(?:caption|text|title|alt)=|://))(?:{_COMMAND})[ \t]*$",
+    re.M,
 )
-"""A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}"."""
+"""A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}". One
+with an address may say whose words stand below it."""
 _CODE = later(
     r"^[ \t]{0,8}(?:\{% ?(?:end)?highlight[^{}\n]{0,80}%\}"
     r"|\{\{[<%] ?/? ?highlight[^{}\n]{0,80}[>%]\}\})[ \t]*$",

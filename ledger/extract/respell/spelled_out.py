@@ -134,6 +134,8 @@ _SPAN = later(
 )
 """Words with attributes, as Pandoc writes what an office program or a page sets apart: "[a
 third]{.mark}"; none of them is the place that a link leads to: "[]{#roe}"."""
+_CITING = later(r"[0-9]{1,4}(?:(?:, ?|; ?|[-–])[0-9]{1,4}){0,12}|[\^@][\w:.-]{1,60}")
+"""Words in brackets that are a marker, whatever attributes they have: "[1]{.superscript}"."""
 _UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
 """How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
@@ -171,6 +173,11 @@ _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
 
 
+def _without_attributes(match: re.Match[str]) -> str:
+    """The words of a span; a marker in its brackets."""
+    return f"[{match[1]}]" if _CITING.fullmatch(match[1]) else match[1]
+
+
 _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("]([", _LINK_IN_ROUND, r"\1(\2)"),
     ("~\\", _TIED, " "),
@@ -183,8 +190,8 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
-    ("]{", _SPAN, r"\1"),
-    ("]{", _SPAN, r"\1"),
+    ("]{", _SPAN, _without_attributes),
+    ("]{", _SPAN, _without_attributes),
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
     ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),

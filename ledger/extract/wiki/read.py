@@ -36,6 +36,8 @@ _MAGIC = re.compile(r"__[A-Z]{3,20}__|^#REDIRECT[^\n]*", re.M)
 _VARIANTS = re.compile(r"-\{(?:(?P<flags>[A-Z+-]{1,4})\|)?(?P<said>[^{}\n]{0,500})\}-")
 """Words in the spellings of several scripts: "-{zh-hans:台湾;zh-hant:臺灣}-"."""
 _OF_ONE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?\s?:")
+_OF_FORMULA = re.compile(r"[A-Za-z0-9{}()^\\]")
+"""What stands before a dash of TeX: "x-{y}-z"."""
 _HIDDEN = frozenset("HT-")
 """Flags of a rule for the rest of the page, for its title, and of one that is taken back."""
 _DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
@@ -85,7 +87,9 @@ def _in_one_spelling(match: re.Match[str]) -> str:
     """The words of the first script or country; "" for a rule that shows none."""
     if not _HIDDEN.isdisjoint(match["flags"] or ""):
         return ""
-    said = match["said"]
+    said, before = match["said"], match.string[max(0, match.start() - 1) : match.start()]
+    if match["flags"] is None and _OF_FORMULA.match(before) and not _OF_ONE.match(said):
+        return match[0]
     return said.partition(":")[2].partition(";")[0].strip() if _OF_ONE.match(said) else said
 
 
