@@ -148,7 +148,7 @@ def test_what_is_no_checkpoint_is_called_so_before_a_key_is_asked_for(
     for words in ("It fell [1].\n", "It fell [1].\n\n\u2014 The Wire aGVyZQ==\n"):
         text.write_text(words, encoding="utf-8")
         said = colleague.run("verify", "--checkpoint", str(text), status=3)
-        assert said == f"ledger: {text}: this is no checkpoint of a ledger\n"
+        assert said.startswith(f"ledger: {text}: this is no checkpoint of a ledger")
 
 
 def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Path) -> None:
