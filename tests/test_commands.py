@@ -826,7 +826,8 @@ class TestImpact:
     def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
         result = small.run("impact", "--owner", "Nobody")
         assert result.exit_code == 1
-        assert "no outlet here has this owner" in result.stderr
+        assert "no outlet here has this owner. See: ledger impact --by owner\n" in result.stderr
+        assert "Thomson Reuters" in small.run("impact", "--by", "owner").stdout
 
 
 class TestKeeping:
