@@ -162,6 +162,36 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
     assert f"it stands before the command. {remedy}" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("help",), "help: there is no such command. Write: ledger --help"),
+        (("help", "impact"), "help: there is no such command. Write: ledger impact --help"),
+        (("help", "nothing"), "help: there is no such command. Write: ledger --help"),
+        (
+            ("impact", "Le Monde"),
+            "Le Monde: a word alone does not say what it is. Write: ledger impact --outlet "
+            "'Le Monde'",
+        ),
+        (
+            ("claims", "dams", "--json"),
+            "dams: a word alone does not say what it is. Write: ledger claims --search dams",
+        ),
+        (
+            ("diff", "a.html", "b.html"),
+            "b.html: both are versions of one article, and it is named once. Record each under "
+            "the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
+        ),
+    ],
+)
+def test_what_a_newcomer_types_is_told_how_it_is_written(
+    book: Book, words: tuple[str, ...], said: str
+) -> None:
+    done = run(book, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"ledger: {said}\n"
+
+
 def test_a_file_whose_name_looks_like_an_option_is_told_how_to_be_written(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
