@@ -64,7 +64,12 @@ def unchecked(note: str) -> Checkpoint:
     Raises:
         ExtractError: This is no checkpoint.
     """
-    return _read(text_of(note))
+    try:
+        text = text_of(note)
+    except ExtractError as error:
+        what = "this is no checkpoint of a ledger: it is no signed note"
+        raise ExtractError("the note", "no-checkpoint", what) from error
+    return _read(text)
 
 
 def _read(text: str) -> Checkpoint:

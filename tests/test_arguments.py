@@ -1,5 +1,7 @@
 """What is asked for in a way that cannot be: it is said, and is never a traceback."""
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -87,7 +89,7 @@ def test_an_id_that_is_too_short_is_not_said_to_be_unknown(book: Book, noun: str
     [
         (["ingest", "-"], 3, b"failed  -: it is empty\n"),
         (["parse", "-"], 3, b"failed  -: it is empty\n"),
-        (["ingest", "--from-file", "-"], 2, b"ledger: INPUT: nothing to read. "),
+        (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list names nothing. "),
         (["outlets", "import", "-"], 2, b"ledger: standard input: "),
         (["db", "import", "-"], 3, b"ledger: -: "),
         (["journal", "redact", HERE, "--reason", "court"], 1, b"Aborted."),
@@ -107,6 +109,42 @@ def test_standard_input_that_is_closed_has_nothing_in_it(
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
 
 
+def test_who_names_nothing_is_told_how_standard_input_is_named(book: Book) -> None:
+    done = CliRunner().invoke(app, ["--db", str(book.db), "ingest"], input="It fell.")
+    said = "INPUT: nothing to read. Name a file, a folder or an address, or - for standard input\n"
+    assert (done.exit_code, done.stderr) == (2, f"ledger: {said}")
+
+
+def test_a_list_that_names_nothing_is_called_so(book: Book, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("# later\n\n", encoding="utf-8")
+    done = run(book, "ingest", "--from-file", str(empty))
+    said = "--from-file: the list names nothing. Write one file or address on a line\n"
+    assert (done.exit_code, done.stderr) == (2, f"ledger: {said}")
+
+
+@pytest.mark.parametrize(
+    ("quiet", "words", "said"),
+    [
+        ([], ["parse", "-"], b"Paste the text, then Ctrl-D on a line of its own\n"),
+        ([], ["parse", "--from-file", "-"], b"Paste the list, then Ctrl-D on a line of its own\n"),
+        (["-q"], ["parse", "-"], b""),
+    ],
+)
+def test_at_a_terminal_standard_input_is_asked_for(
+    book: Book, quiet: list[str], words: list[str], said: bytes
+) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{Path(__file__).parent.parent / 'README.md'}\n\x04".encode())
+    command = [sys.executable, "-m", "ledger", *quiet, "--db", str(book.db), *words]
+    done = subprocess.run(  # noqa: S603 - our own program
+        command, cwd=CHECKOUT, stdin=theirs, capture_output=True, check=False, timeout=60
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (0, said)
+
+
 @pytest.mark.parametrize(
     ("words", "remedy"),
     [
@@ -122,6 +160,36 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
     done = run(book, *words)
     assert done.exit_code == 2
     assert f"it stands before the command. {remedy}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("help",), "help: there is no such command. Write: ledger --help"),
+        (("help", "impact"), "help: there is no such command. Write: ledger impact --help"),
+        (("help", "nothing"), "help: there is no such command. Write: ledger --help"),
+        (
+            ("impact", "Le Monde"),
+            "Le Monde: a word alone does not say what it is. Write: ledger impact --outlet "
+            "'Le Monde'",
+        ),
+        (
+            ("claims", "dams", "--json"),
+            "dams: a word alone does not say what it is. Write: ledger claims --search dams",
+        ),
+        (
+            ("diff", "a.html", "b.html"),
+            "b.html: both are versions of one article, and it is named once. Record each under "
+            "the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
+        ),
+    ],
+)
+def test_what_a_newcomer_types_is_told_how_it_is_written(
+    book: Book, words: tuple[str, ...], said: str
+) -> None:
+    done = run(book, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"ledger: {said}\n"
 
 
 def test_a_file_whose_name_looks_like_an_option_is_told_how_to_be_written(

@@ -179,7 +179,7 @@ def test_what_is_no_file_is_never_replaced(
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("none/audit.md", "it cannot be written: No such file or directory"),
+        ("none/audit.md", "it cannot be written: No such file or directory. Name another file"),
         ("ledger.db/audit.md", "it cannot be written: Not a directory"),
         ("a" * 300, "it cannot be written: File name too long"),
         (".", "this is a folder"),

@@ -345,8 +345,23 @@ class TestArticles:
 
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr == (
-            "ledger: 'nothing.md': no article has this id or address. See: ledger articles\n"
+            "ledger: 'nothing.md': no article has this id or address, and none was read from a "
+            "file of this name in this folder. See: ledger articles\n"
         )
+        for name in ("https://nowhere.example/a", str(small.db.parent / "nothing.md"), "ffff"):
+            said = f"{name!r}: no article has this id or address. See: ledger articles\n"
+            assert small.run("article", name).stderr == f"ledger: {said}"
+
+    def test_an_id_of_something_else_is_told_what_shows_it(self, small: Small) -> None:
+        shown = {"article": small.article, "trace": small.both, "source": small.source}
+        kinds = {"article": "an article", "trace": "a claim", "source": "a source"}
+        for command in kinds:
+            for owner, id in shown.items():
+                asked = small.run(command, id[:8])
+                assert asked.exit_code == (owner != command)
+                said = f"this is the id of {kinds[owner]}, not of {kinds[command]}. "
+                said += f"See: ledger {owner} {id[:8]}\n"
+                assert asked.stderr.endswith(said) == (owner != command)
 
 
 class TestClaims:
@@ -811,7 +826,8 @@ class TestImpact:
     def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
         result = small.run("impact", "--owner", "Nobody")
         assert result.exit_code == 1
-        assert "no outlet here has this owner" in result.stderr
+        assert "no outlet here has this owner. See: ledger impact --by owner\n" in result.stderr
+        assert "Thomson Reuters" in small.run("impact", "--by", "owner").stdout
 
 
 class TestKeeping:

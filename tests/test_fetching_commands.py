@@ -129,10 +129,10 @@ def test_a_wait_that_is_too_long_is_said_with_the_answer(
 @pytest.mark.parametrize(
     ("name", "code", "said"),
     [
-        ("news.example/story", "not-found", "Did you mean https://news.example/story"),
-        ("www.news.example", "not-found", "Did you mean https://www.news.example"),
-        ("localhost.example:8080/a", "not-found", "Did you mean https://localhost.example:8080/a"),
-        (" https://news.example/a ", "not-found", "Did you mean https://news.example/a"),
+        ("news.example/story", "not-found", "Did you mean https://news.example/story?"),
+        ("www.news.example", "not-found", "Did you mean https://www.news.example?"),
+        ("localhost.example:8080/a", "not-found", "Did you mean https://localhost.example:8080/a?"),
+        (" https://news.example/a ", "not-found", "Did you mean https://news.example/a?"),
         ("story.md", "not-found", "there is no such file. Give a file"),
         ("file:///etc/passwd", "scheme", "file addresses are not read"),
         ("file:/etc/passwd", "scheme", "file addresses are not read"),

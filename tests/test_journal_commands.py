@@ -140,6 +140,17 @@ def test_a_ledger_that_grew_holds_since_its_checkpoint(desk: Desk, point: Path) 
     )
 
 
+def test_what_is_no_checkpoint_is_called_so_before_a_key_is_asked_for(
+    desk: Desk, tmp_path: Path
+) -> None:
+    text = tmp_path / "answer.txt"
+    colleague = Desk(shutil.copy(desk.db, tmp_path / "copy.db"), tmp_path / "elsewhere")
+    for words in ("It fell [1].\n", "It fell [1].\n\n\u2014 The Wire aGVyZQ==\n"):
+        text.write_text(words, encoding="utf-8")
+        said = colleague.run("verify", "--checkpoint", str(text), status=3)
+        assert said.startswith(f"ledger: {text}: this is no checkpoint of a ledger")
+
+
 def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Path) -> None:
     key = desk.run("key").strip()
     colleague = Desk(shutil.copy(desk.db, tmp_path / "copy.db"), tmp_path / "elsewhere")

@@ -232,8 +232,10 @@ def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
     done = run(empty_db, "outlets", "merge", "morning.example", "m.example", status=2)
     assert "both would be nobody" in done.stderr
     done = run(empty_db, *merge, "m.example", "--by", "bert", "--format", "table")
-    assert done.stdout == "m.example (m.example) is no other outlet\n"
+    assert done.stdout == "m.example (m.example) stands for itself again\n"
     assert "note: anna said on" in done.stderr
+    done = run(empty_db, *merge, "m.example", "--format", "table")
+    assert done.stdout == "m.example (m.example) stands for itself already; nothing recorded\n"
 
 
 @pytest.mark.parametrize("name", ["change-of-owner.csv", "semicolons-and-mark.csv", "a-list.json"])

@@ -124,7 +124,11 @@ def test_the_same_bytes_at_a_second_address_are_said_to_be_there_already(
     assert done.stderr.count("these are the very bytes of") == 1
     assert "very bytes" not in run(empty_db, "ingest", copy, story).stderr
     done = run(empty_db, "ingest", copy, "--url", "https://gazette.example/story")
-    assert f"note: {copy}: these are the very bytes of {story.as_uri()}" in done.stderr
+    assert (
+        f"note: {copy}: these are the very bytes of {story.as_uri()}, which is recorded, too: each "
+        "of its claims counts again, and nothing is taken out. Record a text once, or always under "
+        "one --url\n" in done.stderr
+    )
 
 
 def test_two_links_at_once_leave_one_of_them(empty_db: Path, story: Path) -> None:
@@ -589,6 +593,15 @@ def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path
 
     assert result.exit_code == 1
     assert "It has: 1 2" in result.stderr
+
+
+def test_markers_are_listed_by_number_wherever_they_stand(empty_db: Path, tmp_path: Path) -> None:
+    page = tmp_path / "story.md"
+    listed = "".join(f"[{n}]: https://{n}.example/a\n\n" for n in ("10", "9", "2"))
+    page.write_text(f"It fell [10]. It rose [9]. It stood [2].\n\n{listed}", encoding="utf-8")
+    run(empty_db, "ingest", page)
+    said = run(empty_db, "link", page, "7", "https://apnews.com/b").stderr
+    assert "It has: 2 9 10\n" in said
 
 
 def test_nothing_is_proved_of_a_ledger_that_is_not_there(tmp_path: Path) -> None:

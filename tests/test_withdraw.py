@@ -104,8 +104,9 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     table, closing = (" ".join(text.split()) for text in (shown.stdout, shown.stderr))
     assert "3 claims were made after the withdrawal; of 1 it is not known." in closing
     assert "(since 2025-02-01; said before that)" in table
+    assert table.split("─")[0].endswith("article's day ")
     assert (
-        "whether this was said before or after that is not known"
+        "(since 2025-02-01; said before or after: not known)"
         in run(db, "claims", "--affected").stdout
     )
 

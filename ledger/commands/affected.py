@@ -37,14 +37,14 @@ def affected_answer(
             Column("claim", lambda item: short[item["claim"]], short=True),
             Column("says", lambda item: trimmed(item["exact"])),
             Column("withdrawn", lambda item: "; ".join(map(_gone, item["withdrawn"]))),
-            Column("article of", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),
+            Column("article's day", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),
         ),
         closing=_closing(found, len(shown), every["maybe"] if found is every["items"] else 0),
     )
 
 
 def _gone(one: Item) -> str:
-    said = "whether this was said before or after that is not known"
+    said = "said before or after: not known"
     if one["said"] is not None:
         said = f"said {one['said']} that"
     of = f"said of {one['said_of']}, " if one["said_of"] else ""

@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 import typer
@@ -96,9 +96,14 @@ class Ledger(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Typer's own, but with the real command for the one that only holds its place."""
+        if args[0] == "help":
+            of = "".join(f"{word} " for word in args[1:2] if word in COMMANDS)
+            what = "there is no such command"
+            raise UsageError("help", what, remedy=f"Write: ledger {of}--help")
         name, place, rest = super().resolve_command(ctx, args)
         command = place and load(str(name))
         if command:
+            _refuse_words_alone(str(name), rest)
             _refuse_misplaced(self, command, f"ledger {{}} {name}", rest)
             _refuse_names_like_options(command, rest)
         return name, command, rest
@@ -123,6 +128,34 @@ class Ledger(TyperGroup):
             complain("Interrupted. Run the same command again.")
             raise typer.Exit(INTERRUPTED) from error
         return answer
+
+
+_MEANT = {"impact": "--outlet", "claims": "--search"}
+"""By which option a command asks for what is first thought of."""
+
+
+def _refuse_words_alone(name: str, rest: list[str]) -> None:
+    """Whoever leaves out an option, or names two files to compare, is told how it is written.
+
+    Raises:
+        UsageError: The command takes no word there.
+    """
+    words = list(takewhile(lambda word: not word.startswith("-"), rest))
+    if words and name in _MEANT:
+        from shlex import quote
+
+        raise UsageError(
+            words[0],
+            "a word alone does not say what it is",
+            remedy=f"Write: ledger {name} {_MEANT[name]} {quote(words[0])}",
+        )
+    if len(words) > 1 and name == "diff":
+        raise UsageError(
+            words[1],
+            "both are versions of one article, and it is named once",
+            remedy="Record each under the address of the page (ledger ingest FILE --url URL), "
+            "then: ledger diff URL",
+        )
 
 
 def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[str]) -> None:

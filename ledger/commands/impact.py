@@ -62,7 +62,8 @@ def impact(
     together, but for what --except names: --outlet A --outlet B tells what
     falls if both are wrong, and so what falls with one of them, too. What
     stands on A and B and on nobody else: ledger claims --only A --only B.
-    --article asks only of the claims of one article.
+    --article asks only of the claims of one article. It does not go with --by:
+    ledger outlets --article ranks those of one article.
 
     falls: some group has nothing left. weakens: some group loses a source.
     unknown: it depends on a citation that leads nowhere, on an outlet of

@@ -1,5 +1,6 @@
 """What a person names on the command line -> the inputs, each once, and their list."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,9 +81,13 @@ def all_inputs(
     if from_file is not None:
         if str(from_file) == STDIN and STDIN in named:
             raise UsageError("--from-file", "standard input cannot be both a list and an input")
+        if str(from_file) == STDIN:
+            _ask_for("list", settings)
         named += listed(read_option(from_file, "--from-file"))
     if not named and not optional:
-        raise UsageError("INPUT", "nothing to read", remedy="Name a file, a folder or an address")
+        raise _nothing(from_file)
+    if STDIN in named:
+        _ask_for("text", settings)
     found = find_inputs(named)
     if found.passed_over:
         total = counted(sum(found.passed_over.values()), "file")
@@ -95,6 +100,21 @@ def all_inputs(
             settings,
         )
     return found
+
+
+def _nothing(from_file: Path | None) -> UsageError:
+    if from_file is not None:
+        what, remedy = "the list names nothing", "Write one file or address on a line"
+        return UsageError("--from-file", what, remedy=remedy)
+    remedy = "Name a file, a folder or an address, or - for standard input"
+    return UsageError("INPUT", "nothing to read", remedy=remedy)
+
+
+def _ask_for(what: str, settings: Settings) -> None:
+    """Whoever sits at a terminal is told what is waited for there."""
+    if sys.stdin.isatty():
+        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+        say(f"Paste the {what}, then {end} on a line of its own", settings)
 
 
 def _refuse_table(name: str) -> None:

@@ -181,9 +181,10 @@ def merge(
         names = names_of(reader, [end])
         notes += moved_withdrawals(withdrawn, withdrawals(reader, {*ends, end}, undone=True))
     item = {"key": one.key, "name": one.name, "into": end, "recorded": bool(entries)}
-    other_name = "no other outlet" if end == one.key else f"{names.get(end, end)} ({end})"
-    done = "" if entries else " already; nothing recorded"
-    head = f"{one.name} ({one.key}) is {other_name}{done}"
+    alone = end == one.key
+    done = (" again" if alone else "") if entries else " already; nothing recorded"
+    what = "stands for itself" if alone else f"is {names.get(end, end)} ({end})"
+    head = f"{one.name} ({one.key}) {what}{done}"
     say_all(notes if entries else beside(form, head))
     shown = columns("key", "name", "into", "recorded")
     show(Answer("outlets-merge", [item], shown, head=(head,)), form, settings)

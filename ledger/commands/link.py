@@ -133,7 +133,7 @@ def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["C
         found = [entry_of("citation", row) for row in queries.marked(reader, article_id, marker)]
         if found:
             return [each for each in found if isinstance(each, Citation)]
-        known = " ".join(queries.markers(reader, article_id))
+        known = " ".join(sorted(queries.markers(reader, article_id), key=_by_number))
         kept = KEPT & queries.unread(reader, article=article_id).keys()
     none = "It has no markers at all"
     if kept:
@@ -143,3 +143,8 @@ def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["C
         "the article has no such marker",
         remedy=f"It has: {known}" if known else none,
     )
+
+
+def _by_number(marker: str) -> tuple[bool, int, str]:
+    """The order of markers: numbers first; all others stay in that of their appearance."""
+    return (False, len(marker), marker) if marker.isdecimal() else (True, 0, "")

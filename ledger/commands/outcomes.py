@@ -117,7 +117,8 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
     if done.same_bytes:
         say(
             f"note: {name}: these are the very bytes of {done.same_bytes}, which is recorded, too: "
-            "each of its claims is there twice",
+            "each of its claims counts again, and nothing is taken out. Record a text once, or "
+            "always under one --url",
             settings,
         )
     if done.given_list:

@@ -110,13 +110,14 @@ def _given(
     file: Path | None, keys: "Sequence[VerifierKey]", pin: "Pin | None"
 ) -> "tuple[str, Checkpoint | None]":
     """The checkpoint that the user named, as a note and read; "" and None without one."""
-    from ledger.checkpoint import opened
+    from ledger.checkpoint import opened, unchecked
     from ledger.commands import pinning
 
     if file is None:
         return "", None
     note = pinning.read_note(file)
     with pinning.about(file):
+        unchecked(note)  # before a key is asked for
         return note, opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
 
 

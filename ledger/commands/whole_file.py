@@ -38,7 +38,8 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
     except FileExistsError as error:
         raise _exists(name) from error
     except OSError as error:
-        raise UsageError(name, f"it cannot be written: {error.strerror}") from error
+        what = f"it cannot be written: {error.strerror}"
+        raise UsageError(name, what, remedy="Name another file") from error
 
 
 def _exists(name: str) -> UsageError:

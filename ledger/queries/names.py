@@ -61,6 +61,7 @@ def claim_named(reader: Reader, name: str) -> str:
         )
         ids = [str(row["id"]) for row in rows]
     if not ids:
+        _refuse_of_another(reader, name, "claim")
         raise NotFoundError(
             name,
             "no claim has this id or these words",
@@ -92,7 +93,7 @@ def article_named(reader: Reader, name: str) -> str:
     if len(rows) > 1:
         raise _several(reader, name, "article", [row["id"] for row in rows])
     if not rows:
-        raise _none(name, "article")
+        raise _none(reader, name, "article")
     return str(rows[0]["id"])
 
 
@@ -125,7 +126,7 @@ def source_named(reader: Reader, name: str) -> str:
         return found
     row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", _addresses(name))
     if row is None:
-        raise _none(name, "source")
+        raise _none(reader, name, "source")
     return str(row["id"])
 
 
@@ -141,20 +142,40 @@ def short_ids(reader: Reader, kind: Numbered, ids: Sequence[str]) -> dict[str, s
 
 
 def _by_prefix(reader: Reader, kind: Numbered, name: str) -> str | None:
+    ids = _begins(reader, kind, name)
+    if len(ids) > 1:
+        raise _several(reader, name, kind, ids)
+    return ids[0] if ids else None
+
+
+def _begins(reader: Reader, kind: Numbered, name: str) -> list[str]:
+    """The ids that begin so, and one more than are shown at most."""
     prefix = name.strip().lower()
     if not _PREFIX.fullmatch(prefix):
-        return None
+        return []
     rows = reader.rows(
         f"""SELECT id FROM {kind} WHERE id >= :low AND id < :high ORDER BY id LIMIT :most""",
         # every hex digit sorts before "g", in every collation
         {"low": prefix, "high": prefix + "g", "most": SHOWN_CANDIDATES + 1},
     )
-    if len(rows) > 1:
-        raise _several(reader, name, kind, [row["id"] for row in rows])
-    return str(rows[0]["id"]) if rows else None
+    return [str(row["id"]) for row in rows]
 
 
-def _none(name: str, noun: Literal["article", "source"]) -> NotFoundError:
+_KINDS: dict[Numbered, str] = {"article": "an article", "claim": "a claim", "source": "a source"}
+
+
+def _refuse_of_another(reader: Reader, name: str, kind: Numbered) -> None:
+    """Raises NotFoundError: the id is that of something else, which another command shows."""
+    for other, noun in _KINDS.items():
+        if other != kind and _begins(reader, other, name):
+            raise NotFoundError(
+                name,
+                f"this is the id of {noun}, not of {_KINDS[kind]}",
+                remedy=f"See: ledger {'trace' if other == 'claim' else other} {name.strip()[:12]}",
+            )
+
+
+def _none(reader: Reader, name: str, noun: Literal["article", "source"]) -> NotFoundError:
     """That nothing of a kind has this name, or that it is too short to name anything."""
     if _TOO_SHORT.fullmatch(name.strip().lower()):
         return NotFoundError(
@@ -162,7 +183,12 @@ def _none(name: str, noun: Literal["article", "source"]) -> NotFoundError:
             f"these are too few digits to name one {noun}",
             remedy=f"Give at least {MIN_PREFIX} of its id; see: ledger {noun}s",
         )
-    return NotFoundError(name, f"no {noun} has this id or address", remedy=f"See: ledger {noun}s")
+    _refuse_of_another(reader, name, noun)
+    what = f"no {noun} has this id or address"
+    may_be_file = "://" not in name and not _PREFIX.fullmatch(name.strip().lower())
+    if noun == "article" and may_be_file and not Path(name).is_absolute():
+        what += ", and none was read from a file of this name in this folder"
+    return NotFoundError(name, what, remedy=f"See: ledger {noun}s")
 
 
 def _read_from_file(reader: Reader, name: str) -> list[Row]:

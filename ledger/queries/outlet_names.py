@@ -81,7 +81,7 @@ def owner_named(reader: Reader, name: str) -> str:
         name,
         "no outlet here has this owner",
         candidates=near,
-        remedy="Did you mean one of these?" if near else "See: ledger outlets",
+        remedy="Did you mean one of these?" if near else "See: ledger impact --by owner",
     )
 
 
