@@ -89,7 +89,7 @@ def _answer(old: "Version", new: "Version", found: "Sequence[DiffItem]", form: F
         [page],
         (
             *columns("state", "earlier", "later", "likeness", "dropped", "lost", "gained"),
-            *columns("before", "after", "figures_changed"),
+            *columns("before", "after", "figures_changed", "linked"),
         ),
         (
             Column("what", _what, short=True),
@@ -198,7 +198,26 @@ def _cut(text: str) -> str:
 
 
 def _leans(item: Item) -> str:
+    """What came and went, each so that nobody takes a person's link for a change of the page."""
     if item["state"] in ("withdrawn", "new"):
         return " ".join(item["lost"] or item["gained"])
-    changes = [f"lost {lead}" for lead in item["lost"]]
-    return "; ".join([*changes, *(f"gained {lead}" for lead in item["gained"])])
+    linked = item["linked"]
+    changes = [_went(lead, linked) for lead in item["lost"] if not lead.startswith("[")]
+    changes += [_came(lead, linked) for lead in item["gained"]]
+    changes += [f"before, {_nowhere(each, 'led')}" for each in item["lost"] if each.startswith("[")]
+    return "; ".join(changes)
+
+
+def _went(lead: str, linked: Sequence[str]) -> str:
+    return f"the link of a person to {lead} did not go over" if lead in linked else f"lost {lead}"
+
+
+def _came(lead: str, linked: Sequence[str]) -> str:
+    if lead.startswith("["):
+        return _nowhere(lead, "leads")
+    return f"a person linked {lead}" if lead in linked else f"gained {lead}"
+
+
+def _nowhere(lead: str, leads: str) -> str:
+    marker, _, gap = lead.rpartition(" ")
+    return f"{marker} {leads} nowhere ({gap})"
