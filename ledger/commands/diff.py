@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
+from ledger.called import called
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
@@ -126,7 +127,7 @@ def _dropped(found: "Sequence[DiffItem]") -> list[Dropped]:
 
 
 def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterator[str]:
-    yield new["title"] or new["url"]
+    yield called(new["title"], new["url"])
     for version in (old, new):
         dates = f"captured {version['captured_at']}"
         if version["published"]:
