@@ -115,7 +115,7 @@ def a_reading(number: int = 0, *, claims: int = 2, body: bytes | None = None) ->
     )
 
 
-def a_link(reading: Reading) -> tuple[Judgement, Citation]:
+def a_link(reading: Reading, reason: str | None = None) -> tuple[Judgement, Citation]:
     """A person's decision that the reading's first gap leads to its cited page."""
     assert reading.article is not None
     gap = next(citation for citation in reading.citations if citation.gap)
@@ -126,6 +126,7 @@ def a_link(reading: Reading) -> tuple[Judgement, Citation]:
         object=reading.sources[1].url,
         by="editor",
         at=NOON,
+        reason=reason,
     )
     citation = Citation.make(
         claim_id=gap.claim_id,

@@ -83,15 +83,12 @@ def test_why_a_chain_ends(
     assert (step["end"], step["primary"]) == (end, primary)
 
 
-def test_a_page_that_was_not_read_is_an_end_and_primary_where_its_outlet_speaks_for_itself(
-    book: Book,
-) -> None:
+def test_a_page_that_was_not_read_is_an_end_and_never_primary(book: Book) -> None:
+    """A ministry's page, too, may only pass on what another said first."""
     found = below(book, claim_citing(book, PAPER, STATE))
-    assert [(s["end"], s["primary"]) for s in found["steps"]] == [
-        ("not-read", False),
-        ("not-read", True),
-    ]
-    assert found["longest"] == [book.source(STATE)]
+    assert [(s["end"], s["primary"]) for s in found["steps"]] == [("not-read", False)] * 2
+    assert not any(end["primary"] for end in found["ultimate"])
+    assert found["longest"] == []
 
 
 def test_where_a_page_says_the_same_only_that_sentence_goes_on(book: Book) -> None:
@@ -210,7 +207,7 @@ def test_two_outlets_of_one_name_are_two_ends_and_neither_has_the_words_of_the_o
     shown = trace(book.db, claim, "--depth", "3", "--format", "table").stdout
     assert "cites no page; carries the words of The Wire; names The Wire\n" in shown
     assert "    The Wire (wire.example): only named in prose\n" in shown
-    assert "    The Wire (reuters.com): 1 page\n" in shown
+    assert "    The Wire (reuters.com): 1 page, not read\n" in shown
 
 
 def test_an_unknown_claim_and_one_without_pages_have_nothing_below(book: Book) -> None:
@@ -276,21 +273,26 @@ def trace(db: Place, *args: str) -> Any:
 
 def test_trace_shows_the_chain_as_a_tree_and_where_it_ends(book: Book) -> None:
     claim = claim_citing(book, PAPER, "https://other.example/1")
-    book.claim(book.article(PAPER), "It was heard.", [STATE, HERE])
+    book.claim(book.article(PAPER), "It was heard.", [STATE, WIRE, f"{WIRE}1", HERE])
+    book.claim(book.article(WIRE), "We saw it.")
     book.close()
     shown = trace(book.db, claim, "--depth", "3", "--format", "table").stdout.splitlines()
     at = shown.index("Below it, 3 citations deep at most:")
+    unread = "not read, so it is not known where it has this from"
     assert shown[at + 1 :] == [
-        "    The Paper  https://paper.example/1: cites 2 pages; LEADS BACK to the claim's own page",
-        "        The State  https://state.example/1: not read",
-        "    other.example  https://other.example/1: not read",
+        "    The Paper  https://paper.example/1: cites 4 pages; LEADS BACK to the claim's own page",
+        f"        The State  https://state.example/1: {unread}",
+        "        The Wire  https://wire.example/1: says so itself, and cites nobody",
+        f"        The Wire  https://wire.example/11: {unread}",
+        f"    other.example  https://other.example/1: {unread}",
         "",
         "Where it ends:",
-        "    other.example: 1 page",
-        "    The State: 1 page, said there first as far as is known",
+        "    other.example: 1 page, not read",
+        "    The State: 1 page, not read",
+        "    The Wire: 2 pages, 1 of them not read, said there first as far as is known",
         "Farthest primary source, 2 citations down:",
         "    https://paper.example/1",
-        "    https://state.example/1",
+        "    https://wire.example/1",
     ]
 
 

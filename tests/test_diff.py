@@ -165,6 +165,13 @@ def test_a_dropped_outlet_is_a_finding(db: Place) -> None:
     assert len(page["claims"]) == len(run(db, HERE).stdout.splitlines()) - 1 == 2
 
 
+def test_what_led_nowhere_and_what_does_now_is_said_in_words(db: Place) -> None:
+    write(db, [said(BROKE, "1"), said(RAIN, "9")], [said(BROKE, "9"), said(RAIN, "1")])
+    shown = run(db, HERE, "--format", "table").stdout
+    assert f"lost {PAGES['1']}; [9] leads nowhere (no-reference)" in shown
+    assert f"gained {PAGES['1']}; before, [9] led nowhere (no-reference)" in shown
+
+
 def test_other_figures_are_seen_first(db: Place) -> None:
     flood = "The flood drove 200 people out."
     write(db, [said(flood, "1"), said(RAIN)], [said(flood.replace("200", "300"), "1"), said(RAIN)])

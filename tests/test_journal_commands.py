@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from readings import NOON, a_reading, noon
+from readings import NOON, a_link, a_reading, noon
 from tampering import keep_first, read, recompute, write
 from typer.testing import CliRunner
 
@@ -425,6 +425,29 @@ def test_a_proof_is_checked_without_the_ledger(desk: Desk, tmp_path: Path) -> No
     shown = desk.run("check-proof", str(file), "--format", "table")
     assert "Proven: this was recorded in the ledger" in shown
     assert "no-reference" in shown
+
+
+def test_a_proof_says_what_a_person_linked(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "proof.json"
+    with open_ledger(str(desk.db), clock=noon) as ledger:
+        ledger.append_entries(a_link(a_reading(1), "in the printed edition"))
+    desk.run("prove", CLAIM.id, "-o", str(file))
+
+    cited = desk.json("check-proof", str(file))["citations"]
+    keys = ("marker", "linked_by", "linked_at", "linked_because")
+    assert [tuple(each[key] for key in keys) for each in cited] == [
+        ("1", None, None, None),
+        ("2", "editor", "2025-05-23T12:00:00Z", "in the printed edition"),
+    ]
+    said = (
+        f"[2] was linked to {cited[1]['url']} by editor on 2025-05-23, not by the article: "
+        "in the printed edition\n"
+    )
+    for form in ("table", "tsv"):
+        shown = desk.run("check-proof", str(file), "--format", form)
+        assert (said in shown, shown.count("was linked")) == (True, 1)
+    assert "\tlinked_by\tlinked_because\n" in shown
+    assert "\teditor\tin the printed edition\n" in shown
 
 
 def test_a_proof_is_made_of_the_last_checkpoint_while_nothing_is_added(

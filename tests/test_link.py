@@ -211,8 +211,15 @@ def test_what_a_person_led_a_claim_to_is_not_dropped_by_its_publisher(
     compared = run(empty_db, "diff", path, "--json")
     assert compared.exit_code == 0
     (page,) = items(compared)
-    assert [each["state"] for each in page["claims"]] == ["reworded"]
-    assert page["dropped"] == []
+    (claim,) = page["claims"]
+    assert (claim["state"], page["dropped"]) == ("reworded", [])
+    assert (claim["lost"], claim["linked"]) == (["https://apnews.com/b"], ["https://apnews.com/b"])
+
+    shown = " ".join(run(empty_db, "diff", path, "--format", "table").stdout.split())
+    assert (
+        "the link of a person to https://apnews.com/b did not go over; [2] leads nowhere" in shown
+    )
+    assert "lost " not in shown
 
 
 def test_an_address_that_expires_is_led_to_its_page(empty_db: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`ledger articles` and `ledger article`: what is recorded."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.called import called
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
@@ -16,7 +18,7 @@ from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, re
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
 from ledger.errors import UsageError
-from ledger.queries import ArticlePage
+from ledger.queries import ArticleItem, ArticlePage
 
 app = typer.Typer()
 
@@ -78,9 +80,10 @@ def articles(
         ids = [article["id"] for article in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "article", ids)
     followed = sum(article["cited_by"] > 0 for article in found)
+    names = _names(found)
     glimpse = (
         Column("article", lambda article: short[article["id"]], short=True),
-        Column("title", lambda article: trimmed(article["title"] or article["url"])),
+        Column("title", lambda article: trimmed(names[article["id"]])),
         Column("published", lambda article: (article["published"] or "")[:10], short=True),
         *numbers("claims", "citations", "gaps", "outlets"),
         *((_CITED_BY,) if followed else ()),
@@ -96,6 +99,14 @@ def articles(
     show(Answer("articles", found, _COLUMNS, glimpse, closing=closing), form, settings)
     if not found and cited is not None:
         raise typer.Exit(1)
+
+
+def _names(found: Sequence[ArticleItem]) -> dict[str, str]:
+    """Article to what it is called; files of one name and no title are told apart by address."""
+    names = {each["id"]: called(each["title"], each["url"]) for each in found}
+    often = Counter(names.values())
+    alike = (each for each in found if not each["title"] and often[names[each["id"]]] > 1)
+    return names | {each["id"]: each["url"] for each in alike}
 
 
 @app.command("article")

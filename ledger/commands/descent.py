@@ -14,7 +14,7 @@ SHOWN_SAYERS = 50
 """Claims that say the same; more are in --json."""
 
 _ENDS: dict[End, str] = {
-    "not-read": "not read",
+    "not-read": "not read, so it is not known where it has this from",
     "says-so-itself": "says so itself, and cites nobody",
     "carries": "cites nobody",
     "only-names": "cites no page",
@@ -109,21 +109,25 @@ def _ends(chain: Chain, withdrawn: Collection[str]) -> Iterator[str]:
         yield "Where it ends:"
     elif chain["whole"]:
         yield "It ends nowhere: it only leads back."
+    unread = {step["url"] for step in chain["steps"] if step["end"] == "not-read"}
     often = Counter(outlet["outlet"] for outlet in chain["ultimate"])
     for outlet in chain["ultimate"]:
         name = outlet["outlet"] or "outlet not known"
         if often[outlet["outlet"]] > 1 and outlet["key"]:
             name = f"{name} ({outlet['key']})"
         first = ", said there first as far as is known" if outlet["primary"] else ""
-        yield f"    {name}: {_found_at(outlet)}{first}{_gone(withdrawn, outlet['key'])}"
+        yield f"    {name}: {_found_at(outlet, unread)}{first}{_gone(withdrawn, outlet['key'])}"
     if chain["longest"]:
         url = {step["source"]: step["url"] for step in chain["steps"]}
         yield f"Farthest primary source, {counted(len(chain['longest']), 'citation')} down:"
         yield from (f"    {url[source]}" for source in chain["longest"])
 
 
-def _found_at(outlet: Ultimate) -> str:
+def _found_at(outlet: Ultimate, unread: Collection[str]) -> str:
     pages, carried = (counted(len(outlet[key]), "page") for key in ("pages", "carried"))
+    if missed := sum(page in unread for page in outlet["pages"]):
+        all_of_them = missed == len(outlet["pages"])
+        pages += ", not read" if all_of_them else f", {missed:,} of them not read"
     if outlet["pages"] and outlet["carried"]:
         return f"{pages}, and its words on {carried} of others"
     if outlet["carried"]:

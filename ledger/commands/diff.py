@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
+from ledger.called import called
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
@@ -89,7 +90,7 @@ def _answer(old: "Version", new: "Version", found: "Sequence[DiffItem]", form: F
         [page],
         (
             *columns("state", "earlier", "later", "likeness", "dropped", "lost", "gained"),
-            *columns("before", "after", "figures_changed"),
+            *columns("before", "after", "figures_changed", "linked"),
         ),
         (
             Column("what", _what, short=True),
@@ -126,7 +127,7 @@ def _dropped(found: "Sequence[DiffItem]") -> list[Dropped]:
 
 
 def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterator[str]:
-    yield new["title"] or new["url"]
+    yield called(new["title"], new["url"])
     for version in (old, new):
         dates = f"captured {version['captured_at']}"
         if version["published"]:
@@ -198,7 +199,26 @@ def _cut(text: str) -> str:
 
 
 def _leans(item: Item) -> str:
+    """What came and went, each so that nobody takes a person's link for a change of the page."""
     if item["state"] in ("withdrawn", "new"):
         return " ".join(item["lost"] or item["gained"])
-    changes = [f"lost {lead}" for lead in item["lost"]]
-    return "; ".join([*changes, *(f"gained {lead}" for lead in item["gained"])])
+    linked = item["linked"]
+    changes = [_went(lead, linked) for lead in item["lost"] if not lead.startswith("[")]
+    changes += [_came(lead, linked) for lead in item["gained"]]
+    changes += [f"before, {_nowhere(each, 'led')}" for each in item["lost"] if each.startswith("[")]
+    return "; ".join(changes)
+
+
+def _went(lead: str, linked: Sequence[str]) -> str:
+    return f"the link of a person to {lead} did not go over" if lead in linked else f"lost {lead}"
+
+
+def _came(lead: str, linked: Sequence[str]) -> str:
+    if lead.startswith("["):
+        return _nowhere(lead, "leads")
+    return f"a person linked {lead}" if lead in linked else f"gained {lead}"
+
+
+def _nowhere(lead: str, leads: str) -> str:
+    marker, _, gap = lead.rpartition(" ")
+    return f"{marker} {leads} nowhere ({gap})"

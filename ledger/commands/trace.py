@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.called import called
 from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption
@@ -96,7 +97,7 @@ def _page(page: TracePage) -> Iterator[str]:
     yield page["exact"]
     yield ""
     where = (" › ".join(page["section"]), page["publisher"], page["published"])
-    yield f"In: {page['title'] or page['url']}"
+    yield f"In: {called(page['title'], page['url'])}"
     yield f"    {page['url']}"
     if any(where):
         yield f"    {' · '.join(part for part in where if part)}"

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from ledger.audit import Audit, AuditSet
+from ledger.called import called
 from ledger.export.cells import one_line, visible
 from ledger.export.jumps import jumps
 from ledger.export.markdown import to_markdown
@@ -73,7 +74,7 @@ class _Reader(MarkdownIt):
 def _name(audit: Audit | AuditSet) -> str:
     if isinstance(audit, AuditSet):
         return counted(len(audit.audits), "article")
-    return one_line(audit.page.title or audit.page.url)
+    return one_line(called(audit.page.title, audit.page.url))
 
 
 def _cell(

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from ledger.audit import Audit, AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
+from ledger.called import called
 from ledger.export.markup import address, plain
 from ledger.export.wording import numbers, strength
 from ledger.forms import IDLE
@@ -19,8 +20,8 @@ SHOWN_DIGITS = 12
 
 
 def name_of(audit: Audit) -> str:
-    """What an article is called: its title, else its address."""
-    return plain(audit.page.title or audit.page.url)
+    """What an article is called, as Markdown."""
+    return plain(called(audit.page.title, audit.page.url))
 
 
 def sentence(claim: AuditedClaim) -> str:

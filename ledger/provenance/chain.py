@@ -19,11 +19,6 @@ from ledger.reader import Reader, Row
 MAX_PAGES = 5_000
 """Most pages of one chain; more are no answer for a person, and would take seconds."""
 
-SPEAK_FOR_THEMSELVES = frozenset(
-    {"academic", "agency", "company", "government", "intergovernmental", "journal"}
-)
-"""Kinds of outlet (`outlets.KINDS`) whose pages are where a thing is said first, as a rule."""
-
 End = Literal["not-read", "says-so-itself", "carries", "only-names", "leads-nowhere", "too-deep"]
 """Why a chain goes no further at a page.
 
@@ -55,8 +50,7 @@ class Step(TypedDict):
         returns: Ids of the sources that it cites from which the chain led here: it goes round.
         end: None where the chain goes on.
         primary: An end that is where this was said first, as far as it is known: the page says
-            so itself, or it was not read and its outlet is of a kind that speaks for itself; and
-            the words are not known to be another's.
+            so itself. Never one that was not read: where that has it from nobody knows.
     """
 
     depth: int
@@ -236,11 +230,7 @@ def _close(steps: list[Step], home: str) -> None:
     met = {home, *depth}
     for step in steps:
         step["end"] = _end(step, met)
-        step["primary"] = step["end"] == "says-so-itself" or (
-            step["end"] == "not-read"
-            and step["voice"] is None
-            and step["kind"] in SPEAK_FOR_THEMSELVES
-        )
+        step["primary"] = step["end"] == "says-so-itself"
         # Every way round goes up, or to the side, once at least: that is where it leads back.
         step["returns"] = [
             page

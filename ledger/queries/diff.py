@@ -1,12 +1,12 @@
 """Two versions of an article -> what became of each claim, and of what it leaned on."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, TypedDict
 
 from ledger.errors import UsageError
 from ledger.forms import IDLE
 from ledger.queries.chosen import ClaimFilter
-from ledger.queries.claims import ClaimItem, claims
+from ledger.queries.claims import CitationItem, ClaimItem, claims
 from ledger.reader import Reader
 from ledger.redacted import redactions
 from ledger.rewording import Piece, figures, pairs, plain_words, word_diff
@@ -32,6 +32,8 @@ class DiffItem(TypedDict):
             in whatever order: what it says now is not what its sources were cited for.
         gained, lost: Where its citations lead (an address, or a marker that leads nowhere) and
             whom it names, in one version only, in reading order.
+        linked: Those of `gained` and `lost` to which a person led it, and its page did not: that
+            they came or went says nothing of the page.
         dropped: Outlets, by name, that carried it before and do not now, although it still stands;
             without those that only a person led it to.
     """
@@ -46,6 +48,7 @@ class DiffItem(TypedDict):
     figures_changed: bool
     gained: list[str]
     lost: list[str]
+    linked: list[str]
     dropped: list[str]
 
 
@@ -71,8 +74,8 @@ def diff(reader: Reader, earlier: str, later: str) -> list[DiffItem]:
         )
     old = claims(reader, ClaimFilter(article=earlier))
     new = claims(reader, ClaimFilter(article=later))
-    ids = [each["id"] for each in old]
-    matched = _matched(old, new, _keys(reader, [*ids, *(each["id"] for each in new)]))
+    ids = [each["id"] for each in (*old, *new)]
+    matched = _matched(old, new, _keys(reader, ids))
     linked = _linked(reader, ids)
     origin = {to: (at, alike) for at, (to, alike) in matched.items()}
     items: list[tuple[float, DiffItem]] = []
@@ -110,13 +113,25 @@ def _linked(reader: Reader, ids: Sequence[str]) -> set[Place]:
 
 def _published(claim: ClaimItem, linked: Set[Place]) -> set[str | None]:
     """Outlets, by name, that carry a claim by what its page says."""
-    cited = {
-        each["outlet"]
-        for each in claim["citations"]
-        if each["form"] not in IDLE
-        and (claim["id"], each["group"], each["marker"], each["source_id"]) not in linked
-    }
+    cited = {each["outlet"] for each in _of_the_page(claim, linked)}
     return cited | {each["outlet"] for each in claim["attributions"]}
+
+
+def _of_the_page(claim: ClaimItem, linked: Set[Place]) -> Iterator[CitationItem]:
+    """The citations that carry a claim and that no person led anywhere."""
+    for each in claim["citations"]:
+        place = (claim["id"], each["group"], each["marker"], each["source_id"])
+        if each["form"] not in IDLE and place not in linked:
+            yield each
+
+
+def _by_people(claim: ClaimItem | None, leads: Sequence[str], linked: Set[Place]) -> list[str]:
+    """Those addresses to which only a person led a claim."""
+    if claim is None:
+        return []
+    read = {each["source"] for each in _of_the_page(claim, linked)}
+    cited = {each["source"] for each in claim["citations"]}
+    return [lead for lead in leads if lead in cited and lead not in read]
 
 
 def _matched(
@@ -146,6 +161,8 @@ def _item(
     old: ClaimItem | None, new: ClaimItem | None, alike: float | None, linked: Set[Place]
 ) -> DiffItem:
     before, after = _leads(old), _leads(new)
+    gained = [lead for lead in after if lead not in before]
+    lost = [lead for lead in before if lead not in after]
     item = DiffItem(
         state="withdrawn" if new is None else "new",
         earlier=old["id"] if old else None,
@@ -155,8 +172,9 @@ def _item(
         likeness=None if alike is None else round(alike, 3),
         words=[],
         figures_changed=False,
-        gained=[lead for lead in after if lead not in before],
-        lost=[lead for lead in before if lead not in after],
+        gained=gained,
+        lost=lost,
+        linked=_by_people(old, lost, linked) + _by_people(new, gained, linked),
         dropped=[],
     )
     if old is not None and new is not None:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from ledger.called import called
 from ledger.errors import NotFoundError
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.queries.words import like
@@ -210,7 +211,7 @@ def _read_from_file(reader: Reader, name: str) -> list[Row]:
 _SAYS = {
     "article": """SELECT a.id, a.title AS says, s.url AS place
         FROM article a JOIN source s ON s.id = a.source_id WHERE a.id IN :ids""",
-    "claim": """SELECT m.id, m.exact AS says, COALESCE(a.title, s.url) AS place, s.url
+    "claim": """SELECT m.id, m.exact AS says, a.title AS place, s.url
         FROM claim m JOIN article a ON a.id = m.article_id JOIN source s ON s.id = a.source_id
         WHERE m.id IN :ids""",
     "capture": "SELECT id, final_url AS says, captured_at AS place FROM capture WHERE id IN :ids",
@@ -225,6 +226,9 @@ def _several(
     more = len(ids) > SHOWN_CANDIDATES
     shown = ids[:SHOWN_CANDIDATES]
     said = {row["id"]: row for row in reader.rows_for(_SAYS[kind], shown)}
+    for row in said.values():
+        if "url" in row:
+            row["place"] = called(row["place"], row["url"])
     alike = Counter((row["says"], row["place"]) for row in said.values())
     for row in said.values():
         if alike[row["says"], row["place"]] > 1:  # the same words in articles of one title
