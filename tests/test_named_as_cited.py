@@ -25,6 +25,9 @@ def named(text: str) -> list[tuple[str, str | None]]:
     [
         ("It closed, according to [El País](https://elpais.com/x).", "El País", "elpais.com"),
         ("It closed, according to [El País](https://elpais.com.uy/x).", "El País", "elpais.com.uy"),
+        ("It closed, [El País reported](https://elpais.com/x).", "El País", "elpais.com"),
+        ("It closed, [as El País wrote](https://elpais.com.uy/x).", "El País", "elpais.com.uy"),
+        ("It closed, [El País reported](https://a.example/x).", "El País", None),
         ("Sie ist zu, laut [Der Standard](https://www.derstandard.at/x).", None, "derstandard.at"),
         ("Cerró, según El País [1].", "El País", "elpais.com"),
         ("Cerró, según La República [2].", "La República", "larepublica.pe"),

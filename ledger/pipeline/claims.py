@@ -122,8 +122,8 @@ def group_beside(sentence: Sentence, start: int, end: int) -> int | None:
 def _as_cited(named: Named, sentence: Sentence, cited: Sequence[Cited], text: str) -> Named:
     """A name that several outlets bear, or that is part of a linked one, as that of the page cited.
 
-    "According to [El País](https://elpais.com/…)" and "according to El País [1]" mean the outlet
-    that publishes the page, if it is called so.
+    "According to [El País](https://elpais.com/…)", "[El País reported](https://elpais.com/…)" and
+    "according to El País [1]" mean the outlet that publishes the page, if it is called so.
     """
     linked = [
         each
@@ -134,11 +134,12 @@ def _as_cited(named: Named, sentence: Sentence, cited: Sequence[Cited], text: st
     ]
     if linked:
         mention = linked[0].mention
-        return _called(named, text[mention.at - mention.anchor : mention.at], linked)
+        named = _called(named, text[mention.at - mention.anchor : mention.at], linked)
     if named.outlet is not None:
         return named
-    beside = group_beside(sentence, named.start, named.end)
-    return _called(named, named.name, [each for each in cited if each.group == beside])
+    group = group_beside(sentence, named.start, named.end)
+    beside = linked or [each for each in cited if each.group == group]
+    return _called(named, named.name, beside)
 
 
 def _called(named: Named, name: str, cited: Sequence[Cited]) -> Named:

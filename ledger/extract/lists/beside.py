@@ -1,13 +1,16 @@
 """Lines beside the entries of a list that count on with them -> entries that name no page.
 
 A list without a head is known by its addresses. "[3] Platts, by phone" between [2] and [4], or
-behind the last of them, is of the same list where the text cites it.
+behind the last of them, is of the same list where the text cites it; and where it stands on the
+very next line and is no sentence: else it would be a claim that cites itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import cache, partial
 
+from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.entries import CITED, Entry, indent
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import STOPPED, Open
 
 
 def entries_beside(
@@ -32,25 +35,36 @@ def entries_beside(
     }
     if not left or not entries:
         return list(entries)
-    cited = {
-        label
-        for number, line in enumerate(lines)
-        if number not in taken and number not in left and "[" in line
-        for label in CITED.findall(line)
-    }
+    cited = cache(partial(_cited, lines, taken | left.keys()))
     ends = {opened.lines[-1]: opened for opened in entries if opened.labels}
     begins = {opened.lines[0]: opened for opened in entries if opened.labels}
     found = list(entries)
     for number in (*sorted(left), *sorted(left, reverse=True)):
         entry = left[number]
         label = int(entry.labels[0])
-        above, below = ends.get(number - 1), begins.get(number + 1)
+        above, below = ends.get(_beside(lines, number, -1)), begins.get(_beside(lines, number, 1))
         follows = above is not None and above.labels[-1] == str(label - 1)
         leads = below is not None and below.labels[0] == str(label + 1)
-        if number in taken or entry.labels[0] not in cited or not (follows or leads):
+        if number in taken or not (follows or leads):
             continue
-        opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
-        ends[number] = begins[number] = opened
-        taken.add(number)
-        found.append(opened)
+        next_line = follows and number - 1 in ends and not STOPPED.search(entry.rest.rstrip())
+        if next_line or entry.labels[0] in cited():
+            opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
+            ends[number] = begins[number] = opened
+            taken.add(number)
+            found.append(opened)
     return sorted(found, key=lambda opened: opened.lines[0])
+
+
+def _cited(lines: Sequence[str], without: Set[int]) -> set[str]:
+    """The numbers that a document cites, but for some of its lines."""
+    text = Above()
+    text.read("\n".join(line for number, line in enumerate(lines) if number not in without))
+    return text.numbers("bracketed")
+
+
+def _beside(lines: Sequence[str], number: int, step: int) -> int:
+    """The line above (-1) or below (1) another one, or behind the blank line that is there."""
+    near = number + step
+    blank = 0 <= near < len(lines) and not lines[near].strip()
+    return near + step if blank else near

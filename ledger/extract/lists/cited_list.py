@@ -128,14 +128,15 @@ def _is_cited(run: Run, cited: set[str]) -> bool:
 
     Half of the entries are cited, at least. Where each names its page, half of the citations are
     explained by them; where some name none, the text cites nothing beyond the list, or next to
-    nothing (an exponent looks like a marker) and nearly all of the list.
+    nothing (an exponent looks like a marker) and nearly all of the list. Where most name none, it
+    cites all of the list, unless that ends the document with numbers in brackets.
     """
     known = {label for opened in run.entries for label in opened.labels}
     both = known & cited
     if not both or len(both) * 2 < len(known):
         return False
     if run.paged * 2 < len(run.entries):
-        return known == cited
+        return known == cited or (run.ends and run.way == "bracketed" and known > cited)
     explained = len(both) / len(cited)
     if run.paged == len(run.entries):
         return explained >= _FEWEST_EXPLAINED

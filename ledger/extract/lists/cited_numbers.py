@@ -80,7 +80,8 @@ def only_links(text: str) -> bool:
     return bool(_LINKED.search(text)) and not _BRACKETS.search(text)
 
 
-def _bracketed(text: str) -> Iterator[str]:
+def in_brackets(text: str) -> Iterator[str]:
+    """The numbers that a text has in brackets, each as often as it has it."""
     return _expanded(_BRACKETS.findall(text))
 
 
@@ -106,7 +107,7 @@ def _expanded(found: Iterable[str]) -> Iterator[str]:
 
 
 _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
-    "brackets": _bracketed,
+    "brackets": in_brackets,
     "linked": lambda text: _LINKED.findall(text),
     "high": _high,
     "circled": _circled,
@@ -133,20 +134,22 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
         references: In the order of the list.
         lines: Of the text without its list.
 
-    Entries with a label of their own, or none of which names a page, stay as they are: and all do
-    where the text cites a number beyond the list, or leaves out more places than a long list may
-    and does not count up to its end. What an entry begins with may look like an author with a year,
-    or like a key, and be none. One without a page may be no entry: where there is such, the text
-    cites the last of all.
+    Entries with a label of their own stay as they are, and all do where the text cites a number
+    beyond the list, or leaves out more places than a long list may and does not count up to its
+    end. What an entry begins with may look like an author with a year, or like a key, and be none.
+    One without a page may be no entry: where there is such, the text cites the last of all; and
+    where no entry has a page, each of them, in brackets.
     """
     text = "\n".join(lines)
-    if not any(entry.urls for entry in references) or not all(
-        _is_unnumbered(entry, text) for entry in references
-    ):
+    places = {str(place) for place in range(1, len(references) + 1)}
+    if not any(entry.urls for entry in references):
+        nameless = references and all(entry.marker is None for entry in references)
+        if not nameless or places != set(in_brackets(text)):
+            return list(references)
+    elif not all(_is_unnumbered(entry, text) for entry in references):
         return list(references)
     above = Above()
     above.read(text)
-    places = {str(place) for place in range(1, len(references) + 1)}
     cited = above.numbers("bracketed") or due_numbers(text, frozenset(places))
     several = len(places - cited) <= _LEFT_OUT * len(places)
     if not cited <= places or not (several or _rises_to(len(references), text)):

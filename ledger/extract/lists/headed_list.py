@@ -14,7 +14,7 @@ from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_
 from ledger.extract.lists.entry_at import entry_at, is_unmarked_entry
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.looks_like_list import looks_like_list
+from ledger.extract.lists.looks_like_list import is_cited_by_place, looks_like_list
 from ledger.extract.lists.next_entry import LOOK_AHEAD, NEAR, bare_entry, is_next, line_below
 from ledger.extract.lists.on_one_line import reflowed
 from ledger.extract.lists.open_entry import STOPPED, Open
@@ -71,7 +71,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             break
         known.update(found[-1].labels)
         end = max(number, found[-1].lines[-1]) + 1
-    if not looks_like_list(found):
+    if not (looks_like_list(found) or is_cited_by_place(found, lines, head, end)):
         return head + 1, []
     return end, found
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from ledger.extract.lists.cited_numbers import in_brackets
+from ledger.extract.lists.entries import BRACKETED
 from ledger.extract.lists.open_entry import Open
 from ledger.patterns import later
 
@@ -38,3 +40,25 @@ def looks_like_list(found: Sequence[Open]) -> bool:
         return False
     labelled = sum(bool(each.labels) and not _SENTENCE.match(each.parts[0]) for each in found)
     return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
+
+
+def is_cited_by_place(found: Sequence[Open], lines: Sequence[str], head: int, end: int) -> bool:
+    """Whether items without numbers or pages are a list that the text cites by their places.
+
+    "- Reuters, Dam falls": they end the document, none is a sentence, and the text above, which has
+    no list, cites each place in brackets and none beyond.
+
+    Args:
+        found: The items below a head.
+        lines: Of the document.
+        head: The number of the line of the head.
+        end: The number of the line behind the last item.
+    """
+    alike = len({opened.indent for opened in found}) == 1 < len(found)
+    if not alike or any(opened.labels or opened.stopped for opened in found):
+        return False
+    if any(line.strip() for line in lines[end:]):
+        return False
+    above = lines[:head]
+    places = {str(place) for place in range(1, len(found) + 1)}
+    return places == set(in_brackets("\n".join(above))) and not any(map(BRACKETED.match, above))

@@ -89,9 +89,9 @@ def find_references(lines: Sequence[str]) -> Listed:
     alone = _without_remarks(without_uncited_symbols(alone, lines))
     most = most_entries(sum(map(len, lines)))
     entries, taken = _entries(lines, alone, most)
-    entries = entries_beside(entries, taken, alone, lines)
     left = any(entry.labels and number not in taken for number, entry in alone.items())
     entries = with_cited_lists(entries, taken, lines, most, left=left)
+    entries = entries_beside(entries, taken, alone, lines)
     if not entries:
         entries, inside = cited_works(lines, most)
         taken |= inside

@@ -6,12 +6,14 @@ What they are is not said here: steps of a recipe are counted on, too.
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from ledger import urls
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import goes_on
 from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import CITED, indent
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
+from ledger.extract.markers.bare import HOST
 from ledger.extract.markers.files import IS_FILE
 from ledger.extract.markers.identifiers import pages_of
 from ledger.extract.markers.numbers import OPEN
@@ -28,6 +30,8 @@ _ENDS_IN_ADDRESS = later(
     r"(?:^|[\s<])(?:https?://|www\.)[^\s<>()]{3,2000}+>?(?:\s?[(\[][^()\[\]\n]{1,60}[)\]])?\.?\s*$"
 )
 """Behind it at most when it was read: "https://a.example/b (accessed 5 May 2024)."."""
+_BARE_PAGE = later(rf"({HOST})(/\S{{0,500}})?")
+"""A page without its scheme: "bbc.com/news/dam"; the site alone may be meant, too."""
 _LOOK_AHEAD = 4
 """Lines from the one behind a sentence on in which an entry's address or the next entry is."""
 _WIDEST_STEP = 30
@@ -145,6 +149,8 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
 def names_page(text: str, way: str) -> bool:
     """Whether an entry writes an address or a DOI out, or begins or ends with linked words.
 
+    Or with a page that lacks its scheme.
+
     A row of a table may link any of its words, and what has its number in brackets may be nothing
     but a file. Prose links words inside its sentences, or in brackets at their ends.
     """
@@ -154,9 +160,24 @@ def names_page(text: str, way: str) -> bool:
         return True
     if LINK.match(text.lstrip(' *_"“')) or _PAGE.search(text) or any(pages_of(text)):
         return True
-    return any(match.end() == len(text) for match in LINK.finditer(text))
+    if any(match.end() == len(text) for match in LINK.finditer(text)):
+        return True
+    words = text.split()
+    return "." in text and any(_is_bare_page(word, text) for word in {words[0], words[-1]})
+
+
+def _is_bare_page(word: str, text: str) -> bool:
+    """Whether a word of an entry is a page that lacks its scheme, or a site that is all of it."""
+    match = _BARE_PAGE.fullmatch(word.strip("<>(),.;"))
+    if match is None or not (match[2] or word == text) or urls.repair(match[0]) is None:
+        return False
+    from ledger import outlets  # few lists have such entries, and it is slow to load
+
+    return outlets.is_site(match[1])
 
 
 def is_page(text: str) -> bool:
     """Whether an entry begins with its address or ends with one written out; prose links words."""
-    return bool(ADDRESS.match(text) or LINK.match(text) or _ENDS_IN_ADDRESS.search(text))
+    if ADDRESS.match(text) or LINK.match(text) or _ENDS_IN_ADDRESS.search(text):
+        return True
+    return _is_bare_page(text, text)
