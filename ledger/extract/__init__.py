@@ -36,9 +36,9 @@ from ledger.extract.media import (
 )
 from ledger.patterns import later
 
-ANSWER = "ledger-answer/9"
-PDF_TEXT = "ledger-pdf/9"
-MESSAGE = "ledger-message/3"
+ANSWER = "ledger-answer/10"
+PDF_TEXT = "ledger-pdf/10"
+MESSAGE = "ledger-message/4"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
