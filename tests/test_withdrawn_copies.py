@@ -137,15 +137,20 @@ def test_what_is_taken_away_or_carries_nothing_counts_nowhere_though_withdrawn(d
     assert f"{beside} {note}" in run(db, "impact", "--source", wire).stderr
 
 
-def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
-    told: Place, tmp_path: Path
-) -> None:
-    above = tmp_path / "above.md"
+def tell_above(db: Place, folder: Path) -> None:
+    """An article that cites the report, and the report at the address by which it does."""
+    above = folder / "above.md"
     above.write_text(
         "# Above\n\nThe report has it all.[1]\n\n## References\n\n[1] https://desk.example/report\n"
     )
-    run(told, "ingest", str(above))
-    run(told, "ingest", str(tmp_path / "report.md"), "--url", "https://desk.example/report")
+    run(db, "ingest", str(above))
+    run(db, "ingest", str(folder / "report.md"), "--url", "https://desk.example/report")
+
+
+def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
+    told: Place, tmp_path: Path
+) -> None:
+    tell_above(told, tmp_path)
     run(told, "withdraw", REUTERS, *DAY)
     shown = run(told, "trace", "The report has it all", "--depth", "2", "--format", "table").stdout
     (copy,) = [line for line in shown.splitlines() if COURIER in line]
@@ -157,12 +162,7 @@ def test_a_chain_says_which_of_its_pages_carry_a_withdrawn_story(
 def test_a_trace_marks_pages_that_have_the_words_of_a_withdrawn_outlet(
     told: Place, tmp_path: Path
 ) -> None:
-    above = tmp_path / "above.md"
-    above.write_text(
-        "# Above\n\nThe report has it all.[1]\n\n## References\n\n[1] https://desk.example/report\n"
-    )
-    run(told, "ingest", str(above))
-    run(told, "ingest", str(tmp_path / "report.md"), "--url", "https://desk.example/report")
+    tell_above(told, tmp_path)
     run(told, "withdraw", "reuters.com", *DAY)
     shown = run(told, "trace", "The report has it all", "--depth", "2", "--format", "table").stdout
     (page,) = [line for line in shown.splitlines() if f"{COURIER}: " in line]

@@ -121,11 +121,10 @@ def _form(said: AuditFormat | None, output: Path | None) -> AuditFormat:
     """What was said, else what the ending of the file says, else Markdown."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
     if ending in (_OFFICE if said else _OTHER_FORMATS):
-        raise UsageError(
-            f"-o {output}",
-            f"an audit is not written as {ending}",
-            remedy="Name a file that ends in .md, .html, .csv or .json, or say which with --format",
-        )
+        remedy = "Name a file that ends in .md, .html, .csv or .json"
+        if not said:
+            remedy += ", or say which with --format"
+        raise UsageError(f"-o {output}", f"an audit is not written as {ending}", remedy=remedy)
     if said:
         return said
     ending = "html" if ending == "htm" else ending

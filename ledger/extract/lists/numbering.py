@@ -6,7 +6,7 @@ with nothing between them, is no part: where the two disagree, that stays a conf
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -49,8 +49,9 @@ def number_parts(
     for part, known in enumerate(labels):
         for label in known:
             having.setdefault(label, []).append(part)
+    again = {part for part in range(1, len(pages)) if pages[part] <= pages[part - 1]}
     return references, [
-        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having, pages))
+        mention._replace(part=_part(mention, bisect_right(begins, line - 1), labels, having, again))
         for mention, line in zip(mentions, lines, strict=True)
     ]
 
@@ -60,7 +61,7 @@ def _part(
     following: int,
     labels: Sequence[set[str]],
     having: Mapping[str, Sequence[int]],
-    pages: Sequence[set[str]],
+    again: Set[int],
 ) -> int:
     """The list behind a mention, or the nearest that has its labels; behind the last, the last.
 
@@ -71,7 +72,7 @@ def _part(
         following: The first list behind it; how many there are where none is.
         labels: Those of each list.
         having: By label the lists that have it, ascending.
-        pages: The addresses of each list.
+        again: The lists that have no page beyond those of the list before them.
     """
     nearest = min(following, len(labels) - 1)
     if not mention.labels:
@@ -80,9 +81,8 @@ def _part(
     behind = bisect_left(parts, following)
     above = (parts[place] for place in reversed(range(behind)))
     below = (parts[place] for place in range(behind, len(parts)))
-    again = 0 < following < len(pages) and pages[following] <= pages[following - 1]
     order = chain(below, above)
-    if again and _TWO_NUMBERS.match(mention.raw):
+    if following in again and _TWO_NUMBERS.match(mention.raw):
         order = chain(above, below)
     return next((part for part in order if labels[part].issuperset(mention.labels)), nearest)
 

@@ -14,6 +14,11 @@ from ledger.patterns import later
 
 _SHORTEST, _FEWEST, _MOSTLY = 3, 8, 10
 """Letters of a word, different words, and how many numbers of the list to one that is none."""
+_MAY_BE_GLUED = later(
+    r"[0-9](?<=[^\0-\x60\x7b-\x7f][0-9])[0-9]{0,2}(?:, ?[0-9]{1,3}){0,11}"
+    r"(?=\)?[.,;:](?:\s|\Z)|\)(?:\s|\Z)|\s[–—-]\s|[。，、；！？])"
+)
+"""Behind a small letter or what is no ASCII, before what may end words: sooner looked for."""
 _RARELY = 6
 """To how many sentences that end without a number there is one that ends with it."""
 _SENTENCE_END = later(r"[a-zà-öø-ÿа-яё]{3}\.(?=\s|$)")
@@ -28,11 +33,6 @@ _COUNTS = frozenset("covid page pages table figure fig chapter section appendix 
 """Words that have numbers of their own in any text."""
 _NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{1,23}(?![\w-])")
 _FEWEST_WIDE, _STEM, _LONGEST_STEM = 5, 2, 20
-_MAY_BE_GLUED = later(
-    r"[0-9](?<=[^\0-\x60\x7b-\x7f][0-9])[0-9]{0,2}(?:, ?[0-9]{1,3}){0,11}"
-    r"(?=\)?[.,;:](?:\s|\Z)|\)(?:\s|\Z)|\s[–—-]\s|[。，、；！？])"
-)
-"""Behind a small letter or what is no ASCII, before what may end words: sooner looked for."""
 _WIDE_STOPS = "。！？"
 _NUMBERED = later("([\u30a1-\u30fc]{2,20})([0-9]{1,3})(?![0-9])")
 _KATAKANA = later("[\u30a1-\u30fc]{2,20}\\Z")

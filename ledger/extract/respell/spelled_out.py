@@ -191,7 +191,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
     ("]{", _SPAN, _without_attributes),
-    ("]{", _SPAN, _without_attributes),
+    ("]{", _SPAN, _without_attributes),  # once more, for one that stood around another
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
     ("{.", _ATTRIBUTES, r"\1"),
     ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
