@@ -14,8 +14,9 @@ from mwparserfromhell.wikicode import Wikicode
 
 from ledger import urls
 from ledger.document import Reference
-from ledger.extract.lists.bibliography import addresses, entry
+from ledger.extract.lists.bibliography import entry
 from ledger.extract.markers.numbers import plain_digits
+from ledger.extract.wiki.publication import cites, name_of, published, value_of
 
 _OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
 """Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
@@ -25,78 +26,12 @@ SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn", "kdş", "پک"]) 
 SHORT_NAMES = frozenset(
     "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
 ) | {"استشهاد بهارفارد", "استشهاد بهارفارد دون أقواس"}
-# Names of parameters are those of the wikis whose citation templates are used most.
-_ADDRESS_KEYS = (
-    *("url", "chapter-url", "contribution-url", "article-url", "section-url"),
-    *("lien", "lire en ligne", "url texte", "présentation en ligne", "ссылка", "url1", "посилання"),
-    *(
-        "online",
-        "weblink",
-        "enlace",
-        "ligação",
-        "urltrad",
-        "osoite",
-        "כתובת",
-        "קישור",
-        "url_capítulo",
-        "adres",
-        "مسار",
-        "نشانی",
-        "پیوند",
-        "уеб_адрес",
-    ),
-)
-_ARCHIVE_KEYS = (
-    "archive-url",
-    "archiveurl",
-    "archive url",
-    "archiv-url",
-    "archivo-url",
-    "arquivourl",
-    "urlarchivio",
-    "archiwum",
-    "архив",
-)
-_TITLE_KEYS = (
-    *("title", "titel", "titre", "título", "titulo", "titolo", "tytuł", "titul", "chapter"),
-    *("заглавие", "название", "назва", "заголовок", "наслов", "naslov", "başlık", "nimeke", "cím"),
-    *("rubrik", "otsikko", "pealkiri", "název", "titul", "tựa đề", "nhan đề", "ชื่อ"),
-    *(
-        "tittel",
-        "títol",
-        "tiêu đề",
-        "izenburua",
-        "titlu",
-        "عنوان",
-        "כותרת",
-        "제목",
-        "タイトル",
-        "שם",
-        "text",
-    ),
-)
 _YEAR_KEYS = (
     *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),
     *("år", "vuosi", "aasta", "év", "any", "an", "năm", "yıl", "שנת הוצאה", "ปี"),
     *("fecha", "data", "publication-date", "سنة", "تاريخ", "سال", "연도", "날짜", "年", "שנה"),
 )
-_REGISTERS = (
-    ("pmc", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{}"),
-    ("pmid", "https://pubmed.ncbi.nlm.nih.gov/{}"),
-    ("jstor", "https://www.jstor.org/stable/{}"),
-)
-"""Registers of publications whose numbers stand for a page of theirs."""
-NUMBERED = frozenset(["doi", *(name for name, _ in _REGISTERS)])
-"""Templates of a number in a register: "{{doi|10.1000/1}}"."""
 _STYLE = re.compile(r"'{2,5}")
-_CITES = re.compile(
-    r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
-    r"статья|публикация|стаття|استشهاد|یادکرد|bokref|webbref|tidningsref|tidskriftsref|kilde|"
-    r"verkkoviite|kirjaviite|lehtiviite|netiviide|raamatuviide|citace|citácia|chú thích|"
-    r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|цитат|קישור כללי|צ-[א-ת]{2,12})\b"
-    r"|(?:web|kitap|dergi|haber) kaynağı|อ้าง(?:เว็บ|หนังสือ|วารสาร|ข่าว)"
-    r"|(?:서적|웹|뉴스|저널|잡지) 인용"
-)
 _YEAR = re.compile(r"\b([12][0-9]{3}[a-z]?)\b")
 _PART = re.compile(r"([1-9])(?:(?:a|last|author)([1-9])?|(y|year))")
 """A parameter of one of several works: its number, which author, or its year."""
@@ -119,29 +54,6 @@ class Use(NamedTuple):
 
     label: str
     raw: str
-
-
-def name_of(template: Template) -> str:
-    """A template's name in lower case, with spaces."""
-    return " ".join(str(template.name).replace("_", " ").split()).lower()
-
-
-def value_of(template: Template, *keys: str) -> str | None:
-    """The first of some parameters that says something, without comments; None when none does."""
-    given = {str(param.name).strip(): param for param in template.params}
-    for key in (spelled for name in keys for spelled in (name, name.capitalize())):
-        if key in given:
-            text = re.sub(r"<!--.{0,500}?-->", "", str(given[key].value), flags=re.S).strip()
-            if text:
-                return text
-    return None
-
-
-def cites(template: Template) -> bool:
-    """Whether a template is a citation: by its name, or because it gives a publication."""
-    name = name_of(template)
-    known = name in NUMBERED or _CITES.match(name) is not None
-    return known or value_of(template, "url", "doi") is not None
 
 
 class Notes:
@@ -201,7 +113,7 @@ class Notes:
 
     def described(self, template: Template) -> Reference:
         """What a citation template describes, without a number."""
-        return entry(None, str(template), *_published(template))
+        return entry(None, str(template), *published(template))
 
     def references(self) -> Iterator[Reference]:
         """One entry per footnote that is used, in order of first use."""
@@ -237,7 +149,7 @@ class Notes:
             pages = tuple(page for short in shorts for page in short.urls)
             said = "; ".join(short.title for short in shorts if short.title)
             return pages, said or _shown(node)
-        return _published(node) if cites(node) else ((), None)
+        return published(node) if cites(node) else ((), None)
 
 
 def _given(content: Wikicode) -> str:
@@ -257,28 +169,6 @@ def _shown(template: Template) -> str | None:
     return f"{', '.join(names)} {year}".strip() or None
 
 
-def _published(template: Template) -> tuple[tuple[str, ...], str | None]:
-    """Addresses and title of what a citation template describes."""
-    given = [value_of(template, key) for key in _ADDRESS_KEYS]
-    archived = value_of(template, *_ARCHIVE_KEYS)
-    arxiv = value_of(template, "arxiv", "eprint")
-    doi = value_of(template, "1" if name_of(template) == "doi" else "doi")
-    found = addresses(given, doi, arxiv, archived)
-    if not found:
-        own = name_of(template)
-        numbers = (
-            (pattern, value_of(template, "1" if key == own else key)) for key, pattern in _REGISTERS
-        )
-        registered = [
-            pattern.format(number.removeprefix("PMC"))
-            for pattern, number in numbers
-            if number and number.removeprefix("PMC").isdecimal()
-        ]
-        found = tuple(registered[:1])
-    title = value_of(template, *_TITLE_KEYS)
-    return found, title.replace("[[", "").replace("]]", "") if title else None
-
-
 def _entries_of(page: Wikicode) -> dict[tuple[str, ...], Reference]:
     """The entries that short citations can name; those of which there are several are left out."""
     found: dict[tuple[str, ...], Reference] = {}
@@ -287,7 +177,7 @@ def _entries_of(page: Wikicode) -> dict[tuple[str, ...], Reference]:
         if not cites(template):
             continue
         key = _own_key(template)
-        reference = entry(None, str(template), *_published(template))
+        reference = entry(None, str(template), *published(template))
         if key in found and found[key].urls != reference.urls:
             several.add(key)
         found.setdefault(key, reference)

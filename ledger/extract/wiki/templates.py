@@ -13,16 +13,8 @@ from mwparserfromhell.nodes import Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.document import Finding
-from ledger.extract.wiki.cite import (
-    NUMBERED,
-    SHORT_NAMES,
-    SHORT_NOTES,
-    Notes,
-    cites,
-    key_of,
-    name_of,
-    value_of,
-)
+from ledger.extract.wiki.cite import SHORT_NAMES, SHORT_NOTES, Notes, key_of
+from ledger.extract.wiki.publication import NUMBERED, cites, name_of, value_of
 from ledger.extract.wiki.spell import LINE_MARK, STYLE, plain, quoted
 from ledger.extract.wiki.words import (
     DOUBTED,
