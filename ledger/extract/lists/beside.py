@@ -2,7 +2,7 @@
 
 A list without a head is known by its addresses. "[3] Platts, by phone" between [2] and [4], or
 behind the last of them, is of the same list where the text cites it; and where it stands on the
-very next line and is no sentence: else it would be a claim that cites itself.
+very next line: else it would be a claim that cites itself.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.entries import CITED, Entry, indent
-from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.lists.open_entry import Open
 
 
 def entries_beside(
@@ -47,7 +47,7 @@ def entries_beside(
         leads = below is not None and below.labels[0] == str(label + 1)
         if number in taken or not (follows or leads):
             continue
-        next_line = follows and number - 1 in ends and not STOPPED.search(entry.rest.rstrip())
+        next_line = follows and number - 1 in ends
         if next_line or entry.labels[0] in cited():
             opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
             ends[number] = begins[number] = opened

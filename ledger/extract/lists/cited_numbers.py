@@ -146,7 +146,7 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
         nameless = references and all(entry.marker is None for entry in references)
         if not nameless or places != set(in_brackets(text)):
             return list(references)
-    elif not all(_is_unnumbered(entry, text) for entry in references):
+    elif not all(map(_is_unnumbered, references)):
         return list(references)
     above = Above()
     above.read(text)
@@ -173,7 +173,5 @@ def _rises_to(last: int, text: str) -> bool:
     )
 
 
-def _is_unnumbered(entry: Reference, text: str) -> bool:
-    if entry.marker is None or is_work(entry.marker):
-        return True
-    return bool(_OF_PAPER.fullmatch(entry.marker)) and f"[{entry.marker}]" not in text
+def _is_unnumbered(entry: Reference) -> bool:
+    return entry.marker is None or is_work(entry.marker) or bool(_OF_PAPER.fullmatch(entry.marker))

@@ -177,9 +177,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
         return True
     if not found and not _begins_with_title(lines, number):
         return False
-    if not found or (
-        gap and (_has_no_author(found, line) or _is_between_works(found, lines, number))
-    ):
+    if not found or (gap and (is_titled(line) or _is_between_works(found, lines, number))):
         found.append(Open((), number, line.strip(), indent(line)))
         return True
     if not continues(found, known, lines, number):
@@ -212,12 +210,6 @@ def _begins_with_title(lines: Sequence[str], number: int) -> bool:
     """Whether works begin there, of which the first has no author."""
     below = (line for line in lines[number + 1 : number + LOOK_AHEAD] if line.strip())
     return is_titled(lines[number]) and any(is_titled(line) or authored(line) for line in below)
-
-
-def _has_no_author(found: Sequence[Open], line: str) -> bool:
-    """Whether a paragraph below works is one of which no author is known, as the MLA lists it."""
-    labels = found[-1].labels
-    return (not labels or is_work(labels[0])) and is_titled(line)
 
 
 def _is_prose_item(last: Open, entry: Entry) -> bool:

@@ -113,7 +113,7 @@ def names_own_file(lines: Sequence[str], number: int, last: Open | None) -> bool
     below = (line.strip() for line in lines[number : number + 2 * _MOST_FILES + 2])
     files = [line for line in below if line][: _MOST_FILES + 2]
     pages = [at for at, line in enumerate(files) if _LOOKED_AT.search(line)]
-    if not pages or pages[0] == 0 or (last is None and pages[1:2] != [pages[0] + 1]):
+    if not pages or pages[0] == 0:
         return False
     return all(
         len(name) <= _LONGEST_FILE and "://" not in name and not STOPPED.search(name)
