@@ -23,6 +23,7 @@ _CLAIM = _TABLES["claim"].c
 _SOURCE = _TABLES["source"].c
 _CITATION = _TABLES["citation"].c
 _ATTRIBUTION = _TABLES["attribution"].c
+_ASIDE = sa.table("aside_source", sa.column("source_id")).c
 
 
 class LatestCapture(NamedTuple):
@@ -86,6 +87,7 @@ class Tally(NamedTuple):
         gaps: Those that lead nowhere.
         findings: Codes of the article's findings, in their order.
         title: None when it has none.
+        aside: Whether it was set aside: then nothing of it counts.
     """
 
     claims: int
@@ -93,6 +95,7 @@ class Tally(NamedTuple):
     gaps: int
     findings: tuple[str, ...]
     title: str | None
+    aside: bool
 
 
 def latest(connection: sa.Connection, source_id: str) -> Latest:
@@ -119,8 +122,11 @@ def latest(connection: sa.Connection, source_id: str) -> Latest:
 
 def tally(connection: sa.Connection, article_id: str) -> Tally:
     """What is current of the article with this id, which must be recorded."""
+    left_out = sa.exists().where(_ASIDE.source_id == _ARTICLE.source_id)
     article = connection.execute(
-        sa.select(_ARTICLE.title, _ARTICLE.findings).where(_ARTICLE.id == article_id)
+        sa.select(_ARTICLE.title, _ARTICLE.findings, left_out.label("aside")).where(
+            _ARTICLE.id == article_id
+        )
     ).one()
     claims = connection.scalar(
         sa.select(sa.func.count()).where(
@@ -138,7 +144,7 @@ def tally(connection: sa.Connection, article_id: str) -> Tally:
         )
     ).one()
     findings = tuple(finding["code"] for finding in json.loads(article.findings))
-    return Tally(claims or 0, citations, gaps, findings, article.title)
+    return Tally(claims or 0, citations, gaps, findings, article.title, bool(article.aside))
 
 
 def read_before(connection: sa.Connection, capture_id: str) -> str | None:

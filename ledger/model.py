@@ -29,7 +29,9 @@ marker lead to different pages. unusable-address: an address that is none (schem
 """
 
 
-Verb = Literal["link", "outlet", "merge", "rate", "same", "apart", "withdraw", "redact"]
+Verb = Literal[
+    "link", "outlet", "merge", "rate", "same", "apart", "withdraw", "redact", "set-aside"
+]
 """What a person can decide.
 
 link: marker `subject` of the article leads to the address `object`.
@@ -43,6 +45,8 @@ withdraw: `subject`, an outlet or a page, was retracted.
 redact: the bytes `subject` are gone; `object` is a JSON object with the `capture` that was named,
 and `remains`, the digest of what is left of all that was read from them. Before schema 0008 it was
 the id of the capture alone.
+set-aside: the article of the page `subject`, a `Source.url`, counts nowhere, in any version, where
+`object` is "aside"; it counts again where it is "stands".
 """
 
 

@@ -17,7 +17,7 @@ Place = Path | str
 APPLICATION_ID = 0x434C4752
 """Marks a SQLite file as a ledger (sqlite.org/pragma.html#pragma_application_id): "CLGR"."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 13))
 """Every schema this program knows, oldest first; the names of the files in `migrations/`."""
 
 HEAD = REVISIONS[-1]

@@ -126,8 +126,8 @@ def test_the_same_bytes_at_a_second_address_are_said_to_be_there_already(
     done = run(empty_db, "ingest", copy, "--url", "https://gazette.example/story")
     assert (
         f"note: {copy}: these are the very bytes of {story.as_uri()}, which is recorded, too: each "
-        "of its claims counts again, and nothing is taken out. Record a text once, or always under "
-        "one --url\n" in done.stderr
+        "of its claims counts again. Record a text once, or always under one --url; to leave this "
+        "one out of all counts: ledger set-aside " in done.stderr
     )
 
 

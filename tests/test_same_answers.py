@@ -39,6 +39,7 @@ PAGES: dict[str, str] = {
     ),
     "https://north.example/copy": f"# Copied\n\n{PARAGRAPH} {PARAGRAPH[:200]} [1]\n\n[1]: {WIRE}\n",
     "https://south.example/copy": f"# Also\n\n{PARAGRAPH} {PARAGRAPH[:200]} [1]\n\n[1]: {WIRE}\n",
+    "https://aside.example/draft": f"# Draft\n\nThe bridge fell [1].\n\n[1]: {HUB}\n",
     "https://bare.example/none": "# Nothing\n\nNobody knows [7]. Ünïcode “Größe” says café [8].\n",
     "https://erased.example/page": (
         "# Erased\n\nRoe says so [Roe 2021]. And so do we [1].\n\n"
@@ -65,6 +66,7 @@ TOLD: Sequence[Sequence[str]] = (
         "read",
     ),
     ("withdraw", "https://www.reuters.com/world/a", "--date", "2025-01-01", "--reason", "wrong"),
+    ("set-aside", "https://aside.example/draft", "--reason", "a draft"),
     ("journal", "redact", "https://erased.example/page", "--reason", "a court", "--yes"),
 )
 
@@ -191,6 +193,7 @@ def questions(db: Path) -> Iterator[tuple[str, ...]]:
     yield ("diff", "https://daily.example/bridge", "--from", "2", "--to", "1")
     for asked in ("articles", "outlets", "sources", "gaps", "circular", "origins"):
         yield (asked,)
+    yield ("articles", "--aside")
     yield ("outlets", "--rating", "ours=high")
     yield ("sources", "--rating", "ours=high")
 

@@ -49,7 +49,9 @@ def test_a_reading_is_recorded_whole(ledger: Ledger, db: Place) -> None:
     assert reading.article is not None
     assert ledger.append(reading) == Appended(article_id=reading.article.id, new=True, entries=13)
     found = ("marker-without-reference",)
-    assert ledger.tallies([reading.article.id])[reading.article.id] == (2, 4, 2, found, "Title")
+    assert ledger.tallies([reading.article.id])[reading.article.id] == (
+        *(2, 4, 2, found, "Title", False),
+    )
     assert counts(db) == {
         "outlet": 1,
         "source": 2,

@@ -72,6 +72,9 @@ def _audit(
     else:
         erased = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
         findings = (erased, *findings)
+    if rows.aside is not None:
+        left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
+        findings = (left_out, *findings)
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),

@@ -11,6 +11,7 @@ import typer
 
 from ledger import queries
 from ledger.called import called
+from ledger.commands.left_out import show_left_out
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
@@ -18,6 +19,7 @@ from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, re
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say, trimmed
 from ledger.errors import UsageError
+from ledger.provenance import set_aside
 from ledger.queries import ArticleItem, ArticlePage
 
 app = typer.Typer()
@@ -54,6 +56,9 @@ _COLUMNS = columns(
 def articles(
     ctx: typer.Context,
     cited: CitedOption = None,
+    aside: Annotated[
+        bool, typer.Option("--aside", help="Only those that were set aside, and by whom.")
+    ] = False,
     warc: WarcOption = None,
     force: ForceOption = False,
     format: FormatOption = None,
@@ -63,19 +68,23 @@ def articles(
 
     The current version of every article, in the order of recording. Pages
     that were followed are articles like any other; what tells them is that
-    others here cite them: cited by counts these. With --warc, every capture
-    is written as WARC 1.1, also earlier versions and pages that hold no
-    article.
+    others here cite them: cited by counts these. What was set aside is not
+    among them. With --warc, every capture is written as WARC 1.1, also
+    earlier versions, pages that hold no article, and what was set aside.
 
-    An empty ledger is no failure: exit status 0; 1 when --cited or
-    --not-cited was given and no article is such.
+    An empty ledger is no failure: exit status 0; 1 when --cited, --not-cited
+    or --aside was given and no article is such.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
-        _only_warc(format, json, cited)
+        _only_warc(format, json, cited, aside=aside)
         _export(settings, warc, force=force)
         return
+    if aside:
+        show_left_out(settings, form, cited)
+        return
     with readable(settings) as reader:
+        left_out = len(set_aside(reader))
         found = queries.articles(reader, cited=cited)
         ids = [article["id"] for article in found] if form is Format.TABLE else []
         short = queries.short_ids(reader, "article", ids)
@@ -92,9 +101,11 @@ def articles(
     if followed and cited is None:
         closing += f". {counted(followed, 'page is', 'pages are')} cited by others of them: "
         closing += "--not-cited leaves those out"
+    if left_out:
+        closing += f". Set aside, and counted nowhere: {left_out:,}, see ledger articles --aside"
     if not found and cited is not None:
         closing = f"No article is {'' if cited else 'left that is not '}cited by another here."
-    elif not found:
+    elif not found and not left_out:
         closing = "Nothing is recorded yet. Begin with: ledger ingest FILE_OR_URL"
     show(Answer("articles", found, _COLUMNS, glimpse, closing=closing), form, settings)
     if not found and cited is not None:
@@ -150,8 +161,16 @@ def article(
 _CITED_BY = Column("cited by", itemgetter("cited_by"), number=True)
 
 
-def _only_warc(format: Format | None, json: bool, cited: bool | None = None) -> None:
+def _only_warc(
+    format: Format | None, json: bool, cited: bool | None = None, *, aside: bool = False
+) -> None:
     """Raises UsageError where something is asked for beside WARC, which would not be given."""
+    if aside:
+        raise UsageError(
+            "--aside",
+            "with --warc every capture is written",
+            remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
+        )
     if cited is not None:
         raise UsageError(
             "--cited" if cited else "--not-cited",

@@ -18,6 +18,7 @@ from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import NotFoundError, UsageError
+from ledger.provenance import set_aside
 from ledger.queries.audited import every_article
 from ledger.reader import Reader
 
@@ -94,6 +95,7 @@ def audit_command(
         raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
     form = _form(AuditFormat.JSON if json else format, output)
     with readable(settings) as reader:
+        left_out = 0 if target else len(set_aside(reader))
         found = _audited(reader, target or [], every, rating, cited)
     text = _renderer(form)(found)
     if output is None or str(output) == "-":
@@ -104,6 +106,12 @@ def audit_command(
         with whole_file(output, "-o", force=force) as file:
             file.write(text.encode())
         say(f"Wrote {output}: {_contents(found)}", settings)
+    if left_out:
+        say(
+            f"note: {counted(left_out, 'article is', 'articles are')} set aside, and left out: "
+            "ledger articles --aside",
+            settings,
+        )
     flaws = list(_flaws(found, fail_on or []))
     for flaw in flaws:
         say(f"fails on {flaw}", settings)
@@ -163,6 +171,10 @@ def _audited(
             "--cited" if cited else "--not-cited",
             "there is no such article",
             remedy="See: ledger articles",
+        )
+    if not ids and set_aside(reader):
+        raise NotFoundError(
+            "--all", "every article is set aside", remedy="See: ledger articles --aside"
         )
     if not ids:
         raise NotFoundError(

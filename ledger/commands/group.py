@@ -63,6 +63,9 @@ COMMANDS: dict[str, Row] = {
     "ingest": Row(_READ, "ingest", "Read documents and record them."),
     "link": Row(_READ, "link", "Say where a citation leads that leads nowhere."),
     "withdraw": Row(_READ, "withdraw", "Record that an outlet or a page was retracted."),
+    "set-aside": Row(
+        _READ, "set_aside", "Leave articles that were recorded by mistake out of all answers."
+    ),
     "articles": Row(_ASK, "articles", "What is recorded."),
     "article": Row(_ASK, "articles", "One article with its claims."),
     "claims": Row(_ASK, "claims", "Which claims there are, and what they lean on."),

@@ -8,6 +8,7 @@ import typer
 from ledger import queries
 from ledger.commands.options import filled, not_too_many
 from ledger.errors import UsageError
+from ledger.provenance import aside
 from ledger.queries import ClaimFilter
 from ledger.queries.versions import versions
 from ledger.reader import Reader
@@ -123,7 +124,7 @@ def current_article(reader: Reader, name: str | None) -> str | None:
 
     Raises:
         NotFoundError: The name stands for nothing here, or for several things.
-        UsageError: It is an earlier version.
+        UsageError: It is an earlier version, or was set aside.
     """
     if name is None:
         return None
@@ -134,6 +135,13 @@ def current_article(reader: Reader, name: str | None) -> str | None:
             f"--article {name}",
             "a later version of this article is recorded, and this asks for what stands",
             remedy=f"Ask of that one: --article {latest[:12]}",
+        )
+    if id in aside(reader, [id]):
+        raise UsageError(
+            f"--article {name}",
+            "it is set aside, and this asks for what counts",
+            remedy=f"See: ledger audit {id[:12]}. That it counts again: ledger set-aside "
+            f"{id[:12]} --undo",
         )
     return id
 

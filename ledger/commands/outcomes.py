@@ -82,6 +82,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
         "revises": outcome.revises,
         "contradicted": [each.marker for each in outcome.contradicted],
         "same_bytes": outcome.same_bytes,
+        "set_aside": outcome.aside,
         "given_list": outcome.given_list,
         "error": None,
     }
@@ -90,7 +91,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
 def _failed(name: str, error: LedgerError) -> Item:
     code = getattr(error, "code", "unreadable")
     return {
-        **dict.fromkeys((*KEYS, "title", "revises", "same_bytes", "given_list")),
+        **dict.fromkeys((*KEYS, "title", "revises", "same_bytes", "given_list", "set_aside")),
         "unread": [],
         "contradicted": [],
         "input": harmless(name),
@@ -117,8 +118,14 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
     if done.same_bytes:
         say(
             f"note: {name}: these are the very bytes of {done.same_bytes}, which is recorded, too: "
-            "each of its claims counts again, and nothing is taken out. Record a text once, or "
-            "always under one --url",
+            "each of its claims counts again. Record a text once, or always under one --url; to "
+            f"leave this one out of all counts: ledger set-aside {done.article[:12]}",
+            settings,
+        )
+    if done.aside:
+        say(
+            f"note: {name}: it is set aside, and counts nowhere. If it shall count: "
+            f"ledger set-aside {done.article[:12]} --undo",
             settings,
         )
     if done.given_list:

@@ -101,8 +101,7 @@ def _page(page: TracePage) -> Iterator[str]:
     yield f"    {page['url']}"
     if any(where):
         yield f"    {' · '.join(part for part in where if part)}"
-    if not page["current"]:
-        yield "    This is an earlier version of the article."
+    yield from _no_current(page)
     yield f"Claim {page['id']} ({page['kind']})"
     for group, clause in zip(page["groups"], page["clauses"], strict=True):
         yield ""
@@ -131,6 +130,14 @@ def _page(page: TracePage) -> Iterator[str]:
         yield from chain_lines(page["chain"], gone, copies)
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
+
+
+def _no_current(page: TracePage) -> Iterator[str]:
+    """Why the claim counts nowhere, where it does not."""
+    if not page["current"]:
+        yield "    This is an earlier version of the article."
+    if page["set_aside"]:
+        yield f"    This article is {page['set_aside']}."
 
 
 def _sets(page: TracePage) -> Iterator[str]:

@@ -35,6 +35,8 @@ FINDINGS: dict[str, str] = {
     "--references.",
     "cases-kept": "Cases of courts are cited in the sentences, by where they are printed, and were "
     "read as words. Look them up by hand.",
+    "set-aside": "A person left this article out of all counts. It is shown because it was "
+    "asked for by name.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "
     "marker to its page.",

@@ -46,6 +46,7 @@ class Outcome:
         lost: Markers whose link does not apply to it any more.
         contradicted: Links that stand, and that its list contradicts.
         same_bytes: As in `store.Appended`.
+        aside: Whether a person set the article aside: then it counts nowhere.
         given_list: Of a version before that had a list from outside, where none was given now:
             "kept", as nothing else changed; or "missing", as a new version has no such list.
             None where there is nothing to say.
@@ -64,6 +65,7 @@ class Outcome:
     lost: tuple[str, ...] = ()
     contradicted: tuple[Contradicted, ...] = ()
     same_bytes: str | None = None
+    aside: bool = False
     given_list: Literal["kept", "missing"] | None = None
 
 
@@ -231,6 +233,7 @@ def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) 
         gaps=tally.gaps,
         findings=len(tally.findings),
         unread=unread_of(tally.findings),
+        aside=tally.aside,
         carried=sum(each.form not in IDLE for each in prepared.further),
         lost=prepared.lost,
         contradicted=prepared.contradicted,
@@ -255,6 +258,7 @@ def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
         gaps=tally.gaps,
         findings=len(tally.findings),
         unread=unread_of(tally.findings),
+        aside=tally.aside,
     )
 
 

@@ -12,6 +12,7 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
+from ledger.provenance.aside import Aside, AsideItem, aside, set_aside
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
@@ -85,6 +86,8 @@ __all__ = [
     "THESE",
     "UNKNOWN",
     "WEAKENS",
+    "Aside",
+    "AsideItem",
     "Ask",
     "By",
     "Chain",
@@ -110,6 +113,7 @@ __all__ = [
     "Withdrawal",
     "as_they_stand",
     "as_they_stand_now",
+    "aside",
     "bearers",
     "because_of_loss",
     "because_of_resilience",
@@ -145,6 +149,7 @@ __all__ = [
     "read_otherwise",
     "resilience",
     "returning",
+    "set_aside",
     "signs",
     "support",
     "support_tables",

@@ -23,8 +23,13 @@ Ask = Callable[[str, Mapping[str, object]], Iterable[Mapping[str, Any]]]
 
 CURRENT = """{claim} NOT IN (
         SELECT old.id FROM claim old JOIN article later ON later.revises = old.article_id
+        UNION ALL
+        SELECT old.id FROM aside_source
+        JOIN article gone ON gone.source_id = aside_source.source_id
+        JOIN claim old ON old.article_id = gone.id
     )"""
-"""Scope of questions about the ledger as it is now: claims of articles that nothing revises.
+"""Scope of questions about the ledger as it is now: claims of articles that nothing revises, and
+that were not set aside.
 
 Said as what is left out, which is little and often nothing: a join of every citation with its claim
 and article took three times as long."""

@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 
 from ledger.clusters import STORY
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, overruled
+from ledger.provenance import OUTLET, aside, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.cited_pages import cited_by
 from ledger.queries.claims import ClaimItem, claims
@@ -66,8 +66,8 @@ class ArticlePage(TypedDict):
         revises: Id of the version before; None for the first.
         revised_by: Id of the version after; None for the current one.
         counts: claims, cited, citations, gaps and outlets, as in `ArticleItem`.
-        findings: In reading order as far as they have a place, then where people contradict its
-            list; "redacted" where its words are gone.
+        findings: That it was set aside; then in reading order as far as they have a place; then
+            where people contradict its list. "redacted" where its words are gone.
         claims: In reading order.
     """
 
@@ -201,10 +201,12 @@ def article(reader: Reader, id: str) -> ArticlePage:
         raise NotFoundError(id, "no article has this id", remedy="See: ledger articles")
     findings, byline = reader.parsed(more["findings"]), reader.parsed(more["byline"])
     gone = redactions(reader, [id]).get(id)
-    for each in overruled(reader, [id]).get(id, ()):
-        findings.append(FindingItem(code="link-against-list", detail=each.said(), at=None))
+    for marker in overruled(reader, [id]).get(id, ()):
+        findings.append(FindingItem(code="link-against-list", detail=marker.said(), at=None))
     if gone is not None:
         findings, byline = [FindingItem(code="redacted", detail=gone, at=None)], [gone]
+    for each in aside(reader, [id]).values():
+        findings.insert(0, FindingItem(code="set-aside", detail=each.said(), at=None))
     return ArticlePage(
         id=row["id"],
         title=gone or row["title"],

@@ -17,10 +17,12 @@ from ledger.provenance import (
     OUTLET,
     UNKNOWN,
     WEAKENS,
+    Aside,
     Groups,
     Independence,
     Overruled,
     Rating,
+    aside,
     bearers,
     by_rating,
     covering,
@@ -66,6 +68,7 @@ class AuditRows(NamedTuple):
             None for an empty journal.
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
+        aside: Who set it aside; None when nobody did.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
@@ -81,6 +84,7 @@ class AuditRows(NamedTuple):
     journal: Row | None
     redacted: str | None
     overruled: list[Overruled]
+    aside: Aside | None
     covered: dict[str, str]
     bearers: dict[str, list[str]]
 
@@ -109,6 +113,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
     owners, facts = owner_of(reader, groups.values()), _facts(reader, groups.values())
     independence, said = independence_in(reader, articles), overruled(reader, articles)
     covered, journal = covering(reader, articles), _journal(reader)
+    left_out = aside(reader, articles)
     nobody = (row["name"] for rows in attributions.values() for row in rows if row["key"] is None)
     borne = bearers(reader, nobody)
     for id in articles:
@@ -127,6 +132,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             journal=journal,
             redacted=gone.get(id),
             overruled=said.get(id, []),
+            aside=left_out.get(id),
             covered=_of(ids, covered),
             bearers=borne,
         )

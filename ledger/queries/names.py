@@ -76,8 +76,9 @@ def claim_named(reader: Reader, name: str) -> str:
 def article_named(reader: Reader, name: str) -> str:
     """The id of the article with this id prefix, address or file.
 
-    An id may be of any version; an address or file names the current one. A file that was read
-    under another address is known by its bytes.
+    An id may be of any version; an address or file names the last one, also of an article that was
+    set aside. A file that was read under another address is known by its bytes, and one that was
+    set aside only where no other has these bytes.
 
     Raises:
         NotFoundError: Nothing has this name, or several things have.
@@ -86,8 +87,10 @@ def article_named(reader: Reader, name: str) -> str:
     if found is not None:
         return found
     rows = reader.rows(
-        """SELECT a.id FROM current_article a JOIN source s ON s.id = a.source_id
-        WHERE s.url IN (:given, :page, :file) ORDER BY a.id""",
+        """SELECT a.id FROM article a JOIN source s ON s.id = a.source_id
+        WHERE s.url IN (:given, :page, :file)
+            AND NOT EXISTS (SELECT 1 FROM article later WHERE later.revises = a.id)
+        ORDER BY a.id""",
         _addresses(name),
     )
     rows = rows or _read_from_file(reader, name)
@@ -193,7 +196,7 @@ def _none(reader: Reader, name: str, noun: Literal["article", "source"]) -> NotF
 
 
 def _read_from_file(reader: Reader, name: str) -> list[Row]:
-    """The current articles that were read from the bytes of this file, whatever their address."""
+    """The last versions that were read from the bytes of this file, whatever their address."""
     path = Path(name)
     try:
         if not path.is_file() or path.stat().st_size > MOST_BYTES:
@@ -201,11 +204,15 @@ def _read_from_file(reader: Reader, name: str) -> list[Row]:
         digest = sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):  # a NUL in the name, a file that may not be read
         return []
-    return reader.rows(
-        """SELECT a.id FROM current_article a JOIN capture c ON c.id = a.capture_id
-        WHERE c.payload_digest = :digest ORDER BY a.id""",
+    rows = reader.rows(
+        """SELECT a.id, EXISTS (SELECT 1 FROM current_article r WHERE r.id = a.id) AS counts
+        FROM article a JOIN capture c ON c.id = a.capture_id
+        WHERE c.payload_digest = :digest
+            AND NOT EXISTS (SELECT 1 FROM article later WHERE later.revises = a.id)
+        ORDER BY a.id""",
         {"digest": f"sha256:{digest}"},
     )
+    return [row for row in rows if row["counts"]] or rows
 
 
 _SAYS = {

@@ -14,6 +14,7 @@ from ledger.provenance import (
     Independence,
     Member,
     Withdrawal,
+    aside,
     because_of_resilience,
     chain,
     copies_of_withdrawn,
@@ -42,6 +43,7 @@ class TracePage(TypedDict):
         published: Of the article, as its page gives it; None when not known.
         publisher: Name of the article's outlet; None when not known.
         current: False for a claim of an earlier version of its article.
+        set_aside: Who set the article aside, as a sentence; None when nobody did.
         groups: What carries it: citation groups in reading order, then outlets named in prose
             that the group next to them does not have. All are needed; of each, one source is.
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
@@ -71,6 +73,7 @@ class TracePage(TypedDict):
     publisher: str | None
     published: str | None
     current: bool
+    set_aside: str | None
     exact: str
     start: int
     end: int
@@ -98,8 +101,9 @@ class TracePage(TypedDict):
 
 
 _PLACE = f"""
-    SELECT m."start", m."end", m.exact, a.published, COALESCE(o.name, s.outlet) AS publisher,
-        (SELECT COUNT(*) FROM current_article r WHERE r.id = a.id) AS present
+    SELECT m."start", m."end", m.exact, m.article_id, a.published,
+        COALESCE(o.name, s.outlet) AS publisher,
+        (SELECT COUNT(*) FROM article later WHERE later.revises = a.id) AS revised
     FROM claim m
     JOIN article a ON a.id = m.article_id
     JOIN source s ON s.id = a.source_id
@@ -125,6 +129,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         raise NotFoundError(id, "no claim has this id", remedy="See: ledger claims")
     claim = claim_items(reader, [id])[0]
     groups = members(reader, [id])[id]
+    left_out = aside(reader, [row["article_id"]]).get(row["article_id"])
     said = spread(reader, id) if others else None
     below = None if depth is None else chain(reader, id, depth)
     carriers = support(reader, [id])[id]
@@ -134,7 +139,8 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         **claim,
         publisher=row["publisher"],
         published=row["published"],
-        current=row["present"] == 1,
+        current=row["revised"] == 0,
+        set_aside=None if left_out is None else left_out.said(),
         start=row["start"],
         end=row["end"],
         groups=groups,

@@ -23,7 +23,7 @@ class Carried(NamedTuple):
 
 
 def carried(ask: Ask, articles: Sequence[str]) -> list[Carried]:
-    """The claims of those of these articles that nothing revises, in reading order.
+    """The claims of those of these articles that are current, in reading order.
 
     Args:
         ask: How to ask the ledger, as for `groups_of`.
@@ -33,10 +33,9 @@ def carried(ask: Ask, articles: Sequence[str]) -> list[Carried]:
     rows = ask(
         f"""SELECT m.id, m.article_id, m.kind, j.seq
         FROM claim m
-        JOIN article a ON a.id = m.article_id
+        JOIN current_article a ON a.id = m.article_id
         JOIN journal j ON j.entry_id = a.id
         WHERE m.article_id IN {names}
-            AND NOT EXISTS (SELECT 1 FROM article later WHERE later.revises = a.id)
         ORDER BY j.seq, m."start", m.id""",
         bound,
     )

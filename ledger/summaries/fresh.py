@@ -18,6 +18,7 @@ from ledger.summaries.carried import ROOM, Carried
 
 _TABLES = KnownOutletRow.metadata.tables
 _JOURNAL = sa.table("journal", sa.column("entry_id"), sa.column("seq")).c
+_ASIDE = sa.table("aside_source", sa.column("source_id")).c.source_id
 _KNOWN = _TABLES["known_outlet"].c
 _STANDING = _TABLES["standing"].c
 
@@ -25,7 +26,7 @@ _Member = tuple[str | None, str | None]
 
 
 class Fresh(NamedTuple):
-    """Claims of articles that nothing revises, in reading order, and the words of each."""
+    """Claims of articles that are current, in reading order, and the words of each."""
 
     claims: list[Carried]
     exact: dict[str, str]
@@ -40,7 +41,9 @@ def fresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> Fr
     """
     rows = entries.get("article", ())
     revised = {row["revises"] for row in rows}
-    place = _places(connection, [row["id"] for row in rows if row["id"] not in revised])
+    aside = _aside(connection, {row["source_id"] for row in rows})
+    current = [row for row in rows if row["id"] not in revised and row["source_id"] not in aside]
+    place = _places(connection, [row["id"] for row in current])
     claims = [row for row in entries.get("claim", ()) if row["article_id"] in place]
     claims.sort(key=lambda row: (place[row["article_id"]], row["start"], row["id"]))
     groups = _groups(connection, entries, {row["id"] for row in claims})
@@ -53,6 +56,14 @@ def fresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> Fr
         says = int(row["kind"] != "not-a-claim" or bool(of_claim))
         found.append(Carried(place[article] + ordinal, row["id"], article, of_claim, says))
     return Fresh(found, {row["id"]: row["exact"] for row in claims})
+
+
+def _aside(connection: sa.Connection, sources: Collection[str]) -> set[str]:
+    """Those of these sources whose article was set aside."""
+    found: set[str] = set()
+    for some in chunks(sorted(sources)):
+        found.update(connection.scalars(sa.select(_ASIDE).where(_ASIDE.in_(some))))
+    return found
 
 
 def _places(connection: sa.Connection, articles: Sequence[str]) -> dict[str, int]:

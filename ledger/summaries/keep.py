@@ -1,7 +1,8 @@
 """What was just appended -> the derived tables follow, in the same transaction.
 
 Only what the append touches is looked at: the articles whose claims, citations or attributions are
-new, those that a new version revises, and those that cite a source that stands otherwise now.
+new, those that a new version revises or a person set aside, and those that cite a source that
+stands otherwise now.
 """
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
@@ -30,6 +31,8 @@ _KNOWN = _TABLES["known_outlet"]
 _TALLY = _TABLES["outlet_tally"]
 _TOTAL = _TABLES["support_total"]
 _CLAIM = sa.table("claim", sa.column("id"), sa.column("article_id"))
+_ARTICLE = sa.table("article", sa.column("id"), sa.column("source_id"))
+_SOURCE = sa.table("source", sa.column("id"), sa.column("url"))
 _ATTRIBUTION = sa.table("attribution", sa.column("claim_id"), sa.column("outlet"))
 _CITATION = sa.table("citation", sa.column("claim_id"), sa.column("source_id"))
 
@@ -121,7 +124,17 @@ def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) ->
     for some in chunks(sorted(elsewhere)):
         query = sa.select(_CLAIM.c.article_id).where(_CLAIM.c.id.in_(some))
         articles.update(connection.scalars(query.distinct()))
-    return (articles | set(of_claim.values())) - new
+    return (articles | _set_aside(connection, entries) | set(of_claim.values())) - new
+
+
+def _set_aside(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
+    """Articles of the pages that a person set aside just now, or took back."""
+    pages = {row["subject"] for row in entries.get("judgement", ()) if row["verb"] == "set-aside"}
+    articles: set[str] = set()
+    for some in chunks(sorted(pages)):
+        query = sa.select(_ARTICLE.c.id).join(_SOURCE, _SOURCE.c.id == _ARTICLE.c.source_id)
+        articles.update(connection.scalars(query.where(_SOURCE.c.url.in_(some))))
+    return articles
 
 
 def _follow(connection: sa.Connection, articles: Sequence[str]) -> None:

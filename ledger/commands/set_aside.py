@@ -1,0 +1,115 @@
+"""`ledger set-aside`: an article that was recorded by mistake counts nowhere."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger import queries
+from ledger.called import called
+from ledger.commands.deciding import ByOption, ReasonOption, decided_by
+from ledger.commands.opening import readable, writable
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, chosen, columns, numbers, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.errors import NotFoundError
+from ledger.provenance.aside import Aside, aside
+from ledger.queries.versions import versions
+from ledger.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.queries import ArticlePage
+
+app = typer.Typer()
+
+
+@app.command("set-aside")
+def set_aside(
+    ctx: typer.Context,
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE...", help="Ids, addresses or files.", show_default=False),
+    ],
+    reason: ReasonOption = None,
+    undo: Annotated[bool, typer.Option("--undo", help="They count again.")] = False,
+    by: ByOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Leave articles that were recorded by mistake out of all answers.
+
+    Nothing is deleted: their words, and who set them aside, stay in the
+    record, and --undo makes them count again with all that was linked. It
+    holds for every version, also for those that ledger ingest records later.
+    An article that is named (ledger article, trace, audit) is shown all the
+    same, and that it is set aside. To erase words: ledger journal redact.
+
+    Which are set aside: ledger articles --aside. All that is named is set
+    aside, or nothing where one of them is not recorded.
+    """
+    from ledger.pipeline.set_aside import set_aside as record
+
+    settings, form, who = settings_of(ctx), chosen(format, json), decided_by(by, reason)
+    with readable(settings) as reader:
+        pages = list(
+            {page["url"]: page for page in (_last(reader, name) for name in articles)}.values()
+        )
+        before = aside(reader, [page["id"] for page in pages])
+    if undo and not before:
+        raise NotFoundError(
+            ", ".join(articles), "it is not set aside", remedy="See: ledger articles --aside"
+        )
+    moved = [
+        page
+        for page in pages
+        if (page["id"] in before) == undo or _said_anew(before.get(page["id"]), who.reason)
+    ]
+    if moved:
+        with writable(settings) as ledger:
+            record(ledger, [page["url"] for page in moved], "stands" if undo else "aside", who)
+    show(_answer(pages, {page["id"] for page in moved}, undo=undo), form, settings)
+
+
+def _last(reader: Reader, name: str) -> "ArticlePage":
+    """The last version of the article that is meant."""
+    article = queries.article_named(reader, name)
+    return queries.article(reader, versions(reader, article)[-1]["id"])
+
+
+def _said_anew(before: Aside | None, reason: str | None) -> bool:
+    """Whether it is set aside already, and another reason is given now."""
+    return before is not None and reason is not None and reason != before.reason
+
+
+def _answer(pages: "list[ArticlePage]", moved: set[str], *, undo: bool) -> Answer:
+    items = [
+        {
+            "article": page["id"],
+            "title": page["title"],
+            "url": page["url"],
+            "claims": page["counts"]["claims"],
+            "set_aside": not undo,
+            "new": page["id"] in moved,
+        }
+        for page in pages
+    ]
+    claims = counted(sum(page["counts"]["claims"] for page in pages), "claim")
+    said = f"{counted(len(pages), 'article')} with {claims}: "
+    said += "counted again" if undo else "set aside, and counted nowhere"
+    if not moved:
+        said += "; that is so already, and nothing was recorded"
+    return Answer(
+        "set-aside",
+        items,
+        columns("article", "title", "url", "claims", "set_aside", "new"),
+        (
+            Column("article", lambda item: item["article"][:12], short=True),
+            Column("title", lambda item: called(item["title"], item["url"])),
+            *numbers("claims"),
+        ),
+        head=(f"{said}.",),
+        closing=""
+        if undo
+        else "Which are: ledger articles --aside. To count one again: ledger set-aside ARTICLE "
+        "--undo",
+    )

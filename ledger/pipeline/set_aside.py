@@ -1,0 +1,32 @@
+"""A person's decision -> the ledger: these articles count nowhere, or count again."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ledger.model import Judgement
+from ledger.pipeline.tell import By
+
+if TYPE_CHECKING:  # see `ingest`
+    from ledger.provenance.aside import Object
+    from ledger.store import Ledger
+
+
+def set_aside(ledger: "Ledger", pages: Sequence[str], said: "Object", who: By) -> None:
+    """Record a decision about the articles of these pages, given by `Source.url`, as one unit.
+
+    Raises:
+        StoreError: It could not be recorded.
+    """
+    ledger.append_entries(
+        [
+            Judgement.make(
+                verb="set-aside",
+                subject=page,
+                object=said,
+                by=who.by,
+                at=who.at,
+                reason=who.reason,
+            )
+            for page in pages
+        ]
+    )

@@ -1,0 +1,182 @@
+"""Articles that a person set aside: they count nowhere, and come back whole."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledger_of import Said, Text, record
+from typer.testing import CliRunner
+
+from ledger.commands import app
+from ledger.queries.versions import versions
+from ledger.reader import Reader
+from ledger.schema import Place
+
+WIRE, PAPER = "https://wire.example/1", "https://paper.example/1"
+STORY, DRAFT = "https://a.example/story", "https://a.example/draft"
+
+
+def run(db: Place, *args: object, status: int = 0) -> Any:
+    env = {"LEDGER_DB": str(db), "COLUMNS": "200", "LEDGER_USER": "desk"}
+    done = CliRunner().invoke(app, [str(each) for each in args], env=env)
+    assert done.exit_code == status, done.output
+    return done
+
+
+def items(db: Place, *args: object) -> list[dict[str, Any]]:
+    found = json.loads(run(db, *args, "--json").stdout)["items"]
+    assert isinstance(found, list)
+    return found
+
+
+def answers(db: Place) -> dict[str, Any]:
+    """What every list and count says that is about all articles."""
+    asked = (
+        ("articles",),
+        ("claims",),
+        ("claims", "--search", "wire"),
+        ("claims", "--source", WIRE),
+        ("outlets",),
+        ("sources",),
+        ("gaps",),
+        ("circular",),
+        ("impact", "--by", "outlet"),
+        ("impact", "--outlet", "wire.example"),
+    )
+    return {
+        " ".join(words): [
+            {key: value for key, value in each.items() if key != "read"}
+            for each in items(db, *words)
+        ]
+        for words in asked
+    }
+
+
+def story() -> Text:
+    said = [Said("Only the wire says so.", [[WIRE]]), Said("Both say so.", [[WIRE, PAPER]])]
+    return Text(STORY, said, {})
+
+
+def draft(**more: Any) -> Text:
+    said = [
+        Said("A wire says more.", [[WIRE]]),
+        Said("The story says so.", [[STORY]]),
+        Said("Nobody knows.", [["9"]]),
+    ]
+    return Text(DRAFT, said, {}, **more)
+
+
+def sound(db: Place) -> None:
+    """The summaries are what the entries say, and the journal is whole."""
+    run(db, "journal", "verify")
+
+
+def test_nothing_of_it_counts_and_all_of_it_comes_back(db: Place) -> None:
+    record(db, [story()])
+    without = answers(db)
+    record(db, [draft()])
+    both = answers(db)
+    assert both != without
+    run(db, "set-aside", DRAFT, "--reason", "a draft")
+    assert answers(db) == without
+    sound(db)
+    run(db, "set-aside", DRAFT, "--undo")
+    assert answers(db) == both
+    sound(db)
+
+
+def test_a_version_that_comes_later_is_set_aside_too(db: Place, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("It grew [1].\n\n[1]: https://wire.example/1\n")
+    run(db, "ingest", page, "--url", DRAFT)
+    run(db, "set-aside", DRAFT)
+    page.write_text("It grew by half [1].\n\n[1]: https://wire.example/1\n")
+    said = run(db, "ingest", page, "--url", DRAFT)
+    assert "it is set aside, and counts nowhere" in said.stderr
+    assert items(db, "claims") == []
+    sound(db)
+    run(db, "set-aside", DRAFT, "--undo")
+    assert [each["exact"] for each in items(db, "claims")] == ["It grew by half."]
+    sound(db)
+
+
+def test_what_was_linked_comes_back_with_it(db: Place) -> None:
+    record(db, [draft()])
+    run(db, "link", DRAFT, "9", PAPER)
+    run(db, "set-aside", DRAFT)
+    run(db, "set-aside", DRAFT, "--undo")
+    assert items(db, "gaps") == []
+
+
+def test_it_is_shown_when_it_is_named_with_who_and_why(db: Place, tmp_path: Path) -> None:
+    record(db, [story(), draft()])
+    run(db, "set-aside", DRAFT, "--reason", "a draft")
+    said = "set aside by desk on "
+    assert said in run(db, "article", DRAFT, "--format", "table").stdout
+    claim = items(db, "claims", "--article", DRAFT)[0]["id"]
+    assert f"This article is {said}" in run(db, "trace", claim, "--format", "table").stdout
+    audited = run(db, "audit", DRAFT).stdout
+    assert said in audited
+    assert ": a draft; its claims count nowhere" in audited
+    every = run(db, "audit", "--all", "-o", tmp_path / "all.md")
+    assert "1 article is set aside, and left out" in every.stderr
+    assert DRAFT not in (tmp_path / "all.md").read_text()
+    (listed,) = items(db, "articles", "--aside")
+    assert (listed["url"], listed["claims"], listed["by"], listed["reason"]) == (
+        *(DRAFT, 3, "desk", "a draft"),
+    )
+    assert "Set aside, and counted nowhere: 1" in run(db, "articles", "--format", "table").stderr
+
+
+@pytest.mark.parametrize("words", [("impact", "--outlet", "wire.example"), ("outlets",)])
+def test_what_counts_is_not_asked_of_it(db: Place, words: tuple[str, ...]) -> None:
+    record(db, [draft()])
+    run(db, "set-aside", DRAFT)
+    said = run(db, *words, "--article", DRAFT, status=2)
+    assert "it is set aside, and this asks for what counts" in said.stderr
+
+
+def test_several_at_once_or_none(db: Place) -> None:
+    record(db, [story(), draft()])
+    run(db, "set-aside", DRAFT, "https://a.example/mistyped", status=1)
+    assert len(items(db, "articles")) == 2
+    said = run(db, "set-aside", DRAFT, STORY, DRAFT, "--format", "table")
+    assert "2 articles with 5 claims: set aside, and counted nowhere." in said.stdout
+    assert items(db, "articles") == []
+    assert "every article is set aside" in run(db, "audit", "--all", status=1).stderr
+
+
+def test_what_is_so_already_is_not_recorded_again(db: Place) -> None:
+    record(db, [draft()])
+    with Reader(db) as reader:
+        before = reader.rows("SELECT COUNT(*) AS n FROM judgement")[0]["n"]
+    run(db, "set-aside", DRAFT, "--undo", status=1)
+    run(db, "set-aside", DRAFT, "--reason", "a draft")
+    assert items(db, "set-aside", DRAFT)[0]["new"] is False
+    assert items(db, "set-aside", DRAFT, "--reason", "an exported audit")[0]["new"] is True
+    with Reader(db) as reader:
+        after = reader.rows("SELECT COUNT(*) AS n FROM judgement")[0]["n"]
+    assert after - before == 2
+    assert items(db, "articles", "--aside")[0]["reason"] == "an exported audit"
+
+
+def test_an_earlier_version_names_the_page(db: Place, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    for text in ("It grew [1].", "It shrank [1]."):
+        page.write_text(f"{text}\n\n[1]: https://wire.example/1\n")
+        run(db, "ingest", page, "--url", DRAFT)
+    with Reader(db) as reader:
+        (last,) = [row["id"] for row in reader.rows("SELECT id FROM current_article")]
+        first = versions(reader, last)[0]["id"]
+    run(db, "set-aside", first)
+    assert items(db, "articles") == []
+
+
+def test_who_asks_wrongly_is_told(db: Place) -> None:
+    record(db, [draft()])
+    assert "No article is set aside" in run(db, "articles", "--aside", status=1).stderr
+    run(db, "articles", "--aside", "--cited", status=2)
+    run(db, "articles", "--aside", "--warc", "out.warc", status=2)
+    run(db, "set-aside", status=2)
+    run(db, "set-aside", DRAFT, "--reason", "x" * 5_000, status=2)
