@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ledger.bulk import chunks
 from ledger.forms import IDLE
+from ledger.model import AS_READ
 from ledger.tables import JournalRow
 
 _TABLES = JournalRow.metadata.tables
@@ -23,6 +24,7 @@ _CLAIM = _TABLES["claim"].c
 _SOURCE = _TABLES["source"].c
 _CITATION = _TABLES["citation"].c
 _ATTRIBUTION = _TABLES["attribution"].c
+_JUDGEMENT = _TABLES["judgement"].c
 _ASIDE = sa.table("aside_source", sa.column("source_id")).c
 
 
@@ -240,9 +242,10 @@ def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]
             _CLAIM.key, _CITATION.marker, _CITATION.url, _CITATION.source_id, _CITATION.because
         )
         .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
+        .join(_TABLES["judgement"], _JUDGEMENT.id == _CITATION.because)
         .where(
             _CLAIM.article_id == article_id,
-            _CITATION.because.is_not(None),
+            _JUDGEMENT.object != AS_READ,
             _CITATION.form.not_in(IDLE),
             _current(),
         )

@@ -34,7 +34,8 @@ Verb = Literal[
 ]
 """What a person can decide.
 
-link: marker `subject` of the article leads to the address `object`.
+link: marker `subject` of the article leads to the address `object`, or no further than was read of
+it where that is `AS_READ`.
 outlet: these facts of the outlet with key `subject` hold; `object` is a JSON object of what was
 said, and no more.
 merge: the outlet with key `subject` is the one with key `object`; itself, when it is no other's.
@@ -48,6 +49,10 @@ the id of the capture alone.
 set-aside: the article of the page `subject`, a `Source.url`, counts nowhere, in any version, where
 `object` is "aside"; it counts again where it is "stands".
 """
+
+
+AS_READ = "as-read"
+"""`object` of a judgement that takes a link back."""
 
 
 class Outlet(Entry):
@@ -216,7 +221,8 @@ class Citation(Entry):
         source_id: None exactly when `gap` is given.
         gap: Why it leads nowhere; None when it leads to `source_id`.
         revises: The citation entry that this one replaces; None for the first.
-        because: The Judgement that made this revision; None when it was read from the page.
+        because: The Judgement that made this revision; None when it was read from the page. One
+            that took a link back made it what was read.
     """
 
     kind_of_entry: ClassVar[str] = "citation"

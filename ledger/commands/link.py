@@ -12,11 +12,13 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted
 from ledger.errors import NotFoundError, UsageError
+from ledger.forms import IDLE
 from ledger.unread import KEPT
 
 if TYPE_CHECKING:
     from ledger.model import Citation
     from ledger.pipeline.link import Decision, Linked
+    from ledger.pipeline.tell import By
 
 app = typer.Typer()
 
@@ -26,11 +28,17 @@ def link(
     ctx: typer.Context,
     article: Annotated[str, typer.Argument(help="Its id, address or file.", metavar="ARTICLE")],
     marker: Annotated[str, typer.Argument(help="As cited: 5 or [5].", metavar="MARKER")],
-    url: Annotated[str, typer.Argument(help="The page it leads to.", metavar="URL")],
+    url: Annotated[
+        str | None,
+        typer.Argument(help="The page it leads to; none with --undo.", metavar="URL"),
+    ] = None,
     claim: Annotated[
         list[str] | None,
         typer.Option(help="Only in this claim; repeat for several.", metavar="ID"),
     ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="It leads no further than was read of it.")
+    ] = False,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
@@ -42,8 +50,10 @@ def link(
     and so is one whose address does not show its page (a short link, an
     archive's code, a redirect). The gap stays in the record, and so does who
     closed it. Linking again to another page is a correction: the later one
-    stands. Where the marker stands for several works, because parts of the
-    article count anew, say in which claims: --claim ID.
+    stands. --undo takes a link back, where you know of no page that is right:
+    what was read of the marker stands again. Where the marker stands for
+    several works, because parts of the article count anew, say in which
+    claims: --claim ID.
 
     What you say stands in later versions of the article, where the same words
     still cite the marker. Where a list that is read then leads it to another
@@ -57,12 +67,21 @@ def link(
 
     settings, form = settings_of(ctx), chosen(format, json)
     name, who = marker.strip("[]^ "), decided_by(by, reason)
+    if (url is None) != undo:
+        raise UsageError(
+            "URL",
+            "with --undo it leads to no page" if undo else "it is not said where the marker leads",
+            remedy="Give the address of the page, or --undo to take a link back",
+        )
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)
         _refuse_earlier(versions(reader, article_id)[-1]["id"], article_id, article, name)
         claims = tuple(queries.claim_named(reader, each) for each in claim or ())
         references = queries.references_of(reader, article_id)
 
+    if url is None:
+        show(_undone(settings, article_id, name, who, frozenset(claims)), form, settings)
+        return
     decision = Decision(article_id, name, url, who.by, who.at, who.reason, claims)
     current = partial(_current, settings, decision, typed=marker)
     # What is not there is said before anything is opened for writing.
@@ -95,6 +114,45 @@ def _answer(decision: "Decision", linked: "Linked") -> Answer:
         head = f"[{decision.marker}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
     return Answer("link", [item], shown, head=(head,))
+
+
+def _undone(
+    settings: Settings, article_id: str, marker: str, who: "By", claims: frozenset[str]
+) -> Answer:
+    """Take the links of a marker back, in all claims or in those that were named."""
+    from ledger import queries
+    from ledger.model import Citation
+    from ledger.pipeline.unlink import Led, unlink
+    from ledger.pipeline.voices import compare_again
+
+    def led() -> list[Led]:
+        with readable(settings) as reader:
+            rows = queries.led(reader, article_id, marker)
+        found = [Led(now, Citation.model_validate(row)) for now, row in rows]
+        return [each for each in found if not claims or each.read.claim_id in claims]
+
+    if not led():
+        raise NotFoundError(
+            f"[{marker}]",
+            "nobody linked it" + (" in these claims" if claims else " in this article"),
+            remedy=f"Where it leads: ledger article {article_id[:12]}",
+        )
+    with writable(settings) as ledger:
+        revised = unlink(ledger, article_id, marker, who, led)
+        compare_again(ledger, article_id)
+    carrying = [each for each in revised if each.form not in IDLE]
+    gaps = sum(each.gap is not None for each in carrying)
+    item = {
+        "article": article_id,
+        "marker": marker,
+        "url": next((each.url for each in carrying if each.url), None),
+        "source": None,
+        "outlet": None,
+        "citations": len(carrying),
+    }
+    where = "leads nowhere again" if gaps == len(carrying) else "leads where it was read to lead"
+    head = f"[{marker}] {where}, in {counted(len(carrying), 'citation')}."
+    return Answer("link", [item], columns(*item), head=(head,))
 
 
 def _refuse_earlier(latest: str, article_id: str, typed: str, marker: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ledger.check_proof import Content, Proof
 from ledger.commands.output import Answer, columns
 from ledger.commands.words import counted
+from ledger.model import AS_READ
 
 
 def proven(proof: Proof) -> Answer:
@@ -54,7 +55,8 @@ def _citations(proof: Proof) -> list[dict[str, object]]:
     `linked_by`, `linked_at` and `linked_because`, as in an audit: None where the page says it.
     """
     names = {outlet["key"]: outlet["name"] for outlet in proof.outlets}
-    decided = {judgement["id"]: judgement for judgement in proof.judgements}
+    # Who took a link back left it as it was read.
+    decided = {each["id"]: each for each in proof.judgements if each["object"] != AS_READ}
     return [
         _citation(proof, citation, names, decided.get(citation["because"], {}))
         for citation in proof.citations
@@ -82,7 +84,7 @@ def _citation(
 def _linked(cited: list[dict[str, object]]) -> Iterator[str]:
     """A line for each page that a person led to, so that nobody takes it for the article's word."""
     for each in cited:
-        if each["because"] is not None:
+        if each["linked_by"] is not None:
             name = f"[{each['marker']}]" if each["marker"] else "A link"
             why = f": {each['linked_because']}" if each["linked_because"] else ""
             yield (

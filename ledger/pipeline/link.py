@@ -136,7 +136,7 @@ def _attempt(
     entries: list[Entry] = [*outlets_of(pages), *sources_of(pages), judgement, *revised]
     if ledger.append_entries(entries) is None:
         return None
-    was = [str(each.url) for each in open_ones if each.because]
+    was = [each.url for each in open_ones if each.because and each.url]
     before = dict.fromkeys(
         address if outlet and _named(address) == outlet.name else _named(address) for address in was
     )

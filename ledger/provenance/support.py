@@ -248,7 +248,7 @@ def members(
         LEFT JOIN citation c ON c.id = k.via
         LEFT JOIN attribution t ON t.id = k.via
         LEFT JOIN claim n ON n.id = t.claim_id
-        LEFT JOIN judgement g ON g.id = c.because
+        LEFT JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
         ORDER BY k.claim_id, CASE WHEN k.grp < 0 THEN 1 ELSE 0 END, k.grp, t."start", k.named,
             c.ordinal, c.alternative, k.via""",
         claims,

@@ -34,7 +34,7 @@ from ledger.queries.knowledge import (
     told,
     told_of,
 )
-from ledger.queries.marked import marked, markers, references_of
+from ledger.queries.marked import led, marked, markers, references_of
 from ledger.queries.names import (
     article_named,
     capture_named,
@@ -102,6 +102,7 @@ __all__ = [
     "current_outlets",
     "decisions",
     "gaps",
+    "led",
     "marked",
     "markers",
     "merged",

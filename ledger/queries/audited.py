@@ -261,7 +261,8 @@ _CITATIONS = f"""
     LEFT JOIN standing p ON p.source_id = c.source_id
     LEFT JOIN known_outlet v ON v.key = p.origin
     {OUTLET.format(key="s.outlet")}
-    LEFT JOIN judgement g ON g.id = c.because AND c.form NOT IN ('navigation', 'listed')
+    LEFT JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
+        AND c.form NOT IN ('navigation', 'listed')
     WHERE m.article_id IN :ids
     ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.at, c.id"""
 

@@ -18,6 +18,25 @@ def marked(reader: Reader, article: str, marker: str) -> list[Row]:
     )
 
 
+def led(reader: Reader, article: str, marker: str) -> list[tuple[str, Row]]:
+    """Current citations of `marker` that a person led, by id, with the row that was read there.
+
+    In reading order. Also those that carry nothing since, because the person's page stands for all
+    of a reference. The columns of the row are those of the table `citation`.
+    """
+    rows = reader.rows(
+        """SELECT c.id AS now, r.* FROM current_citation c
+        JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
+        JOIN claim m ON m.id = c.claim_id
+        JOIN citation r ON r.claim_id = c.claim_id AND r."group" = c."group"
+            AND r.ordinal = c.ordinal AND r.alternative = c.alternative AND r.because IS NULL
+        WHERE m.article_id = :article AND c.marker = :marker
+        ORDER BY m."start", c."group", c.ordinal, c.alternative""",
+        {"article": article, "marker": marker},
+    )
+    return [(row.pop("now"), row) for row in rows]
+
+
 def references_of(reader: Reader, article: str) -> list[Reference]:
     """The reference list of the article with this id, in its order."""
     row = reader.row('SELECT "references" FROM article WHERE id = :article', {"article": article})

@@ -1,0 +1,139 @@
+"""`ledger link --undo`: what was read of a marker stands again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from ledger.commands import app
+from ledger.reader import Reader
+from ledger.schema import Place
+
+PAGE, OTHER = "https://archive.example/road", "https://wire.example/ships"
+TEXT = "The road is old [1]. It was paved in May [2]. Ships came late [1].\n"
+
+
+def run(db: Place, *args: object, status: int = 0) -> Any:
+    named = {"LEDGER_DB": str(db), "COLUMNS": "200", "LEDGER_USER": "desk"}
+    done = CliRunner().invoke(app, [*map(str, args)], env=named)
+    assert done.exit_code == status, done.output
+    return done
+
+
+def leads(db: Place, marker: str) -> list[str | None]:
+    """Where the claims lead by the marker, in reading order."""
+    return [
+        citation["source"]
+        for claim in json.loads(run(db, "claims", "--json").stdout)["items"]
+        for citation in claim["citations"]
+        if citation["marker"] == marker and citation["form"] != "listed"
+    ]
+
+
+@pytest.fixture
+def page(db: Place, tmp_path: Path) -> Path:
+    path = tmp_path / "page.md"
+    path.write_text(TEXT)
+    run(db, "ingest", path)
+    return path
+
+
+def test_a_link_that_was_taken_back_leaves_the_gap(db: Place, page: Path) -> None:
+    before = run(db, "audit", page, "--json").stdout
+    run(db, "link", page, 1, PAGE, "--reason", "looked it up")
+    assert leads(db, "1") == [PAGE, PAGE]
+    said = run(db, "link", page, "[1]", "--undo", "--reason", "another road", "--format", "table")
+    assert "[1] leads nowhere again, in 2 citations." in said.stdout
+    assert leads(db, "1") == [None, None]
+    now = json.loads(run(db, "audit", page, "--json").stdout)
+    old = json.loads(before)
+    told = ("claims", "gaps", "findings", "outlets", "references", "numbers")
+    assert {key: now[key] for key in told if key in now} == {
+        key: old[key] for key in told if key in old
+    }
+    run(db, "journal", "verify")
+    with Reader(db) as reader:
+        rows = reader.rows("SELECT object, reason FROM judgement ORDER BY at")
+    assert [tuple(row.values()) for row in rows] == [
+        (PAGE, "looked it up"),
+        ("as-read", "another road"),
+    ]
+
+
+def test_nobody_is_named_as_who_linked_it(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    claim = json.loads(run(db, "claims", "--json").stdout)["items"][0]["id"]
+    assert "linked by desk" in run(db, "trace", claim, "--format", "table").stdout
+    run(db, "link", page, 1, "--undo")
+    assert "linked by" not in run(db, "trace", claim, "--format", "table").stdout
+    assert "linked by desk" not in run(db, "audit", page).stdout
+
+
+def test_only_in_the_claims_that_are_named(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    claims = json.loads(run(db, "claims", "--json").stdout)["items"]
+    run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"])
+    assert leads(db, "1") == [PAGE, None]
+    said = run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"], status=1)
+    assert "nobody linked it in these claims" in said.stderr
+
+
+def test_it_can_be_linked_anew(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    run(db, "link", page, 1, "--undo")
+    said = run(db, "link", page, 1, OTHER, "--format", "table")
+    assert "(was" not in said.stdout
+    assert leads(db, "1") == [OTHER, OTHER]
+    run(db, "journal", "verify")
+
+
+def test_what_was_taken_back_is_not_kept_in_a_later_version(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    run(db, "link", page, 2, PAGE)
+    run(db, "link", page, 1, "--undo")
+    page.write_text(f"{TEXT}One more.\n")
+    assert "1 link of the version before kept" in run(db, "ingest", page).stderr
+    assert (leads(db, "1"), leads(db, "2")) == ([None, None], [PAGE])
+
+
+def test_the_word_of_the_list_stands_again_with_all_its_pages(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    both = [OTHER, "https://wire.example/two"]
+    page.write_text(f"{TEXT}\n## References\n\n[1] The Wire, {both[0]}, {both[1]}\n")
+    assert "[1] stays with" in run(db, "ingest", page).stderr
+    assert leads(db, "1") == [PAGE, PAGE]
+    said = run(db, "link", page, 1, "--undo", "--format", "table")
+    assert "[1] leads where it was read to lead" in said.stdout
+    assert leads(db, "1") == [*both, *both]
+    assert "link-against-list" not in run(db, "audit", page).stdout
+    run(db, "journal", "verify")
+
+
+def test_a_proof_says_what_the_page_says(db: Place, page: Path, tmp_path: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    run(db, "link", page, 1, "--undo")
+    claim = json.loads(run(db, "claims", "--json").stdout)["items"][0]["id"]
+    config = tmp_path / "config"
+    named = {"LEDGER_DB": str(db), "LEDGER_CONFIG": str(config)}
+    proof = tmp_path / "proof.json"
+    for words in (
+        ("journal", "checkpoint", "-o", str(tmp_path / "point")),
+        ("journal", "prove", claim, "-o", str(proof)),
+    ):
+        done = CliRunner().invoke(app, list(words), env=named)
+        assert done.exit_code == 0, done.output
+    done = CliRunner().invoke(app, ["journal", "check-proof", str(proof), "--json"], env=named)
+    assert done.exit_code == 0, done.output
+    (item,) = json.loads(done.stdout)["items"]
+    assert item["citations"][0]["gap"] == "no-reference-list"
+    assert item["citations"][0]["linked_by"] is None
+
+
+def test_who_asks_wrongly_is_told(db: Place, page: Path) -> None:
+    said = run(db, "link", page, 1, status=2)
+    assert "it is not said where the marker leads" in said.stderr
+    run(db, "link", page, 1, PAGE, "--undo", status=2)
+    said = run(db, "link", page, 1, "--undo", status=1)
+    assert "nobody linked it in this article" in said.stderr
