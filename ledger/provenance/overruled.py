@@ -45,7 +45,7 @@ _OVERRULED = """
         r.url AS read_as
     FROM claim m
     JOIN current_citation c ON c.claim_id = m.id
-    JOIN judgement g ON g.id = c.because
+    JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
     JOIN citation r ON r.claim_id = c.claim_id AND r."group" = c."group"
         AND r.ordinal = c.ordinal AND r.because IS NULL AND r.source_id <> c.source_id
     WHERE c.form NOT IN ('navigation', 'listed') AND {scope}

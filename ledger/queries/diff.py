@@ -104,8 +104,9 @@ Place = tuple[str, int, str | None, str | None]
 def _linked(reader: Reader, ids: Sequence[str]) -> set[Place]:
     """What people said of claims: whoever publishes the page cannot take that away."""
     rows = reader.rows_for(
-        """SELECT claim_id, "group", marker, source_id FROM current_citation
-        WHERE because IS NOT NULL AND claim_id IN :ids""",
+        """SELECT c.claim_id, c."group", c.marker, c.source_id FROM current_citation c
+        JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
+        WHERE c.claim_id IN :ids""",
         ids,
     )
     return {(row["claim_id"], row["group"], row["marker"], row["source_id"]) for row in rows}
