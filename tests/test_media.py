@@ -84,7 +84,7 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (b"<urlset><url/></urlset>", "a sitemap with `--sitemap`"),
         (
             b"<?xml version='1.0'?>\n<article><p/></article>",
-            "save an article (JATS, DocBook, TEI) as",
+            "save an article (DocBook, TEI) as",
         ),
         (b"[InternetShortcut]\r\nURL=https://a.example/1\r\n", "Name the address that is in it"),
         (b'{"cells": [], "nbformat": 4}', "Save its text as Markdown"),

@@ -15,6 +15,7 @@ from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
     APPLE,
     BOOK,
+    JATS,
     MAIL,
     MARKDOWN,
     OLD_OFFICE,
@@ -50,15 +51,16 @@ _TEXTS = {
     OPEN_DOCUMENT: "opendocument",
     BOOK: "book",
     WIKI: "wikitext",
+    JATS: "jats",
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, mails, saved pages (MHTML, "
+    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, JATS, mails, saved pages (MHTML, "
     ".webarchive), PDF and answers of AI services (JSON) are read"
 )
 _XML_REMEDY = (
-    "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article (JATS, "
-    "DocBook, TEI) as HTML"
+    "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article "
+    "(DocBook, TEI) as HTML"
 )
 _XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
 _REMEDIES = {
@@ -128,6 +130,10 @@ def read(
         )
     if kind in ("word", "opendocument", "book"):
         return _with_text(_zipped(kind, body, name, known), name), decided, None
+    if kind == "jats":  # XML says its charset itself
+        from ledger.extract.jats import read_jats
+
+        return _with_text(read_jats(body, name, known), name), decided, None
     # A type that nobody declared was decided from the bytes: those were looked at.
     if kind is None or (media_type is not None and looks_binary(body)):
         raise _unreadable(name, decided, body)

@@ -24,6 +24,8 @@ SAVED = "multipart/related"
 WEB_ARCHIVE = "application/x-webarchive"
 """The same as Safari saves it: a property list."""
 XML = "application/xml"
+JATS = "application/jats+xml"
+"""An article as journals keep it; no type is registered, and this is what its keepers call it."""
 PROPERTIES = "application/x-bplist"
 SHORTCUT = "application/internet-shortcut"
 """A file that names an address (.url)."""
@@ -128,6 +130,7 @@ ENDINGS = {
     "eml": MAIL,
     "mht": SAVED,
     "mhtml": SAVED,
+    "nxml": JATS,
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "srt": "application/x-subrip",
@@ -135,6 +138,12 @@ ENDINGS = {
 }
 BEGINS_HTML = later(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
 BEGINS_XML = later(rb"<\?xml\s|<(?:rss|feed|urlset|sitemapindex|opml)[\s>]", re.I)
+_JATS = later(
+    rb"<!DOCTYPE\s+(?:article|pmc-articleset)\s[^<>]{0,200}(?:JATS|NLM|archivearticle)"
+    rb"|<article(?=[\s>])[^<>]{0,2000}>\s{0,9}(?:<\?[^<>]{0,200}\?>\s{0,9}){0,9}"
+    rb"<front>\s{0,99}<(?:journal|article)-meta[\s>]"
+)
+_XMLS = frozenset({XML, "text/xml", JATS, "application/vnd.jats+xml"})
 _HEADS = later(
     rb"(?:[A-Za-z][A-Za-z-]{0,40}:[^\n]{0,4000}\n(?:[ \t][^\n]{0,4000}\n){0,40}+){2,60}+\r?\n"
 )
@@ -204,11 +213,19 @@ def _said_or_seen(body: bytes, declared: str | None, name: str) -> str:
     by_name = ENDINGS.get(_ending(name))
     if stated == PLAIN and by_name in (MARKDOWN, WIKI):
         return str(by_name)
+    if (stated in _XMLS or stated in SAYS_NOTHING or stated == PLAIN) and _is_jats(body):
+        return JATS
     if stated not in SAYS_NOTHING:
         return JSON if stated.endswith("+json") else stated
     if looks_binary(body):
         return UNKNOWN
     return by_name or _by_beginning(body)
+
+
+def _is_jats(body: bytes) -> bool:
+    """Whether it is an article as journals keep it, by its document type or its first elements."""
+    head = body[:SNIFFED_BYTES].replace(b"\x00", b"")
+    return b"<article" in head and bool(_JATS.search(head))
 
 
 def _is_wikitext(body: bytes) -> bool:

@@ -17,6 +17,7 @@ _READABLE = frozenset(
         ".docx",
         ".odt",
         ".epub",
+        ".nxml",
         ".wiki",
         ".mediawiki",
         ".wikitext",

@@ -18,6 +18,7 @@ from ledger.errors import ExtractError, FetchError
 from ledger.extract.media import (
     BOOK,
     HTML,
+    JATS,
     JSON,
     MARKDOWN,
     OPEN_DOCUMENT,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 ENDINGS = (".warc", ".warc.gz")
 _MAGIC, _LONGEST_MAGIC = (b"WARC/", b"filedesc:", GZIP_MAGIC, b"\x28\xb5\x2f\xfd"), 16
 """How WARC and ARC begin, as they are or compressed by gzip or Zstandard."""
-_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD, OPEN_DOCUMENT, BOOK})
+_READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD, OPEN_DOCUMENT, BOOK, JATS})
 _LEFT_OUT = frozenset({"/robots.txt"})
 
 

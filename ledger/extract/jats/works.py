@@ -1,0 +1,83 @@
+"""A work in the list of a JATS article -> the inside of an item of a page's list.
+
+A work is a text with punctuation ("mixed") or parts without any ("element"): these are put
+together in the order of most styles, so that it reads as an entry and is taken apart as one.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from xml.etree.ElementTree import Element
+
+from ledger.extract.jats.page import inline, link_of, named, words
+
+_WORKS = frozenset("mixed-citation element-citation citation nlm-citation".split())
+_IDS = ("doi", "pmcid", "pmid")
+"""By which a work is found, the surest first; the other ones are further addresses of it."""
+
+
+def work(ref: Element, depth: int) -> str:
+    """The works under one label, one after the other, with where each is found.
+
+    `depth` is that of the label in what is read.
+    """
+    works = (*ref, *ref.iterfind("{*}citation-alternatives/*"))
+    return " ".join(_one(each, depth + 1) for each in works if named(each) in _WORKS)
+
+
+def _one(citation: Element, depth: int) -> str:
+    running = any(char.isalnum() or char in ".,:;" for char in _between(citation))
+    said = inline(citation, depth).strip() if running else _put_together(citation, depth)
+    if "<a " in said or "doi.org/10." in said or "doi:10." in said:
+        return said
+    address = _address(citation)
+    return f'{said} <a href="{escape(address)}">{escape(address)}</a>' if address else said
+
+
+def _between(citation: Element) -> str:
+    """What stands between its parts."""
+    return (citation.text or "") + "".join(each.tail or "" for each in citation)
+
+
+def _address(citation: Element) -> str:
+    ids = {each.get("pub-id-type"): each for each in citation.iter() if named(each) == "pub-id"}
+    found = (link_of(ids[kind]) for kind in _IDS if kind in ids)
+    return next((each for each in found if each), "")
+
+
+def _put_together(citation: Element, depth: int) -> str:
+    """Authors (year). Title. Source volume(issue): pages. Publisher. Links."""
+    said = {named(each): inline(each, depth + 1).strip() for each in reversed(list(citation))}
+    authors = ", ".join(_authors(citation))
+    year = said.get("year", "")
+    begin = f"{escape(authors)} ({year})" if authors and year else escape(authors) or year
+    pages = "–".join(part for part in (said.get("fpage"), said.get("lpage")) if part)
+    pages = pages or said.get("elocation-id", "")
+    issue = f"({said['issue']})" if said.get("issue") else ""
+    number = f"{said.get('volume', '')}{issue}{f':{pages}' if pages else ''}"
+    parts = (
+        begin,
+        said.get("article-title", "") or said.get("data-title", ""),
+        said.get("chapter-title", ""),
+        " ".join(part for part in (said.get("source"), number) if part),
+        said.get("publisher-name", ""),
+        *(inline(each, depth + 1) for each in citation if named(each) == "comment"),
+        *(_linked(citation)),
+    )
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def _authors(citation: Element) -> Iterator[str]:
+    for each in citation.iter():
+        if named(each) in ("name", "string-name"):
+            parts = (words(each.find(f"{{*}}{part}")) for part in ("surname", "given-names"))
+            yield " ".join(part for part in parts if part) or words(each)
+        elif named(each) == "collab":
+            yield words(each)
+        elif named(each) == "etal":
+            yield "et al."
+
+
+def _linked(citation: Element) -> Iterator[str]:
+    for each in citation:
+        if named(each) in ("ext-link", "uri") and (address := link_of(each)):
+            yield f'<a href="{escape(address)}">{escape(address)}</a>'

@@ -1,0 +1,255 @@
+"""Articles as journals keep them (JATS) -> documents: works, notes, formulas, hostile ones."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.document import Document
+from ledger.errors import ExtractError
+from ledger.extract import read
+from ledger.extract.media import JATS, media_type_of
+
+TYPE = (
+    '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD '
+    'v1.2 20190208//EN" "JATS-archivearticle1.dtd">'
+)
+SPACES = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML"'
+FRONT = (
+    "<front><journal-meta><journal-title>Ports</journal-title></journal-meta><article-meta>"
+    '<article-id pub-id-type="doi">10.1234/ports.5</article-id>'
+    "<title-group><article-title>Growth of <italic>Alder</italic></article-title></title-group>"
+    '<contrib-group><contrib contrib-type="author"><name><surname>Roe</surname>'
+    '<given-names>Ann</given-names></name><xref ref-type="aff" rid="I1">1</xref></contrib>'
+    '<contrib contrib-type="author"><collab>The Port Group</collab></contrib>'
+    '<contrib contrib-type="editor"><name><surname>Ed</surname></name></contrib></contrib-group>'
+    '<aff id="I1"><label>1</label>A university</aff>'
+    '<pub-date pub-type="collection"><year>2008</year></pub-date>'
+    '<pub-date pub-type="epub"><day>11</day><month>April</month><year>2008</year></pub-date>'
+    "<permissions><license><p>Free for all [1].</p></license></permissions>"
+    "<abstract><p>Ports were measured.</p></abstract></article-meta></front>"
+)
+A, B = "https://doi.org/10.5678/sea.1", "https://ships.example/late"
+WORKS = (
+    '<ref id="B1"><label>1</label><element-citation><person-group person-group-type="author">'
+    "<name><surname>Poe</surname><given-names>B</given-names></name><etal/></person-group>"
+    "<article-title>On ports</article-title><source>Sea</source><year>2018</year>"
+    "<volume>3</volume><issue>2</issue><fpage>1</fpage><lpage>9</lpage>"
+    '<pub-id pub-id-type="pmid">77</pub-id><pub-id pub-id-type="doi">10.5678/sea.1</pub-id>'
+    "</element-citation></ref>"
+    '<ref id="B2"><label>2</label><mixed-citation>Doe, C. (2019) Late ships. '
+    f'<ext-link ext-link-type="uri" xlink:href="{B}">{B}</ext-link></mixed-citation></ref>'
+    '<ref id="B3"><label>3</label><mixed-citation>Moe, D. Cranes. Quay Press, 2020.'
+    "</mixed-citation></ref>"
+)
+
+
+def cited(id: str, words: str) -> str:
+    return f'<xref ref-type="bibr" rid="{id}">{words}</xref>'
+
+
+def article(*body: str, works: str = WORKS, before: str = TYPE, more: str = "") -> bytes:
+    return (
+        f'{before}<article {SPACES} article-type="research-article" xml:lang="en">{FRONT}'
+        f"<body><sec><title>Growth</title>{''.join(body)}</sec></body>"
+        f"<back>{more}<ref-list>{works}</ref-list></back></article>"
+    ).encode()
+
+
+def document(*body: str, works: str = WORKS, more: str = "") -> Document:
+    return read(article(*body, works=works, more=more), name="a.xml")[0]
+
+
+def markers(body: str, works: str = WORKS) -> list[list[str]]:
+    """The labels of the mentions of a paragraph, group by group."""
+    found = document(f"<p>{body}</p>", works=works)
+    groups: dict[int, list[str]] = {}
+    for mention in found.mentions:
+        if mention.form != "navigation":
+            groups.setdefault(mention.run, []).extend(mention.labels)
+    return list(groups.values())
+
+
+def test_what_the_file_says_of_the_article_is_its_head() -> None:
+    found = document("<p>Ports grew.</p>")
+    assert (found.title, found.byline, found.published, found.language) == (
+        *("Growth of Alder", ("Ann Roe", "The Port Group")),
+        *("2008-04-11", "en"),
+    )
+    assert "Ports were measured." in found.text
+    assert "Free for all" not in found.text
+    assert "university" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("body", "groups"),
+    [
+        (f"Ports grew [{cited('B1', '1')}].", [["1"]]),
+        (f"Ports grew [{cited('B1', '1')},{cited('B2', '2')}].", [["1", "2"]]),
+        (f"Ports grew [{cited('B1', '1')}-{cited('B3', '3')}].", [["1", "2", "3"]]),
+        (f"Ports grew {cited('B1', '[1]')}, {cited('B3', '[3]')}.", [["1", "3"]]),
+        (f"Ports grew {cited('B1 B3', '[1,3]')}.", [["1", "3"]]),
+        (f"Ports grew [{cited('B1 B2 B3', '1–3')}].", [["1", "2", "3"]]),
+        (f"Ports grew.<sup>{cited('B1', '1')},{cited('B3', '3')}</sup>", [["1", "3"]]),
+        (f"Ports grew.{cited('B1 B3', '<sup>1,3</sup>')}", [["1", "3"]]),
+        (f"Ports grew ({cited('B2', 'Doe, 2019')}).", [["Doe 2019"]]),
+        ('Cranes rose (<xref ref-type="fig" rid="F1">Figure 1</xref>).', []),
+        ('Table <xref ref-type="table" rid="T1">1</xref> tells of it.', []),
+        ("It rose 10<sup>3</sup> fold.", []),
+    ],
+)
+def test_every_way_to_cite_a_work(body: str, groups: list[list[str]]) -> None:
+    assert markers(body) == groups
+
+
+def test_works_are_put_together_from_their_parts_and_found_where_they_are() -> None:
+    body = "".join(f"<p>It grew [{cited(f'B{n}', str(n))}].</p>" for n in (1, 2, 3))
+    found = document(body).references
+    assert [(each.title, each.urls) for each in found] == [
+        ("Poe B, et al. (2018). On ports. Sea 3(2):1–9", (A,)),
+        ("Doe, C. (2019) Late ships", (B,)),
+        ("Moe, D. Cranes. Quay Press, 2020", ()),
+    ]
+
+
+def test_a_work_without_a_doi_is_found_by_what_else_it_has() -> None:
+    def work(id: str) -> str:
+        return (
+            f'<ref id="B1"><label>1</label><mixed-citation>Poe. Ports. {id}</mixed-citation></ref>'
+        )
+
+    def address(id: str) -> tuple[str, ...]:
+        return document(f"<p>It grew [{cited('B1', '1')}].</p>", works=work(id)).references[0].urls
+
+    assert address('<pub-id pub-id-type="pmid">77</pub-id>') == (
+        "https://pubmed.ncbi.nlm.nih.gov/77/",
+    )
+    assert address(
+        '<pub-id pub-id-type="pmid">77</pub-id><pub-id pub-id-type="pmcid">PMC8</pub-id>'
+    ) == ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8/",)
+    assert address('<ext-link ext-link-type="doi" xlink:href="10.5678/sea.1">x</ext-link>') == (A,)
+
+
+def test_notes_captions_lists_and_tables_cite_as_the_text_does() -> None:
+    found = document(
+        '<p>The tide rose.<xref ref-type="fn" rid="n1">a</xref></p>',
+        '<fig id="F1"><label>Figure 1</label><caption><title>Cranes.</title>'
+        f"<p>Drawn after Doe [{cited('B2', '2')}].</p></caption></fig>",
+        f"<list><list-item><p>Ships came [{cited('B1', '1')}].</p></list-item></list>",
+        "<table-wrap><table><tr><th>Port</th><th>Growth</th></tr><tr><td>Alder</td>"
+        f"<td>It grew by half [{cited('B2', '2')}].</td></tr></table></table-wrap>",
+        more='<fn-group><fn id="n1"><label>a</label><p>Measured at '
+        f'<ext-link ext-link-type="uri" xlink:href="{B}">the mole</ext-link>.</p></fn></fn-group>',
+    )
+    assert [mention.labels for mention in found.mentions if mention.labels] == [
+        *(("a",), ("2",), ("1",), ("2",)),
+    ]
+    assert "Figure 1. Cranes. Drawn after Doe." in found.text
+
+
+def test_a_formula_in_a_sentence_is_kept_in_one_form() -> None:
+    found = document(
+        "<p>The tide is <inline-formula><mml:math><mml:mi>x</mml:mi><mml:mo>=</mml:mo>"
+        "<mml:mn>3</mml:mn></mml:math></inline-formula> metres, or <alternatives><tex-math>"
+        r"\documentclass{minimal}\begin{document}$a+b$\end{document}</tex-math>"
+        "<mml:math><mml:mi>a</mml:mi><mml:mo>+</mml:mo><mml:mi>b</mml:mi></mml:math>"
+        "</alternatives>, or <tex-math>"
+        r"\documentclass{minimal}\begin{document}$c$\end{document}</tex-math>.</p>"
+        "<disp-formula><label>(1)</label><mml:math><mml:mi>z</mml:mi></mml:math></disp-formula>"
+    )
+    assert "The tide is x=3 metres, or a+b, or c." in found.text
+    assert "(1)" not in found.text
+
+
+def test_reviews_in_the_file_are_told_and_not_read() -> None:
+    body = article(f"<p>It grew [{cited('B1', '1')}].</p>").replace(
+        b"</article>", b"<sub-article><body><p>We disagree [1].</p></body></sub-article></article>"
+    )
+    found, media_type, charset = read(body, name="a.xml")
+    assert (media_type, charset) == (JATS, None)
+    assert "disagree" not in found.text
+    assert [each.code for each in found.findings][:1] == ["text-left-out"]
+
+
+def test_of_a_set_the_first_article_is_read() -> None:
+    one = article("<p>It grew.</p>", before="").decode()
+    two = one.replace("It grew.", "It shrank.")
+    kind = '<!DOCTYPE pmc-articleset PUBLIC "-//NLM//DTD ARTICLE SET 2.0//EN" "x.dtd">'
+    body = f"{kind}<pmc-articleset>{one}{two}</pmc-articleset>"
+    found, _, _ = read(body.encode(), name="set.xml")
+    assert "It grew." in found.text
+    assert "It shrank." not in found.text
+    assert [each.code for each in found.findings] == ["text-left-out"]
+
+
+@pytest.mark.parametrize("declared", [None, "application/xml", "text/xml", "text/plain"])
+@pytest.mark.parametrize("before", [TYPE, "", '<?xml version="1.0"?>'])
+def test_it_is_known_by_its_beginning(declared: str | None, before: str) -> None:
+    assert media_type_of(article("<p>x</p>", before=before), declared, "a") == JATS
+
+
+def test_other_xml_is_not_taken_for_an_article() -> None:
+    feed = b"<?xml version='1.0'?><rss><channel><item><article>x</article></item></channel></rss>"
+    assert media_type_of(feed, "application/xml", "a.xml") == "application/xml"
+    page = b"<html><body><article><h1>It grew</h1><p>By half.</p></article></body></html>"
+    assert media_type_of(page, "text/html", "a.html") == "text/html"
+
+
+def test_declared_entities_and_broken_files_are_refused() -> None:
+    bomb = '<!DOCTYPE article [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    cut = article("<p>It grew.</p>")[:-20]
+    none = TYPE.encode() + b"<other/>"
+    for body in (article("<p>&b;</p>", before=bomb), cut, none):
+        with pytest.raises(ExtractError) as raised:
+            read(body, name="a.nxml", media_type=JATS)
+        assert raised.value.code == "broken-file"
+
+
+def test_a_file_without_a_text_says_so() -> None:
+    body = f"{TYPE}<article {SPACES}><front><article-meta/></front></article>".encode()
+    with pytest.raises(ExtractError) as raised:
+        read(body, name="a.nxml")
+    assert raised.value.code == "no-text"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<sec>", "</sec>"),
+        ("<p>", "</p>"),
+        ('<xref ref-type="bibr" rid="B1">', "</xref>"),
+        ("<fig><caption><p>", "</p></caption></fig>"),
+        ("<alternatives>", "</alternatives>"),
+        ("<list><list-item>", "</list-item></list>"),
+        ("<ref-list><ref><mixed-citation>", "</mixed-citation></ref></ref-list>"),
+    ],
+)
+def test_what_is_nested_without_end_is_read_as_words(opening: str, closing: str) -> None:
+    deep = 5_000
+    found = document(f"<p>It grew.</p>{opening * deep}It shrank.{closing * deep}")
+    assert "It grew." in found.text
+
+
+_NAMES = (
+    "p sec title label xref ext-link fig caption table-wrap table tr td list list-item fn fn-group "
+    "ref-list ref mixed-citation element-citation person-group name surname year sup sub italic "
+    "disp-formula inline-formula alternatives tex-math ack app boxed-text disp-quote sub-article "
+    "graphic email break"
+).split()
+_TREES = st.recursive(
+    st.text(alphabet="a1[](),.–B 字", max_size=12),
+    lambda inside: st.builds(
+        lambda name, parts: f'<{name} rid="B1" ref-type="bibr" id="B1">{"".join(parts)}</{name}>',
+        st.sampled_from(_NAMES),
+        st.lists(inside, max_size=4),
+    ),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TREES)
+def test_no_tree_of_elements_is_too_much(tree: str) -> None:
+    found = document(f"<p>It grew.</p>{tree}")
+    assert found.text.count("It grew.") >= 1
+    for mention in found.mentions:
+        assert 0 <= mention.at <= len(found.text)
