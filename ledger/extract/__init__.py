@@ -8,6 +8,7 @@ services answer with by `answers` and `chats`.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
@@ -37,9 +38,13 @@ from ledger.extract.media import (
 )
 from ledger.patterns import later
 
+if TYPE_CHECKING:
+    from ledger.extract.notebook import Notebook
+
 ANSWER = "ledger-answer/10"
 PDF_TEXT = "ledger-pdf/10"
 MESSAGE = "ledger-message/4"
+NOTEBOOK = "ledger-notebook/1"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -241,11 +246,26 @@ def _message(body: bytes, media_type: str, name: str, known: Sequence[str]) -> D
     )
 
 
+def _notebook(notebook: "Notebook") -> Document:
+    from ledger.extract.markdown import read_markdown
+
+    document = read_markdown(notebook.text)
+    cells = "1 cell" if notebook.printed == 1 else f"{notebook.printed:,} cells"
+    what = f"what the code of {cells} printed is not read"
+    left_out = Finding(code="text-left-out", detail=what)
+    findings = (*((left_out,) if notebook.printed else ()), *document.findings)
+    return replace(document, extractor=NOTEBOOK, findings=findings)
+
+
 def _answer(text: str, name: str) -> Document:
     from ledger.extract.answers.answer import read_answer
     from ledger.extract.answers.chats import read_chat
     from ledger.extract.markdown import read_markdown
+    from ledger.extract.notebook import read_notebook
 
+    notebook = read_notebook(text)
+    if notebook is not None and notebook.text.strip():
+        return _notebook(notebook)
     answer = read_chat(text) or read_answer(text)
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"

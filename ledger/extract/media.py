@@ -126,6 +126,7 @@ ENDINGS = {
     "json": JSON,
     "jsonl": JSON,
     "ndjson": JSON,
+    "ipynb": JSON,
     "pdf": PDF,
     "eml": MAIL,
     "mht": SAVED,

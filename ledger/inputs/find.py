@@ -17,6 +17,7 @@ _READABLE = frozenset(
         ".docx",
         ".odt",
         ".epub",
+        ".ipynb",
         ".nxml",
         ".wiki",
         ".mediawiki",
