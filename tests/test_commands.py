@@ -754,9 +754,13 @@ class TestImpact:
         ]
         shown = small.run("outlets", "--article", HERE, "--format", "table")
         assert f"ledger impact --outlet NAME --article {small.article[:12]}" in shown.stderr
-        ranked = small.run("impact", "--by", "outlet", "--article", HERE)
-        assert (ranked.exit_code, ranked.stdout) == (2, "")
-        assert f"ledger outlets --article {HERE}" in ranked.stderr
+        ranked = small.items("impact", "--by", "outlet", "--article", "https://a.example/2")
+        assert [(item["name"], item["falls"]) for item in ranked] == [
+            ("BBC News", 1),
+            ("Reuters", 1),
+        ]
+        owned = small.items("impact", "--by", "owner", "--article", "https://a.example/2")
+        assert [(item["name"], item["falls"]) for item in owned] == [("Thomson Reuters", 1)]
 
     def test_a_table_counts_effects(self, small: Small) -> None:
         whole = small.run("impact", "--outlet", "Reuters", "--format", "table")

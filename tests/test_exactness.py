@@ -28,11 +28,13 @@ from ledger.pipeline.tell import By, merge, rate
 from ledger.provenance import (
     Losses,
     Rating,
+    count_ranked,
     impact,
     impact_counts,
     owner_of,
     ranking,
     support,
+    unranked,
     weakest,
 )
 from ledger.queries import ClaimFilter, claims, count_claims, outlets
@@ -391,23 +393,15 @@ def _check_merged(reader: Reader, desk: Desk) -> None:
 
 
 def _check_rankings(reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts) -> None:
+    _check_ranking(reader, groups, facts, None)
+    by_article: dict[str, dict[str, list[list[Page]]]] = {}
+    for row in reader.rows("SELECT id, article_id FROM claim"):
+        if row["id"] in groups:
+            by_article.setdefault(row["article_id"], {})[row["id"]] = groups[row["id"]]
+    for article, of_article in sorted(by_article.items()):
+        _check_ranking(reader, of_article, facts, article)
     pages = [page for of_claim in groups.values() for group in of_claim for page in group]
     keys = {key for page in pages for key in (page.outlet, page.origin)} - {None}
-    single: dict[str, dict[str, Lost]] = {"outlet": {k: Lost(frozenset({k})) for k in keys if k}}
-    for fact in ("owner", "country", "kind"):
-        values = {facts.get(key or "", {}).get(fact) for key in keys} - {None}
-        single[fact] = {v: Lost(facts={fact: frozenset({v})}) for v in values if v}
-    for by, each in single.items():
-        wanted = {}
-        for name, lost in each.items():
-            counted = Counter(effect(of_claim, lost, facts) for of_claim in groups.values())
-            wanted[name] = (counted["falls"], counted["weakens"], counted["unknown"])
-        rows = ranking(reader, by)  # type: ignore[arg-type]
-        found = {row["key"]: (row["falls"], row["weakens"], row["unknown"]) for row in rows}
-        assert found == wanted, by
-        order = sorted(found, key=lambda key: (-found[key][0], -found[key][1], key))
-        assert [row["key"] for row in rows] == order
-        assert ranking(reader, by, limit=2) == rows[:2]  # type: ignore[arg-type]
     leaning = {
         key: sum(
             any(key in (page.outlet, page.origin) for group in of_claim for page in group)
@@ -419,6 +413,38 @@ def _check_rankings(reader: Reader, groups: dict[str, list[list[Page]]], facts: 
     for key in sorted(filter(None, keys)):
         listed = claims(reader, ClaimFilter(outlet=key))
         assert len(listed) == count_claims(reader, ClaimFilter(outlet=key)) == leaning[key]
+
+
+def _check_ranking(
+    reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts, article: str | None
+) -> None:
+    """The ranking of all claims, or of those of one article."""
+    pages = [page for of_claim in groups.values() for group in of_claim for page in group]
+    keys = {key for page in pages for key in (page.outlet, page.origin)} - {None}
+    single: dict[str, dict[str, Lost]] = {"outlet": {k: Lost(frozenset({k})) for k in keys if k}}
+    for fact in ("owner", "country", "kind"):
+        values = {facts.get(key or "", {}).get(fact) for key in keys} - {None}
+        single[fact] = {v: Lost(facts={fact: frozenset({v})}) for v in values if v}
+    for by, each in single.items():
+        wanted = {}
+        for name, lost in each.items():
+            counted = Counter(effect(of_claim, lost, facts) for of_claim in groups.values())
+            wanted[name] = (counted["falls"], counted["weakens"], counted["unknown"])
+        rows = ranking(reader, by, article=article)  # type: ignore[arg-type]
+        found = {row["key"]: (row["falls"], row["weakens"], row["unknown"]) for row in rows}
+        assert found == wanted, by
+        order = sorted(found, key=lambda key: (-found[key][0], -found[key][1], key))
+        assert [row["key"] for row in rows] == order
+        limited = ranking(reader, by, limit=2, article=article)  # type: ignore[arg-type]
+        assert limited == rows[:2]
+        assert count_ranked(reader, by, article=article) == len(rows)  # type: ignore[arg-type]
+        known = {key for key in keys if by == "outlet" or facts.get(key or "", {}).get(by)}
+        left_out = unranked(reader, by, article=article)  # type: ignore[arg-type]
+        assert (left_out["of"], left_out["outlets"]) == (len(keys), len(keys - known))
+        assert left_out["claims"] == sum(
+            any({page.outlet, page.origin} - {None} - known for group in each for page in group)
+            for each in groups.values()
+        )
 
 
 def _check_strength(reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts) -> None:

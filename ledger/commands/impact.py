@@ -62,8 +62,7 @@ def impact(
     together, but for what --except names: --outlet A --outlet B tells what
     falls if both are wrong, and so what falls with one of them, too. What
     stands on A and B and on nobody else: ledger claims --only A --only B.
-    --article asks only of the claims of one article. It does not go with --by:
-    ledger outlets --article ranks those of one article.
+    --article asks only of the claims of one article.
 
     falls: some group has nothing left. weakens: some group loses a source.
     unknown: it depends on a citation that leads nowhere, on an outlet of
@@ -79,11 +78,12 @@ def impact(
     """
     taken = Taken(outlet, owner, country, kind, source, since, until, rating, kept)
     settings, form = settings_of(ctx), chosen(format, json)
-    _refuse(taken, article, by)
+    _refuse(taken, by)
     days = days_of(taken)
     with readable(settings) as reader:
         if by is not None:
-            answer = ranking(reader, by, limit_for(limit, form))
+            of = current_article(reader, article)
+            answer = ranking(reader, by, limit_for(limit, form), of)
         else:
             losses = losses_of(reader, taken, days)
             of = current_article(reader, article)
@@ -93,19 +93,12 @@ def impact(
         raise typer.Exit(1)
 
 
-def _refuse(taken: Taken, article: str | None, by: By | None) -> None:
+def _refuse(taken: Taken, by: By | None) -> None:
     """Let a question be about some losses, or about each there is.
 
     Raises:
         UsageError: It is about neither, or about both.
     """
-    if by is not None and article is not None:
-        raise UsageError(
-            f"impact --by {by.value} --article {article}",
-            "a ranking is over all articles",
-            remedy="The outlets of one, and what falls with each: ledger outlets --article "
-            + article,
-        )
     if by is not None and (taken.something or taken.kept):
         raise UsageError(
             f"impact --by {by.value}",

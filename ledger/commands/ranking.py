@@ -18,11 +18,14 @@ class By(StrEnum):
     KIND = "kind"
 
 
-def ranking(reader: Reader, by: By, limit: int | None) -> Answer:
-    """Every outlet, owner, country or kind with what its loss would do, the worst first."""
-    found = provenance.ranking(reader, by.value, limit=limit)
-    total = provenance.count_ranked(reader, by.value)
-    left_out = provenance.unranked(reader, by.value)
+def ranking(reader: Reader, by: By, limit: int | None, article: str | None) -> Answer:
+    """Every outlet, owner, country or kind with what its loss would do, the worst first.
+
+    `article`: Id of the one whose claims are counted; None for all.
+    """
+    found = provenance.ranking(reader, by.value, limit=limit, article=article)
+    total = provenance.count_ranked(reader, by.value, article=article)
+    left_out = provenance.unranked(reader, by.value, article=article)
     closing = (
         f"No {by.value} is known of anything that claims lean on."
         if not found

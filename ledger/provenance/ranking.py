@@ -32,7 +32,9 @@ class Damage(TypedDict):
     unknown: int
 
 
-def ranking(reader: Reader, by: By, *, limit: int | None = None) -> Sequence[Damage]:
+def ranking(
+    reader: Reader, by: By, *, limit: int | None = None, article: str | None = None
+) -> Sequence[Damage]:
     """What each single loss would do, the worst first: by falls, then weakens, then the key.
 
     A story of which nobody knows who wrote it is nobody's to lose, and is not among them.
@@ -41,14 +43,20 @@ def ranking(reader: Reader, by: By, *, limit: int | None = None) -> Sequence[Dam
         reader: An open ledger.
         by: What is lost.
         limit: At most so many; None for all.
+        article: Id of a current article, whose claims alone are counted; None for all.
 
     Returns:
         Rows by place; no list, and equal to none: a row may be made only when it is looked at.
     """
-    bound: dict[str, object] = {"limit": limit, "story": STORY + "%"}
-    if by == "outlet" and limit is None:
+    bound: dict[str, object] = {"limit": limit, "story": STORY + "%", "article": article}
+    if by == "outlet" and limit is None and article is None:
         return _all_outlets(reader, bound)
-    asked = f'{_OUTLETS} ORDER BY falls DESC, weakens DESC, "key"' if by == "outlet" else _facts(by)
+    weighed = _weighed(article)
+    if by != "outlet":
+        asked = f"WITH {weighed}, {_facts(by)}"
+    else:
+        outlets = _OUTLETS if article is None else f"WITH {weighed} {_OUTLETS_OF_ONE}"
+        asked = f'{outlets} ORDER BY falls DESC, weakens DESC, "key"'
     cut = "" if limit is None else " LIMIT :limit"
     return cast("list[Damage]", reader.rows(asked + cut, bound))
 
@@ -103,14 +111,37 @@ class _Ranking(Sequence[Damage]):
             }
 
 
-def count_ranked(reader: Reader, by: By) -> int:
-    """How many losses there are to rank."""
-    sql = "SELECT COUNT(*) AS n FROM outlet_tally WHERE outlet NOT LIKE :story"
+def count_ranked(reader: Reader, by: By, *, article: str | None = None) -> int:
+    """How many losses there are to rank; `article` as in `ranking`."""
+    leaning = _leaning(article)
+    sql = f"SELECT COUNT(*) AS n FROM {leaning} t WHERE t.outlet NOT LIKE :story"
     if by != "outlet":
         sql = f"""SELECT COUNT(DISTINCT f.{by}) AS n FROM known_outlet f
-            JOIN outlet_tally t ON t.outlet = f.key"""
-    row = reader.row(sql, {"story": STORY + "%"})
+            JOIN {leaning} t ON t.outlet = f.key"""
+    row = reader.row(sql, {"story": STORY + "%", "article": article})
     return int(row["n"]) if row else 0
+
+
+def _leaning(article: str | None) -> str:
+    """The outlets that claims lean on, as a table."""
+    if article is None:
+        return "outlet_tally"
+    return """(
+        SELECT DISTINCT l.outlet FROM claim_pattern c JOIN claim_outlet l ON l.place = c.place
+        WHERE c.article_id = :article
+    )"""
+
+
+def _weighed(article: str | None) -> str:
+    """A table of the patterns, and of how many claims each is to be counted for."""
+    if article is None:
+        return "weighed(id, claims, unsure) AS (SELECT p.id, p.claims, p.unsure FROM pattern p)"
+    return """weighed(id, claims, unsure) AS (
+        SELECT p.id, COUNT(*), p.unsure
+        FROM claim_pattern c JOIN pattern p ON p.id = c.pattern_id
+        WHERE c.article_id = :article
+        GROUP BY p.id, p.unsure
+    )"""
 
 
 class Unranked(TypedDict):
@@ -127,24 +158,26 @@ class Unranked(TypedDict):
     claims: int
 
 
-def unranked(reader: Reader, by: By) -> Unranked:
+def unranked(reader: Reader, by: By, *, article: str | None = None) -> Unranked:
     """What `ranking` has no row for. By outlet nothing is left out."""
     if by == "outlet":
-        return Unranked(outlets=0, of=count_ranked(reader, by), claims=0)
-    row = reader.row(_UNRANKED.format(by=by), {"story": STORY + "%"})
+        return Unranked(outlets=0, of=count_ranked(reader, by, article=article), claims=0)
+    sql = _UNRANKED.format(by=by, leaning=_leaning(article), weighed=_weighed(article))
+    row = reader.row(sql, {"story": STORY + "%", "article": article})
     return cast("Unranked", row)
 
 
 _UNRANKED = """
+    WITH {weighed}
     SELECT COUNT(*) AS "of",
         COALESCE(SUM(CASE WHEN f.{by} IS NULL THEN 1 ELSE 0 END), 0) AS outlets,
-        (SELECT COALESCE(SUM(p.claims), 0) FROM pattern p WHERE p.id IN (
+        (SELECT COALESCE(SUM(w.claims), 0) FROM weighed w WHERE w.id IN (
             SELECT o.pattern_id
             FROM pattern_outlet o
             LEFT JOIN known_outlet g ON g.key = o.outlet
             WHERE g.{by} IS NULL AND o.outlet NOT LIKE :story
         )) AS claims
-    FROM outlet_tally t
+    FROM {leaning} t
     LEFT JOIN known_outlet f ON f.key = t.outlet
     WHERE t.outlet NOT LIKE :story"""
 
@@ -157,16 +190,32 @@ _OUTLETS = """
     WHERE outlet NOT LIKE :story """
 
 
+_OUTLETS_OF_ONE = """
+    SELECT o.outlet AS "key", COALESCE(k.name, o.outlet) AS name,
+        SUM(CASE WHEN o.effect = 0 THEN w.claims ELSE 0 END) AS falls,
+        SUM(CASE WHEN o.effect = 1 THEN w.claims ELSE 0 END) AS weakens,
+        SUM(CASE WHEN o.effect = 2 THEN w.claims ELSE 0 END) - SUM(w.claims * w.unsure) + (
+            SELECT COALESCE(SUM(d.claims * d.unsure), 0) FROM weighed d
+        ) AS unknown
+    FROM weighed w
+    JOIN pattern_outlet o ON o.pattern_id = w.id
+    LEFT JOIN known_outlet k ON k.key = o.outlet
+    WHERE o.outlet NOT LIKE :story
+    GROUP BY o.outlet, k.name"""
+"""The same of one article, for which no counts are kept ready."""
+
+
 def _facts(by: By) -> str:
     # A member of unknown outlet, or of one whose fact is not known, is in doubt for every loss
     # but that by which it is lost for certain, by way of its outlet or of its origin.
     return f"""
-    WITH member(pattern_id, grp, ordinal, one, other, doubt) AS (
+    member(pattern_id, grp, ordinal, one, other, doubt) AS (
         SELECT m.pattern_id, m.grp, m.ordinal, o.{by}, v.{by}, CASE
             WHEN m.outlet IS NULL OR o.{by} IS NULL THEN 1
             WHEN v.{by} IS NULL AND m.origin NOT LIKE :story THEN 1
             ELSE 0 END
-        FROM pattern_member m
+        FROM weighed w
+        JOIN pattern_member m ON m.pattern_id = w.id
         LEFT JOIN known_outlet o ON o.key = m.outlet
         LEFT JOIN known_outlet v ON v.key = m.origin
     ),
@@ -198,7 +247,7 @@ def _facts(by: By) -> str:
             ELSE 1 END, d.doubt
         FROM struck s
         JOIN doubtful d ON d.pattern_id = s.pattern_id
-        JOIN pattern p ON p.id = s.pattern_id
+        JOIN weighed p ON p.id = s.pattern_id
         GROUP BY s.pattern_id, s.lost, p.claims, d.blind, d.doubt
     )
     SELECT lost AS "key", lost AS name,
@@ -207,7 +256,7 @@ def _facts(by: By) -> str:
         SUM(CASE WHEN effect = 2 THEN claims ELSE 0 END) - SUM(claims * doubt) + (
             SELECT COALESCE(SUM(p.claims * d.doubt), 0)
             FROM doubtful d
-            JOIN pattern p ON p.id = d.pattern_id
+            JOIN weighed p ON p.id = d.pattern_id
         ) AS unknown
     FROM fate
     GROUP BY lost
