@@ -29,7 +29,9 @@ LISTED, PLATFORMS, SUFFIXES = CONTENT["outlets"], CONTENT["platforms"], CONTENT[
 APART = {"Arena Holdings", "Bell Media", "Nation Group", "Nation Media Group"}
 """Owners that are called nearly as another one: The Arena Group, The Bell, The Nation."""
 
-FORMS = set("ag and co communications company corp corporation gmbh group holding holdings inc".split())
+FORMS = set(
+    "ag and co communications company corp corporation gmbh group holding holdings inc".split()
+)
 FORMS |= set("limited llc lp ltd media of plc publishing sa spa".split())
 NOT_KNOWN = {"Flightradar24", "TipRanks"}  # firms that changed hands, to whom is not sure
 

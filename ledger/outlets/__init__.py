@@ -37,7 +37,16 @@ from ledger.outlets.by_name import (
     phrases_unspaced,
     words,
 )
-from ledger.outlets.registry import KINDS, MEDIA, Publisher, domains, is_listed, keyed, kind_of
+from ledger.outlets.registry import (
+    KINDS,
+    MEDIA,
+    Publisher,
+    domains,
+    is_listed,
+    keyed,
+    kind_of,
+    listed,
+)
 
 __all__ = [
     "KINDS",
@@ -56,6 +65,7 @@ __all__ = [
     "keyed",
     "keys_of",
     "kind_of",
+    "listed",
     "named",
     "outlet_of",
     "phrases",
