@@ -17,6 +17,7 @@ from ledger.machine import Check, machine_checks
 from ledger.pinned import LEDGERS, existing_key, first_record, last_checkpoint, pinned, pins
 from ledger.placing import mode_of
 from ledger.proof import check_schema
+from ledger.queries import behind
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, how_made, refuse_newer, revision_of, shown
 
@@ -60,6 +61,7 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
     now = clock().astimezone(UTC)
     yield _looked_at("schema", lambda: _rules(where))
     yield _looked_at("summaries", lambda: _derived(where))
+    yield _looked_at("outlets", lambda: _outlets(where))
     yield _looked_at("erased words", lambda: _erased(where))
     yield _looked_at("clock", lambda: _times(where, now))
     yield _looked_at("checkpoint", lambda: _signed(where, settings))
@@ -121,6 +123,21 @@ def _derived(where: Place) -> Check:
         f"not what the entries say: {'; '.join(found)}",
         "No entry is concerned, but answers may be wrong. ledger db rebuild puts it right;"
         " please report it",
+    )
+
+
+def _outlets(where: Place) -> Check:
+    """Whether answers by owner, country and kind go by one registry, or partly by an older one."""
+    with Reader(where) as reader:
+        older = len(behind(reader))
+    if not older:
+        return Check("outlets", "ok", "recorded as this program's list has them")
+    whose = "an outlet is" if older == 1 else f"{older:,} outlets are"
+    return Check(
+        "outlets",
+        "note",
+        f"{whose} recorded otherwise than this program's list has it",
+        "ledger outlets update",
     )
 
 

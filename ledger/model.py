@@ -67,7 +67,8 @@ class Outlet(Entry):
         domain: Host part of `key`.
         kind: A word of `outlets.KINDS`; None when not known.
         country: ISO 3166-1 alpha-2, upper case; None when not known.
-        owner: Name of the owner; None when not known, or when it owns itself.
+        owner: Name of who owns it in the end; its own `name` where it is nobody else's, None when
+            not known.
         since, until: The first day on which these facts hold, and the first on which they do not:
             "2019", "2019-05" or "2019-05-31"; None where the period is open.
         aliases: Further names that people told the ledger, in any script; None when none were.

@@ -41,7 +41,7 @@ class OutletRow(SQLModel, table=True):
     domain: str = Field(index=True)
     kind: str | None = None  # NULL: not known
     country: str | None = None  # NULL: not known
-    owner: str | None = Field(default=None, index=True)  # NULL: not known, or none
+    owner: str | None = Field(default=None, index=True)  # NULL: not known
     since: str | None = None  # NULL: open
     until: str | None = None  # NULL: open
     aliases: str | None = None  # JSON list; NULL: none were told

@@ -31,6 +31,7 @@ from ledger.commands.options import (
     RatingOption,
     limit_for,
 )
+from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Format, chosen, show
 from ledger.commands.passages import (
     CLAIM_COLUMNS,
@@ -158,3 +159,4 @@ def _unsure(reader: Reader, which: ClaimFilter) -> Iterator[str]:
         yield from unshared(queries.count_claims(reader, which._replace(maybe_only=True)))
     if which.by_owner:
         yield from unowned(queries.count_claims(reader, which._replace(unsure=True)))
+        yield from older(reader)

@@ -23,6 +23,7 @@ from ledger.commands.losses import (
 from ledger.commands.narrowing import ArticleOption, current_article
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
+from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.passages import retracted
 from ledger.commands.ranking import By, ranking
@@ -142,7 +143,10 @@ def _answer(
             Column("because", lambda item: ". ".join(item["because"])),
         ),
         closing=closing,
-        warnings=retracted(reader, lost=(*losses.outlets, *_pages(reader, losses))),
+        warnings=(
+            *retracted(reader, lost=(*losses.outlets, *_pages(reader, losses))),
+            *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
+        ),
     )
 
 

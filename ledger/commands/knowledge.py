@@ -55,7 +55,12 @@ def add(
         Text, typer.Option(help="Two letters.", metavar="CC", show_default=False)
     ] = None,
     owner: Annotated[
-        Text, typer.Option(metavar="NAME", help="Whose it is.", show_default=False)
+        Text,
+        typer.Option(
+            metavar="NAME",
+            help="Whose it is in the end; its own name where it is nobody else's.",
+            show_default=False,
+        ),
     ] = None,
     alias: Annotated[
         list[str] | None,

@@ -19,6 +19,7 @@ from ledger.commands.options import (
     refuse_before,
 )
 from ledger.commands.outlet_lists import import_file
+from ledger.commands.outlet_update import update
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import at_a_glance, glance, notes, retracted, told, unnamed
 from ledger.commands.retractions import withdrawal_lines
@@ -32,6 +33,7 @@ app.add_typer(group, name="outlets")
 group.command("add")(knowledge.add)
 group.command("merge")(knowledge.merge)
 group.command("import")(import_file)
+group.command("update")(update)
 
 _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", "sole_claims")
 
@@ -137,7 +139,11 @@ _SHOWN_PAGES = 10
 
 def _head(page: OutletPage) -> tuple[str, ...]:
     began = next((owned["since"] for owned in page["owners"] if not owned["until"]), None)
-    owner = page["owner"] and f"owner: {page['owner']}{f' since {began}' if began else ''}"
+    owner = page["owner"] and f"owner: {page['owner']}"
+    if owner and page["owner"] == page["name"]:
+        owner = "owns itself"
+    if owner and began:
+        owner += f" since {began}"
     facts = (page["kind"], page["country"], owner)
     pages = page["sources"]
     more = len(pages) - _SHOWN_PAGES

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from ledger import provenance
+from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, columns
 from ledger.commands.words import counted
 from ledger.provenance import Unranked
@@ -44,7 +45,7 @@ def ranking(reader: Reader, by: By, limit: int | None, article: str | None) -> A
             Column("unknown", lambda item: f"{item['unknown']:,}", number=True),
         ),
         closing=closing,
-        warnings=_not_ranked(by, left_out),
+        warnings=_not_ranked(by, left_out) + (() if by is By.OUTLET else older(reader)),
     )
 
 

@@ -232,13 +232,17 @@ def outlets(weights: Sequence[Weight]) -> Iterator[str]:
     rows = (
         (
             plain(weight.name),
-            plain(", ".join(fact for fact in (weight.owner, weight.country) if fact)),
+            plain(", ".join(fact for fact in (_owner(weight), weight.country) if fact)),
             *(f"{n:,}" for n in (weight.claims, weight.falls, weight.weakens, weight.unknown)),
         )
         for weight in weights
     )
     heads = ("Outlet", "Owner, country", "Lean on it", "Fall", "Weaken", "Not known")
     yield table(heads, rows, text_columns=2)
+
+
+def _owner(weight: Weight) -> str | None:
+    return "itself" if weight.owner == weight.name else weight.owner
 
 
 def _claims(audit: Audit, level: str) -> Iterator[str]:

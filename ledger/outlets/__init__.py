@@ -9,9 +9,10 @@ suffixes on (a.github.io is not b.github.io). docs/decisions/outlets-by-domain.m
 
 outlets     name; domains (each with everything below it); hosts (only these hosts, for names below
             which others publish, as gov.uk); the first host, or else the first domain, is the key;
-            aliases (how prose names it); kind; country; owner; ambiguous (those of its names that
-            are also common words or names of others: prose needs more than the bare words); dois
-            (prefixes of the DOIs of its works: https://doi.org/10.1038/... is a page of Nature)
+            aliases (how prose names it); kind; country; owner (who owns it in the end, by name; its
+            own name where it is nobody else's; null where not known); ambiguous (those of its names
+            that are also common words or names of others: prose needs more than the bare words);
+            dois (prefixes of the DOIs of its works: doi.org/10.1038/... is a page of Nature)
 platforms   name; domains; accounts: rules of match (regular expression over "host/path?query" of
             the normalised address), key and name ("{0}" is its first group), exact (upper and lower
             case differ); reserved (what stands in the place of an account and is none)
@@ -37,7 +38,16 @@ from ledger.outlets.by_name import (
     phrases_unspaced,
     words,
 )
-from ledger.outlets.registry import KINDS, MEDIA, Publisher, domains, is_listed, keyed, kind_of
+from ledger.outlets.registry import (
+    KINDS,
+    MEDIA,
+    Publisher,
+    domains,
+    is_listed,
+    keyed,
+    kind_of,
+    listed,
+)
 
 __all__ = [
     "KINDS",
@@ -56,6 +66,7 @@ __all__ = [
     "keyed",
     "keys_of",
     "kind_of",
+    "listed",
     "named",
     "outlet_of",
     "phrases",

@@ -159,6 +159,11 @@ def is_listed(key: str) -> bool:
     return key in registry.by_domain or key in registry.by_host
 
 
+def listed() -> Iterator[Publisher]:
+    """Every outlet of the registry."""
+    return map(known, content().listed)
+
+
 def domains() -> Iterator[str]:
     """Every domain of the registry."""
     yield from content().by_domain

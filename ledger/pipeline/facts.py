@@ -50,7 +50,7 @@ class Facts:
 
     Attributes:
         key: `Outlet.key`.
-        facts: Of `FACTS` those that were said; None as a value: it is not known, or there is none.
+        facts: Of `FACTS` those that were said; None as a value: it is not known.
         aliases, dropped: Names that it has, and those that it has not.
         since, until: As in `Outlet`; None where not said.
     """

@@ -145,9 +145,10 @@ def _lost_name(member: Member, losses: Losses) -> str:
         return member["url"] or name
     for fact, value, origin_value, asked in _facts(member, losses):
         if value in asked and member["key"] not in losses.kept:
-            return f"{name} ({fact}: {value})"
+            return name if value == name else f"{name} ({fact}: {value})"
         if origin_value in asked and member["origin"] not in losses.kept:
-            return f"{name} (words of {member['voice']}, {fact}: {origin_value})"
+            owned = "" if origin_value == member["voice"] else f", {fact}: {origin_value}"
+            return f"{name} (words of {member['voice']}{owned})"
     return f"{member['url'] or name} (published {(member['published'] or '')[:10]})"
 
 

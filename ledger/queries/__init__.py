@@ -6,6 +6,7 @@ citations are asked about, unless an id names an earlier version.
 """
 
 from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
+from ledger.queries.behind import Behind, behind
 from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.chosen import ClaimFilter, chosen, count_claims
 from ledger.queries.claims import (
@@ -67,6 +68,7 @@ __all__ = [
     "ArticleItem",
     "ArticlePage",
     "AttributionItem",
+    "Behind",
     "CaptureItem",
     "CitationItem",
     "CitedPage",
@@ -88,6 +90,7 @@ __all__ = [
     "article",
     "article_named",
     "articles",
+    "behind",
     "capture_named",
     "captures",
     "chosen",

@@ -35,7 +35,7 @@ class Saying(TypedDict):
 
 
 class Owned(TypedDict):
-    """An owner that people told, and its period; None for an open end, or for no owner known."""
+    """An owner that people told, and its period; None for an open end, or an owner not known."""
 
     owner: str | None
     since: str | None

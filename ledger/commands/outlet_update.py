@@ -1,0 +1,63 @@
+"""`ledger outlets update`: what the registry of this program says of outlets recorded before it."""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ledger import queries
+from ledger.commands.knowledge import record
+from ledger.commands.opening import begun
+from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.output import Answer, Column, chosen, columns, show
+from ledger.commands.settings import settings_of
+from ledger.commands.words import counted
+from ledger.queries.knowledge import FACTS
+
+if TYPE_CHECKING:
+    from ledger.queries import Behind
+    from ledger.reader import Reader
+
+
+def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
+    """Record what the list of this program says of outlets that are recorded.
+
+    An outlet is recorded with the articles that cite it, as the list of that
+    day knew it. After a new version of this program, whose list may know
+    other owners, this brings all outlets to one list. What people said of an
+    outlet stands, and what was recorded before stays in the journal.
+    """
+    settings, form = settings_of(ctx), chosen(format, json)
+    with begun(settings) as reader:
+        found = queries.behind(reader)
+    record(settings, (each.listed for each in found))
+    changes = [change for each in found for change in _changes(each)]
+    shown = columns("key", "name", "fact", "was", "is")
+    glimpse = (
+        *columns("name", "fact"),
+        Column("was", lambda item: item["was"] or "not known"),
+        Column("is", lambda item: item["is"] or "not known"),
+    )
+    closing = f"{counted(len(found), 'outlet')} brought up to the list of this program."
+    if not found:
+        closing = "Every outlet is recorded as the list of this program has it."
+    show(Answer("outlets-update", changes, shown, glimpse, closing=closing), form, settings)
+
+
+def _changes(each: "Behind") -> list[dict[str, Any]]:
+    pairs = ((fact, each.recorded[fact], getattr(each.listed, fact)) for fact in FACTS)
+    return [
+        {"key": each.listed.key, "name": each.listed.name, "fact": fact, "was": was, "is": now}
+        for fact, was, now in pairs
+        if was != now
+    ]
+
+
+def older(reader: "Reader") -> tuple[str, ...]:
+    """That an answer by owner, country or kind goes by an older list for some outlets."""
+    found = len(queries.behind(reader))
+    if not found:
+        return ()
+    return (
+        f"of {counted(found, 'outlet')} this program's list says otherwise than what is recorded, "
+        "which is what counts here until: ledger outlets update",
+    )
