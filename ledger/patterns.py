@@ -5,6 +5,7 @@ takes a tenth of a second. Most texts need few of them: those stay words until t
 """
 
 import re
+from functools import cache
 from typing import Any, AnyStr, Generic, cast
 
 IN_ROUND = r"\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){0,500}+\)"
@@ -30,6 +31,19 @@ class _Later(Generic[AnyStr]):
 def later(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`, but a mistake in the pattern is noticed only when it is used."""
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
+
+
+def begins_line(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a line of a text begins as a pattern says that begins with "^", in each of its ways.
+
+    In most texts none does, and ends of lines are found five times sooner than their beginnings.
+    """
+    return _at_line_end(pattern).search(f"\n{text}") is not None
+
+
+@cache
+def _at_line_end(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"\n(?:{pattern.pattern})", pattern.flags)
 
 
 TEXTUAL = later(r"\\(?:citet|textcite)\b")

@@ -8,7 +8,17 @@ from ledger.density import most_entries, most_items, most_sentences
 from ledger.extract.markdown import read_markdown
 from ledger.split import split
 
-SHAPES = ["[1-400] ", "①", "a[1]", "# a\n", "[1]: x\n", "Abc. [1] ", "| a [1] ", "^1^ "]
+SHAPES = [
+    "[1-400] ",
+    "①",
+    "a[1]",
+    "# a\n",
+    "[1]: x\n",
+    "Abc. [1] ",
+    "| a [1] ",
+    "^1^ ",
+    "[1]<br>A ",
+]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

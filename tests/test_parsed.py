@@ -20,7 +20,7 @@ from ledger.extract import read as extract_here
 from ledger.ids import claim_ids
 from ledger.inputs import Received
 from ledger.model import Claim, Reading
-from ledger.pipeline.item import dumped, item_of, parsed_item
+from ledger.pipeline.item import Speller, dumped, item_of, parsed_item, spelled
 from ledger.pipeline.parse import parse
 from ledger.pipeline.read import read
 
@@ -130,6 +130,14 @@ def test_a_line_of_json_has_the_value_and_shows_no_control_characters(
 
     assert json.loads(line) == json.loads(json_text(value))
     assert line.isprintable() or not any(char in line for char in "\n\x7f\x85\u202e\u2028")
+
+
+@given(st.dictionaries(st.text(), st.text() | st.none() | st.lists(st.integers() | st.booleans())))
+def test_much_json_is_spelled_as_little_is(value: dict[str, Any]) -> None:
+    much = Speller(much=-1)
+
+    assert much(value) == spelled(value)
+    assert much({**value, "half": "\ud800"}) == spelled({**value, "half": "\ud800"})
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.html"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ledger.patterns import later
+from ledger.patterns import begins_line, later
 
 
 def test_nothing_is_compiled_before_it_is_asked_for() -> None:
@@ -37,3 +37,10 @@ def test_a_mistake_in_it_is_noticed_when_it_is_used() -> None:
     broken = later("(")
     with pytest.raises(re.error):
         broken.search("")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"), [("aa c", True), ("c\nbb", True), ("c aa\nab", False), ("", False)]
+)
+def test_a_line_that_begins_so_is_found(text: str, begins: bool) -> None:
+    assert begins_line(later(r"^([ab])\1", re.M), text) is begins

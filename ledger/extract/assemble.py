@@ -76,9 +76,10 @@ def assemble(
 
 
 def _too_dense(composer: Composer) -> Finding:
+    last = composer.blocks[-1].start if composer.blocks else None
     return Finding(
         code="too-dense",
         detail="more lines, blocks or markers than any text of its length has: what follows is "
         "kept as text and was not read",
-        at=composer.blocks[-1].start if composer.blocks else None,
+        at=last if composer.unread is None else composer.unread,
     )

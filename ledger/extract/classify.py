@@ -37,8 +37,8 @@ _RULE = later(
 )
 """A line drawn across, or the one that a mail has above its signature."""
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
-CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
-"""How a line ends that ends a sentence."""
+_CLOSED, _WIDEST_CLOSE = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\Z"), 5
+"""How a line ends that ends a sentence, and its characters at most."""
 
 
 def classify(line: str, *, counted: bool = True) -> Line:
@@ -54,7 +54,8 @@ def classify(line: str, *, counted: bool = True) -> Line:
         # Most lines: a letter that counts nothing begins no mark.
         return tuple.__new__(Line, ("paragraph", bare, 0))
     if first == "#" and (match := _HEADING.match(line)):
-        return Line("heading", _without_closing_run(match[2] or ""), len(match[1]))
+        title = _without_closing_run(match[2] or "")
+        return tuple.__new__(Line, ("heading", title, len(match[1])))
     quote = QUOTES.match(line) if first == ">" else None
     if quote:
         line = line[quote.end() :]
@@ -76,6 +77,11 @@ def _without_closing_run(title: str) -> str:
     title = title.rstrip()
     kept = title.rstrip("#")
     return kept.rstrip() if not kept or kept[-1].isspace() else title
+
+
+def is_closed(line: str) -> bool:
+    """Whether a line ends as one does that ends a sentence."""
+    return _CLOSED.search(line.rstrip()[-_WIDEST_CLOSE:]) is not None
 
 
 def is_prose(line: str) -> bool:

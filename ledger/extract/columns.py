@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from ledger.extract.classify import CLOSED, is_prose
+from ledger.extract.classify import is_closed, is_prose
 
 _WIDEST_COLUMN, _WIDE_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 120, 100, 3, 2_000
 """Characters of the widest column that editors wrap at, and of one that shows it by more, and lines
@@ -36,7 +36,7 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     if len(inner) < _FEWEST_WRAPPED:
         return 0
     open_ended = sorted(
-        len(line) for line in inner if len(line) >= _SHORTEST_LINE and not CLOSED.search(line)
+        len(line) for line in inner if len(line) >= _SHORTEST_LINE and not is_closed(line)
     )
     if len(open_ended) * 2 > len(inner):
         usual, widest = open_ended[len(open_ended) // 2], max(map(len, inner))
@@ -67,7 +67,7 @@ def _of_one_width(lines: Sequence[str], taken: frozenset[int]) -> int:
             continue
         if is_prose(line):
             whole += 1
-            if not CLOSED.search(line):
+            if not is_closed(line):
                 broken.append((len(line), lines[n + 1].lstrip()[:1].islower()))
     if len(broken) < _FEWEST_PRINTED or len(broken) * 4 < whole * 3:
         return 0
@@ -88,7 +88,7 @@ def _narrow_column(lines: Sequence[str], taken: frozenset[int]) -> int:
         for n in range(min(len(lines) - 1, _SHOW_HABIT))
         if n not in taken and lines[n].strip() and lines[n + 1].strip() and is_prose(lines[n])
     ]
-    broken = [(len(above), below) for above, below in pairs if not CLOSED.search(above)]
+    broken = [(len(above), below) for above, below in pairs if not is_closed(above)]
     if len(broken) < _FEWEST_BROKEN or len(broken) * 2 < len(pairs):
         return 0
     widest = max(length for length, _ in broken)

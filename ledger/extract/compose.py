@@ -30,7 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Composer:
     """Grows `text`, `blocks` and `mentions` together; offsets always fit the text so far.
 
-    `section` has the headings above the next block, outermost first.
+    `section` has the headings above the next block, outermost first, and `unread` where the text
+    begins that was not read; None where all of it was.
 
     Args:
         evidence: What the document says about its markers.
@@ -50,6 +51,7 @@ class Composer:
         self._headings: list[tuple[int, str]] = []
         self._columns: Mapping[int, str] = {}
         self.section: tuple[str, ...] = ()
+        self.unread: int | None = None
 
     @property
     def text(self) -> str:
@@ -58,7 +60,8 @@ class Composer:
 
     def add_unread(self, rest: str) -> None:
         """Append what is not read any more: it stays in the text and claims nothing."""
-        self._append(rest, "furniture", ())
+        start = self._append(rest, "furniture", ())
+        self.unread = start if self.unread is None else self.unread
 
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
@@ -81,7 +84,12 @@ class Composer:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put("heading", inline)
         else:
-            for line in parted(raw.text):
+            lines = parted(raw.text) if "<" in raw.text else [raw.text]
+            for number, line in enumerate(lines):
+                if number and self.budget.spent:
+                    self.add_unread(_BETWEEN_LINES.join(lines[number:]))
+                    break
+                self.budget.items -= number > 0
                 bullet = bullet_length(line) if line is not raw.text else 0
                 role: Role = "item" if bullet else raw.role
                 role = "furniture" if is_marked_picture(line) else role
@@ -109,14 +117,16 @@ class Composer:
         self.section = tuple(text for _, text in self._headings)
 
     def _put(self, role: Role, inline: Inline) -> None:
-        if not inline.text[:1].isalpha() and not _HAS_WORD.search(inline.text):
-            self._place(inline.marks, self._end_of_text(), only=True)
+        text, marks, code = inline
+        if not text[:1].isalpha() and not _HAS_WORD.search(text):
+            self._place(marks, self._end_of_text(), only=True)
             return
         section = self.section[:-1] if role == "heading" and self.blocks else self.section
-        start = self._append(inline.text, role, section)
-        self._keep_code(inline, start)
-        if inline.marks:
-            self._place(inline.marks, start)
+        start = self._append(text, role, section)
+        if code:
+            self._keep_code(inline, start)
+        if marks:
+            self._place(marks, start)
 
     def _lines(self, cells: Sequence[str]) -> Iterator[tuple[int, Inline]]:
         """The lines of a row that stand for themselves, one of a cell as a rule; whose they are."""

@@ -10,7 +10,7 @@ furniture, and claim and cite nothing.
 import re
 from collections.abc import Sequence
 
-from ledger.extract.classify import CLOSED, NO_PROSE, classify
+from ledger.extract.classify import NO_PROSE, classify, is_closed
 from ledger.patterns import later
 
 _SERVICE = (
@@ -103,5 +103,5 @@ def above_report(lines: Sequence[str], taken: frozenset[int]) -> int | None:
 def _says_on(line: str) -> bool:
     """Whether a line is a sentence of prose that has no marker and no address."""
     found = classify(line)
-    said = found.role == "paragraph" and CLOSED.search(found.text) is not None
+    said = found.role == "paragraph" and is_closed(found.text)
     return said and "[" not in line and "://" not in line

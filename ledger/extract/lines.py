@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.document import Role
-from ledger.extract.classify import CLOSED, NO_PROSE, QUOTES, Line, classify
+from ledger.extract.classify import NO_PROSE, QUOTES, Line, classify, is_closed
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.fences import fences
@@ -170,7 +170,7 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     copied from).
     """
     if _is_mid_sentence(line.text) or _is_marked_mid_sentence(line.text, above):
-        return not plain or not CLOSED.search(above)
+        return not plain or not is_closed(above)
     if not plain:
         return not (_MARKED_BREAK.search(above) or _are_marked(above, line.text))
     if _SIGNATURE.match(line.text) and _QUOTED.search(above):
@@ -178,7 +178,7 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
     if len(above) > _FRAGMENT and _LEADS_ON.search(above, len(above) - _LONGEST_WORD):
         return True
     fragment = len(line.text) <= _FRAGMENT and not _STOPPED.search(line.text)
-    return fragment and not CLOSED.search(above) and _is_mid_sentence(below)
+    return fragment and not is_closed(above) and _is_mid_sentence(below)
 
 
 def _are_marked(above: str, line: str) -> bool:
@@ -211,7 +211,7 @@ def _is_apart(
     if not column or not plain:
         return not column and not goes_on
     above = lines[number - 1] if number else ""
-    if above.strip() and not CLOSED.search(above):
+    if above.strip() and not is_closed(above):
         return False
     below = lines[number + 1] if number + 1 < len(lines) else ""
     word = below.strip().partition(" ")[0]
@@ -263,7 +263,7 @@ def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
     text = line.text
     if "[![" in text and line.role == "heading":
         text = _BADGE.sub("", text).strip() or text
-    return (Raw(line.role, text, line.level, (), end),) if text else ()
+    return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:

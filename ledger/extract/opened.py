@@ -15,7 +15,7 @@ from ledger.extract.front.metadata import Metadata, front_matter
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.pages import without_page_marks
 from ledger.extract.respell import org
-from ledger.extract.respell.cards import with_cards
+from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
 from ledger.extract.respell.embedded_pictures import without_embedded_pictures
@@ -27,7 +27,6 @@ from ledger.extract.respell.own_sources import with_own_sources
 from ledger.extract.respell.paper_keys import with_passages
 from ledger.extract.respell.paragraph_numbers import without_paragraph_numbers
 from ledger.extract.respell.reasoning import without_reasoning
-from ledger.extract.respell.source_cards import with_source_cards
 from ledger.extract.respell.spelled_out import spelled_out
 from ledger.extract.respell.underlined import may_be_underlined, with_headings
 from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
@@ -75,7 +74,7 @@ def opened(text: str, *, plain: bool) -> Opened:
         head, below = mail_head(below)
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
     spelled = spelled_out(below)
-    carded = with_cards(with_source_cards(with_glued_notes(spelled)))
+    carded = with_every_card(with_glued_notes(spelled))
     text, keys = with_passages(with_own_sources(carded))
     text = with_files_of_sources(text)
     if holds(text, "[0"):

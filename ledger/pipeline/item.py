@@ -26,6 +26,8 @@ from ledger.urls import text_fragment
 Item = dict[str, Any]
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_MUCH = 4_000_000
+"""Characters of JSON from which on it pays to load what spells it in a third of the time."""
 UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of the capture, which ids follow from, where nothing is recorded: so the same
 bytes under the same name give the same object whenever they are read."""
@@ -64,9 +66,36 @@ def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
     return item_of(received.name, parse(read_anew, given))
 
 
-def spelled(item: Item) -> str:
-    """An object as JSON on one line; half characters, as names of files may have, stay."""
-    return _JSON.encode(item)
+class Speller:
+    """Spells objects as JSON on one line; half characters, as names of files may have, stay.
+
+    `pydantic_core` does so much faster, and takes as long to load as it saves in `_MUCH`: a command
+    that reads a few documents does without it.
+
+    Args:
+        much: Characters of JSON from which on it is loaded.
+    """
+
+    def __init__(self, much: int = _MUCH) -> None:
+        self._much = much
+        self._done = 0
+
+    def __call__(self, item: Item) -> str:
+        """The JSON of an object, the same whoever spells it."""
+        if self._done > self._much:
+            from pydantic_core import PydanticSerializationError, to_json
+
+            try:
+                return to_json(item).decode()
+            except PydanticSerializationError:
+                pass  # half a character, which it refuses
+        line = _JSON.encode(item)
+        self._done += len(line)
+        return line
+
+
+spelled = Speller()
+"""An object as JSON on one line."""
 
 
 def dumped(item: Item) -> bytes:

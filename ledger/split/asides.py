@@ -71,6 +71,9 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         prose: A block, which begins at `offset` of the text.
         mentions: Its markers and links, in reading order.
     """
+    last = last_page(offset, mentions)
+    if not (last or "(" in prose or "（" in prose):
+        return  # as most
     links = links_of(offset, mentions)
     if "(" in prose:
         places = {mention.at - offset for mention in mentions}
@@ -84,7 +87,7 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
                 yield match.end("stop"), _with_brackets_behind(prose, end, links, places)
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
         yield from _wide(prose, offset, mentions, links)
-    if last := last_page(offset, mentions):
+    if last:
         yield from _linked(prose, links, last)
         if prose[:1] not in _OPENS and ("[" in prose or "(" in prose):
             yield from _labelled(prose, offset, mentions)

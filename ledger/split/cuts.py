@@ -134,15 +134,16 @@ def _outside(found: set[int], sources: Sequence[tuple[int, int]]) -> set[int]:
 def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Habits) -> bool:
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     first = prose[cut]
+    small = is_small(first)
     if end == cut and (first in ",;:" or (prose[cut - 1] in ".!?:" and not first.isspace())):
         return True
-    if end == cut and prose[cut - 1] in "'’" and is_small(first):
+    if end == cut and small and prose[cut - 1] in "'’":
         return True  # the ending of a short word: "Öztürk vd.'nin"
     if end == cut and "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
         return True  # '"비싸다."고 말했다': a particle says that it was said
-    if (is_small(first) or first.isspace()) and _speaks_on(prose, cut):
+    if (small or first.isspace()) and _speaks_on(prose, cut):
         return True
-    if is_small(first) and not habits.small and not _may_be_small(prose, cut, end, markers):
+    if small and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
     return prose[end - 1] in ".)" and goes_on_behind(prose, cut, end, habits.language)
 

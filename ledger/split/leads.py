@@ -59,7 +59,8 @@ _REMARK = later(
 
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:
     """Where the last link or address of a block ends; 0 where it has none."""
-    return max((m.at - offset for m in mentions if m.anchor or (m.url and not m.labels)), default=0)
+    places = [m.at - offset for m in mentions if m.anchor or (m.url and not m.labels)]
+    return max(places) if places else 0
 
 
 def leads_to_page(prose: str, lead: int, begin: int, links: dict[int, int]) -> bool:

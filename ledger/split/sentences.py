@@ -160,7 +160,7 @@ def _sentences(
     if sources:
         mentions = _as_one_run(mentions, offset, sources)
     shares = _shared(mentions, spans, opened=opened)
-    closed = any(
+    closed = not all(shares) and any(
         mention.form not in IDLE
         and (mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources))
         for mention in shares[-1]

@@ -59,9 +59,12 @@ _STOP = later(
 def behind_whole_words(text: str, language: str | None) -> Iterator[int]:
     """Where sentences of a text end in such words, in order; `language` as in `Habits`."""
     words = _WHOLE_WORDS.get(language or _DEFAULT, frozenset())
+    endings = tuple(words)
     own = language in _OWN_LIST
     for match in _STOP.finditer(text):
         at = match.start()
+        if not own and text[at - 1].islower() and not text.endswith(endings, 0, at):
+            continue  # as most
         begin = text.rfind(" ", max(0, at - _LONGEST), at) + 1
         if not begin:
             continue

@@ -36,9 +36,13 @@ SAID_NAME = _honoured(
 """Behind a label a name may be one word, an office, or in a script without capital letters."""
 _NOBODY = frozenset(["admin", "administrator", "webmaster", "editor", "staff"])
 _ROLE = later(rf"(?:[\w-]+\s){{0,3}}{labels.ROLE}s?\b.*", re.I)
-_RAISED = later(r"(?:[¹²³⁰⁴-⁹]+[,⁎*†‡]*)+|<sup>[0-9,* ]{1,12}</sup>|\^[0-9,]{1,8}\^")
+_RAISED = later(
+    r"[¹²³⁰⁴-⁹<^](?:(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹,⁎*†‡]*"
+    r"|(?<=<)sup>[0-9,* ]{1,12}</sup>|(?<=\^)[0-9,]{1,8}\^)"
+)
 _GLUED = later(
-    r"(?<=[^\W\d_])(?:,(?=[0-9]))?[0-9]{1,2}(?:,[0-9]{1,2}){0,5}(?=[,;*†‡§]|\s[^\W\d_]|$)"
+    r"[,0-9](?:(?<=[^\W\d_],)[0-9]{1,2}|(?<=[^\W\d_][0-9])[0-9]?)(?:,[0-9]{1,2}){0,5}"
+    r"(?=[,;*†‡§]|\s[^\W\d_]|$)"
 )
 """The same where the text has lost that it was raised: "Anna Berg,1 Omar Lee2,3"."""
 _NUMBERED_PLACE = later(r"[0-9]{1,2}[.)]?\s?[^\W\d_a-z][^.!?:]{1,100},\s[^.!?:]{2,60}\.?")

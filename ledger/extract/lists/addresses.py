@@ -24,6 +24,7 @@ _LONGEST_SCHEME = len("<https")
 ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
 # Alternatives that begin with a character each are searched five times faster than a group of them.
 _ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
+_ANY_ADDRESS = later("|".join(f"{scheme}{_BEHIND_SCHEME}" for scheme in _SCHEMES))
 _LINK_OR_ADDRESS = later("|".join((_LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
 _DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
 _DOTTED_HOST = later(
@@ -66,7 +67,7 @@ def has_address(text: str) -> bool:
     """Whether a text has an address with a scheme or "www.", or a link."""
     scheme, bare = text.find("://"), "www." in text
     begin = 0 if bare else max(0, scheme - _LONGEST_SCHEME)
-    if (bare or scheme >= 0) and ADDRESS.search(text, begin):
+    if (bare or scheme >= 0) and _ANY_ADDRESS.search(text, begin):
         return True
     return bool("](" in text and LINK.search(text)) or _dotted(text) != text
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import is_work
@@ -18,8 +18,11 @@ _BRACKETS = later(
     r"(?!\]?\((?:https?:|www\.))"
 )
 _LINKED = later(r"\[([0-9]{1,4})\\?\]{1,2}\((?:https?:|www\.)")
-_HIGH = later(
-    rf"<sup[^<>\n]{{0,100}}>\s?(?:<a\s[^<>\n]{{0,300}}>)?\[?({NUMBERS})|\^({NUMBERS})\^|\$\^\{{?\[?({NUMBERS})|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}})"
+_HIGH = (  # apart, since each alone is searched ten times faster
+    later(rf"<sup[^<>\n]{{0,100}}>\s?(?:<a\s[^<>\n]{{0,300}}>)?\[?({NUMBERS})"),
+    later(rf"\^({NUMBERS})\^"),
+    later(rf"\$\^\{{?\[?({NUMBERS})"),
+    later(r"([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3})"),
 )
 _NAMED = later(
     r"[\[(（【、,;]\s?(?:(?:sources?|refs?|references?|notes?)\b\.?|[注註])\s?"
@@ -88,7 +91,7 @@ def in_brackets(text: str) -> Iterator[str]:
 def _high(text: str) -> Iterator[str]:
     if "^" not in text and "<sup" not in text and not any(sign in text for sign in _SUPERS):
         return iter(())
-    found = (next(filter(None, each)) for each in _HIGH.findall(text))
+    found = chain.from_iterable(pattern.findall(text) for pattern in _HIGH)
     return _expanded(number.translate(SUPERS) for number in found)
 
 

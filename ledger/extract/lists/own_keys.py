@@ -24,10 +24,21 @@ def with_own_keys(references: list[Reference], prose: str) -> list[Reference]:
 
     Entries without a number stay what they are.
     """
-    numbers = {each.marker for each in references if each.marker and each.marker.isdecimal()}
-    keyed = [_with_own(each) if each.marker in numbers else each for each in references]
-    found = {new.marker for new, each in zip(keyed, references, strict=True) if new is not each}
-    counted = sum(each.marker in numbers for each in references)
+    keyed: list[Reference] = []
+    numbers: set[str] = set()
+    found: set[str | None] = set()
+    counted = 0
+    for each in references:
+        if each.marker and each.marker.isdecimal():
+            new = _with_own(each)
+            if new is each:
+                return references  # as most
+            numbers.add(each.marker)
+            found.add(new.marker)
+            counted += 1
+            keyed.append(new)
+        else:
+            keyed.append(each)
     if len(found) < max(_FEWEST, counted):
         return references
     cited = set(_cited(prose, "[【(（"))

@@ -60,7 +60,7 @@ _LEADS_IN = tuple(
     .split(",")
 )  # fmt: skip
 _LOOKED_AT = later(
-    r"(?:\s{0,2}[.,;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
+    r"(?=[\s.,;(\[（–—|-])(?:\s{0,2}[.,;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
     r"[^,]{0,4}[0-9]|Recuperado\s))(?i:(?:last |zuletzt |letzter )?"
     r"(?:accessed|retrieved|visited|viewed|consulted|abgerufen|aufgerufen|zugriff|zugegriffen"
     r"|consultée?|consultad[oa]|recuperad[oa](?:\sde)?|acess(?:ado|o)|consultato|geraadpleegd"
@@ -175,7 +175,7 @@ def _without_markup(left: str) -> str:
     """The words on one line, without what emptied links and signs of stress leave."""
     if "](" in left:
         left = _LINK_EMPTIED.sub(r"\1", left)
-    if ":  " in left:
+    if ":  " in left and ("(" in left or "（" in left):
         left = _COLON_LEFT.sub(" ", left, 1)
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
 from ledger.document import Mention
-from ledger.extract.classify import CLOSED, classify
+from ledger.extract.classify import classify, is_closed
 from ledger.extract.lists.entries import called_source
 from ledger.extract.lists.references import Listed
 from ledger.patterns import later
@@ -57,4 +57,4 @@ def _only(listed: Listed, kept: Sequence[int]) -> Listed:
 def _goes_on(lines: Sequence[str], last: int) -> bool:
     """Whether a paragraph of sentences stands right below a line."""
     below = next((line for line in lines[last + 1 :] if line.strip()), "")
-    return classify(below).role == "paragraph" and CLOSED.search(below) is not None
+    return classify(below).role == "paragraph" and is_closed(below)

@@ -70,14 +70,14 @@ _PARTS = later(
 """What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
 _SURELY = later(rf"{_OTHERS}[,，،\s]|\w\s&\s\w|{_WHEN}{PLACE}")
 _SAYS_WHEN = rf"(?:{YEARS}|n\.\s?d\.|[oszб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
+_BEGINS_WHEN = "12۱١۲٢१১२২noszбpfD"
+"""First characters of what `_SAYS_WHEN` matches: what lies between is passed over in one step."""
 
 
 def _group(opening: str, closing: str) -> str:
-    inside = rf"[^{opening}{closing}\n]"
-    return (
-        rf"{opening}(?={inside}{{3,300}}{closing})(?={inside}{{0,296}}?{_SAYS_WHEN})"
-        rf"{inside}{{3,300}}{closing}"
-    )
+    inside, other = rf"[^{opening}{closing}\n]", rf"[^{opening}{closing}\n{_BEGINS_WHEN}]"
+    dated = rf"{other}*+(?:(?!{_SAYS_WHEN})[{_BEGINS_WHEN}]{other}*+)*+{_SAYS_WHEN}"
+    return rf"{opening}(?={inside}{{3,300}}{closing})(?={dated}){inside}{{3,300}}{closing}"
 
 
 GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"

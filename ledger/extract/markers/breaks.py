@@ -8,6 +8,7 @@ from ledger.letters import is_small
 from ledger.patterns import later
 
 _BREAK = later(r"(?:[ \t]{0,8}<[Bb][Rr]\s?/?>){1,9}[ \t]{0,8}")
+_TAG = later("<[Bb][Rr]")
 _BULLET = later(r"(?:[•●▪◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
 _LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
 _WIDEST_LINK = 2_010
@@ -27,7 +28,7 @@ def parted(text: str) -> list[str]:
     """
     lines = [""]
     begin = 0
-    for match in _BREAK.finditer(text) if "<" in text else ():
+    for match in _BREAK.finditer(text) if _TAG.search(text) else ():
         # Only the end of the line is looked at: breaks that part nothing leave it growing.
         end = text[max(begin, match.start() - _WIDEST_END) : match.start()]
         if _is_closed(end) and (_BULLET.match(text, match.end()) or _opens(text, match.end())):

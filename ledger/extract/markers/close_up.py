@@ -115,7 +115,7 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
     """
     text = text.strip()
     if not marks:
-        return Inline(text)
+        return tuple.__new__(Inline, (text, (), ()))
     pieces: list[str] = []
     placed: list[Mark] = []
     length = begin = before = 0
@@ -152,7 +152,8 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         cleaned = cleaned[:-2].rstrip()  # "It broke — [1]"
         end = len(cleaned)
         placed = [mark if mark.at <= end else mark._replace(at=end) for mark in placed]
-    return Inline(cleaned, tuple(_with_named_lists(cleaned, placed) if linked else placed))
+    marked = tuple(_with_named_lists(cleaned, placed) if linked else placed)
+    return tuple.__new__(Inline, (cleaned, marked, ()))
 
 
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:

@@ -69,7 +69,7 @@ _HIGH = (
     ("^", later(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
     ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
-_HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹]{{1,4}}+){NO_EQUATION}{NO_NAME}(?![⁺⁻](?![¹²³⁴-⁹]))")
+_HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}}+){NO_EQUATION}{NO_NAME}(?![⁺⁻](?![¹²³⁴-⁹]))")
 _HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
 _SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
@@ -134,6 +134,7 @@ class Evidence(NamedTuple):
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         odd: What finds the markers of its list, where the text has them in a way of its own; else
             None.
+        plain: Whether all its markers are spelled as the dialects know them: nothing is respelled.
     """
 
     listed: frozenset[str]
@@ -162,6 +163,7 @@ class Evidence(NamedTuple):
     vectors: bool = False
     titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
+    plain: bool = False
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
@@ -194,7 +196,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     alone = frozenset() if known or any(map(plausible, _bracketed(text))) else counted_alone(text)
     spoken = rounded or len(high) >= max(_MANY, len(bracketed))
     is_house = _is_house(text, house, known)
-    return Evidence(
+    found = Evidence(
         known,
         counted,
         bool(bracketed),
@@ -223,6 +225,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
+    odd_ways = (odd, rounded, is_flat, spaced, found.authored, found.refers, found.symbols)
+    return found._replace(plain=not any((*odd_ways, found.chips, found.alone)))
 
 
 def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:

@@ -119,7 +119,8 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     """
     if "=" in raw and "==" in raw and "`" not in raw:
         raw = _HIGHLIGHT.sub(r"\1", raw)
-    raw = with_lone_stars(respell(raw, evidence))
+    raw = raw if evidence.plain else respell(raw, evidence)
+    raw = with_lone_stars(raw) if "*" in raw else raw
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     found = special.search(raw)
     if not found:

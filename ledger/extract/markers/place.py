@@ -65,8 +65,9 @@ SOURCE = (
     r"ที่มา|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|出所|引用元|参照元|情報源|출처)"
 )
 """What a source is called before its name or address: "Source: …", "Quelle …"."""
-_AT_HEAD = later(
-    rf"\n[^\S\n]{{0,3}}[*_]{{0,3}}(?:[Dd]ata |[Kk]ey |[Mm]ain )?(?:{SOURCE}|[Rr]eferences?)"
+_AT_HEAD = later(  # no other line begins with what is told first: three of four are passed over
+    r"\n(?![\n#|>\[0-9(-])[^\S\n]{0,3}[*_]{0,3}(?:[Dd]ata |[Kk]ey |[Mm]ain )?"
+    rf"(?:{SOURCE}|[Rr]eferences?)"
 )
 SAME = (
     r"(?:ibid(?:em)?\b\.?|ibíd\.?|ivi\b|ebd\.|ebda\.|ebenda\b|a\.\s?a\.\s?O\.|a\.g\.e\.|"

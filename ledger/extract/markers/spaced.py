@@ -19,6 +19,8 @@ _APART = later(
     r"|(?:(?P<last>(?<![^\W_])[^\W_]{3,24})|[)\]%])[\"”’»]?[.!?…][\"”’»)]{0,2} "
     rf"(?P<behind>{_NUMBERS})(?= {{0,4}}(?:\n|$)| {{1,2}}[\"“«(•]?[^\W\d_a-z])"
 )
+_FIGURES = later(r"[ ,]([0-9]{1,3})(?![0-9])")
+"""All figures that may be such numbers."""
 _SHORTENED = frozenset("fig figs tab eqs nos vol vols art arts sec chap abb".split())
 """What counts before a stop: "Fig. 2 The river"."""
 _MOST = 10_000
@@ -34,11 +36,12 @@ def cites_spaced(text: str, listed: frozenset[str]) -> bool:
         listed: The identifiers of the list.
     """
     numbers = {label for label in listed if label.isdecimal()}
-    if len(numbers) < _FEWEST:
-        return False
+    fewest = max(_FEWEST, _HALF * len(numbers))
+    if len(numbers & set(_FIGURES.findall(text))) < fewest:
+        return False  # as in most texts without markers
     found = (label for _, labels in _marks(text, listed) for label in labels)
     order = list(map(int, dict.fromkeys(found)))
-    if len(order) < max(_FEWEST, _HALF * len(numbers)):
+    if len(order) < fewest:
         return False
     return sum(b > a for a, b in pairwise(order)) >= _IN_ORDER * (len(order) - 1)
 

@@ -18,7 +18,7 @@ def with_lone_stars(raw: str) -> str:
 
     As it is where code or an address may hold stars, and where three in a row open two emphases.
     """
-    if "*" not in raw or "*" not in raw.replace("**", ""):
+    if "*" not in raw.replace("**", ""):
         return raw
     if "`" in raw or "***" in raw or _IN_ADDRESS.search(raw):
         return raw

@@ -7,6 +7,7 @@ of the claim, as it would stand in prose; the other lines stay, each a block of 
 import re
 
 from ledger.extract.fences import fences
+from ledger.extract.respell.source_cards import may_have_cards, with_source_cards
 from ledger.letters import holds
 from ledger.patterns import later
 
@@ -17,7 +18,6 @@ _ADDRESS = later(
     rf"{_MARKS}(?:source )?(?:url|link){_COLON}\s{{1,4}}<?(https?://[^\s<>|]{{3,2000}})>?\s*$", re.I
 )
 _LABELLED = later(rf"{_MARKS}[a-z][a-z -]{{1,24}}{_COLON}(?:\s|$)", re.I)
-_SIGNS = ("URL:", "Url:", "url:", "URL**", "Link:", "link:", "Link**", "URL__")
 _WINDOW = "Opens in a new window"
 _SITE_CARD = later(
     r"^((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18})[ \t]*\n(\n)?([^\n]{3,300})"
@@ -29,12 +29,15 @@ _LONGEST_CARD = 16
 """Lines from a claim to its address."""
 
 
-def with_cards(text: str) -> str:
-    """The text, addresses of such cards behind their claims, and cards of sites as items."""
-    if holds(text, _WINDOW):
-        text = _SITE_CARD.sub(r"- \3 (\1)\n", text)
-    if not holds(text, "://") or not holds(text, *_SIGNS):
-        return text
+def with_every_card(text: str) -> str:
+    """The text, cards of sources as entries, of claims with their addresses, of sites as items."""
+    if may_have_cards(text):
+        text = _with_cards(with_source_cards(text))
+    return _SITE_CARD.sub(r"- \3 (\1)\n", text) if holds(text, _WINDOW) else text
+
+
+def _with_cards(text: str) -> str:
+    """The text, addresses of such cards behind their claims."""
     lines = text.split("\n")
     code = fences(lines)
     for number, line in enumerate(lines):

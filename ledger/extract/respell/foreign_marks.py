@@ -10,7 +10,7 @@ import re
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.letters import holds
-from ledger.patterns import later
+from ledger.patterns import begins_line, later
 
 _ENTITY = later(
     r"&(?:#91|#x5[bB]|lsqb|lbrack);(\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8})"
@@ -92,7 +92,7 @@ _RAISED_LINKS = later(
     r"(?: \]\{[.\w -]{1,40}\})?"
 )
 """Numbers that are links, set high by carets, as Pandoc has them: "^[[1]](https://…)^"."""
-_STRESSED = later(r"(\*{1,3})(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)")
+_STRESSED = later(r"(\*(?:\*{1,2})?)(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)")
 """A marker in stress: "noted in **[1]**"."""
 
 LINKS: tuple[Spelling, ...] = (
@@ -145,7 +145,7 @@ def _by_name(match: re.Match[str]) -> str:
 
 def _with_starred_notes(text: str) -> str:
     """The text, notes with stars and numbers as numbers in brackets, where each is defined once."""
-    numbers = _STARRED_ENTRY.findall(text)
+    numbers = _STARRED_ENTRY.findall(text) if begins_line(_STARRED_ENTRY, text) else []
     if "1" not in numbers or len(set(numbers)) < len(numbers) or "[1]" in text:
         return text
     known = frozenset(numbers)

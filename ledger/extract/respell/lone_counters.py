@@ -19,7 +19,9 @@ _BARE = later(r"^[ \t]{0,8}(\d{1,3})[ \t]*$", re.M)
 """A number without a sign of counting: what it counts shall name a page, then."""
 _BRACKETED = later(r"^[ \t]{0,8}\\?\[(\d{1,3})\\?\]:?[ \t]*$", re.M)
 """The same in brackets, where it may cite as well: it counts below the head of a list."""
-_MAY_BE_ALONE = later(rf"\n(?:{_COUNTER}|[ \t]{{0,8}}(?:\\?\[)?\d{{1,3}}(?:\\?\]:?)?)[ \t]*$", re.M)
+_MAY_BE_ALONE = later(
+    rf"\n(?=[ \t*(\d\\\[])(?:{_COUNTER}|[ \t]{{0,8}}(?:\\?\[)?\d{{1,3}}(?:\\?\]:?)?)[ \t]*$", re.M
+)
 """Either, behind the end of the line above: that is found sooner than any beginning."""
 _COUNTED = later(rf"{_COUNTER}(?:[ \t]|$)")
 _NEAR = 8

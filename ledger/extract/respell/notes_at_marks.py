@@ -7,6 +7,7 @@ Jekyll ("{% sidenote %}"). One alone between paragraphs is a remark, and no note
 
 import re
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _BESIDE = r"(?<=\S)(?:[ \t]{0,4}\n)?[ \t]{0,8}"
@@ -66,7 +67,7 @@ _WORK_IN_NOTE = later(r"\s?<d-cite\s[^<>\n]{0,40}key=\"([^\"<>\n]{1,300})\"\s?>\
 def with_notes_at_marks(text: str) -> str:
     """The text with "rose<d-footnote>Roe, Dams.</d-footnote>" as "rose^[Roe, Dams.]"."""
     for sign, note in _NOTES:
-        if sign in text:
+        if holds(text, sign):
             text = note.sub(_as_inline, text)
     return text
 

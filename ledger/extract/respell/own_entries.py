@@ -8,6 +8,7 @@ the address is that of the paper itself, which cites the entry. So are links to 
 import re
 from collections import defaultdict
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _TO = later(
@@ -16,7 +17,7 @@ _TO = later(
     r"0{0,3}(?P<number>[0-9]{0,4})(?P<rest>[\w.:-]{0,80})>?(?:\s\"[^\"\n]{0,300}\")?\)"
 )
 """A link to a place of a page, whose name has a kind and a number: "#bib.bib3", "#B12-roads-03"."""
-_HINT = later(r"#bib|\[[0-9]{1,3}\]\(<?https?://[^\s()<>#]{3,300}+#(?!:~:)[A-Za-z]")
+_HINT = later(r"\[[0-9]{1,3}\]\(<?https?://[^\s()<>#]{3,300}+#(?!:~:)[A-Za-z]")
 _BIBLIOGRAPHY = later(r"[Bb]ib\.?(?:bib\.?)?")
 _INSIDE = later(r"[\[(,;–-]\s?\Z")
 """What stands before a number that is in brackets already."""
@@ -30,7 +31,7 @@ def without_own_links(text: str) -> str:
     It is left as it is where its links do not lead to a bibliography: most of the numbers that are
     links, each to the place of that number, and in brackets.
     """
-    own = _own(text) if _HINT.search(text) else None
+    own = _own(text) if holds(text, "#bib") or _HINT.search(text) else None
     if own is None:
         return text
     page, kind = own

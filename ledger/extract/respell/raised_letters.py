@@ -8,6 +8,7 @@ behind names or figures only are of authors, of symbols and of the cells of a ta
 
 import re
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _LABEL = r"\[?([ivxl]{1,7}|[a-z])\]?"
@@ -26,7 +27,7 @@ _REACH = 4
 
 def with_raised_letters(text: str) -> str:
     """The text with such markers and notes as "[ii]"; the same where there are none."""
-    if not any(sign in text for sign in _SECOND):
+    if not holds(text, *_SECOND):
         return text
     cited = [*_HIGH.finditer(text)]
     end = cited[-1].end() if cited else 0

@@ -25,6 +25,8 @@ _MARKERS_BELOW = later(
     re.M,
 )
 """Prose that a colon ends, its markers on a line of their own: "changes in the town / [1][2]:"."""
+_BELOW = later(rf"\n(?<=[\w,]\n)[ \t]{{0,8}}(?:{_NUMBER}){{1,6}}:")
+"""How such a line begins behind the end of the line above: few texts have one."""
 _LABEL = later(r"\[([0-9]{1,4})")
 _ENTRY = later(
     rf"^{_ITEM}(?={_NUMBER}(?!:?[ \t]{{0,3}}$|[\[\\]|:{_SMALL}(?!ttps?:|ww\.))"
@@ -40,7 +42,7 @@ def with_soft_ends(text: str) -> str:
         text = _with_hard_ends(text)
     if holds(text, "]("):
         text = _NUMBER_IN_LINK.sub(r"\1 \2", text)
-    if holds(text, "]:") and _MARKERS_BELOW.search(text):
+    if holds(text, "]:") and _BELOW.search(text):
         listed = set(_ENTRY.findall(text))
         text = _MARKERS_BELOW.sub(lambda match: _joined(match, listed), text)
     return text

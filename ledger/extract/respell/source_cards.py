@@ -45,10 +45,13 @@ class _Card(NamedTuple):
     entry: str
 
 
+def may_have_cards(text: str) -> bool:
+    """Whether a text may have such cards, or cards of claims with an address: few texts."""
+    return holds(text, "://") and holds(text, *_SIGNS)
+
+
 def with_source_cards(text: str) -> str:
     """The text, such cards as entries, the lines below their heads empty. Never raises."""
-    if not holds(text, "://") or not holds(text, *_SIGNS):
-        return text
     lines = text.split("\n")
     cards = list(_cards(lines))
     if len(cards) < _FEWEST or not _are_sources(cards, lines):

@@ -26,7 +26,7 @@ from ledger.extract.respell.site_commands import SITE_COMMANDS
 from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.letters import holds
-from ledger.patterns import later
+from ledger.patterns import begins_line, later
 
 _BROKEN_LINK = later(
     r"\]\(\s?(https?://[^\s()<>]{1,1000})\n[ \t>]{0,8}([^\s()<>]{1,1000})\)(?![^\W_])"
@@ -202,7 +202,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
     ("$$", _PASSAGE, r" [ID:\1\2]"),
-    ("==", _PASSAGE, r" [ID:\1\2]"),
+    ("~~", _PASSAGE, r" [ID:\1\2]"),
     ("[1.]", _STOPPED_LABEL, r"\1]"),
     ("]^,", _RAISED_COMMA, ""),
     ("]<sup>,", _RAISED_COMMA, ""),
@@ -261,7 +261,7 @@ def _spelled(text: str) -> str:
     )
     if holds(text, "]]") and text.count("]]") > 1:
         text = without_note_links(text)
-    if holds(text, "]:\n"):
+    if holds(text, "]:\n") and begins_line(_EMPTY_DEFINITION, text):
         text = _EMPTY_DEFINITION.sub(r"\1 ", text)
     if "\t" in text:
         text = with_tab_tables(text)
@@ -295,7 +295,7 @@ def _as_lines(text: str) -> str:
     """The text without elements that begin a line and say nothing, lists of notes under a head."""
     if '{" "}' in text:
         text = text.replace('{" "}', " ")  # a space between elements of a page of components
-    if "<br" in text:
+    if "<br" in text and begins_line(_BREAKS, text):
         text = _BREAKS.sub("", text)
     if "<a " in text:
         text = _LABEL_IN_PLACE.sub(r"\1\2:", _PLACE_OF_ENTRY.sub(r"\1", text))

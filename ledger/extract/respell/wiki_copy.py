@@ -50,7 +50,7 @@ def with_marks_before_blanks(text: str) -> str:
 
 
 def _in_brackets(match: re.Match[str]) -> str:
-    numbers = "".join(f"[{number.strip()}]" for number in match[1].split(_BLANK)[:-1])
+    numbers = "".join([f"[{number.strip()}]" for number in match[1].split(_BLANK)[:-1]])
     return f"{numbers} " if match[1][-1:].isspace() else numbers
 
 
