@@ -2,8 +2,9 @@
 
 The ledgers are recorded as a user's are: articles, then what people decided (links, merges of
 outlets, lists of ratings, articles that are set aside, and what is taken back of it), new versions
-and new knowledge of outlets, so what is maintained along the way is measured too. Of each ledger every set of outlets is asked about. The short form runs
-always; LEDGER_EXACT=5000 runs as many ledgers.
+and new knowledge of outlets, so what is maintained along the way is measured too. Of each ledger
+every set of outlets is asked about. The short form runs always; LEDGER_EXACT=5000 runs as many
+ledgers.
 """
 
 import os
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -282,15 +284,17 @@ def _take_links_back(
     for url, marker in [each for each in desk.links if each[0] == reading.capture.requested_url]:
         if data.draw(st.integers(0, 3)) == 0:
             with Reader(db) as reader:
-                found = [Led(c, Citation.model_validate(r)) for c, r in led(reader, article, marker)]
-            assert unlink(ledger, article, marker, _next(desk), lambda found=found: found)
+                rows = led(reader, article, marker)
+            found = [Led(now, Citation.model_validate(read)) for now, read in rows]
+            assert unlink(ledger, article, marker, _next(desk), partial(list, found))
             del desk.links[url, marker]
             event("a link taken back")
 
 
 def _set_aside(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
     """People set articles aside, or count them again."""
-    for url in data.draw(st.just([]) | st.lists(st.sampled_from(sorted(desk.articles)), max_size=3)):
+    pages = st.sampled_from(sorted(desk.articles))
+    for url in data.draw(st.just([]) | st.lists(pages, max_size=3)):
         said = "stands" if url in desk.aside else "aside"
         set_aside(ledger, [url], said, _next(desk))
         desk.aside ^= {url}

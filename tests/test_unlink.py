@@ -137,3 +137,30 @@ def test_who_asks_wrongly_is_told(db: Place, page: Path) -> None:
     run(db, "link", page, 1, PAGE, "--undo", status=2)
     said = run(db, "link", page, 1, "--undo", status=1)
     assert "nobody linked it in this article" in said.stderr
+
+
+def test_it_stays_taken_back_where_a_list_has_another_page(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    listed = f"{TEXT}\n## References\n\n[1] The Wire, {OTHER}\n"
+    page.write_text(listed)
+    run(db, "ingest", page)
+    claims = json.loads(run(db, "claims", "--json").stdout)["items"]
+    run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"])
+    for more in ("One more.", "And another."):
+        listed = listed.replace("\n\n##", f" {more}\n\n##")
+        page.write_text(listed)
+        run(db, "ingest", page)
+        assert leads(db, "1") == [PAGE, OTHER]
+
+
+def test_what_was_said_of_one_claim_alone_stays_so_version_after_version(
+    db: Place, page: Path
+) -> None:
+    claims = json.loads(run(db, "claims", "--json").stdout)["items"]
+    run(db, "link", page, 1, PAGE, "--claim", claims[0]["id"])
+    listed = f"{TEXT}\n## References\n\n[1] The Wire, {OTHER}\n"
+    for more in ("One more.", "And another."):
+        listed = listed.replace("\n\n##", f" {more}\n\n##")
+        page.write_text(listed)
+        run(db, "ingest", page)
+        assert leads(db, "1") == [PAGE, OTHER]
