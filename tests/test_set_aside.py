@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from ledger_of import Said, Text, record
+from test_likeness import STORY as FIRE
 from typer.testing import CliRunner
 
 from ledger.commands import app
@@ -65,6 +66,14 @@ def draft(**more: Any) -> Text:
         Said("Nobody knows.", [["9"]]),
     ]
     return Text(DRAFT, said, {}, **more)
+
+
+def read(db: Place, folder: Path, url: str, body: str, canonical: str | None = None) -> None:
+    """Record a page with this body."""
+    named = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    page = folder / "page.html"
+    page.write_text(f"<head>{named}</head><article><h1>Fire</h1>{body}</article>")
+    run(db, "ingest", page, "--url", url)
 
 
 def sound(db: Place) -> None:
@@ -180,3 +189,21 @@ def test_who_asks_wrongly_is_told(db: Place) -> None:
     run(db, "articles", "--aside", "--warc", "out.warc", status=2)
     run(db, "set-aside", status=2)
     run(db, "set-aside", DRAFT, "--reason", "x" * 5_000, status=2)
+
+
+def test_nor_does_it_tell_whose_words_other_pages_have(db: Place, tmp_path: Path) -> None:
+    first, second, third = (f"https://{name}.example/fire" for name in "abc")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in FIRE)
+    read(db, tmp_path, first, text)
+    read(db, tmp_path, second, f"<p>VELMORA (Reuters) - It burned for hours.</p>{text}")
+    read(db, tmp_path, third, "<p>It rained.</p>", canonical=second)
+    both = items(db, "origins")
+    assert {each["voice"] for each in both} == {"Reuters"}
+    assert [each["url"] for each in both] == [first, second, third]
+    run(db, "set-aside", second, "--reason", "other bytes than that page has")
+    (left,) = items(db, "origins")
+    assert (left["url"], left["voice"]) == (third, "b.example")
+    sound(db)
+    run(db, "set-aside", second, "--undo")
+    assert items(db, "origins") == both
+    sound(db)
