@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.pipeline import unlink as unlinking
 from ledger.reader import Reader
 from ledger.schema import Place
 
@@ -45,7 +46,7 @@ def test_a_link_that_was_taken_back_leaves_the_gap(db: Place, page: Path) -> Non
     run(db, "link", page, 1, PAGE, "--reason", "looked it up")
     assert leads(db, "1") == [PAGE, PAGE]
     said = run(db, "link", page, "[1]", "--undo", "--reason", "another road", "--format", "table")
-    assert "[1] leads nowhere again, in 2 citations." in said.stdout
+    assert "[1] leads nowhere again, in 2 citations\n" in said.stdout
     assert leads(db, "1") == [None, None]
     now = json.loads(run(db, "audit", page, "--json").stdout)
     old = json.loads(before)
@@ -77,7 +78,10 @@ def test_only_in_the_claims_that_are_named(db: Place, page: Path) -> None:
     run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"])
     assert leads(db, "1") == [PAGE, None]
     said = run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"], status=1)
-    assert "nobody linked it in these claims" in said.stderr
+    assert f"nobody linked it in claim {claims[2]['id'][:12]}" in said.stderr
+    both = ("--claim", claims[0]["id"], "--claim", claims[2]["id"])
+    run(db, "link", page, 1, "--undo", *both, status=1)
+    assert leads(db, "1") == [PAGE, None]
 
 
 def test_it_can_be_linked_anew(db: Place, page: Path) -> None:
@@ -164,3 +168,31 @@ def test_what_was_said_of_one_claim_alone_stays_so_version_after_version(
         page.write_text(listed)
         run(db, "ingest", page)
         assert leads(db, "1") == [PAGE, OTHER]
+
+
+def test_of_two_who_take_it_back_at_once_the_second_is_told(
+    db: Place, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(db, "link", page, 1, PAGE)
+
+    def late(*args: Any) -> Any:
+        monkeypatch.undo()
+        run(db, "link", page, 1, "--undo")
+        return unlinking.unlink(*args)
+
+    monkeypatch.setattr(unlinking, "unlink", late)
+    said = run(db, "link", page, 1, "--undo", status=1)
+    assert "nobody linked it in this article, or it was taken back" in said.stderr
+    with Reader(db) as reader:
+        rows = reader.rows("SELECT id FROM judgement WHERE object = 'as-read'")
+    assert len(rows) == 1
+
+
+def test_the_answer_says_which_page_and_outlet_was_read(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    page.write_text(
+        f"{TEXT}\n## References\n\n[1] Reuters, https://www.reuters.com/a?utm_source=x\n"
+    )
+    run(db, "ingest", page)
+    (item,) = json.loads(run(db, "link", page, 1, "--undo", "--json").stdout)["items"]
+    assert (item["source"], item["outlet"]) == ("https://reuters.com/a", "Reuters")
