@@ -207,3 +207,33 @@ def test_nor_does_it_tell_whose_words_other_pages_have(db: Place, tmp_path: Path
     run(db, "set-aside", second, "--undo")
     assert items(db, "origins") == both
     sound(db)
+
+
+@pytest.mark.parametrize("command", ["claims", "gaps"])
+def test_what_is_shown_of_it_alone_is_said_to_count_nowhere(db: Place, command: str) -> None:
+    record(db, [story(), draft()])
+    run(db, "set-aside", DRAFT, "--reason", "a draft")
+    said = run(db, command, "--article", DRAFT).stderr
+    assert "note: this article is set aside by desk on " in said
+    assert "a draft; its claims count nowhere" in said
+
+
+def test_the_head_tells_how_many_were_set_aside_now(db: Place) -> None:
+    record(db, [story(), draft()])
+    run(db, "set-aside", DRAFT)
+    said = run(db, "set-aside", DRAFT, STORY, "--format", "table").stdout
+    assert "1 article with 2 claims: set aside, and counted nowhere; of 1 more it is so" in said
+
+
+def test_where_its_words_were_erased_the_list_says_so(
+    db: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path))
+    record(db, [draft(fields={"title": "A draft"})])
+    run(db, "set-aside", DRAFT)
+    run(db, "journal", "redact", DRAFT, "--reason", "a court", "--yes")
+    (item,) = items(db, "articles", "--aside")
+    assert item["title"].startswith("[redacted on ")
+    run(db, "set-aside", DRAFT, "--undo")
+    assert [each["title"] for each in items(db, "articles")] == [item["title"]]
+    sound(db)
