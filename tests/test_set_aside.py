@@ -237,3 +237,10 @@ def test_where_its_words_were_erased_the_list_says_so(
     run(db, "set-aside", DRAFT, "--undo")
     assert [each["title"] for each in items(db, "articles")] == [item["title"]]
     sound(db)
+
+
+def test_where_nothing_else_is_recorded_it_is_said_that_all_is_set_aside(db: Place) -> None:
+    record(db, [draft()])
+    run(db, "set-aside", DRAFT)
+    assert "No claim counts: every article is set aside" in run(db, "claims").stderr
+    assert "every article is set aside" in run(db, "audit", "--all", status=1).stderr

@@ -196,3 +196,20 @@ def test_the_answer_says_which_page_and_outlet_was_read(db: Place, page: Path) -
     run(db, "ingest", page)
     (item,) = json.loads(run(db, "link", page, 1, "--undo", "--json").stdout)["items"]
     assert (item["source"], item["outlet"]) == ("https://reuters.com/a", "Reuters")
+
+
+def test_a_reference_of_two_pages_that_is_linked_anew_has_the_one_page_once(
+    db: Place, page: Path
+) -> None:
+    run(db, "link", page, 1, PAGE)
+    both = [OTHER, "https://wire.example/two"]
+    page.write_text(f"{TEXT}\n## References\n\n[1] The Wire, {both[0]}, {both[1]}\n")
+    run(db, "ingest", page)
+    run(db, "link", page, 1, "--undo")
+    for led in (PAGE, both[0], both[1]):
+        said = run(db, "link", page, 1, led, "--format", "table")
+        assert "in 2 citations" in said.stdout
+        assert leads(db, "1") == [led, led]
+    run(db, "link", page, 1, "--undo")
+    assert leads(db, "1") == [*both, *both]
+    run(db, "journal", "verify")

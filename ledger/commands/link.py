@@ -139,7 +139,8 @@ def _undone(
     if not revised:  # somebody else took it back meanwhile
         _refuse_unled(article_id, marker, claims, set())
     carrying = [each for each in revised if each.form not in IDLE]
-    gaps = sum(each.gap is not None for each in carrying)
+    nowhere = all(each.gap is not None for each in carrying)
+    places = {(each.claim_id, each.group, each.ordinal) for each in carrying}
     url = next((each.url for each in carrying if each.url), None)
     page = lead_of(url).source if url else None
     outlet = outlets.outlet_of(page) if page else None
@@ -149,10 +150,10 @@ def _undone(
         "url": url,
         "source": page,
         "outlet": outlet and outlet.name,
-        "citations": len(carrying),
+        "citations": len(places),
     }
-    where = "leads nowhere again" if gaps == len(carrying) else "leads where it was read to lead"
-    head = f"[{marker}] {where}, in {counted(len(carrying), 'citation')}"
+    where = "leads nowhere again" if nowhere else "leads where it was read to lead"
+    head = f"[{marker}] {where}, in {counted(len(places), 'citation')}"
     return Answer("link", [item], columns(*item), head=(head,))
 
 
