@@ -180,14 +180,18 @@ def captured_last(connection: sa.Connection, sources: Sequence[str]) -> dict[str
 def pages_of(connection: sa.Connection, digests: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     """Who gave these bytes: digest to ids and `Source.url`s of sources, in order of recording.
 
-    No index has them by digest: to be asked only of bytes that more than one page gave.
+    Without what was set aside. No index has them by digest: to be asked only of bytes that more
+    than one page gave.
     """
     found: dict[str, list[tuple[str, str]]] = {}
     query = (
         sa.select(_CAPTURE.payload_digest, _CAPTURE.source_id, _SOURCE.url)
         .join(_TABLES["source"], _SOURCE.id == _CAPTURE.source_id)
         .join(_TABLES["journal"], _JOURNAL.entry_id == _CAPTURE.id)
-        .where(_CAPTURE.payload_digest.in_(digests))
+        .where(
+            _CAPTURE.payload_digest.in_(digests),
+            _CAPTURE.source_id.not_in(sa.select(_ASIDE.source_id)),
+        )
         .order_by(_JOURNAL.seq)
     )
     for digest, source, url in connection.execute(query):

@@ -244,3 +244,26 @@ def test_where_nothing_else_is_recorded_it_is_said_that_all_is_set_aside(db: Pla
     run(db, "set-aside", DRAFT)
     assert "No claim counts: every article is set aside" in run(db, "claims").stderr
     assert "every article is set aside" in run(db, "audit", "--all", status=1).stderr
+
+
+def test_the_difference_of_its_versions_is_said_to_count_nowhere(db: Place, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    for text in ("It grew.", "It grew by half."):
+        page.write_text(f"{text}\n")
+        run(db, "ingest", page)
+    run(db, "set-aside", page)
+    assert "note: this article is set aside by desk on " in run(db, "diff", page).stderr
+
+
+def test_bytes_are_not_there_already_where_their_page_is_set_aside(
+    db: Place, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("It grew [1].\n\n[1]: https://wire.example/1\n")
+    run(db, "ingest", page, "--url", DRAFT)
+    run(db, "set-aside", DRAFT)
+    said = run(db, "ingest", page, "--url", STORY).stderr
+    assert "the very bytes" not in said
+    run(db, "set-aside", DRAFT, "--undo")
+    third = "https://a.example/third"
+    assert f"the very bytes of {DRAFT}" in run(db, "ingest", page, "--url", third).stderr
