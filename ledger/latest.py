@@ -5,7 +5,7 @@ records it: only when both answers are equal is the new version what its maker t
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -51,7 +51,8 @@ class LatestArticle(NamedTuple):
 class LatestLink(NamedTuple):
     """A current citation of that article that a person decided; fields as in `model.Citation`.
 
-    `key` is the `model.Claim.key` of its claim.
+    `key` is the `model.Claim.key` of its claim, `read` the source to which it was read to lead;
+    None where that was nowhere.
     """
 
     key: str
@@ -59,6 +60,7 @@ class LatestLink(NamedTuple):
     url: str | None
     source_id: str | None
     because: str
+    read: str | None
 
 
 class Latest(NamedTuple):
@@ -69,15 +71,15 @@ class Latest(NamedTuple):
         article: The one recorded last; None when there is none.
         read_from: The capture of `article`.
         links: What people decided about `article`, in order of their citations' ids.
-        gaps: Of the markers in `links` those that lead nowhere in other places of `article`, in
-            their order.
+        partly: Of the markers in `links` those that nobody led in other places of `article`, where
+            they lead nowhere, or to what was read where somebody did. In their order.
     """
 
     capture: LatestCapture | None = None
     article: LatestArticle | None = None
     read_from: LatestCapture | None = None
     links: tuple[LatestLink, ...] = ()
-    gaps: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
 
 
 class Tally(NamedTuple):
@@ -118,7 +120,7 @@ def latest(connection: sa.Connection, source_id: str) -> Latest:
         LatestArticle(article.id, article.extractor, article.references_digest),
         _taken(read_from),
         links,
-        _gaps(connection, article.id, {link.marker for link in links}),
+        _partly(connection, article.id, links),
     )
 
 
@@ -178,14 +180,18 @@ def captured_last(connection: sa.Connection, sources: Sequence[str]) -> dict[str
 def pages_of(connection: sa.Connection, digests: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     """Who gave these bytes: digest to ids and `Source.url`s of sources, in order of recording.
 
-    No index has them by digest: to be asked only of bytes that more than one page gave.
+    Without what was set aside. No index has them by digest: to be asked only of bytes that more
+    than one page gave.
     """
     found: dict[str, list[tuple[str, str]]] = {}
     query = (
         sa.select(_CAPTURE.payload_digest, _CAPTURE.source_id, _SOURCE.url)
         .join(_TABLES["source"], _SOURCE.id == _CAPTURE.source_id)
         .join(_TABLES["journal"], _JOURNAL.entry_id == _CAPTURE.id)
-        .where(_CAPTURE.payload_digest.in_(digests))
+        .where(
+            _CAPTURE.payload_digest.in_(digests),
+            _CAPTURE.source_id.not_in(sa.select(_ASIDE.source_id)),
+        )
         .order_by(_JOURNAL.seq)
     )
     for digest, source, url in connection.execute(query):
@@ -237,12 +243,20 @@ def _taken(row: sa.Row[Any]) -> LatestCapture:
 
 
 def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]:
+    columns = (_CITATION.marker, _CITATION.url, _CITATION.source_id, _CITATION.because)
+    read = _TABLES["citation"].alias()
+    there = sa.and_(
+        read.c.claim_id == _CITATION.claim_id,
+        read.c.group == _CITATION.group,
+        read.c.ordinal == _CITATION.ordinal,
+        read.c.alternative == _CITATION.alternative,
+        read.c.because.is_(None),
+    )
     query = (
-        sa.select(
-            _CLAIM.key, _CITATION.marker, _CITATION.url, _CITATION.source_id, _CITATION.because
-        )
+        sa.select(_CLAIM.key, *columns, read.c.source_id)
         .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
         .join(_TABLES["judgement"], _JUDGEMENT.id == _CITATION.because)
+        .join(read, there)
         .where(
             _CLAIM.article_id == article_id,
             _JUDGEMENT.object != AS_READ,
@@ -254,25 +268,28 @@ def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]
     return tuple(LatestLink._make(row) for row in connection.execute(query))
 
 
-def _gaps(
-    connection: sa.Connection, article_id: str, markers: Iterable[str | None]
+def _partly(
+    connection: sa.Connection, article_id: str, links: Sequence[LatestLink]
 ) -> tuple[str, ...]:
-    asked = [marker for marker in markers if marker is not None]
+    asked = {link.marker for link in links if link.marker is not None}
     if not asked:
         return ()
     query = (
-        sa.select(_CITATION.marker)
+        sa.select(_CITATION.marker, _CITATION.source_id)
         .distinct()
         .join(_TABLES["claim"], _CLAIM.id == _CITATION.claim_id)
+        .outerjoin(_TABLES["judgement"], _JUDGEMENT.id == _CITATION.because)
         .where(
             _CLAIM.article_id == article_id,
-            _CITATION.gap.is_not(None),
+            sa.func.coalesce(_JUDGEMENT.object, AS_READ) == AS_READ,
             _CITATION.form.not_in(IDLE),
             _CITATION.marker.in_(asked),
             _current(),
         )
     )
-    return tuple(sorted(connection.scalars(query)))
+    instead = {(link.marker, link.read) for link in links}
+    read = connection.execute(query)
+    return tuple(sorted({name for name, to in read if to is None or (name, to) in instead}))
 
 
 def _current() -> sa.ColumnElement[bool]:

@@ -41,6 +41,7 @@ _ARTICLE, _SOURCE = _TABLES[ArticleRow.__tablename__], _TABLES[SourceRow.__table
 _CLAIM, _CITATION = _TABLES[ClaimRow.__tablename__], _TABLES[CitationRow.__tablename__]
 _ATTRIBUTION, _JOURNAL = _TABLES[AttributionRow.__tablename__], _TABLES[JournalRow.__tablename__]
 _KNOWN = _TABLES[KnownOutletRow.__tablename__]
+_ASIDE = sa.select(sa.table("aside_source", sa.column("source_id")).c.source_id)
 
 
 @dataclass
@@ -85,6 +86,7 @@ def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> li
         .where(
             _COMPARED.c.source_id.is_(None),
             ~sa.exists().where(later.c.revises == _ARTICLE.c.id),
+            _ARTICLE.c.source_id.not_in(_ASIDE),
         )
         .order_by(_JOURNAL.c.seq)
     )
@@ -109,6 +111,17 @@ def forget(connection: sa.Connection) -> set[str]:
     for table in (_VOICE, _PAIRING, _BAND, _COMPARED):
         connection.execute(table.delete())
     return spoke
+
+
+def forget_aside(connection: sa.Connection) -> set[str]:
+    """Remove what comparing found of pages that were set aside since; as `forget`."""
+    page, named = _COMPARED.c.source_id, _COMPARED.alias()
+    gone = connection.scalars(sa.select(page).where(page.in_(_ASIDE))).all()
+    naming = sa.select(named.c.source_id).join(_SOURCE, _SOURCE.c.url == named.c.home)
+    touched: set[str] = set()
+    for some in chunks(gone):
+        touched.update(connection.scalars(naming.where(_SOURCE.c.id.in_(some))))
+    return touched.union(*(_forgotten(connection, each) for each in gone))
 
 
 def decided(connection: sa.Connection) -> set[str]:

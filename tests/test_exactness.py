@@ -1,9 +1,10 @@
 """Every answer about support against every possible world, on small random ledgers.
 
 The ledgers are recorded as a user's are: articles, then what people decided (links, merges of
-outlets, lists of ratings), new versions and new knowledge of outlets, so what is maintained along
-the way is measured too. Of each ledger every set of outlets is asked about. The short form runs
-always; LEDGER_EXACT=5000 runs as many ledgers.
+outlets, lists of ratings, articles that are set aside, and what is taken back of it), new versions
+and new knowledge of outlets, so what is maintained along the way is measured too. Of each ledger
+every set of outlets is asked about. The short form runs always; LEDGER_EXACT=5000 runs as many
+ledgers.
 """
 
 import os
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,10 @@ from readings import NOON, noon
 from worlds import Facts, Lost, Page, effect, effects_of_sets, resilience, smallest_sets
 
 from ledger.errors import UsageError
-from ledger.model import Outlet, Reading
+from ledger.model import Citation, Outlet, Reading
+from ledger.pipeline.set_aside import set_aside
 from ledger.pipeline.tell import By, merge, rate
+from ledger.pipeline.unlink import Led, unlink
 from ledger.provenance import (
     Losses,
     Rating,
@@ -37,7 +41,7 @@ from ledger.provenance import (
     unranked,
     weakest,
 )
-from ledger.queries import ClaimFilter, claims, count_claims, outlets
+from ledger.queries import ClaimFilter, claims, count_claims, led, outlets
 from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
 from ledger.summaries import differences
@@ -145,6 +149,7 @@ class Desk:
         self.facts: dict[str, dict[str, str | None]] = {}
         self.articles: dict[str, tuple[Text, Reading]] = {}
         self.links: dict[tuple[str, str], str] = {}
+        self.aside: set[str] = set()
         self.merged: dict[str, str] = {}
         self.rated: dict[str, dict[str, str]] = {}
         self.decisions = 0
@@ -175,7 +180,9 @@ class Desk:
     def groups(self) -> dict[str, list[list[Page]]]:
         """Claim id to its groups, for every current claim."""
         found = {}
-        for text, reading in self.articles.values():
+        for url, (text, reading) in self.articles.items():
+            if url in self.aside:
+                continue
             for said, claim in zip(text.said, reading.claims, strict=True):
                 found[claim.id] = self._groups(said, claim.id, text.url)
         return found
@@ -217,7 +224,7 @@ class Desk:
             wire = WIRES[cited.split("/")[4]]
             origin = wire
         published = None
-        if cited in self.articles:
+        if cited in self.articles and cited not in self.aside:
             fields = self.articles[cited][0].fields or {}
             published = PUBLISHED[fields.get("published")]
         return Page(cited, self.stands(host), self.stands(origin), own, published)
@@ -249,6 +256,8 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
                     page = data.draw(st.sampled_from(PAGES))
                     desk.links[url, marker] = page
                     ledger.append_entries(linking(reading, marker, page))
+            _take_links_back(ledger, db, desk, data, reading)
+            _set_aside(ledger, desk, data)
             if data.draw(st.integers(0, 3)) == 0:
                 assert reading.article is not None
                 again = replace(_text(data, 7, url), revises=reading.article.id)
@@ -257,6 +266,7 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
                 ledger.append(desk.articles[url][1])
                 event("a new version")
         _decide(ledger, desk, data)
+        _set_aside(ledger, desk, data)
         for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=3)):
             facts = data.draw(some_facts)
             if facts != desk.facts.get(key):
@@ -265,11 +275,42 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
     return desk
 
 
+def _take_links_back(
+    ledger: Ledger, db: Path, desk: Desk, data: st.DataObject, reading: Reading
+) -> None:
+    """People take some of their links back."""
+    assert reading.article is not None
+    article = reading.article.id
+    for url, marker in [each for each in desk.links if each[0] == reading.capture.requested_url]:
+        if data.draw(st.integers(0, 3)) == 0:
+            with Reader(db) as reader:
+                rows = led(reader, article, marker)
+            found = [Led(now, Citation.model_validate(read)) for now, read in rows]
+            assert unlink(ledger, article, marker, _next(desk), partial(list, found))
+            del desk.links[url, marker]
+            event("a link taken back")
+
+
+def _set_aside(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
+    """People set articles aside, or count them again."""
+    pages = st.sampled_from(sorted(desk.articles))
+    for url in data.draw(st.just([]) | st.lists(pages, max_size=3)):
+        said = "stands" if url in desk.aside else "aside"
+        set_aside(ledger, [url], said, _next(desk))
+        desk.aside ^= {url}
+        event(f"set aside: {said}")
+
+
+def _next(desk: Desk) -> By:
+    """Somebody who decides later than all before."""
+    desk.decisions += 1
+    return By("anna", NOON + timedelta(minutes=desk.decisions))
+
+
 def _decide(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
     """People merge outlets, take that back, and bring lists."""
     for what, name, said in data.draw(some_decisions):
-        desk.decisions += 1
-        by = By("anna", NOON + timedelta(minutes=desk.decisions))
+        by = _next(desk)
         if what == "rate":
             ledger.append_entries(rate(name, said, by, desk.rated.get(name, {})))
             desk.rated[name] = said

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from ledger_of import Said, Text, record
+from test_likeness import STORY as FIRE
 from typer.testing import CliRunner
 
 from ledger.commands import app
@@ -65,6 +66,14 @@ def draft(**more: Any) -> Text:
         Said("Nobody knows.", [["9"]]),
     ]
     return Text(DRAFT, said, {}, **more)
+
+
+def read(db: Place, folder: Path, url: str, body: str, canonical: str | None = None) -> None:
+    """Record a page with this body."""
+    named = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    page = folder / "page.html"
+    page.write_text(f"<head>{named}</head><article><h1>Fire</h1>{body}</article>")
+    run(db, "ingest", page, "--url", url)
 
 
 def sound(db: Place) -> None:
@@ -180,3 +189,81 @@ def test_who_asks_wrongly_is_told(db: Place) -> None:
     run(db, "articles", "--aside", "--warc", "out.warc", status=2)
     run(db, "set-aside", status=2)
     run(db, "set-aside", DRAFT, "--reason", "x" * 5_000, status=2)
+
+
+def test_nor_does_it_tell_whose_words_other_pages_have(db: Place, tmp_path: Path) -> None:
+    first, second, third = (f"https://{name}.example/fire" for name in "abc")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in FIRE)
+    read(db, tmp_path, first, text)
+    read(db, tmp_path, second, f"<p>VELMORA (Reuters) - It burned for hours.</p>{text}")
+    read(db, tmp_path, third, "<p>It rained.</p>", canonical=second)
+    both = items(db, "origins")
+    assert {each["voice"] for each in both} == {"Reuters"}
+    assert [each["url"] for each in both] == [first, second, third]
+    run(db, "set-aside", second, "--reason", "other bytes than that page has")
+    (left,) = items(db, "origins")
+    assert (left["url"], left["voice"]) == (third, "b.example")
+    sound(db)
+    run(db, "set-aside", second, "--undo")
+    assert items(db, "origins") == both
+    sound(db)
+
+
+@pytest.mark.parametrize("command", ["claims", "gaps"])
+def test_what_is_shown_of_it_alone_is_said_to_count_nowhere(db: Place, command: str) -> None:
+    record(db, [story(), draft()])
+    run(db, "set-aside", DRAFT, "--reason", "a draft")
+    said = run(db, command, "--article", DRAFT).stderr
+    assert "note: this article is set aside by desk on " in said
+    assert "a draft; its claims count nowhere" in said
+
+
+def test_the_head_tells_how_many_were_set_aside_now(db: Place) -> None:
+    record(db, [story(), draft()])
+    run(db, "set-aside", DRAFT)
+    said = run(db, "set-aside", DRAFT, STORY, "--format", "table").stdout
+    assert "1 article with 2 claims: set aside, and counted nowhere; of 1 more it is so" in said
+
+
+def test_where_its_words_were_erased_the_list_says_so(
+    db: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path))
+    record(db, [draft(fields={"title": "A draft"})])
+    run(db, "set-aside", DRAFT)
+    run(db, "journal", "redact", DRAFT, "--reason", "a court", "--yes")
+    (item,) = items(db, "articles", "--aside")
+    assert item["title"].startswith("[redacted on ")
+    run(db, "set-aside", DRAFT, "--undo")
+    assert [each["title"] for each in items(db, "articles")] == [item["title"]]
+    sound(db)
+
+
+def test_where_nothing_else_is_recorded_it_is_said_that_all_is_set_aside(db: Place) -> None:
+    record(db, [draft()])
+    run(db, "set-aside", DRAFT)
+    assert "No claim counts: every article is set aside" in run(db, "claims").stderr
+    assert "every article is set aside" in run(db, "audit", "--all", status=1).stderr
+
+
+def test_the_difference_of_its_versions_is_said_to_count_nowhere(db: Place, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    for text in ("It grew.", "It grew by half."):
+        page.write_text(f"{text}\n")
+        run(db, "ingest", page)
+    run(db, "set-aside", page)
+    assert "note: this article is set aside by desk on " in run(db, "diff", page).stderr
+
+
+def test_bytes_are_not_there_already_where_their_page_is_set_aside(
+    db: Place, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("It grew [1].\n\n[1]: https://wire.example/1\n")
+    run(db, "ingest", page, "--url", DRAFT)
+    run(db, "set-aside", DRAFT)
+    said = run(db, "ingest", page, "--url", STORY).stderr
+    assert "the very bytes" not in said
+    run(db, "set-aside", DRAFT, "--undo")
+    third = "https://a.example/third"
+    assert f"the very bytes of {DRAFT}" in run(db, "ingest", page, "--url", third).stderr

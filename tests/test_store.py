@@ -272,7 +272,8 @@ def test_what_people_decided_is_part_of_what_is_latest(ledger: Ledger) -> None:
     ledger.append_entries(entries)
 
     (link,) = ledger.latest(reading.sources[0].id).links
-    assert link == (reading.claims[0].key, "2", citation.url, citation.source_id, citation.because)
+    said = ("2", citation.url, citation.source_id, citation.because)
+    assert link == (reading.claims[0].key, *said, None)  # it was read to lead nowhere
     assert reading.article is not None
     assert ledger.tallies([reading.article.id])[reading.article.id].gaps == 1
 

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.pipeline import unlink as unlinking
 from ledger.reader import Reader
 from ledger.schema import Place
 
@@ -45,7 +46,7 @@ def test_a_link_that_was_taken_back_leaves_the_gap(db: Place, page: Path) -> Non
     run(db, "link", page, 1, PAGE, "--reason", "looked it up")
     assert leads(db, "1") == [PAGE, PAGE]
     said = run(db, "link", page, "[1]", "--undo", "--reason", "another road", "--format", "table")
-    assert "[1] leads nowhere again, in 2 citations." in said.stdout
+    assert "[1] leads nowhere again, in 2 citations\n" in said.stdout
     assert leads(db, "1") == [None, None]
     now = json.loads(run(db, "audit", page, "--json").stdout)
     old = json.loads(before)
@@ -77,7 +78,10 @@ def test_only_in_the_claims_that_are_named(db: Place, page: Path) -> None:
     run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"])
     assert leads(db, "1") == [PAGE, None]
     said = run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"], status=1)
-    assert "nobody linked it in these claims" in said.stderr
+    assert f"nobody linked it in claim {claims[2]['id'][:12]}" in said.stderr
+    both = ("--claim", claims[0]["id"], "--claim", claims[2]["id"])
+    run(db, "link", page, 1, "--undo", *both, status=1)
+    assert leads(db, "1") == [PAGE, None]
 
 
 def test_it_can_be_linked_anew(db: Place, page: Path) -> None:
@@ -137,3 +141,75 @@ def test_who_asks_wrongly_is_told(db: Place, page: Path) -> None:
     run(db, "link", page, 1, PAGE, "--undo", status=2)
     said = run(db, "link", page, 1, "--undo", status=1)
     assert "nobody linked it in this article" in said.stderr
+
+
+def test_it_stays_taken_back_where_a_list_has_another_page(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    listed = f"{TEXT}\n## References\n\n[1] The Wire, {OTHER}\n"
+    page.write_text(listed)
+    run(db, "ingest", page)
+    claims = json.loads(run(db, "claims", "--json").stdout)["items"]
+    run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"])
+    for more in ("One more.", "And another."):
+        listed = listed.replace("\n\n##", f" {more}\n\n##")
+        page.write_text(listed)
+        run(db, "ingest", page)
+        assert leads(db, "1") == [PAGE, OTHER]
+
+
+def test_what_was_said_of_one_claim_alone_stays_so_version_after_version(
+    db: Place, page: Path
+) -> None:
+    claims = json.loads(run(db, "claims", "--json").stdout)["items"]
+    run(db, "link", page, 1, PAGE, "--claim", claims[0]["id"])
+    listed = f"{TEXT}\n## References\n\n[1] The Wire, {OTHER}\n"
+    for more in ("One more.", "And another."):
+        listed = listed.replace("\n\n##", f" {more}\n\n##")
+        page.write_text(listed)
+        run(db, "ingest", page)
+        assert leads(db, "1") == [PAGE, OTHER]
+
+
+def test_of_two_who_take_it_back_at_once_the_second_is_told(
+    db: Place, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(db, "link", page, 1, PAGE)
+
+    def late(*args: Any) -> Any:
+        monkeypatch.undo()
+        run(db, "link", page, 1, "--undo")
+        return unlinking.unlink(*args)
+
+    monkeypatch.setattr(unlinking, "unlink", late)
+    said = run(db, "link", page, 1, "--undo", status=1)
+    assert "nobody linked it in this article, or it was taken back" in said.stderr
+    with Reader(db) as reader:
+        rows = reader.rows("SELECT id FROM judgement WHERE object = 'as-read'")
+    assert len(rows) == 1
+
+
+def test_the_answer_says_which_page_and_outlet_was_read(db: Place, page: Path) -> None:
+    run(db, "link", page, 1, PAGE)
+    page.write_text(
+        f"{TEXT}\n## References\n\n[1] Reuters, https://www.reuters.com/a?utm_source=x\n"
+    )
+    run(db, "ingest", page)
+    (item,) = json.loads(run(db, "link", page, 1, "--undo", "--json").stdout)["items"]
+    assert (item["source"], item["outlet"]) == ("https://reuters.com/a", "Reuters")
+
+
+def test_a_reference_of_two_pages_that_is_linked_anew_has_the_one_page_once(
+    db: Place, page: Path
+) -> None:
+    run(db, "link", page, 1, PAGE)
+    both = [OTHER, "https://wire.example/two"]
+    page.write_text(f"{TEXT}\n## References\n\n[1] The Wire, {both[0]}, {both[1]}\n")
+    run(db, "ingest", page)
+    run(db, "link", page, 1, "--undo")
+    for led in (PAGE, both[0], both[1]):
+        said = run(db, "link", page, 1, led, "--format", "table")
+        assert "in 2 citations" in said.stdout
+        assert leads(db, "1") == [led, led]
+    run(db, "link", page, 1, "--undo")
+    assert leads(db, "1") == [*both, *both]
+    run(db, "journal", "verify")

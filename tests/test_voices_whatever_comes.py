@@ -1,8 +1,8 @@
 """Voices after any sequence of readings and decisions are those that would be found anew.
 
-Pages are read, read again with other words, told one voice or two, and their outlets are merged;
-some name others as their own address, credit an agency or repeat a page. The short form runs
-always; LEDGER_VOICES=500 runs as many sequences.
+Pages are read, read again with other words, told one voice or two, set aside and counted again, and
+their outlets are merged; some name others as their own address, credit an agency or repeat a page.
+The short form runs always; LEDGER_VOICES=500 runs as many sequences.
 """
 
 import os
@@ -21,6 +21,7 @@ from ledger import queries, summaries
 from ledger.errors import LedgerError
 from ledger.inputs.receive import Received
 from ledger.pipeline.ingest import ingest
+from ledger.pipeline.set_aside import set_aside
 from ledger.pipeline.tell import By, registered
 from ledger.pipeline.tell import merge as merging
 from ledger.pipeline.voices import Word, compare_new, decide, merge
@@ -38,7 +39,7 @@ def test_voices_are_those_that_are_found_anew(migrated_db: Path, tmp_path: Path,
     shutil.copy(migrated_db, db)
     with open_ledger(str(db), clock=noon) as ledger:
         for minute in range(random.randint(8, 16)):
-            step = random.choices((_read, _decided, _merged), (13, 3, 4))[0]
+            step = random.choices((_read, _decided, _merged, _set_aside), (13, 3, 4, 3))[0]
             with suppress(LedgerError):  # a page that nobody knows yet, a merge that is one already
                 step(ledger, db, random, minute)
             if random.random() < 0.8:
@@ -95,6 +96,11 @@ def _merged(ledger: Ledger, db: Path, random: Random, minute: int) -> None:
     entries = merging(registered(one), registered(other), by, merges)
     if entries:
         merge(ledger, entries, {one, other, merges.get(one, one)})
+
+
+def _set_aside(ledger: Ledger, _: Path, random: Random, minute: int) -> None:
+    said = random.choice(("aside", "aside", "stands"))
+    set_aside(ledger, [random.choice(PAGES)], said, By("Ann", NOON + timedelta(minutes=minute)))
 
 
 def _voices(db: Path) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from ledger.commands.narrowing import (
     SourceOption,
     UncitedOption,
     filter_of,
+    not_counted,
 )
 from ledger.commands.opening import readable
 from ledger.commands.options import (
@@ -46,6 +47,7 @@ from ledger.commands.passages import (
 )
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
+from ledger.provenance import set_aside
 from ledger.queries import ClaimFilter, ClaimItem
 from ledger.reader import Reader
 
@@ -130,9 +132,12 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
     total = queries.count_claims(reader, which)
     if not found and total:
         closing = f"None here; there are {counted(total, 'claim')}."
+    elif not found and which != ClaimFilter():
+        closing = "No claim meets all that was asked."
+    elif not found and set_aside(reader):
+        closing = "No claim counts: every article is set aside. See: ledger articles --aside"
     elif not found:
-        narrowed = which != ClaimFilter()
-        closing = "No claim meets all that was asked." if narrowed else "No claim is recorded yet."
+        closing = "No claim is recorded yet."
     elif len(found) == total:
         closing = f"{counted(total, 'claim')}. One in full: ledger trace CLAIM"
     else:
@@ -147,7 +152,12 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         CLAIM_COLUMNS,
         glance(reader, claims, form),
         closing=closing,
-        warnings=(*notes(found), *retracted(reader, leaned_on(found)), *_unsure(reader, which)),
+        warnings=(
+            *not_counted(reader, which.article),
+            *notes(found),
+            *retracted(reader, leaned_on(found)),
+            *_unsure(reader, which),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from ledger.called import called
+from ledger.commands.narrowing import not_counted
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
@@ -71,12 +72,19 @@ def diff(
         every = versions(reader, queries.article_named(reader, article))
         old, new = two_versions(every, earlier, later)
         found = compare(reader, old["id"], new["id"])
-    show(_answer(old, new, found, form), form, settings)
+        warnings = (*not_counted(reader, new["id"]), *_warnings(old, new))
+    show(_answer(old, new, found, form, warnings), form, settings)
     if _dropped(found):
         raise typer.Exit(1)
 
 
-def _answer(old: "Version", new: "Version", found: "Sequence[DiffItem]", form: Format) -> Answer:
+def _answer(
+    old: "Version",
+    new: "Version",
+    found: "Sequence[DiffItem]",
+    form: Format,
+    warnings: tuple[str, ...],
+) -> Answer:
     page = {
         "earlier": old,
         "later": new,
@@ -101,7 +109,7 @@ def _answer(old: "Version", new: "Version", found: "Sequence[DiffItem]", form: F
         rows=[item for item in found if form is not Format.TABLE or _changed(item)],
         head=tuple(_head(old, new, found)),
         closing=_closing(found),
-        warnings=_warnings(old, new),
+        warnings=warnings,
     )
 
 

@@ -1,7 +1,7 @@
 """`ledger link`: a person says where a citation leads that leads nowhere."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -80,7 +80,7 @@ def link(
         references = queries.references_of(reader, article_id)
 
     if url is None:
-        show(_undone(settings, article_id, name, who, frozenset(claims)), form, settings)
+        show(_undone(settings, article_id, name, who, claims), form, settings)
         return
     decision = Decision(article_id, name, url, who.by, who.at, who.reason, claims)
     current = partial(_current, settings, decision, typed=marker)
@@ -117,42 +117,56 @@ def _answer(decision: "Decision", linked: "Linked") -> Answer:
 
 
 def _undone(
-    settings: Settings, article_id: str, marker: str, who: "By", claims: frozenset[str]
+    settings: Settings, article_id: str, marker: str, who: "By", claims: tuple[str, ...]
 ) -> Answer:
     """Take the links of a marker back, in all claims or in those that were named."""
-    from ledger import queries
-    from ledger.model import Citation
+    from ledger import outlets, queries
     from ledger.pipeline.unlink import Led, unlink
     from ledger.pipeline.voices import compare_again
+    from ledger.resolve import lead_of
+    from ledger.tables import entry_of
 
     def led() -> list[Led]:
         with readable(settings) as reader:
             rows = queries.led(reader, article_id, marker)
-        found = [Led(now, Citation.model_validate(row)) for now, row in rows]
+        found = [Led(now, cast("Citation", entry_of("citation", row))) for now, row in rows]
         return [each for each in found if not claims or each.read.claim_id in claims]
 
-    if not led():
-        raise NotFoundError(
-            f"[{marker}]",
-            "nobody linked it" + (" in these claims" if claims else " in this article"),
-            remedy=f"Where it leads: ledger article {article_id[:12]}",
-        )
+    _refuse_unled(article_id, marker, claims, {each.read.claim_id for each in led()})
     with writable(settings) as ledger:
         revised = unlink(ledger, article_id, marker, who, led)
         compare_again(ledger, article_id)
+    if not revised:  # somebody else took it back meanwhile
+        _refuse_unled(article_id, marker, claims, set())
     carrying = [each for each in revised if each.form not in IDLE]
-    gaps = sum(each.gap is not None for each in carrying)
+    nowhere = all(each.gap is not None for each in carrying)
+    places = {(each.claim_id, each.group, each.ordinal) for each in carrying}
+    url = next((each.url for each in carrying if each.url), None)
+    page = lead_of(url).source if url else None
+    outlet = outlets.outlet_of(page) if page else None
     item = {
         "article": article_id,
         "marker": marker,
-        "url": next((each.url for each in carrying if each.url), None),
-        "source": None,
-        "outlet": None,
-        "citations": len(carrying),
+        "url": url,
+        "source": page,
+        "outlet": outlet and outlet.name,
+        "citations": len(places),
     }
-    where = "leads nowhere again" if gaps == len(carrying) else "leads where it was read to lead"
-    head = f"[{marker}] {where}, in {counted(len(carrying), 'citation')}."
+    where = "leads nowhere again" if nowhere else "leads where it was read to lead"
+    head = f"[{marker}] {where}, in {counted(len(places), 'citation')}"
     return Answer("link", [item], columns(*item), head=(head,))
+
+
+def _refuse_unled(article_id: str, marker: str, claims: tuple[str, ...], led: set[str]) -> None:
+    """Raises NotFoundError: nobody linked the marker, or not in a claim that was named."""
+    for claim in claims or ("",):
+        if not led or (claim and claim not in led):
+            where = f"in claim {claim[:12]}" if claim else "in this article"
+            raise NotFoundError(
+                f"[{marker}]",
+                f"nobody linked it {where}, or it was taken back",
+                remedy=f"Where it leads: ledger article {article_id[:12]}",
+            )
 
 
 def _refuse_earlier(latest: str, article_id: str, typed: str, marker: str) -> None:

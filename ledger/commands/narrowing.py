@@ -1,5 +1,6 @@
 """What claims shall meet, as a person says it -> the filter of one question."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -117,6 +118,12 @@ class Asked(NamedTuple):
                 "say how many owners",
                 remedy="Give --resilience N or --single-source too",
             )
+
+
+def not_counted(reader: Reader, article: str | None) -> Iterator[str]:
+    """That what is shown of the article with this id counts nowhere, where it was set aside."""
+    for each in aside(reader, [article] if article else ()).values():
+        yield f"this article is {each.said()}"
 
 
 def current_article(reader: Reader, name: str | None) -> str | None:

@@ -115,7 +115,7 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
         if form is not Format.TABLE:
             complain(f"failed  {done}")
         return
-    if done.same_bytes:
+    if done.same_bytes and not done.aside:
         say(
             f"note: {name}: these are the very bytes of {done.same_bytes}, which is recorded, too: "
             "each of its claims counts again. Record a text once, or always under one --url; to "

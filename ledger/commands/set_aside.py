@@ -93,11 +93,14 @@ def _answer(pages: "list[ArticlePage]", moved: set[str], *, undo: bool) -> Answe
         }
         for page in pages
     ]
-    claims = counted(sum(page["counts"]["claims"] for page in pages), "claim")
-    said = f"{counted(len(pages), 'article')} with {claims}: "
+    told = [page for page in pages if page["id"] in moved] or pages
+    claims = counted(sum(page["counts"]["claims"] for page in told), "claim")
+    said = f"{counted(len(told), 'article')} with {claims}: "
     said += "counted again" if undo else "set aside, and counted nowhere"
     if not moved:
         said += "; that is so already, and nothing was recorded"
+    elif len(moved) < len(pages):
+        said += f"; of {len(pages) - len(moved):,} more it is so already"
     return Answer(
         "set-aside",
         items,

@@ -100,7 +100,7 @@ def _limited(seen: "Latest", reading: Reading) -> set[str]:
     return {
         marker
         for marker, pages in led.items()
-        if marker in seen.gaps or len(pages) > 1 or len(meanings(references, marker)) > 1
+        if marker in seen.partly or len(pages) > 1 or len(meanings(references, marker)) > 1
     }
 
 

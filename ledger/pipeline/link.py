@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger import outlets, urls
 from ledger.document import Reference
@@ -52,7 +52,8 @@ class Linked:
     Attributes:
         source: The page.
         outlet: Its outlet; None when it has no host.
-        citations: How many citations were revised; 0 when all of them led there before.
+        citations: How many citations were revised, one where a reference gives several pages; 0
+            when all of them led there before.
         before: Where people had linked it until now: names of other outlets, or addresses; each
             once.
     """
@@ -120,19 +121,16 @@ def _attempt(
         at=decision.at,
         reason=decision.reason,
     )
-    revised = [
-        Citation.make(
-            **{
-                **each.model_dump(exclude={"id"}),
-                "url": url,
-                "source_id": source.id,
-                "gap": None,
-                "revises": each.id,
-                "because": judgement.id,
-            }
-        )
-        for each in open_ones
-    ]
+    led: dict[str, Any] = {"url": url, "source_id": source.id, "gap": None}
+    # Of several pages of one reference the first gives way; the others are listed beside, no more.
+    beside: dict[str, Any] = {"form": "listed"}
+    there = {_place(each) for each in current if each.source_id == source.id}
+    revised = []
+    for each in open_ones:
+        now = beside if _place(each) in there else led
+        there.add(_place(each))
+        content = {**each.model_dump(exclude={"id"}), **now, "revises": each.id}
+        revised.append(Citation.make(**{**content, "because": judgement.id}))
     entries: list[Entry] = [*outlets_of(pages), *sources_of(pages), judgement, *revised]
     if ledger.append_entries(entries) is None:
         return None
@@ -140,7 +138,12 @@ def _attempt(
     before = dict.fromkeys(
         address if outlet and _named(address) == outlet.name else _named(address) for address in was
     )
-    return Linked(source, outlet, len(revised), tuple(before))
+    return Linked(source, outlet, len(set(map(_place, revised))), tuple(before))
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    """Where it stands; the pages of one reference stand at one place."""
+    return citation.claim_id, citation.group, citation.ordinal
 
 
 def _spoken_of(

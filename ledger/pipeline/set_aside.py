@@ -1,10 +1,14 @@
-"""A person's decision -> the ledger: these articles count nowhere, or count again."""
+"""A person's decision -> the ledger: these articles count nowhere, or count again.
+
+Nor does what they say of whose words a page has: what comparing found by them is settled anew.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ledger.model import Judgement
 from ledger.pipeline.tell import By
+from ledger.pipeline.voices import compare_new
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.provenance.aside import Object
@@ -30,3 +34,4 @@ def set_aside(ledger: "Ledger", pages: Sequence[str], said: "Object", who: By) -
             for page in pages
         ]
     )
+    compare_new(ledger)

@@ -66,6 +66,8 @@ def compare_new(
 ) -> Compared:
     """Compare every page that was not compared yet with all that were.
 
+    What was set aside since is compared with nothing any more.
+
     Args:
         ledger: Where they are recorded.
         again: Compare all pages anew, whatever was found before.
@@ -77,7 +79,7 @@ def compare_new(
         StoreError: The ledger cannot be written. What was compared before is kept.
     """
     with ledger.writing() as connection:
-        unsettled = voices.forget(connection) if again else set()
+        unsettled = voices.forget(connection) if again else voices.forget_aside(connection)
         # What people said may have come from another ledger, or its writer may have died.
         changes = voices.resettle(connection, unsettled | voices.decided(connection))
         pending = voices.waiting(connection)

@@ -5,9 +5,10 @@ every version, and nothing is deleted. Why so: docs/decisions/set-aside-is-a-jud
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict, cast
 
 from ledger.reader import Reader
+from ledger.redacted import say_redacted
 
 Object = Literal["aside", "stands"]
 """`Judgement.object`: the article counts nowhere; it counts again."""
@@ -30,7 +31,8 @@ class AsideItem(TypedDict):
     """An article that counts nowhere.
 
     Attributes:
-        id, title, url: Of its last version; `title` is None when it has none.
+        id, title, url: Of its last version; `title` is None when it has none, and says so where
+            its words were erased.
         claims: Sentences of it that claim something.
         by, at, reason: As in `Aside`.
     """
@@ -70,15 +72,5 @@ def set_aside(reader: Reader) -> list[AsideItem]:
             AND NOT EXISTS (SELECT 1 FROM article later WHERE later.revises = a.id)
         ORDER BY g.at, a.id"""
     )
-    return [
-        AsideItem(
-            id=row["id"],
-            title=row["title"],
-            url=row["url"],
-            claims=row["claims"],
-            by=row["by"],
-            at=row["at"],
-            reason=row["reason"],
-        )
-        for row in rows
-    ]
+    say_redacted(reader, rows, "id", "title")
+    return cast("list[AsideItem]", rows)

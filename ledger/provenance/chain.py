@@ -22,10 +22,10 @@ MAX_PAGES = 5_000
 End = Literal["not-read", "says-so-itself", "carries", "only-names", "leads-nowhere", "too-deep"]
 """Why a chain goes no further at a page.
 
-not-read: the page is not in the ledger. says-so-itself: it was read and leans on nobody for this.
-carries: as says-so-itself, but the words are known to be another outlet's, the only one that it
-may name. only-names: it was read, and names outlets in prose without a page. leads-nowhere: all
-that it cites are gaps. too-deep: it goes on below the depth that was asked for.
+not-read: the page is not in the ledger, or is set aside. says-so-itself: it was read and leans on
+nobody for this. carries: as says-so-itself, but the words are known to be another outlet's, the
+only one that it may name. only-names: it was read, and names outlets in prose without a page.
+leads-nowhere: all that it cites are gaps. too-deep: it goes on below the depth that was asked for.
 """
 
 
