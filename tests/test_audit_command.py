@@ -151,8 +151,8 @@ def test_an_audit_is_no_article_again(
 
 def test_who_writes_of_an_audit_writes_an_article() -> None:
     text = (
-        "# What audits are\n\nA citation audit says: This audit shows where each citation leads, not "
-        "whether it is true [1](https://a.example/audits).\n"
+        "# What audits are\n\nA citation audit says: This audit shows where each citation leads, "
+        "not whether it is true [1](https://a.example/audits).\n"
     )
     document, *_ = read(text.encode(), name="story.md")
     assert document.title == "What audits are"
