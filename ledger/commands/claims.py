@@ -40,9 +40,9 @@ from ledger.commands.passages import (
     notes,
     retracted,
     told,
-    unowned,
     unrated,
     unshared,
+    unweighed,
 )
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -157,6 +157,8 @@ def _unsure(reader: Reader, which: ClaimFilter) -> Iterator[str]:
         yield from unrated(which.rating, queries.count_claims(reader, which._replace(unrated=True)))
     if which.only:
         yield from unshared(queries.count_claims(reader, which._replace(maybe_only=True)))
+    if which.strength:
+        claims = queries.count_claims(reader, which._replace(unsure=True))
+        yield from unweighed(claims, by_owner=which.by_owner)
     if which.by_owner:
-        yield from unowned(queries.count_claims(reader, which._replace(unsure=True)))
         yield from older(reader)
