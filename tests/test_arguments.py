@@ -179,8 +179,8 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
         ),
         (
             ("diff", "a.html", "b.html"),
-            "b.html: both are versions of one article, and it is named once. Record each under "
-            "the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
+            "b.html: only versions of one article are compared, and it is named once. Record each "
+            "under the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
         ),
     ],
 )

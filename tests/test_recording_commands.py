@@ -592,7 +592,9 @@ def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path
     result = run(empty_db, "link", story, "9", "https://apnews.com/b")
 
     assert result.exit_code == 1
-    assert "It has: 1 2" in result.stderr
+    assert "no such marker. It has: 1 2" in result.stderr
+    two = run(empty_db, "link", story, "1,2", "https://apnews.com/b").stderr
+    assert "no such marker. Give one at a time. It has: 1 2" in two
 
 
 def test_markers_are_listed_by_number_wherever_they_stand(empty_db: Path, tmp_path: Path) -> None:

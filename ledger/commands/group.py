@@ -155,7 +155,7 @@ def _refuse_words_alone(name: str, rest: list[str]) -> None:
     if len(words) > 1 and name == "diff":
         raise UsageError(
             words[1],
-            "both are versions of one article, and it is named once",
+            "only versions of one article are compared, and it is named once",
             remedy="Record each under the address of the page (ledger ingest FILE --url URL), "
             "then: ledger diff URL",
         )
