@@ -64,6 +64,7 @@ def claims_of(
     text = document.text
     sentences = list(split(document))
     names_of = _names_of(sentences, Attributor(text, names))
+    doubted = [each.at for each in document.findings if each.code == "citation-needed"]
     for number, sentence in enumerate(sentences):
         named = names_of.get(number, ())
         groups = sentence.groups
@@ -71,6 +72,8 @@ def claims_of(
         if cited and named:
             named = [_as_cited(each, sentence, cited, text) for each in named]
         kind = _kind(sentence, cited, attributed=bool(named))
+        if doubted and kind == "covered" and _is_doubted(sentence, doubted):
+            kind = "uncited"
         exact = text[sentence.start : sentence.end]
         yield tuple.__new__(Told, (exact, kind, cited, named, sentence))
 
@@ -165,6 +168,11 @@ def _cited(
                 for alternative, lead in enumerate(leads):
                     yield tuple.__new__(Cited, (group, ordinal, alternative, marker, mention, lead))
                 ordinal += 1
+
+
+def _is_doubted(sentence: Sentence, places: Sequence[int | None]) -> bool:
+    """Whether an editor asks for a source in it: then that of its paragraph is not its own."""
+    return any(at is not None and sentence.start < at <= sentence.end for at in places)
 
 
 def _kind(sentence: Sentence, cited: Sequence[Cited], *, attributed: bool) -> "ClaimKind":
