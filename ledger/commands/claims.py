@@ -21,6 +21,7 @@ from ledger.commands.narrowing import (
     SourceOption,
     UncitedOption,
     filter_of,
+    not_counting,
 )
 from ledger.commands.opening import readable
 from ledger.commands.options import (
@@ -147,7 +148,12 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         CLAIM_COLUMNS,
         glance(reader, claims, form),
         closing=closing,
-        warnings=(*notes(found), *retracted(reader, leaned_on(found)), *_unsure(reader, which)),
+        warnings=(
+            *not_counting(reader, which.article),
+            *notes(found),
+            *retracted(reader, leaned_on(found)),
+            *_unsure(reader, which),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.commands.narrowing import not_counting
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, filled, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
@@ -58,7 +59,7 @@ def gaps(
         short = queries.short_ids(reader, "claim", ids)
         ids = [gap["article"] for gap in shown] if form is Format.TABLE else []
         articles = queries.short_ids(reader, "article", ids)
-        unread = queries.unread(reader, article=id)
+        warnings = (*not_counting(reader, id), *unread_told(queries.unread(reader, article=id)))
     glimpse = (
         Column("claim", lambda gap: short[gap["claim"]], short=True),
         Column("markers", lambda gap: " ".join(gap["markers"])),
@@ -75,7 +76,7 @@ def gaps(
         glimpse,
         rows=_by_claim(shown) if form is Format.TABLE else None,
         closing=closing if found else "No gaps.",
-        warnings=unread_told(unread),
+        warnings=warnings,
     )
     show(answer, form, settings)
     if not found and (article is not None or reason is not None):

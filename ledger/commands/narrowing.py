@@ -1,5 +1,6 @@
 """What claims shall meet, as a person says it -> the filter of one question."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -144,6 +145,17 @@ def current_article(reader: Reader, name: str | None) -> str | None:
             f"{id[:12]} --undo",
         )
     return id
+
+
+def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
+    """That the claims of the article that was named count nowhere; nothing for all articles."""
+    if article is None:
+        return
+    latest = versions(reader, article)[-1]["id"]
+    if latest != article:
+        yield f"this is an earlier version, and counts nowhere; the last one: {latest[:12]}"
+    if who := aside(reader, [article]).get(article):
+        yield f"this article was {who.said()}"
 
 
 def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:
