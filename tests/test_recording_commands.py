@@ -691,3 +691,23 @@ def test_a_list_that_is_read_from_a_file_beside_an_article_is_named(
     assert f"note: {story}: its references are those of {beside}" in done.stderr
     beside.unlink()
     assert "its references" not in run(empty_db, command, story).stderr
+
+
+def test_articles_of_one_title_are_told_apart_by_their_place(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    for place in ("drafts/one.md", "drafts/two.md", "drafts/three.md", "printed/three.md"):
+        page = tmp_path / place
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(
+            "# Dams\n\nIt fell.\n" if page.parent.name == "drafts" else "# Dams\n\nIt.\n"
+        )
+        run(empty_db, "ingest", page)
+    shown = run(empty_db, "articles", "--format", "table").stdout
+    assert "Dams (one.md)" in shown
+    assert "Dams (two.md)" in shown
+    assert "Dams (file://" in shown
+    assert "(three.md)" not in shown
+    (tmp_path / "other.md").write_text("# Elections\n\nIt rose.\n")
+    run(empty_db, "ingest", tmp_path / "other.md")
+    assert "other.md" not in run(empty_db, "articles", "--format", "table").stdout
