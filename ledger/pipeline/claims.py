@@ -4,6 +4,7 @@ Here is decided what a claim is, of which kind, and what it cites. `read` makes 
 the ledger, `ledger parse` JSON: both say the same because both say this.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -64,7 +65,11 @@ def claims_of(
     text = document.text
     sentences = list(split(document))
     names_of = _names_of(sentences, Attributor(text, names))
-    doubted = [each.at for each in document.findings if each.code == "citation-needed"]
+    doubted = sorted(
+        each.at
+        for each in document.findings
+        if each.code == "citation-needed" and each.at is not None
+    )
     for number, sentence in enumerate(sentences):
         named = names_of.get(number, ())
         groups = sentence.groups
@@ -170,9 +175,15 @@ def _cited(
                 ordinal += 1
 
 
-def _is_doubted(sentence: Sentence, places: Sequence[int | None]) -> bool:
-    """Whether an editor asks for a source in it: then that of its paragraph is not its own."""
-    return any(at is not None and sentence.start < at <= sentence.end for at in places)
+def _is_doubted(sentence: Sentence, places: Sequence[int]) -> bool:
+    """Whether an editor asks for a source in it: then that of its paragraph is not its own.
+
+    Args:
+        sentence: With its span in the text.
+        places: Where editors ask for one, sorted.
+    """
+    following = bisect_right(places, sentence.start)
+    return following < len(places) and places[following] <= sentence.end
 
 
 def _kind(sentence: Sentence, cited: Sequence[Cited], *, attributed: bool) -> "ClaimKind":
