@@ -179,8 +179,8 @@ def _with_text(document: Document, name: str) -> Document:
         raise ExtractError(name, "no-text", "it holds no prose")
     above = document.text[:_TOP_OF_AUDIT]
     if _AUDIT_SAYS in above and _AUDIT.search(f"{document.title}\n{above[:_LONGEST_TITLE]}"):
-        what = "it is an audit that this program wrote, and would count what it lists once more"
-        raise ExtractError(name, "own-audit", what, remedy="Keep it elsewhere; name articles alone")
+        what = "it is an audit that this program wrote, and what it lists would count twice"
+        raise ExtractError(name, "own-audit", what, remedy="Keep audits in another folder")
     return document
 
 
