@@ -597,6 +597,13 @@ def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path
     assert "no such marker. Give one at a time. It has: 1 2" in two
 
 
+def test_a_link_to_an_address_that_hides_its_page_is_told(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    short = run(empty_db, "link", story, "2", "https://bit.ly/abc")
+    assert "note: this address does not show its page; open it" in short.stderr
+    assert "does not show" not in run(empty_db, "link", story, "2", "https://apnews.com/b").stderr
+
+
 def test_markers_are_listed_by_number_wherever_they_stand(empty_db: Path, tmp_path: Path) -> None:
     page = tmp_path / "story.md"
     listed = "".join(f"[{n}]: https://{n}.example/a\n\n" for n in ("10", "9", "2"))

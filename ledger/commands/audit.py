@@ -234,7 +234,7 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
             f"of {carried} fall with one outlet or story",
         ),
         Flaw.SINGLE_OWNER: (
-            sum(one.owner_resilience == 1 for audit in _audits(found) for one in audit.claims),
+            sum(n.one_owner for n in total),
             f"of {carried} falls with the outlets of one owner",
             f"of {carried} fall with the outlets of one owner",
         ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_HIDDEN = "this address does not show its page; open it, and link the address that it ends at"
 _SEVERAL = frozenset(",;–")
 """What stands between markers where several are named."""
 
@@ -104,6 +105,8 @@ def link(
 
 def _answer(decision: "Decision", linked: "Linked") -> Answer:
     """Where the marker leads now, and where people had led it before."""
+    from ledger.resolve import hides_its_page
+
     outlet = linked.outlet and linked.outlet.name
     item = {
         "article": decision.article_id,
@@ -122,7 +125,8 @@ def _answer(decision: "Decision", linked: "Linked") -> Answer:
     if not linked.citations:
         head = f"[{decision.marker}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
-    return Answer("link", [item], shown, head=(head,))
+    hides = hides_its_page(linked.source.url)
+    return Answer("link", [item], shown, head=(head,), warnings=(_HIDDEN,) if hides else ())
 
 
 def _undone(
