@@ -60,8 +60,8 @@ _TEXTS = {
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, JATS, mails, saved pages (MHTML, "
-    ".webarchive), PDF and answers of AI services (JSON) are read"
+    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, .ipynb, JATS, mails, saved pages "
+    "(MHTML, .webarchive), PDF and answers of AI services (JSON) are read"
 )
 _XML_REMEDY = (
     "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article "
