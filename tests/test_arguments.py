@@ -178,9 +178,17 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
             "dams: a word alone does not say what it is. Write: ledger claims --search dams",
         ),
         (
+            ("claims", "--outlet", "A", "--single-source", "--outlet=B"),
+            "--outlet: it takes one value, and has two. Give it once",
+        ),
+        (
+            ("audit", "--all", "-o", "a.md", "--output", "b.md"),
+            "--output: it takes one value, and has two. Give it once",
+        ),
+        (
             ("diff", "a.html", "b.html"),
-            "b.html: both are versions of one article, and it is named once. Record each under "
-            "the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
+            "b.html: only versions of one article are compared, and it is named once. Record each "
+            "under the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
         ),
     ],
 )
@@ -190,6 +198,15 @@ def test_what_a_newcomer_types_is_told_how_it_is_written(
     done = run(book, *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"ledger: {said}\n"
+
+
+def test_an_option_may_be_the_value_of_another_and_some_take_several(book: Book) -> None:
+    for words in (
+        ("impact", "--outlet", "Reuters", "--outlet", "Reuters"),
+        ("claims", "--search", "--search"),
+        ("claims", "--json", "--json"),
+    ):
+        assert "has two" not in run(book, *words).stderr
 
 
 def test_a_file_whose_name_looks_like_an_option_is_told_how_to_be_written(

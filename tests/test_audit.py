@@ -62,6 +62,8 @@ def test_every_number_comes_with_what_it_is_a_part_of(rain: Audit) -> None:
         two_outlets=2,
         more_outlets=0,
         not_known=2,
+        one_owner=5,
+        owner_not_known=4,
         carried_not_claims=0,
         sources=7,
         outlets=5,
@@ -410,6 +412,7 @@ def _agrees(reader: Reader, one: Audit) -> None:
     assert n.claims == n.cited + n.covered + n.attributed + n.uncited
     assert n.citations == n.resolved + n.gaps
     assert n.carried == n.one_outlet + n.two_outlets + n.more_outlets + n.not_known
+    assert n.not_known <= n.owner_not_known <= n.carried - n.one_owner
     page = article_page(reader, one.page.id)
     assert page["counts"]["claims"] == n.claims
     assert page["counts"]["citations"] == n.citations

@@ -15,6 +15,8 @@ from ledger_of import Said, Text, record
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.errors import ExtractError
+from ledger.extract import read
 
 Run = Callable[..., Result]
 
@@ -132,6 +134,30 @@ def test_no_file_is_written_that_would_not_open_by_its_ending(
     asked = run(recorded[0], "-o", str(tmp_path / name), *said)
     assert (asked.exit_code, (tmp_path / name).exists()) == (0 if written else 2, written)
     assert written or "an audit is not written as" in asked.stderr
+    assert ("print it as PDF" in asked.stderr) == (name == "a.pdf")
+    assert ("--format excel for Excel" in asked.stderr) == (name == "a.xlsx")
+
+
+@pytest.mark.parametrize("words", [["--all"], ["https://a.example/rain"]])
+@pytest.mark.parametrize("ending", ["md", "html"])
+@pytest.mark.usefixtures("recorded")
+def test_an_audit_is_no_article_again(
+    run: Run, tmp_path: Path, words: list[str], ending: str
+) -> None:
+    audit = tmp_path / f"audit.{ending}"
+    assert run(*words, "-o", str(audit)).exit_code == 0
+    with pytest.raises(ExtractError, match="an audit that this program wrote") as caught:
+        read(audit.read_bytes(), name=str(audit))
+    assert caught.value.code == "own-audit"
+
+
+def test_who_writes_of_an_audit_writes_an_article() -> None:
+    text = (
+        "# What audits are\n\nA citation audit says: This audit shows where each citation leads, "
+        "not whether it is true [1](https://a.example/audits).\n"
+    )
+    document, *_ = read(text.encode(), name="story.md")
+    assert document.title == "What audits are"
 
 
 @pytest.mark.usefixtures("recorded")

@@ -816,7 +816,7 @@ class TestImpact:
         table = small.run("impact", "--by", by, "--format", "table")
         assert ("note: the owner of" in table.stderr) == (warning is not None)
 
-    def test_claims_by_owner_say_of_how_many_that_is_not_known(self, small: Small) -> None:
+    def test_claims_by_their_strength_say_of_how_many_it_is_not_known(self, small: Small) -> None:
         asked = small.run("claims", "--single-source", "--by-owner", "--json")
         answer = json.loads(asked.stdout)
         assert [item["exact"] for item in answer["items"]] == ["Reuters alone says so."]
@@ -825,7 +825,15 @@ class TestImpact:
         of_one = small.run("claims", "--single-source", "--by-owner", "--article", HERE)
         assert f"note: {said}" in of_one.stderr
         without = small.run("claims", "--single-source", "--json")
-        assert json.loads(without.stdout)["warnings"] == []
+        (warning,) = json.loads(without.stdout)["warnings"]
+        assert warning == (
+            "of 1 further claim it is not known on how many outlets it rests: a citation leads "
+            "nowhere, or an outlet is not known (see: ledger trace CLAIM)"
+        )
+        assert f"note: {warning}" in small.run("claims", "--resilience", "2").stderr
+        in_it = small.run("claims", "--single-source", "--article", HERE, "--json")
+        assert json.loads(in_it.stdout)["warnings"] == [warning]
+        assert small.run("claims", "--uncited").stderr == ""
 
     def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
         result = small.run("impact", "--owner", "Nobody")

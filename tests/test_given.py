@@ -78,6 +78,7 @@ def test_a_marker_without_an_address_is_null_in_a_mapping() -> None:
         ('[{"marker": "5"}]', "entry 1 lacks marker or url"),
         ("[1, 2]", "entry 1 lacks marker or url"),
         ("[{", "this is no JSON"),
+        ("[5] Reuters, https://a.example\n", "A list as it is printed is read at the end of its"),
         ("[" * 100_000, "nested too deeply"),
         ('{"5": ["https://a.example"]}', "the value of '5' is no address"),
         ('{"5": {"url": "https://a.example"}}', "the value of '5' is no address"),

@@ -474,6 +474,15 @@ def test_a_folder_gives_its_readable_files_in_order(tmp_path: Path) -> None:
     names = [Path(name).relative_to(tmp_path).as_posix() for name in found.names]
     assert names == ["a.txt", "b.md", "c.html", "sub/e.md"]
     assert found.passed_over == {".png": 1, "": 1}
+
+
+def test_of_the_xml_in_a_folder_the_articles_are_read(tmp_path: Path) -> None:
+    jats = '<?xml version="1.0"?>\n<article><front><journal-meta>'
+    (tmp_path / "paper.xml").write_text(jats)
+    (tmp_path / "catalogue.xml").write_text('<?xml version="1.0"?><catalogue/>')
+    found = find_inputs([str(tmp_path)])
+    assert found.names == (str(tmp_path / "paper.xml"),)
+    assert found.passed_over == {".xml": 1}
     assert found.unreadable == ()
     odd = ["-", URL, "missing.md", "x" * 5000, "nul\0"]
     assert find_inputs(odd).names == tuple(odd)

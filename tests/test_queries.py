@@ -683,6 +683,24 @@ class TestNames:
             with pytest.raises(NotFoundError, match="no source"):
                 queries.source_named(reader, name)
 
+    @pytest.mark.parametrize(
+        "name",
+        ["Über uns.md", "drafts\\Über uns.md", "über uns", "uber uns.md", "Bridge clos", "UNS.MD"],
+    )
+    def test_who_nearly_names_an_article_is_told_which_there_is(
+        self, book: Book, name: str
+    ) -> None:
+        article = book.article("file:///drafts/%C3%9Cber%20uns.md", title="The bridge closes")
+        book.article("file:///drafts/other.md", title="Elections")
+
+        with ask(book) as reader:
+            with pytest.raises(NotFoundError, match="Did you mean one of these") as caught:
+                queries.article_named(reader, name)
+            assert told(caught) == (article[:8],)
+            with pytest.raises(NotFoundError, match="See: ledger articles") as caught:
+                queries.article_named(reader, "nothing of this")
+            assert not caught.value.candidates
+
     def test_two_current_articles_of_one_address_are_both_listed(self, book: Book) -> None:
         both = sorted([book.article(HERE), book.article(HERE)])
 

@@ -592,7 +592,16 @@ def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path
     result = run(empty_db, "link", story, "9", "https://apnews.com/b")
 
     assert result.exit_code == 1
-    assert "It has: 1 2" in result.stderr
+    assert "no such marker. It has: 1 2" in result.stderr
+    two = run(empty_db, "link", story, "1,2", "https://apnews.com/b").stderr
+    assert "no such marker. Give one at a time. It has: 1 2" in two
+
+
+def test_a_link_to_an_address_that_hides_its_page_is_told(empty_db: Path, story: Path) -> None:
+    run(empty_db, "ingest", story)
+    short = run(empty_db, "link", story, "2", "https://bit.ly/abc")
+    assert "note: this address does not show its page; open it" in short.stderr
+    assert "does not show" not in run(empty_db, "link", story, "2", "https://apnews.com/b").stderr
 
 
 def test_markers_are_listed_by_number_wherever_they_stand(empty_db: Path, tmp_path: Path) -> None:
@@ -689,3 +698,23 @@ def test_a_list_that_is_read_from_a_file_beside_an_article_is_named(
     assert f"note: {story}: its references are those of {beside}" in done.stderr
     beside.unlink()
     assert "its references" not in run(empty_db, command, story).stderr
+
+
+def test_articles_of_one_title_are_told_apart_by_their_place(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    for place in ("drafts/one.md", "drafts/two.md", "drafts/three.md", "printed/three.md"):
+        page = tmp_path / place
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(
+            "# Dams\n\nIt fell.\n" if page.parent.name == "drafts" else "# Dams\n\nIt.\n"
+        )
+        run(empty_db, "ingest", page)
+    shown = run(empty_db, "articles", "--format", "table").stdout
+    assert "Dams (one.md)" in shown
+    assert "Dams (two.md)" in shown
+    assert "Dams (file://" in shown
+    assert "(three.md)" not in shown
+    (tmp_path / "other.md").write_text("# Elections\n\nIt rose.\n")
+    run(empty_db, "ingest", tmp_path / "other.md")
+    assert "other.md" not in run(empty_db, "articles", "--format", "table").stdout

@@ -146,6 +146,19 @@ def test_what_counts_is_not_asked_of_it(db: Place, words: tuple[str, ...]) -> No
     assert "it is set aside, and this asks for what counts" in said.stderr
 
 
+@pytest.mark.parametrize("words", [("claims",), ("gaps",)])
+def test_what_is_shown_of_it_says_that_it_counts_nowhere(db: Place, words: tuple[str, ...]) -> None:
+    record(db, [draft()])
+    run(db, "set-aside", DRAFT, "--reason", "a draft")
+    done = CliRunner().invoke(
+        app,
+        [*words, "--article", DRAFT],
+        env={"LEDGER_DB": str(db), "LEDGER_USER": "desk"},
+    )
+    assert "note: this article is set aside by desk" in done.stderr
+    assert "set aside" not in run(db, *words).stderr
+
+
 def test_several_at_once_or_none(db: Place) -> None:
     record(db, [story(), draft()])
     run(db, "set-aside", DRAFT, "https://a.example/mistyped", status=1)
@@ -178,6 +191,9 @@ def test_an_earlier_version_names_the_page(db: Place, tmp_path: Path) -> None:
     with Reader(db) as reader:
         (last,) = [row["id"] for row in reader.rows("SELECT id FROM current_article")]
         first = versions(reader, last)[0]["id"]
+    shown = run(db, "claims", "--article", first).stderr
+    assert f"this is an earlier version, and counts nowhere; the last one: {last[:12]}" in shown
+    assert "earlier" not in run(db, "claims", "--article", last).stderr
     run(db, "set-aside", first)
     assert items(db, "articles") == []
 

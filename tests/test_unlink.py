@@ -138,6 +138,8 @@ def test_a_proof_says_what_the_page_says(db: Place, page: Path, tmp_path: Path) 
 def test_who_asks_wrongly_is_told(db: Place, page: Path) -> None:
     said = run(db, "link", page, 1, status=2)
     assert "it is not said where the marker leads" in said.stderr
+    mistaken = run(db, "link", page, PAGE, status=2)
+    assert "this is an address, and not what stands in the text" in mistaken.stderr
     run(db, "link", page, 1, PAGE, "--undo", status=2)
     said = run(db, "link", page, 1, "--undo", status=1)
     assert "nobody linked it in this article" in said.stderr

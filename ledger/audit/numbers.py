@@ -20,6 +20,7 @@ def numbers(
     gaps = sum(citation.gap is not None for citation in leads)
     carried = [claim for claim in claims if claim.carried]
     strength = Counter(claim.resilience for claim in carried)
+    by_owner = Counter(claim.owner_resilience for claim in carried)
     cited_outlets = {citation.key for citation in leads}
     listed = None if references is None else len(references)
     used = None if references is None else sum(bool(each.claims) for each in references)
@@ -42,6 +43,8 @@ def numbers(
         two_outlets=strength[2],
         more_outlets=len(carried) - strength[1] - strength[2] - strength[None],
         not_known=strength[None],
+        one_owner=by_owner[1],
+        owner_not_known=by_owner[None],
         carried_not_claims=sum(claim.number is None for claim in carried),
         sources=len({citation.source_id for citation in leads} - {None}),
         outlets=len(weights),

@@ -81,6 +81,8 @@ class Numbers:
         carried: Sentences with a citation or an outlet named in prose:
             one_outlet + two_outlets + more_outlets (how many must be lost before it falls)
             + not_known (that depends on an unknown source).
+        one_owner, owner_not_known: As one_outlet and not_known, the outlets of one owner being one;
+            not known is also what depends on an owner that is not.
         carried_not_claims: Headings, labels, questions and lead-ins among `carried`.
         sources: Different pages cited.
         outlets: Different outlets cited, named in prose, or with their words on a cited page.
@@ -107,6 +109,8 @@ class Numbers:
     two_outlets: int
     more_outlets: int
     not_known: int
+    one_owner: int
+    owner_not_known: int
     carried_not_claims: int
     sources: int
     outlets: int

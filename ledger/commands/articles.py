@@ -92,7 +92,7 @@ def articles(
     names = _names(found)
     glimpse = (
         Column("article", lambda article: short[article["id"]], short=True),
-        Column("title", lambda article: trimmed(names[article["id"]])),
+        Column("title", lambda article: names[article["id"]]),
         Column("published", lambda article: (article["published"] or "")[:10], short=True),
         *numbers("claims", "citations", "gaps", "outlets"),
         *((_CITED_BY,) if followed else ()),
@@ -113,11 +113,19 @@ def articles(
 
 
 def _names(found: Sequence[ArticleItem]) -> dict[str, str]:
-    """Article to what it is called; files of one name and no title are told apart by address."""
-    names = {each["id"]: called(each["title"], each["url"]) for each in found}
+    """Article to what it is called; those that are called alike are told apart by their place.
+
+    That is the name of the file, where no other file of them has it, else the address.
+    """
+    names = {each["id"]: trimmed(called(each["title"], each["url"])) for each in found}
     often = Counter(names.values())
-    alike = (each for each in found if not each["title"] and often[names[each["id"]]] > 1)
-    return names | {each["id"]: each["url"] for each in alike}
+    alike = [each for each in found if often[names[each["id"]]] > 1]
+    files = Counter(called(None, each["url"]) for each in alike)
+    for each in alike:
+        file = called(None, each["url"])
+        place = file if files[file] == 1 else each["url"]
+        names[each["id"]] = f"{trimmed(each['title'])} ({place})" if each["title"] else place
+    return names
 
 
 @app.command("article")

@@ -119,9 +119,13 @@ def audit_command(
         raise typer.Exit(1)
 
 
-_OFFICE = frozenset("pdf doc docx odt rtf xls xlsx ods".split())
-"""Endings of files that open with nothing in them that an audit is written as."""
-_OTHER_FORMATS = _OFFICE | frozenset("tsv xml yaml yml".split())
+_OFFICE = {
+    "pdf": "Write .html, open that in a browser and print it as PDF",
+    **dict.fromkeys(("doc", "docx", "odt", "rtf"), "Write .html: word processors open it"),
+    **dict.fromkeys(("xls", "xlsx", "ods"), "Write .csv, and give --format excel for Excel"),
+}
+"""Endings of files that open with nothing in them that an audit is written as, and what does."""
+_OTHER_FORMATS = _OFFICE.keys() | frozenset("tsv xml yaml yml".split())
 """Endings of files that would not open with Markdown in them."""
 
 
@@ -129,9 +133,8 @@ def _form(said: AuditFormat | None, output: Path | None) -> AuditFormat:
     """What was said, else what the ending of the file says, else Markdown."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
     if ending in (_OFFICE if said else _OTHER_FORMATS):
-        remedy = "Name a file that ends in .md, .html, .csv or .json"
-        if not said:
-            remedy += ", or say which with --format"
+        remedy = "Name a file that ends in .md, .html, .csv or .json, or say which with --format"
+        remedy = _OFFICE.get(ending, remedy)
         raise UsageError(f"-o {output}", f"an audit is not written as {ending}", remedy=remedy)
     if said:
         return said
@@ -231,7 +234,7 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
             f"of {carried} fall with one outlet or story",
         ),
         Flaw.SINGLE_OWNER: (
-            sum(one.owner_resilience == 1 for audit in _audits(found) for one in audit.claims),
+            sum(n.one_owner for n in total),
             f"of {carried} falls with the outlets of one owner",
             f"of {carried} fall with the outlets of one owner",
         ),

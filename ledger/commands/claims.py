@@ -21,7 +21,7 @@ from ledger.commands.narrowing import (
     SourceOption,
     UncitedOption,
     filter_of,
-    not_counted,
+    not_counting,
 )
 from ledger.commands.opening import readable
 from ledger.commands.options import (
@@ -41,9 +41,9 @@ from ledger.commands.passages import (
     notes,
     retracted,
     told,
-    unowned,
     unrated,
     unshared,
+    unweighed,
 )
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -153,7 +153,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         glance(reader, claims, form),
         closing=closing,
         warnings=(
-            *not_counted(reader, which.article),
+            *not_counting(reader, which.article),
             *notes(found),
             *retracted(reader, leaned_on(found)),
             *_unsure(reader, which),
@@ -167,6 +167,8 @@ def _unsure(reader: Reader, which: ClaimFilter) -> Iterator[str]:
         yield from unrated(which.rating, queries.count_claims(reader, which._replace(unrated=True)))
     if which.only:
         yield from unshared(queries.count_claims(reader, which._replace(maybe_only=True)))
+    if which.strength:
+        claims = queries.count_claims(reader, which._replace(unsure=True))
+        yield from unweighed(claims, by_owner=which.by_owner)
     if which.by_owner:
-        yield from unowned(queries.count_claims(reader, which._replace(unsure=True)))
         yield from older(reader)

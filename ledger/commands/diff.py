@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from ledger.called import called
-from ledger.commands.narrowing import not_counted
+from ledger.commands.narrowing import told_aside
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
@@ -72,7 +72,7 @@ def diff(
         every = versions(reader, queries.article_named(reader, article))
         old, new = two_versions(every, earlier, later)
         found = compare(reader, old["id"], new["id"])
-        warnings = (*not_counted(reader, new["id"]), *_warnings(old, new))
+        warnings = (*told_aside(reader, new["id"]), *_warnings(old, new))
     show(_answer(old, new, found, form, warnings), form, settings)
     if _dropped(found):
         raise typer.Exit(1)

@@ -210,7 +210,9 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         return ip_network(text)
     except ValueError as error:
         raise UsageError(
-            "--allow-private", f"{text}: {error}", remedy="Write 10.1.0.0/16"
+            "--allow-private",
+            f"{text}: {error}",
+            remedy="Write an address or a network: 127.0.0.1, 10.1.0.0/16",
         ) from error
 
 

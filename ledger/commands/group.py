@@ -109,6 +109,7 @@ class Ledger(TyperGroup):
             _refuse_words_alone(str(name), rest)
             _refuse_misplaced(self, command, f"ledger {{}} {name}", rest)
             _refuse_names_like_options(command, rest)
+            _refuse_twice(command, rest)
         return name, command, rest
 
     def invoke(self, ctx: Any) -> Any:
@@ -155,7 +156,7 @@ def _refuse_words_alone(name: str, rest: list[str]) -> None:
     if len(words) > 1 and name == "diff":
         raise UsageError(
             words[1],
-            "both are versions of one article, and it is named once",
+            "only versions of one article are compared, and it is named once",
             remedy="Record each under the address of the page (ledger ingest FILE --url URL), "
             "then: ledger diff URL",
         )
@@ -196,6 +197,31 @@ def _refuse_names_like_options(command: Any, rest: list[str]) -> None:
         if is_name and os.path.lexists(word):
             what = "a name that begins with - looks like an option"
             raise UsageError(word, what, remedy=f"Write: ./{word}")
+
+
+def _refuse_twice(command: Any, rest: list[str]) -> None:
+    """Of an option that takes one value the last would count, and the others be lost silently.
+
+    Raises:
+        UsageError: One is given twice.
+    """
+    within = [command, *getattr(command, "commands", {}).values()]
+    own = {option: param for each in within for param in each.params for option in param.opts}
+    single = {
+        option: param.name
+        for option, param in own.items()
+        if not (getattr(param, "is_flag", False) or getattr(param, "multiple", False))
+    }
+    given: set[str] = set()
+    words = rest[: rest.index("--") if "--" in rest else None]
+    for before, word in pairwise(["", *words]):
+        option = word.partition("=")[0]
+        is_value = before in own and not getattr(own[before], "is_flag", False)
+        if is_value or option[:1] != "-" or option not in single:
+            continue
+        if single[option] in given:
+            raise UsageError(option, "it takes one value, and has two", remedy="Give it once")
+        given.add(single[option])
 
 
 def _refuse_half_characters(arguments: list[str]) -> None:

@@ -104,7 +104,7 @@ def _refuse(taken: Taken, by: By | None) -> None:
         raise UsageError(
             f"impact --by {by.value}",
             "a ranking is over every loss there is",
-            remedy="Leave the other options out",
+            remedy="Leave out all but --article, or leave out --by",
         )
     if by is None and not taken.something:
         raise UsageError(

@@ -24,7 +24,8 @@ InputsArgument = Annotated[
     typer.Argument(
         metavar="INPUT...",
         help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, OpenDocument, "
-        "EPUB, wikitext, answers and chat exports as JSON), folders, or - for standard input.",
+        "EPUB, notebooks, JATS, wikitext, PDF with the extra of that name, answers and chat "
+        "exports as JSON), folders, or - for standard input.",
         show_default=False,
     ),
 ]

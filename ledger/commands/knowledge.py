@@ -141,8 +141,9 @@ def merge(
     ctx: typer.Context,
     outlet: OutletArgument,
     into: Annotated[
-        str, typer.Argument(metavar="INTO", help="Which it is; itself takes a merge back.")
-    ],
+        Text, typer.Argument(metavar="INTO", help="Which it is; none with --undo.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="It is none but itself.")] = False,
     new: Annotated[
         bool, typer.Option("--new", help="Also domains of which nothing is known here yet.")
     ] = False,
@@ -156,7 +157,7 @@ def merge(
     Two domains of one publisher then count as one voice, and one outlet; so
     do a site and its account on a platform, which are two until you say so:
     ledger outlets merge x.com/ministry ministry.example
-    Nothing is rewritten: to take it back, merge the outlet into itself.
+    Nothing is rewritten: --undo takes it back.
 
     A domain that nobody here cites, and the registry does not know, is refused,
     as it may be mistyped; --new records it, for pages that will be cited.
@@ -166,8 +167,14 @@ def merge(
 
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
+    if (into is None) != undo:
+        raise UsageError(
+            "INTO",
+            "with --undo it is merged into none" if undo else "it is not said which outlet it is",
+            remedy="Name the outlet that it is, or give --undo to take a merge back",
+        )
     with readable(settings) as reader:
-        keys = [key_of(reader, name) for name in (outlet, into)]
+        keys = [key_of(reader, name) for name in (outlet, into or outlet)]
         strangers = [error for key in keys if (error := unknown(reader, key)) is not None]
         if strangers and not new:
             raise strangers[0]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+_HIDDEN = "this address does not show its page; open it, and link the address that it ends at"
+_SEVERAL = frozenset(",;–")
+"""What stands between markers where several are named."""
+
 
 @app.command("link")
 def link(
@@ -67,6 +71,12 @@ def link(
 
     settings, form = settings_of(ctx), chosen(format, json)
     name, who = marker.strip("[]^ "), decided_by(by, reason)
+    if url is None and "://" in marker:
+        raise UsageError(
+            "MARKER",
+            f"this is an address, and not what stands in the text: {marker}",
+            remedy="Write: ledger link ARTICLE MARKER URL",
+        )
     if (url is None) != undo:
         raise UsageError(
             "URL",
@@ -95,6 +105,8 @@ def link(
 
 def _answer(decision: "Decision", linked: "Linked") -> Answer:
     """Where the marker leads now, and where people had led it before."""
+    from ledger.resolve import hides_its_page
+
     outlet = linked.outlet and linked.outlet.name
     item = {
         "article": decision.article_id,
@@ -113,7 +125,8 @@ def _answer(decision: "Decision", linked: "Linked") -> Answer:
     if not linked.citations:
         head = f"[{decision.marker}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
-    return Answer("link", [item], shown, head=(head,))
+    hides = hides_its_page(linked.source.url)
+    return Answer("link", [item], shown, head=(head,), warnings=(_HIDDEN,) if hides else ())
 
 
 def _undone(
@@ -207,14 +220,12 @@ def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["C
             return [each for each in found if isinstance(each, Citation)]
         known = " ".join(sorted(queries.markers(reader, article_id), key=_by_number))
         kept = KEPT & queries.unread(reader, article=article_id).keys()
-    none = "It has no markers at all"
-    if kept:
-        none = "What may be markers was read as words: give their list, ingest --references"
-    raise NotFoundError(
-        typed,
-        "the article has no such marker",
-        remedy=f"It has: {known}" if known else none,
-    )
+    remedy = f"It has: {known}" if known else "It has no markers at all"
+    if known and not _SEVERAL.isdisjoint(typed):
+        remedy = f"Give one at a time. {remedy}"
+    elif kept and not known:
+        remedy = "What may be markers was read as words: give their list, ingest --references"
+    raise NotFoundError(typed, "the article has no such marker", remedy=remedy)
 
 
 def _by_number(marker: str) -> tuple[bool, int, str]:

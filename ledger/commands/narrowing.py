@@ -120,12 +120,6 @@ class Asked(NamedTuple):
             )
 
 
-def not_counted(reader: Reader, article: str | None) -> Iterator[str]:
-    """That what is shown of the article with this id counts nowhere, where it was set aside."""
-    for each in aside(reader, [article] if article else ()).values():
-        yield f"this article is {each.said()}"
-
-
 def current_article(reader: Reader, name: str | None) -> str | None:
     """The id of the article that was named, for questions about what stands; None for all.
 
@@ -151,6 +145,22 @@ def current_article(reader: Reader, name: str | None) -> str | None:
             f"{id[:12]} --undo",
         )
     return id
+
+
+def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
+    """That the claims of the article that was named count nowhere; nothing for all articles."""
+    if article is None:
+        return
+    latest = versions(reader, article)[-1]["id"]
+    if latest != article:
+        yield f"this is an earlier version, and counts nowhere; the last one: {latest[:12]}"
+    yield from told_aside(reader, article)
+
+
+def told_aside(reader: Reader, article: str) -> Iterator[str]:
+    """That the article with this id, of any version, was set aside, where it was."""
+    for each in aside(reader, [article]).values():
+        yield f"this article is {each.said()}"
 
 
 def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:

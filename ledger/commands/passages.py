@@ -168,13 +168,15 @@ def unshared(claims: int) -> tuple[str, ...]:
     )
 
 
-def unowned(claims: int) -> tuple[str, ...]:
-    """That of so many further claims it is not known on how many owners they rest."""
+def unweighed(claims: int, *, by_owner: bool) -> tuple[str, ...]:
+    """That of so many further claims it is not known on how many outlets or owners they rest."""
     if not claims:
         return ()
+    rest = "it rests" if claims == 1 else "they rest"
+    whom, what = ("owners", "an outlet or its owner") if by_owner else ("outlets", "an outlet")
     return (
-        f"of {counted(claims, 'further claim')} it is not known on how many owners they rest: an "
-        "outlet or its owner is not known (see: ledger trace CLAIM)",
+        f"of {counted(claims, 'further claim')} it is not known on how many {whom} {rest}: a "
+        f"citation leads nowhere, or {what} is not known (see: ledger trace CLAIM)",
     )
 
 

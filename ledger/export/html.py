@@ -40,7 +40,8 @@ section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 @media (max-width: 40rem) { td, th { padding: .25rem .35rem; } }
 @media print { .wide { overflow: visible; } nav { display: none; } }
 @media print { section { content-visibility: visible; } }
-@media print { body { max-width: none; margin: 0; } a { text-decoration: none; } }
+@media print { html { font-size: 10pt; } body { max-width: none; margin: 0; } }
+@media print { a { text-decoration: none; } }
 """
 
 

@@ -74,7 +74,13 @@ def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
         named = [f"{plain(each.name)} ({each.falls:,})" for each in heavy[:OUTLETS]]
         said += f": {', '.join(named)}{_and_more(len(heavy))}"
     unknown = _sum(audits, "not_known")
-    return f"{said}. Of {unknown:,} it is not known." if unknown else f"{said}."
+    said += f". Of {unknown:,} it is not known" if unknown else ""
+    owned, unowned = _sum(audits, "one_owner"), _sum(audits, "owner_not_known")
+    if (owned, unowned) != (one, unknown):
+        fall = "falls" if owned == 1 else "fall"
+        said += f". If all outlets of one owner are wrong, {owned:,} {fall}"
+        said += f"; of {unowned:,} that is not known" if unowned else ""
+    return f"{said}."
 
 
 def _most_urgent(found: Counter[str]) -> Iterator[str]:

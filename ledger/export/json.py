@@ -13,7 +13,8 @@ fields of that class, where each is explained; null always says "not known" or "
     made_at         when the audit was made
     numbers         Numbers: claims, cited, covered, attributed, uncited, not_claims, citations,
                     resolved, gaps, linked, navigation, carried, one_outlet, two_outlets,
-                    more_outlets, not_known, carried_not_claims, sources, outlets,
+                    more_outlets, not_known, one_owner, owner_not_known, carried_not_claims,
+                    sources, outlets,
                     outlets_only_named, references, references_cited, references_never_cited,
                     findings
     findings[]      AuditedFinding: code, detail, at, claim

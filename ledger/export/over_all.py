@@ -19,6 +19,7 @@ def summary(audits: Sequence[Audit]) -> str:
             f"{number:,}. {name_of(audit)}",
             f"{audit.numbers.claims:,}",
             f"{audit.numbers.cited:,}",
+            f"{audit.numbers.covered:,}",
             f"{audit.numbers.uncited:,}",
             share(audit.numbers.gaps, audit.numbers.citations),
             share(audit.numbers.one_outlet, audit.numbers.carried),
@@ -26,8 +27,8 @@ def summary(audits: Sequence[Audit]) -> str:
         )
         for number, audit in enumerate(audits, 1)
     )
-    heads = ("Article", "Claims", "Cited", "Uncited", "Gaps", "Single-source", "Findings")
-    return table(heads, rows)
+    heads = ("Article", "Claims", "Cited", "Covered", "Uncited", "Gaps", "Single-source")
+    return table((*heads, "Findings"), rows)
 
 
 def kinds_of_findings(audits: Sequence[Audit]) -> Iterator[str]:

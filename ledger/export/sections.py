@@ -92,6 +92,8 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… that fall only with 2", n.two_outlets, n.carried),
         ("… that fall only with 3 or more", n.more_outlets, n.carried),
         ("… of which it is not known", n.not_known, n.carried),
+        ("… that fall with 1 owner, all of its outlets being one", n.one_owner, n.carried),
+        ("… of which the owners are not known", n.owner_not_known, n.carried),
         ("**Pages cited**", n.sources, None),
         ("**Outlets cited or named**", n.outlets, None),
         ("… that no citation leads to", n.outlets_only_named, n.outlets),

@@ -60,8 +60,8 @@ _TEXTS = {
 }
 
 _READABLE = (
-    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, JATS, mails, saved pages (MHTML, "
-    ".webarchive), PDF and answers of AI services (JSON) are read"
+    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, .ipynb, JATS, mails, saved pages "
+    "(MHTML, .webarchive), PDF and answers of AI services (JSON) are read"
 )
 _XML_REMEDY = (
     "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article "
@@ -90,6 +90,10 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What the part of a Word file is called that holds all of it, where it has a password."""
 _LONGEST_SHORTCUT = 1_000
 """Of a file that Google Drive leaves in the place of a document (.gdoc)."""
+_AUDIT = later(r"Citation audit(?:: | of [0-9,]{1,9} articles?\b)")
+_AUDIT_SAYS = "This audit shows where each citation leads, not whether it is true."
+"""How the title of an audit of this program begins, and what stands in it before all claims."""
+_TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
@@ -115,14 +119,14 @@ def read(
         that is no text.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", and those of the
-            format's reader.
+        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", "own-audit", and
+            those of the format's reader.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")
     decided = media_type_of(body, media_type, name)
     if decided == PDF:
-        return _pdf(body, name, known), PDF, None
+        return _with_text(_pdf(body, name, known), name), PDF, None
     if decided in (MAIL, SAVED, WEB_ARCHIVE):
         return _message(body, decided, name, known), decided, None
     kind = _TEXTS.get(decided)
@@ -173,6 +177,10 @@ def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
 def _with_text(document: Document, name: str) -> Document:
     if not document.text:
         raise ExtractError(name, "no-text", "it holds no prose")
+    above = document.text[:_TOP_OF_AUDIT]
+    if _AUDIT_SAYS in above and _AUDIT.search(f"{document.title}\n{above[:_LONGEST_TITLE]}"):
+        what = "it is an audit that this program wrote, and what it lists would count twice"
+        raise ExtractError(name, "own-audit", what, remedy="Keep audits in another folder")
     return document
 
 

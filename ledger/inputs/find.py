@@ -88,9 +88,22 @@ def _readable(path: Path) -> list[str]:
     """What is to be read of a file in a folder: itself, or its conversations; empty for nothing."""
     if path.suffix.lower() in _READABLE:
         return [str(path)]
+    if path.suffix.lower() == ".xml" and _is_article(path):
+        return [str(path)]
     if EXPORTED.fullmatch(path.name):
         return _inputs_of(str(path)) or [str(path)]
     return _inputs_of(str(path)) if path.suffix.lower() == ".zip" else []
+
+
+def _is_article(path: Path) -> bool:
+    """Whether XML is an article of a journal: most XML in a folder is something else."""
+    from ledger.extract.media import JATS, SNIFFED_BYTES, media_type_of
+
+    try:
+        with path.open("rb") as file:
+            return media_type_of(file.read(SNIFFED_BYTES), None, path.name) == JATS
+    except OSError:  # `receive` would say why; in a folder it counts as passed over
+        return False
 
 
 def _inputs_of(name: str) -> list[str]:

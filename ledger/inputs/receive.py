@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from ledger.errors import ExtractError, LedgerError, RefusedError
 from ledger.inputs.exports import conversations_of, named_conversation
 from ledger.inputs.files import bytes_of, references_beside
+from ledger.inputs.near_file import near_file
 from ledger.inputs.saved import saved_from
 from ledger.patterns import later
 
@@ -123,6 +124,10 @@ def receive(
         body = bytes_of(name, path)
     except ExtractError as error:
         if error.code == "not-found":
+            near = near_file(path)
+            if near is not None:
+                remedy = f"Did you mean {near}?"
+                raise ExtractError(name, error.code, error.message, remedy=remedy) from None
             raise _meant(name) or error from None
         raise
     place = url or saved_from(body) or path.resolve().as_uri()

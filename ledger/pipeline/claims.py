@@ -4,6 +4,7 @@ Here is decided what a claim is, of which kind, and what it cites. `read` makes 
 the ledger, `ledger parse` JSON: both say the same because both say this.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -64,6 +65,11 @@ def claims_of(
     text = document.text
     sentences = list(split(document))
     names_of = _names_of(sentences, Attributor(text, names))
+    doubted = sorted(
+        each.at
+        for each in document.findings
+        if each.code == "citation-needed" and each.at is not None
+    )
     for number, sentence in enumerate(sentences):
         named = names_of.get(number, ())
         groups = sentence.groups
@@ -71,6 +77,8 @@ def claims_of(
         if cited and named:
             named = [_as_cited(each, sentence, cited, text) for each in named]
         kind = _kind(sentence, cited, attributed=bool(named))
+        if doubted and kind == "covered" and _is_doubted(sentence, doubted):
+            kind = "uncited"
         exact = text[sentence.start : sentence.end]
         yield tuple.__new__(Told, (exact, kind, cited, named, sentence))
 
@@ -165,6 +173,17 @@ def _cited(
                 for alternative, lead in enumerate(leads):
                     yield tuple.__new__(Cited, (group, ordinal, alternative, marker, mention, lead))
                 ordinal += 1
+
+
+def _is_doubted(sentence: Sentence, places: Sequence[int]) -> bool:
+    """Whether an editor asks for a source in it: then that of its paragraph is not its own.
+
+    Args:
+        sentence: With its span in the text.
+        places: Where editors ask for one, sorted.
+    """
+    following = bisect_right(places, sentence.start)
+    return following < len(places) and places[following] <= sentence.end
 
 
 def _kind(sentence: Sentence, cited: Sequence[Cited], *, attributed: bool) -> "ClaimKind":

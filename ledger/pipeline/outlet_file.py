@@ -140,7 +140,7 @@ def _key(row: _Row, who: str, name: str, key_of: KeyOf) -> str:
         raise UsageError(
             name,
             f"{row.place}, column {who}: {error.message}: {cell.strip()[:80]!r}",
-            remedy=f"Did you mean: {near}?" if near else "Give a domain",
+            remedy=f"Did you mean: {near}? Else give its domain" if near else "Give a domain",
         ) from error
 
 

@@ -30,7 +30,7 @@ class ClaimFilter(NamedTuple):
         single_source: Only claims of resilience 1.
         resilience: Only claims of this resilience; not with `single_source`.
         by_owner: Resilience counts the outlets of one owner as one.
-        unsure: Instead of a resilience only claims of which it is not known; with `by_owner`.
+        unsure: Instead of those of a resilience only claims of which it is not known.
         uncited: Only claims that nothing carries: no marker, no outlet named, not covered.
         gaps: Only claims with a citation that leads nowhere.
         kind: Only this kind. None: all but sentences that claim nothing and cite nothing.
@@ -150,10 +150,11 @@ def _selection(reader: Reader, which: ClaimFilter) -> _Selection:
         condition, bound = only_on(reader, which.only, unsure=which.maybe_only)
         conditions.append(condition)
         params |= bound
-    if which.by_owner and (which.strength or which.unsure):
+    if which.unsure or (which.by_owner and which.strength):
         tables.append("pattern p")
-        asked = "p.owner_resilience IS NULL" if which.unsure else "p.owner_resilience = :strength"
-        conditions += ["p.id = c.pattern_id", asked]
+        resilience = "p.owner_resilience" if which.by_owner else "p.resilience"
+        asked = "IS NULL" if which.unsure else "= :strength"
+        conditions += ["p.id = c.pattern_id", f"{resilience} {asked}"]
     elif which.strength:
         conditions.append("c.resilience = :strength")
     if which.kind is None:

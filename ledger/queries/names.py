@@ -9,7 +9,7 @@ that lists what may have been meant, never a guess.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from typing import Literal
 from ledger.called import called
 from ledger.errors import NotFoundError
 from ledger.queries.chosen import ClaimFilter, chosen
+from ledger.queries.near_articles import near_articles
 from ledger.queries.words import like
 from ledger.reader import Reader, Row, lower
 
@@ -192,7 +193,13 @@ def _none(reader: Reader, name: str, noun: Literal["article", "source"]) -> NotF
     may_be_file = "://" not in name and not _PREFIX.fullmatch(name.strip().lower())
     if noun == "article" and may_be_file and not Path(name).is_absolute():
         what += ", and none was read from a file of this name in this folder"
-    return NotFoundError(name, what, remedy=f"See: ledger {noun}s")
+    near = near_articles(reader, name, SHOWN_CANDIDATES) if noun == "article" else []
+    return NotFoundError(
+        name,
+        what,
+        candidates=tuple(_told_apart(reader, noun, near)),
+        remedy="Did you mean one of these?" if near else f"See: ledger {noun}s",
+    )
 
 
 def _read_from_file(reader: Reader, name: str) -> list[Row]:
@@ -231,7 +238,17 @@ def _several(
     reader: Reader, name: str, kind: Numbered, ids: Sequence[str], what: str = "have this name"
 ) -> NotFoundError:
     more = len(ids) > SHOWN_CANDIDATES
-    shown = ids[:SHOWN_CANDIDATES]
+    count = f"more than {SHOWN_CANDIDATES}" if more else str(len(ids))
+    return NotFoundError(
+        name,
+        f"{count} {kind}s {what}",
+        candidates=tuple(_told_apart(reader, kind, ids[:SHOWN_CANDIDATES])),
+        remedy="Name one by its id",
+    )
+
+
+def _told_apart(reader: Reader, kind: Numbered, shown: Sequence[str]) -> Iterator[str]:
+    """A line for each of these: its id, and by what people tell it from the others."""
     said = {row["id"]: row for row in reader.rows_for(_SAYS[kind], shown)}
     for row in said.values():
         if "url" in row:
@@ -241,17 +258,10 @@ def _several(
         if alike[row["says"], row["place"]] > 1:  # the same words in articles of one title
             row["place"] = row.get("url", row["place"])
     short = short_ids(reader, kind, shown)
-    lines = (
-        "  ".join([short[id], *(str(said[id][key]) for key in ("says", "place") if said[id][key])])
-        for id in shown
-    )
-    count = f"more than {SHOWN_CANDIDATES}" if more else str(len(ids))
-    return NotFoundError(
-        name,
-        f"{count} {kind}s {what}",
-        candidates=tuple(lines),
-        remedy="Name one by its id",
-    )
+    for id in shown:
+        yield "  ".join(
+            [short[id], *(str(said[id][key]) for key in ("says", "place") if said[id][key])]
+        )
 
 
 def _telling(row: Row) -> int:

@@ -35,6 +35,10 @@ _FENCED = re.compile(r"\s*```[A-Za-z]{0,10}[ \t]*\n(.*)\n```\s*", re.S)
 _SHAPES = "Write a list of objects with marker and url, or one object of markers and addresses"
 _MOST_SHOWN, _LONGEST_SHOWN = 8, 40
 """Columns that a message names, and characters of each."""
+_AS_PRINTED = (
+    "A list as it is printed is read at the end of its article: put it there, or write CSV with "
+    "the columns marker, url and title"
+)
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
 
@@ -102,7 +106,7 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         rows = with_texts(json.loads(text), clean_text)
     except ValueError as error:
-        raise UsageError(name, f"this is no JSON: {error}") from error
+        raise UsageError(name, f"this is no JSON: {error}", remedy=_AS_PRINTED) from error
     except RecursionError as error:
         raise UsageError(name, "this is no list of references: it is nested too deeply") from error
     if isinstance(rows, dict):

@@ -1,0 +1,48 @@
+"""A name that no article has -> the articles that may have been meant.
+
+By the name of their file, whatever its folder, and by words of their title.
+"""
+
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from ledger.reader import Reader
+
+_MOST_COMPARED = 5_000
+"""Names of files to which a misspelt one is compared: more of them take seconds."""
+_SHORTEST = 4
+"""Characters of a title that tell something."""
+
+
+def near_articles(reader: Reader, name: str, most: int) -> list[str]:
+    """Ids of current articles, those that are likeliest first.
+
+    Args:
+        reader: An open ledger.
+        name: As typed: a file, also with the strokes of Windows, or words.
+        most: At most so many.
+    """
+    rows = reader.rows(
+        """SELECT a.id, a.title, s.url FROM current_article a
+        JOIN source s ON s.id = a.source_id ORDER BY a.id"""
+    )
+    asked = _folded(name.strip().replace("\\", "/").rstrip("/").rpartition("/")[2])
+    if not asked:
+        return []
+    lasts = (unquote(row["url"].rstrip("/").rpartition("/")[2]) for row in rows)
+    files = [(_folded(last), row["id"]) for last, row in zip(lasts, rows, strict=True)]
+    found = [id for file, id in files if file == asked]
+    found += [id for file, id in files if PurePosixPath(file).stem == PurePosixPath(asked).stem]
+    if len(asked) >= _SHORTEST:
+        found += [row["id"] for row in rows if asked in _folded(row["title"] or "")]
+        found += [id for file, id in files if asked in file]
+    if not found and len(files) <= _MOST_COMPARED:
+        close = get_close_matches(asked, [file for file, _ in files], n=most, cutoff=0.8)
+        found = [id for near in close for file, id in files if file == near]
+    return list(dict.fromkeys(found))[:most]
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", text).casefold()
