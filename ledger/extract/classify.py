@@ -23,9 +23,9 @@ QUOTES = later(r"(?:\s{0,8}+>)++\s?")
 _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 """The head of a quotation that is set apart: "> [!info] Status"."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
-BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+BULLET = later(r"\s{0,40}[-*+•‣◦▪●○■–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
-_BULLETS, _RULES = frozenset("-*+•‣◦▪●–"), frozenset("-*_=")
+_BULLETS, _RULES = frozenset("-*+•‣◦▪●○■–"), frozenset("-*_=")
 """First characters of items, and of rules."""
 COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"

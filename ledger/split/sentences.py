@@ -22,7 +22,7 @@ from ledger.split.statements import asserts, is_statement
 _PLACE = attrgetter("at")
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
-_BULLETS = frozenset("•●▪")
+_BULLETS = "•●○▪■ "
 _COUNTER, _LONGEST_COUNT = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\."), 8
 _REMARK = re.compile(
     rf"(?:{RANK}"
@@ -289,7 +289,7 @@ def _spans(
     for cut in (*sorted(found)[: most - 1], len(prose)):
         begun = prose[start:cut].lstrip()
         if begun[:1] in _BULLETS:  # of an item in a cell
-            begun = begun.lstrip("•●▪ ")
+            begun = begun.lstrip(_BULLETS)
         begin = offset + cut - len(begun)
         bare = begun.rstrip()
         end = begin + len(bare)

@@ -54,6 +54,7 @@ _MARKUP = later(
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 
+_BEHIND_HOST = ".,;:"
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
     r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",
@@ -83,14 +84,17 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     """All addresses of an entry in order, repaired, and what is left as its title.
 
     An address without a scheme counts only where the entry has no other: "et al.in" is none; and
-    the site alone, where it stands apart from the title, of which it then stays a part. The title
-    is None where nothing is left.
+    the site alone, where it stands apart from the title, of which it then stays a part. A host
+    before a page of it is the title that a page without one was given: "www.a.example, read 5 May,
+    https://www.a.example/b". The title is None where nothing is left.
     """
     raw = _dotted(raw)
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"] or match[0].strip("<>")
+        if target[:4] == "www." and f"://{target.rstrip(_BEHIND_HOST)}/" in raw:
+            return match[0]
         address = urls.repair(target)
         if address is None:
             return match[0]
