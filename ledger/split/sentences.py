@@ -10,7 +10,7 @@ from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
 from ledger.forms import IDLE
 from ledger.patterns import TEXTUAL, later
-from ledger.split.asides import asides
+from ledger.split.asides import SPEAKERS, asides
 from ledger.split.cuts import RANK, SURENESS, cuts
 from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
@@ -228,7 +228,8 @@ def _shared(
 
 def _sources(prose: str, offset: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where sources stand behind a stop, linked or named, in order."""
-    found = dict(asides(prose, offset, mentions)) if mentions else {}
+    said = mentions or any(sign in prose for sign in SPEAKERS)
+    found = dict(asides(prose, offset, mentions)) if said else {}
     if may_name_sources(prose):
         named = {begin: end for begin, end in named_sources(prose) if begin not in found}
         found = dict(sorted((found | named).items()))

@@ -54,7 +54,7 @@ _MARKUP = later(
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 
-_BEHIND_HOST = ".,;:"
+_BEHIND_HOST, _PAGED_HOST = ".,;:", later(r"://(www\.[\w.-]{1,250})/")
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
     r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",
@@ -90,10 +90,11 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     """
     raw = _dotted(raw)
     found: list[str] = []
+    paged = set(_PAGED_HOST.findall(raw)) if "://www." in raw else ()
 
     def take(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"] or match[0].strip("<>")
-        if target[:4] == "www." and f"://{target.rstrip(_BEHIND_HOST)}/" in raw:
+        if target.rstrip(_BEHIND_HOST) in paged:
             return match[0]
         address = urls.repair(target)
         if address is None:

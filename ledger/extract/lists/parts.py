@@ -25,7 +25,9 @@ _PAGE_BEHIND = later(
 )
 """An address at the end of a line, apart from what is before it; a date may be behind it:
 "Available at: <https://…> [Accessed 5 May 2024]."."""
-_LOOKED_AT = later(r"(?:19|20)[0-9]{2}\S{0,6}(?: [^\W\d_]{1,12}){0,2}(?:[,،]?\s{1,2}|[，、]\s{0,2})[\[<]?https?://")
+_LOOKED_AT = later(
+    r"(?:19|20)[0-9]{2}\S{0,6}(?: [^\W\d_]{1,12}){0,2}(?:[,،]?\s{1,2}|[，、]\s{0,2})[\[<]?https?://"
+)
 """When a page was read, right before its address: "accessed on July 3, 2025, https://…"."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _LONGEST_FILE, _MOST_FILES = 120, 3
