@@ -15,6 +15,8 @@ _CHIP = later(
     rf"|[.!?…] {_WORDS}\+[0-9]{{1,2}}{_WORDS}\s*$",
     re.M,
 )
+_ENDS = "(?:com|org|net|edu|gov|info|html?|pdf|csv|json|txt)"
+"""How hosts and files end, whose point is no stop: "see herald.com"."""
 _LINKED = r"(?=\[[^\[\]\n]{2,40}\+[0-9]{1,2}\]\(http)"
 """What a chip without a link of its own stands before: "fell.youtube[reddit+1](https://…)"."""
 _BESIDE_LINKED = later(rf"[^\W_][.!?][a-z][a-z0-9.-]{{2,30}}{_LINKED}")
@@ -23,7 +25,7 @@ _CHIPS = later(
     rf"(?<=[.!?…”\"’)。！？」）]) ?({_FILE}|"
     r"(?:[A-Za-z][A-Za-z0-9.&’'-]{1,30}(?: [A-Z][A-Za-z0-9.&’'-]{0,30}){0,3}"
     rf"\+[0-9]{{1,2}}){{1,8}}(?:{_WORDS}(?=\s*$))?)(?:(?=\s|$)|\.(?=\s|$))"
-    r"|(?<=[a-z0-9%)”\"’][.!?])([a-z][a-z0-9.-]{2,30})(?=\s+[A-Z]|\s*$)"
+    rf"|(?<=[a-z0-9%)”\"’][.!?])(?!{_ENDS}\b)([a-z][a-z0-9.-]{{2,30}})(?=\s+[A-Z]|\s*$)"
     rf"|(?<=[^\W_][.!?])([a-z][a-z0-9.-]{{2,30}}){_LINKED}"
 )
 _EACH_CHIP = later(r"[^+]+(?:\+[0-9]{1,2})?")
