@@ -42,8 +42,11 @@ def with_glued_hosts(text: str) -> str:
     if not 0 < len(hosts) <= _MOST:
         return text
     if numbers:
-        text = _LISTED.sub(lambda entry: f"{entry[1] or ''}[{entry[2]}] {entry[5]} {entry[4]}", text)
-    return _with_chips(text, hosts, {host: min(of) for host, of in numbers.items() if len(of) == 1})
+        text = _LISTED.sub(
+            lambda found: f"{found[1] or ''}[{found[2]}] {found[5]} {found[4]}", text
+        )
+    alone = {host: min(of) for host, of in numbers.items() if len(of) == 1}
+    return _with_chips(text, hosts, alone)
 
 
 def _with_chips(text: str, hosts: Iterable[str], numbers: dict[str, str]) -> str:
@@ -58,8 +61,9 @@ def _with_chips(text: str, hosts: Iterable[str], numbers: dict[str, str]) -> str
 
     def chips(match: re.Match[str]) -> str:
         found = [*each.findall(match[1]), *filter(None, [match[2]])]
-        alone = text[max(0, match.start() - 1) : match.start()] == " " and len(found) < 2
-        if (alone and not match[3]) or each.fullmatch(text, _run(text, match.start()), match.start()):
+        begin = match.start()
+        apart = text[begin - 1] == " " and len(found) < 2 and not match[3]
+        if apart or each.fullmatch(text, _run(text, begin), begin):
             return match[0]  # a host of a sentence, or of a line of hosts alone
         said = "".join(
             f"[{numbers[host]}]" if host in numbers else f"【chip:{host}】"
