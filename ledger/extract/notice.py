@@ -50,7 +50,7 @@ _LOOKALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
 _ASIDE = later(
-    r"(?:\s|(?<=[。！？])|(?<=[。！？][\"”」』]))"
+    r"(?:\s|(?<=[.!?。！？])|(?<=[。！？][\"”」』]))"
     r"(?:\([^()\n]{1,200}\)|（[^（）\n]{1,200}）|\[[^\[\]\n]{1,200}\])$"
 )
 """Cited names in brackets, behind the stop."""
