@@ -36,7 +36,11 @@ _RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+|--\s?)$"
 )
 """A line drawn across, or the one that a mail has above its signature."""
-_ROW = later(r"\s{0,8}\|.*\|\s*$")
+_ROW = later(
+    r"\s{0,8}\|.*\|\s*+"
+    r"(?:\[\^?(?:[a-z_]{2,14}:)?[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,8}\]\s{0,2}){0,12}+\s*+$"
+)
+"""A row of a table; Perplexity sets what it cites for one behind its last bar: "| 4 |[web:2]"."""
 CLOSED = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\s*$")
 """How a line ends that ends a sentence."""
 

@@ -62,6 +62,14 @@ _SAYS_WHERE = later(
 )
 """Words of a link that only say that there is one, behind the title of an entry."""
 
+_CUT = ("...", "…")
+"""How words end that were cut."""
+_ABOVE = later(
+    r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){8,400}+)\]"
+    r"\(<?https?:(?:[^\s()<>]|\([^\s()<>]{0,200}\)){2,2000}+>?\)\s{1,3}[-–—]\s([^\n]{12,2000})\Z"
+)
+"""A link with the first words of its page behind it: "[Dams](https://…) - Dams are old and…"."""
+
 
 def has_address(text: str) -> bool:
     """Whether a text has an address with a scheme or "www.", or a link."""
@@ -120,7 +128,16 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         found.extend(_site_named_in(raw))
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
-    return tuple(dict.fromkeys(found)), title_in(left)
+    return tuple(dict.fromkeys(found)), title_in(_above(raw) or left)
+
+
+def _above(raw: str) -> str | None:
+    """A linked title that has nothing behind it but its page's first words, cut, or its own."""
+    above = _ABOVE.match(raw) if raw[:1] == "[" else None
+    if not above:
+        return None
+    title, behind = above[1], above[2].rstrip()
+    return title if behind.endswith(_CUT) or behind.casefold() in title.casefold() else None
 
 
 def _site_named_in(raw: str) -> Iterator[str]:

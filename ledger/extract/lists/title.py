@@ -128,6 +128,8 @@ _NEAR_END, _REACH = 16, 90
 _SCHEME = later(r"https?:?/{0,2}")
 """What is left of an address that broke."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
+_NO_TITLES = ("last", "and", "und", "et", "y", "e", "и", "和", "및", "と", "ve", "oraz", "en")
+"""Words that stood between two addresses, or before a day."""
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 
@@ -212,7 +214,7 @@ def _says_nothing(title: str) -> bool:
     if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
         return True
     if len(title) > _LONGEST_DAY or not any(map(str.isdecimal, title)):
-        return title == "last"
+        return title in _NO_TITLES
     return _without_day(f"x, {title}").rstrip(" ,") == "x"
 
 
