@@ -23,9 +23,9 @@ QUOTES = later(r"(?:\s{0,8}+>)++\s?")
 _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 """The head of a quotation that is set apart: "> [!info] Status"."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
-BULLET = later(r"\s{0,40}[-*+•‣◦▪●–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
+BULLET = later(r"\s{0,40}[-*+•‣◦▪●○■–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
-_BULLETS, _RULES = frozenset("-*+•‣◦▪●–"), frozenset("-*_=")
+_BULLETS, _RULES = frozenset("-*+•‣◦▪●○■–"), frozenset("-*_=")
 """First characters of items, and of rules."""
 COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
@@ -36,7 +36,11 @@ _RULE = later(
     r"\s{0,3}(?:(?:-\s*+){3,100}+|(?:\*\s*+){3,100}+|(?:_\s*+){3,100}+|(?:=\s*+){3,100}+|--\s?)$"
 )
 """A line drawn across, or the one that a mail has above its signature."""
-_ROW = later(r"\s{0,8}\|.*\|\s*$")
+_ROW = later(
+    r"\s{0,8}\|.*\|\s*+"
+    r"(?:\[\^?(?:[a-z_]{2,14}:)?[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,8}\]\s{0,2}){0,12}+\s*+$"
+)
+"""A row of a table; Perplexity sets what it cites for one behind its last bar: "| 4 |[web:2]"."""
 _CLOSED, _WIDEST_CLOSE = later(r"(?:[.!?…。！？:：;；][)\"'”’»）」』*_]{0,4}|[\]】])\Z"), 5
 """How a line ends that ends a sentence, and its characters at most."""
 

@@ -40,7 +40,7 @@ _INTERFACE = later(
     rf"|(?:{_SERVICE}|ai)(?: responses| answers)? (?:can|may) (?:make mistakes|include mistakes"
     r"|display inaccurate info).{0,120}|ai-generated content may be incorrect\.?"
     rf"|(?:{_SERVICE} )?ai-generated\.?|ask a follow-?up|share · export · rewrite"
-    rf"|answer from perplexity: (?:{_CHAT}|pplx\.ai/share)"
+    rf"|answer from perplexity: (?:\[[^\[\]]{{1,300}}\]\({_CHAT}\)|{_CHAT}|pplx\.ai/share)"
     rf"|view (?:original|shared) (?:chat|thread):? {_CHAT}"
     r"|powered by \[?(?:chatgpt|claude|gemini) exporter.{0,80}"
     rf"|link: (?:\[[^\[\]]{{1,200}}\]\({_CHAT}\)|{_CHAT})"
@@ -69,7 +69,7 @@ _BEGINNINGS = frozenset(
 """How most of them begin: most lines begin otherwise."""
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""
-_LONGEST, _OPENING = 240, 16
+_LONGEST, _OPENING = 400, 16
 
 
 def may_be_interface(line: str) -> bool:

@@ -49,7 +49,10 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
 )
 """Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
-_ASIDE = later(r"(?:\s|(?<=[。！？]))(?:\([^()\n]{1,200}\)|\[[^\[\]\n]{1,200}\])$")
+_ASIDE = later(
+    r"(?:\s|(?<=[.!?。！？])|(?<=[。！？][\"”」』]))"
+    r"(?:\([^()\n]{1,200}\)|（[^（）\n]{1,200}）|\[[^\[\]\n]{1,200}\])$"
+)
 """Cited names in brackets, behind the stop."""
 _IN_BRACKETS = later(rf"{OPEN}{NUMBERS}{PLACE}?{CLOSE}")
 _NAME_AND_YEAR = later(r"[,，]\s?(?:1[5-9]|20)[0-9]{2}")

@@ -20,6 +20,7 @@ from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
 from ledger.extract.respell.embedded_pictures import without_embedded_pictures
 from ledger.extract.respell.files_below import with_files_of_sources
+from ledger.extract.respell.glued_hosts import with_glued_hosts
 from ledger.extract.respell.glued_notes import with_glued_notes
 from ledger.extract.respell.lone_counters import with_lone_counters
 from ledger.extract.respell.own_notes import fold_notes
@@ -28,7 +29,7 @@ from ledger.extract.respell.paper_keys import with_passages
 from ledger.extract.respell.paragraph_numbers import without_paragraph_numbers
 from ledger.extract.respell.reasoning import without_reasoning
 from ledger.extract.respell.spelled_out import spelled_out
-from ledger.extract.respell.underlined import may_be_underlined, with_headings
+from ledger.extract.respell.underlined import with_headings
 from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
 from ledger.extract.respell.wrapped import unwrapped
 from ledger.letters import holds
@@ -73,14 +74,14 @@ def opened(text: str, *, plain: bool) -> Opened:
     if not head.title and ":" in below[:_WIDEST_KEY]:
         head, below = mail_head(below)
     beside = tuple(front_list(whole[: len(whole) - len(below)]))
-    spelled = spelled_out(below)
+    spelled = with_glued_hosts(spelled_out(below))
     carded = with_every_card(with_glued_notes(spelled))
     text, keys = with_passages(with_own_sources(carded))
     text = with_files_of_sources(text)
     if holds(text, "[0"):
         text = without_paragraph_numbers(text)
     lines = text.split("\n")
-    if may_be_underlined(text) and (headed := with_headings(lines)) != lines:
+    if (headed := with_headings(text, lines)) != lines:
         lines, text = headed, "\n".join(headed)
     masthead, lines = read_masthead(without_controls(lines) if plain else lines)
     credit = (credit_to(masthead.source),) if masthead.source else ()

@@ -50,6 +50,13 @@ _BEHIND_STOP = re.compile(
     rf"(?:(?P<lead>(?:{SURE}\s?[|·;—–.]\s?)?{LEAD})|(?P<points>{POINTS}))?",
     re.I,
 )
+_MARKED_NAME = later(
+    r"[^\W\d_a-z][^.!?()\n]{1,60}[\s,](?:(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}){0,2}|pp?\.\s?[0-9]{1,4})"
+)
+"""A name with a day or a page: "(Motley Fool, 2026-02-21)"."""
+SPEAKERS = ('" (', "” (", "» (", '"（', "”（", "」（", "』（")
+"""What may stand before whose words a quotation has, with no marker behind it."""
+_QUOTED, _LONGEST_SPEAKER = '"”»」』', 60
 _TOLD = later(rf"(?:{DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
 """When it was published, or how one comes to it: ", 3 May", ", paywall"."""
 _YEARED = later(YEAR)
@@ -79,10 +86,14 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
             end = match.end()
-            if is_small(prose[end : end + 4].lstrip()[:1]):
-                continue  # "Apple Inc. (Reuters) rose"
-            if _holds_sources(prose, match, links, places) or _remarks(
-                prose, match, mentions, offset
+            if is_small(prose[end : end + 4].lstrip()[:1]) or prose.endswith(
+                " al.", 0, match.end("stop")
+            ):
+                continue  # "Apple Inc. (Reuters) rose", "Roe et al. (2025) 发现"
+            if (
+                _holds_sources(prose, match, links, places)
+                or _names_whom(prose, match, places)
+                or _remarks(prose, match, mentions, offset)
             ):
                 yield match.end("stop"), _with_brackets_behind(prose, end, links, places)
     if ("。" in prose or "！" in prose) and ("（" in prose or "(" in prose):
@@ -106,6 +117,18 @@ def _holds_sources(
     return places.issuperset(ends) or (end in places and _names_page(names))
 
 
+def _names_whom(prose: str, match: re.Match[str], places: set[int]) -> bool:
+    """Whether brackets say whose words a quotation has, or name a source that a marker is of.
+
+    "“It fell.” (Herald)", "It fell. (Herald, 2024) [3]".
+    """
+    names = match["names"]
+    if match["stop"][-1] in _QUOTED:
+        short = len(names) <= _LONGEST_SPEAKER
+        return short and STOPS_INSIDE.search(prose, *match.span("names")) is None
+    return match.end() in places and _MARKED_NAME.fullmatch(names) is not None
+
+
 def _with_brackets_behind(prose: str, end: int, links: dict[int, int], places: set[int]) -> int:
     """The end of the last of the brackets with sources that follow one another."""
     while (match := _NEXT_BRACKET.match(prose, end)) and _holds_sources(
@@ -123,9 +146,10 @@ def _wide(
     for match in _WIDE_BRACKET.finditer(prose):
         begin, end = match.span("names")
         led = end in cited and LED.match(match["names"]) is not None
-        led |= _remarks(prose, match, mentions, offset)
+        led |= _remarks(prose, match, mentions, offset) or _names_whom(prose, match, cited)
         if led or (begin in links and run(prose, begin, links)[0] == end):
-            yield match.end("stop"), match.end()
+            close = match.end()
+            yield match.end("stop"), close + (prose[close : close + 1] in (";", "；"))
 
 
 def _labelled(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -25,12 +25,13 @@ _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
 SURENESS = r"\b(?:confidence|confirmed|(?:un)?verified|likely|inferred|high|medium|low)\b"
 RANK = (
     r"\[(?:(?-i:[A-Z][A-Z /_-]{2,24})|fact|inference|assumption"
+    r"|confidence:\s[^\[\]\n]{1,120}"
     rf"|(?=[^\[\]\n]{{0,30}}{SURENESS})[^\[\]\n]{{1,40}})\]"
 )
 """How sure a sentence is, or what kind of claim: "[HIGH]", "[fact]", "[unverified]"."""
 _RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", re.I)
 """What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
-_WIDEST_RANK = 48
+_WIDEST_RANK = 140
 _SUBJECT = later(
     r"(?:(?<!\bet al)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"

@@ -10,7 +10,7 @@ from ledger.density import most_in_block, most_sentences
 from ledger.document import Block, Document, Mention
 from ledger.forms import IDLE
 from ledger.patterns import TEXTUAL, later
-from ledger.split.asides import asides
+from ledger.split.asides import SPEAKERS, asides
 from ledger.split.cuts import RANK, SURENESS, cuts
 from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
@@ -22,7 +22,7 @@ from ledger.split.statements import asserts, is_statement
 _PLACE = attrgetter("at")
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
-_BULLETS = frozenset("•●▪")
+_BULLETS = "•●○▪■ "
 _COUNTER, _LONGEST_COUNT = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\."), 8
 _REMARK = re.compile(
     rf"(?:{RANK}"
@@ -228,7 +228,8 @@ def _shared(
 
 def _sources(prose: str, offset: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where sources stand behind a stop, linked or named, in order."""
-    found = dict(asides(prose, offset, mentions)) if mentions else {}
+    said = mentions or any(sign in prose for sign in SPEAKERS)
+    found = dict(asides(prose, offset, mentions)) if said else {}
     if may_name_sources(prose):
         named = {begin: end for begin, end in named_sources(prose) if begin not in found}
         found = dict(sorted((found | named).items()))
@@ -289,7 +290,7 @@ def _spans(
     for cut in (*sorted(found)[: most - 1], len(prose)):
         begun = prose[start:cut].lstrip()
         if begun[:1] in _BULLETS:  # of an item in a cell
-            begun = begun.lstrip("•●▪ ")
+            begun = begun.lstrip(_BULLETS)
         begin = offset + cut - len(begun)
         bare = begun.rstrip()
         end = begin + len(bare)

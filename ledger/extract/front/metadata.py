@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.document import Block
 from ledger.extract.front.dates import date_in
+from ledger.extract.front.part_names import names_part
 from ledger.patterns import later
 
 _PLACE = (
@@ -122,15 +123,20 @@ def _is_short_form(match: re.Match[str]) -> bool:
 
 
 def _title(text: str, blocks: Sequence[Block], cited: Sequence[int]) -> str | None:
-    """The first heading, if it stands above the text or above all the other headings."""
+    """The first heading, if it stands above the text or above all the other headings.
+
+    One that names a part, "Key Points", is a title only where it heads all the rest.
+    """
     number = next((n for n, b in enumerate(blocks[:_MOST_ABOVE]) if b.role == "heading"), None)
     if number is None:
         return None
     title = text[blocks[number].start : blocks[number].end]
-    if not any(_is_text(text, block, cited) for block in blocks[:number]):
+    below_text = any(_is_text(text, block, cited) for block in blocks[:number])
+    if not below_text and not names_part(title):
         return title
     others = [block for block in blocks[number + 1 :] if block.role == "heading"]
-    return title if others and all(block.section[:1] == (title,) for block in others) else None
+    heads_all = all(block.section[:1] == (title,) for block in others)
+    return title if heads_all and (others or not below_text) else None
 
 
 def _is_text(text: str, block: Block, cited: Sequence[int]) -> bool:

@@ -55,12 +55,21 @@ _MARKUP = later(
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 
+_BEHIND_HOST, _PAGED_HOST = ".,;:", later(r"://(www\.[\w.-]{1,250})/")
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
     r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",
     re.I,
 )
 """Words of a link that only say that there is one, behind the title of an entry."""
+
+_CUT = ("...", "…")
+"""How words end that were cut."""
+_ABOVE = later(
+    r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){8,400}+)\]"
+    r"\(<?https?:(?:[^\s()<>]|\([^\s()<>]{0,200}\)){2,2000}+>?\)\s{1,3}[-–—]\s([^\n]{12,2000})\Z"
+)
+"""A link with the first words of its page behind it: "[Dams](https://…) - Dams are old and…"."""
 
 
 def has_address(text: str) -> bool:
@@ -84,14 +93,18 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     """All addresses of an entry in order, repaired, and what is left as its title.
 
     An address without a scheme counts only where the entry has no other: "et al.in" is none; and
-    the site alone, where it stands apart from the title, of which it then stays a part. The title
-    is None where nothing is left.
+    the site alone, where it stands apart from the title, of which it then stays a part. A host
+    before a page of it is the title that a page without one was given: "www.a.example, read 5 May,
+    https://www.a.example/b". The title is None where nothing is left.
     """
     raw = _dotted(raw)
     found: list[str] = []
+    paged = set(_PAGED_HOST.findall(raw)) if "://www." in raw else ()
 
     def take(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"] or match[0].strip("<>")
+        if target.rstrip(_BEHIND_HOST) in paged:
+            return match[0]
         address = urls.repair(target)
         if address is None:
             return match[0]
@@ -116,7 +129,16 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         found.extend(_site_named_in(raw))
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
-    return tuple(dict.fromkeys(found)), title_in(left)
+    return tuple(dict.fromkeys(found)), title_in(_above(raw) or left)
+
+
+def _above(raw: str) -> str | None:
+    """A linked title that has nothing behind it but its page's first words, cut, or its own."""
+    above = _ABOVE.match(raw) if raw[:1] == "[" else None
+    if not above:
+        return None
+    title, behind = above[1], above[2].rstrip()
+    return title if behind.endswith(_CUT) or behind.casefold() in title.casefold() else None
 
 
 def _site_named_in(raw: str) -> Iterator[str]:

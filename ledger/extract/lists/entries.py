@@ -78,7 +78,7 @@ _SIGNS = frozenset("\\（注註※†‡§¶")
 _BIBITEM = later(r"\s{0,8}\\bibitem(?:\[[^\[\]\n]{0,200}\])?\{([^{}\n]{1,80})\}\s*(.*)$")
 _TARGET = later(r"\s{0,8}\.\.\s+_(?:`([^`\n]{1,80})`|([^:`\n]{1,80})):\s+(\S.*)$")
 """A link target of restructured text: ".. _Reuters: https://..."."""
-BULLET = later(r"\s{0,8}[-*+•‣◦▪●–]\s+(.*)$")
+BULLET = later(r"\s{0,8}[-*+•‣◦▪●○■–]\s+(.*)$")
 _CALLED = later(
     rf"\s{{0,8}}(?:[-*+•]\s+)?\[{SOURCE_IN_WORDS}([^\[\]\n]{{2,300}})\](?!\()\s?(?:[—–:-]{{1,2}}\s+)?(.*)$"
 )

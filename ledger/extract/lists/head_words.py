@@ -21,7 +21,9 @@ _BY_LANGUAGE = {
     "quellen anzeigen|quellen einblenden"
     "|bibliographie|bibliografie|zitierte literatur|verwendete literatur"
     "|quellen- und literaturverzeichnis|literatur- und quellenverzeichnis"
-    "|internetquellen|onlinequellen|online-quellen|webquellen|internetverzeichnis",
+    "|internetquellen|onlinequellen|online-quellen|webquellen|internetverzeichnis"
+    "|quellenliste|weiterführende quellen|ausgewertete quellen|genutzte quellen|benutzte quellen"
+    "|konsultierte quellen|herangezogene quellen|geprüfte quellen|primärquellen|sekundärquellen",
     "fr": "sources des citations|liens|références et sources|sources et références|sources citées|"
     "sources utilisées|sources consultées|"
     "ouvrages cités|"
@@ -29,21 +31,28 @@ _BY_LANGUAGE = {
     "notes de bas de page|notes et sources|voir les sources|afficher les sources|"
     "liste des références|liste des sources"
     "|sources et bibliographie|bibliographie et sources|notes et bibliographie"
-    "|bibliographie sélective",
+    "|bibliographie sélective"
+    "|sources primaires|sources secondaires|sources vérifiées|sources de référence",
     "es": "citas|fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
     "fuentes citadas|fuentes utilizadas|obras citadas|"
     "trabajos citados|referencias|referencias bibliográficas|bibliografía|notas|notas al pie|"
     "notas y referencias|lista de referencias|ver fuentes|mostrar fuentes|ver referencias"
-    "|referencias citadas|literatura citada|bibliografía consultada|webgrafía",
+    "|referencias citadas|literatura citada|bibliografía consultada|webgrafía"
+    "|enlaces de referencia|fuentes de información|fuentes primarias|fuentes secundarias"
+    "|fuentes verificadas|fuentes usadas|fuentes empleadas",
     "pt": "fontes|fontes e referências|referências e fontes|fontes citadas|fontes consultadas|"
     "referências|referências citadas|"
     "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
     "notas de rodapé|lista de referências"
-    "|literatura citada|obras citadas|bibliografia consultada|webgrafia",
+    "|literatura citada|obras citadas|bibliografia consultada|webgrafia"
+    "|fontes utilizadas|fontes usadas|fontes primárias|fontes secundárias|fontes verificadas"
+    "|fontes de pesquisa|links das fontes|links de referência",
     "it": "sitografia|fonti|fonti e riferimenti|riferimenti e fonti|fonti citate|fonti consultate|"
     "riferimenti|riferimenti bibliografici|opere citate|"
     "bibliografia|note|note e riferimenti|note a piè di pagina"
-    "|note bibliografiche",
+    "|note bibliografiche"
+    "|fonti e link|fonti utilizzate|fonti usate|fonti verificate|fonti primarie"
+    "|fonti secondarie|fonti di riferimento",
     "ca": "fonts|fonts consultades|referències|bibliografia|notes",
     "eu": "iturriak|erreferentziak|bibliografia",
     "nl": "bronnen|bronnenlijst|bronvermelding|geraadpleegde bronnen|referenties|referentielijst|"
@@ -52,17 +61,21 @@ _BY_LANGUAGE = {
     "|literatuurverwijzingen|literatuur en bronnen",
     "sv": "källor|källförteckning|källhänvisningar|referenser|referenslista|litteratur|"
     "litteraturförteckning|citerade verk|noter|fotnoter"
-    "|källor och litteratur|käll- och litteraturförteckning",
+    "|källor och litteratur|käll- och litteraturförteckning"
+    "|källor och länkar|använda källor",
     "da": "kilder|kildeliste|kildehenvisninger|referencer|litteratur|litteraturliste|"
-    "citerede værker|noter|fodnoter",
+    "citerede værker|noter|fodnoter"
+    "|brugte kilder|anvendte kilder",
     "nb": "kilder|kildeliste|referanser|referanseliste|litteratur|litteraturliste|siterte verk|"
-    "fotnoter|sluttnoter",
+    "fotnoter|sluttnoter"
+    "|kilder og lenker|brukte kilder",
     "fi": "lähteet|lähdeluettelo|viitteet|viiteluettelo|kirjallisuus|alaviitteet",
     "is": "heimildir|heimildaskrá|tilvísanir",
     "pl": "źródła|przypisy|bibliografia|cytowane prace|literatura|spis źródeł|odnośniki|"
     "odniesienia"
     "|piśmiennictwo|spis literatury|wykaz literatury|wykaz źródeł|literatura cytowana"
-    "|netografia",
+    "|netografia"
+    "|źródła i linki|wykorzystane źródła|lista źródeł|źródła pierwotne|wykorzystana literatura",
     "cs": "poznámky|zdroje|reference|reference a zdroje|zdroje a odkazy|prameny|literatura|"
     "použitá literatura|použité zdroje|citovaná díla|poznámky pod čarou|seznam literatury"
     "|seznam použité literatury|seznam použitých zdrojů|seznam zdrojů|prameny a literatura"
@@ -89,7 +102,8 @@ _BY_LANGUAGE = {
     "список литературы|библиография|библиографический список|примечания|сноски|ссылки|"
     "цитируемые источники"
     "|библиографические ссылки|список источников и литературы"
-    "|список использованных источников и литературы|цитированная литература",
+    "|список использованных источников и литературы|цитированная литература"
+    "|ссылки на источники|проверенные источники|первоисточники|использованные материалы",
     "uk": "джерела|список джерел|список використаних джерел|використані джерела|література|"
     "список літератури|бібліографія|цитовані джерела|примітки|виноски|посилання"
     "|список використаної літератури|список літературних джерел|бібліографічні посилання",
@@ -102,7 +116,8 @@ _BY_LANGUAGE = {
     "el": "πηγές|σημειώσεις|αναφορές|παραπομπές|βιβλιογραφία|υποσημειώσεις|βιβλιογραφικές αναφορές",
     "tr": "kaynaklar|kaynakça|referanslar|alıntılanan çalışmalar|dipnotlar|yararlanılan kaynaklar|"
     "notlar|kaynaklar ve notlar"
-    "|kaynaklar listesi|kaynakça ve notlar",
+    "|kaynaklar listesi|kaynakça ve notlar"
+    "|kullanılan kaynaklar|kaynak listesi|kaynaklar ve linkler|kaynaklar ve bağlantılar",
     "az": "mənbələr|istinadlar|i̇stinadlar|ədəbiyyat|istifadə olunmuş ədəbiyyat",
     "ka": "წყაროები|ლიტერატურა|სქოლიო|რესურსები",
     "hy": "աղբյուրներ|գրականություն|ծանոթագրություններ",
@@ -120,13 +135,17 @@ _BY_LANGUAGE = {
     "zh": "来源|來源|引用|出处|註釋|注释|注解|註解|脚注|注|相关链接|相關連結|引用的著作|参考|參考|"
     "来源清单|來源清單|来源列表|來源列表|数据源|調研來源|调研来源",
     "ja": "出典|出処|脚註|脚注|注|注釈|参照元|引用元|情報源|ソース|参考リンク|参考サイト|引用文献|"
-    "参考情報|参考url|出典一覧|参考文献一覧|引用一覧|参照資料|参照リンク|調査ソース|情報ソース",
+    "参考情報|参考url|出典一覧|参考文献一覧|引用一覧|参照資料|参照リンク|調査ソース|情報ソース"
+    "|情報源一覧|参考ソース|主要情報源|出典リスト|参照文献|参考情報源|参考にした情報",
     "ko": "주석|각주|출처|자료 출처|참고문헌|참고 문헌|참고자료|참고 자료|인용 자료|인용 출처|참조|"
-    "출처 목록|참고 링크|출처 및 참고자료",
+    "출처 목록|참고 링크|출처 및 참고자료"
+    "|참고 출처|참고출처|출처 링크|주요 참고자료|데이터 출처|근거 자료|출처 및 참고",
     "vi": "nguồn|tham khảo|nguồn tham khảo|nguồn trích dẫn|tài liệu tham khảo|chú thích"
-    "|thư mục|danh mục tài liệu tham khảo|thư mục tham khảo",
+    "|thư mục|danh mục tài liệu tham khảo|thư mục tham khảo"
+    "|nguồn tham khảo chính|tài liệu và nguồn tham khảo|nguồn tài liệu",
     "id": "sumber|sumber referensi|referensi|daftar pustaka|daftar referensi|karya yang dikutip|"
-    "catatan kaki|daftar sumber",
+    "catatan kaki|daftar sumber"
+    "|sumber yang digunakan|sumber dan tautan",
     "ms": "sumber|rujukan|bibliografi",
     "th": "อ้างอิง|แหล่งอ้างอิง|แหล่งที่มา|เอกสารอ้างอิง|ผลงานที่อ้างอิง|บรรณานุกรม",
     "tl": "sanggunian|mga sanggunian|pinagmulan",

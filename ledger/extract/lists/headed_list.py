@@ -37,6 +37,8 @@ _TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{
 _BOLD_MARKS = frozenset(("**", "__"))
 _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _LONGEST_LABEL = 20
+_LABEL = later(r"[^\W\d_][^:：./\n]{2,40}[:：]")
+"""A line that groups the entries below it: "Competitors:"."""
 _MOST_NAMELESS = 3
 """Paragraphs between two works, of which one may stand behind the other."""
 
@@ -122,7 +124,7 @@ def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     an address; or one in bold, between entries, says which are next.
     """
     if found:
-        return lines[number][:2] in _BOLD_MARKS and _groups(found[-1], lines, number)
+        return _groups(found[-1], lines, number)
     label = lines[number].strip()
     below = line_below(lines, number)
     if label[:2] in _BOLD_MARKS and _BOLD.fullmatch(label):
@@ -133,8 +135,10 @@ def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
 
 
 def _groups(last: Open, lines: Sequence[str], number: int) -> bool:
-    """Whether a line in bold, apart from the entry above it, only groups those below it."""
-    if number == last.lines[-1] + 1 or not _BOLD.fullmatch(lines[number].strip()):
+    """Whether a line in bold, or with a colon, apart from the entry above it, only groups more."""
+    line = lines[number].strip()
+    bold = line[:2] in _BOLD_MARKS and _BOLD.fullmatch(line)
+    if number == last.lines[-1] + 1 or not (bold or _LABEL.fullmatch(line)):
         return False
     below = line_below(lines, number)
     entry = entry_of(below, under_head=True)
@@ -142,16 +146,40 @@ def _groups(last: Open, lines: Sequence[str], number: int) -> bool:
 
 
 def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
-    """Whether a heading only groups entries: it is deeper than the head, an entry is under it."""
-    below = line_below(lines, number)
-    entry = entry_of(below, under_head=True)
+    """Whether a heading only groups entries: it is deeper than the head, an entry is under it.
+
+    The entry has its page on its line or right below it.
+    """
     own = HEADING.match(lines[number])
-    if own is None or entry is None or not has_address(entry.rest):
+    below = next(
+        (n for n in range(number + 1, min(number + NEAR, len(lines))) if lines[n].strip()), 0
+    )
+    entry = entry_of(lines[below], under_head=True) if own and below else None
+    if own is None or entry is None:
         return False
+    paged = has_address(entry.rest) or (bool(entry.labels) and _has_page_below(lines, below))
+    if not paged:
+        return False
+    head = _outer(lines, head)
     above = HEADING.match(lines[head])
     underline = lines[head + 1].strip()[:1] if above is None else ""
     depth = len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6)
     return len(own[1]) > depth
+
+
+def _outer(lines: Sequence[str], head: int) -> int:
+    """The head that stands right above another one: "## References", "### Primary Sources"."""
+    above = next((n for n in range(head - 1, max(-1, head - NEAR), -1) if lines[n].strip()), -1)
+    heads = above >= 0 and HEADING.match(lines[above]) is not None and is_head(lines[above])
+    return above if heads else head
+
+
+def _has_page_below(lines: Sequence[str], number: int) -> bool:
+    """Whether the line right below an entry has its page, and is no entry beside it."""
+    line = lines[number + 1] if number + 1 < len(lines) else ""
+    entry = entry_of(line.strip(), under_head=True) if has_address(line) else None
+    deeper = entry is not None and not entry.labels and indent(line) > indent(lines[number])
+    return has_address(line) and (entry is None or deeper)
 
 
 def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:

@@ -11,10 +11,11 @@ _COMPOUND_HEAD = later(
     r"article|editorial|story|the|show|hide|view|see|expand|[0-9]{1,3})(?: and)? )*"
     r"(?:references?|sources?|citations?|works cited|bibliography"
     r"|source (?:list|links|urls|notes|register|inventory|table|index|bibliography|appendix)"
+    r"|(?:reference|cited) (?:sources|urls|links)|urls cited"
     r"|evidence (?:log|register|registry|index|ledger|list|table|inventory|appendix)"
     r"|source (?:materials?|documents|trail|matrix))"
-    r"(?: (?:list|used|cited|consulted|reviewed|checked|accessed|verified|index|registry|appendix"
-    r"|ledger|log|register|inventory|catalog(?:ue)?|table"
+    r"(?: (?:list|used|cited|found|consulted|reviewed|checked|accessed|verified|index|registry"
+    r"|appendix|ledger|log|register|inventory|catalog(?:ue)?|table"
     r"|and (?:notes|citations|references|links|sources)))*"
     r"(?: (?:in|for|of) (?:the|this) (?:report|article|answer|document|story|page|post|response"
     r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary))?"
@@ -23,7 +24,7 @@ _COMPOUND_HEAD = later(
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
     r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"
-    r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|网址))*"
+    r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|出處|网址|網址))*"
     r"(?:索引|列表|清单|清單|目录|汇总|與來源|与来源)?"
 )
 """Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
@@ -40,6 +41,12 @@ _JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và|및) |\s?[�
 _BEGINNING, _SHORTEST = 3, 2
 _BEGINNINGS = frozenset(head[:_BEGINNING] for head in HEADS) | {"com", "ext", "res", "evi", "cit"}
 """How such heads begin: most lines do not."""
+_DAY_BEHIND = later(
+    r"\s(?:(?:le|il|el|am|em|op|den|vom|dal|del|na|от|на|au|på|pada|ngày)\s)?"
+    r"(?:[0-9]{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?\s(?:de\s)?[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})\Z"
+)
+"""When somebody looked at them: "Fonti consultate il 23 settembre 2026"."""
 _ASIDE = later(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
@@ -73,6 +80,8 @@ def is_head(line: str) -> bool:
         again = aside[0].strip(HEAD_MARKS).casefold()
         text = text[: aside.start()].strip(HEAD_MARKS)
     text = text.casefold().replace(" & ", " and ")
+    if text[-2:].isdecimal() and not _is_named(text):
+        text = _DAY_BEHIND.sub("", text)
     if _is_named(text) or (not text.isascii() and _is_named(again)):
         return True
     begins = text[:_BEGINNING] in _BEGINNINGS or text[:_SHORTEST] in _BEGINNINGS

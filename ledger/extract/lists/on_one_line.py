@@ -3,6 +3,7 @@
 "Sources: [1] Roe, https://… [2] Doe," may go on below, where a text is broken for its width.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -18,7 +19,11 @@ _MOST_WRAPPED = 30
 """Lines of a paragraph that is a list."""
 _MOST_REFLOWED = 400
 """The same of one whose entries begin anywhere in its lines: it says itself how far it goes."""
+_WITHIN = 6
+"""Lines in which the first entry has its page."""
 _COUNTED = later(r"\[(?<!\S\[)([0-9]{1,4})\](?!\S)")
+_BEHIND_PAGE = later(r"https?://\S{3,2000}+ ([0-9]{1,3})\.(?: |$)")
+"""The number of an entry right behind the page of the one before: "https://… 2. Roe"."""
 _OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 
 
@@ -48,6 +53,8 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
     count from one, which is on the first line, to the end, and a line at least has one inside. None
     where the line at `number` begins no such paragraph.
     """
+    if lines[number].lstrip().startswith("1. "):
+        return _behind_pages(lines, number)
     led = is_led(lines[number])
     if not led and not lines[number].lstrip().startswith("[1] "):
         return []
@@ -69,6 +76,43 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
     for each in opened:
         each.lines.extend(range(number + 1, number + len(block)))
     return opened
+
+
+def _behind_pages(lines: Sequence[str], number: int) -> list[Open]:
+    """The same, "1. Roe, Dams, https://… 2. Doe," each number right behind the page before it.
+
+    One stands inside a line at least. A page may end inside: the paragraph below goes on where it
+    has the next number.
+    """
+    if not any("://" in line for line in lines[number : number + _WITHIN]):
+        return []
+    taken: list[int] = []
+    whole, marks, end = "", list[re.Match[str]](), number
+    while paragraph := [*takewhile(str.strip, lines[end : number + _MOST_REFLOWED])]:
+        more = joined([whole, *(line.strip() for line in paragraph)])
+        found = list(_BEHIND_PAGE.finditer(more))
+        if len(found) == len(marks) or not _count_on(found):
+            break
+        whole, marks = more, found
+        taken.extend(range(end, end + len(paragraph)))
+        end += len(paragraph)
+        while end < len(lines) and not lines[end].strip():
+            end += 1
+    if len(marks) < 2 or not any(_BEHIND_PAGE.search(lines[line]) for line in taken):
+        return []
+    begins = [whole.index(" ") + 1, *(mark.end() for mark in marks)]
+    ends = [*(mark.start(1) for mark in marks), len(whole)]
+    opened = [
+        Open((str(count),), number, whole[begin:close].strip())
+        for count, (begin, close) in enumerate(zip(begins, ends, strict=True), 1)
+    ]
+    for each in opened:
+        each.lines.extend(taken[1:])
+    return opened
+
+
+def _count_on(marks: Sequence[re.Match[str]]) -> bool:
+    return [int(mark[1]) for mark in marks] == [*range(2, len(marks) + 2)]
 
 
 def _is_completed(several: Sequence[_Labelled], whole: Sequence[_Labelled]) -> bool:

@@ -18,14 +18,16 @@ _OF_ADDRESSES = frozenset(
     "链接 連結 鏈接 网址 網址 来源 來源 リンク 링크 ссылка adres odkaz".split()
 )
 _PAGE_BEHIND = later(
-    r"[,:;.–—|-][\"”’)*_]{0,3}\s{1,3}"
+    r"(?:[,:;.،–—|-][\"”’)*_]{0,3}\s{1,3}|[，、；：]\s{0,3})"
     r"(?:\[(?:https?://|www\.|<u>)[^\[\]\n]{3,1000}+\]\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){3,1000}+\)"
     r"|<?https?://[^\s<>]{3,1000}+>?)"
     r"(?:\.?\s{1,2}[\[(](?i:last )?[^\W\d_]{4,20}[^\[\]()\n]{3,40}[\])])?[.)]?$"
 )
 """An address at the end of a line, apart from what is before it; a date may be behind it:
 "Available at: <https://…> [Accessed 5 May 2024]."."""
-_LOOKED_AT = later(r"(?:19|20)[0-9]{2}\S{0,6}(?: [^\W\d_]{1,12}){0,2}[,，]?\s{1,2}[\[<]?https?://")
+_LOOKED_AT = later(
+    r"(?:19|20)[0-9]{2}\S{0,6}(?: [^\W\d_]{1,12}){0,2}(?:[,،]?\s{1,2}|[，、]\s{0,2})[\[<]?https?://"
+)
 """When a page was read, right before its address: "accessed on July 3, 2025, https://…"."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
 _LONGEST_FILE, _MOST_FILES = 120, 3

@@ -62,14 +62,16 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
         return cards
     brackets = line.count("[") + line.count("【")
-    if not brackets or (brackets < _FEWEST_RUN_ON and not is_led(line)):
+    paged = under_head and brackets > 1 and line.count("://") > 1
+    if not brackets or (brackets < _FEWEST_RUN_ON and not paged and not is_led(line)):
         return _parted_by_semicolons(line)
     first = _RUN_ON.search(line)
     before = line[: first.start()] if first else line
     if not first or not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
-    if len(marks) < _FEWEST_RUN_ON and not is_led(line):
+    paged = paged and len(marks) > 1
+    if len(marks) < _FEWEST_RUN_ON and not paged and not is_led(line):
         return []
     numbers = [int(mark[1]) for mark in marks]
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
@@ -81,7 +83,11 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
         return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
     if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
-    if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts):
+    if len(marks) < _FEWEST_RUN_ON and not (
+        all(len(ADDRESS.findall(text)) == 1 for text in texts)
+        if paged
+        else _is_short_list(numbers, texts)
+    ):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 

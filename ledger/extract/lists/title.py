@@ -49,28 +49,46 @@ _LEADS_TO_PAGE = later(
     rf"(?:[\s.,;|]{{1,6}}|\A)(?:(?:{_ONLINE})?"
     r"(?:URLs?|(?:Available|Retrieved|Accessed)(?: (?:at|from|online)|(?=\s?:))|"
     r"Режим доступа|Доступно по|Disponible en|Disponible sur|Disponível em|"
-    r"Disponibile (?:a|su)|Recuperado de|Consultado en|Récupéré (?:de|sur)|Beschikbaar (?:op|via)|"
+    r"Disponibil(?:e (?:a|su)| la)|Recuperado de|Consultado en|Récupéré (?:de|sur)|"
+    r"Beschikbaar (?:op|via)|"
     r"Dostępn[ey] (?:na|w|pod)|Dostupn[éě] z|Erişim(?: adresi)?|Diakses dari|Tersedia di|Từ|"
     rf"(?i:Verfügbar unter|abrufbar (?:unter|über)|Abgerufen von))|{_ONLINE})"
     r"\s?:?(?=\s{0,3}(?:(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])[\s.]{0,3})?\Z)"
 )
 """What stood before the address: "URL: https://… (read 5 May)"."""
 _LEADS_IN = tuple(
-    " at, from, de, a, su, en, em, sur, unter, über, von, op, via, na, w, pod, z, dari, di, Từ, по"
-    .split(",")
-)  # fmt: skip
+    " at, from, de, a, su, la, en, em, sur, unter, über, von, op, via, na, w, pod, z, dari, di,"
+    " Từ, по".split(",")
+)
 _LOOKED_AT = later(
-    r"(?=[\s.,;(\[（–—|-])(?:\s{0,2}[.,;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
+    r"(?=[\s.,，、;(\[（–—|-])(?:\s{0,2}[.,，、;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
     r"[^,]{0,4}[0-9]|Recuperado\s))(?i:(?:last |zuletzt |letzter )?"
     r"(?:accessed|retrieved|visited|viewed|consulted|abgerufen|aufgerufen|zugriff|zugegriffen"
     r"|consultée?|consultad[oa]|recuperad[oa](?:\sde)?|acess(?:ado|o)|consultato|geraadpleegd"
     r"|hämtad|besøgt|besökt|dostęp|citováno|cit\.|erişim(?: tarihi)?|diakses|дата обращения"
-    r"|дата звернення|truy cập|访问日期|参照|閲覧|검색일)"
-    r"(?:\s(?:on|am|at|le|el|il|op|em|den|dnia|pada|ngày))?)\s?[:：]?\s?"
+    r"|дата звернення|truy cập|访问日期|参照|閲覧|검색일|fecha de (?:acceso|consulta)"
+    r"|data d[’']accés|data (?:de acesso|dostępu)|accesso(?: eseguito)?|geopend|otwierano"
+    r"|дата последнего обращения|доступ отримано|осъществен достъп|použito|dátum prístupu"
+    r"|datum přístupu|pristupljeno|dostopano|tilgået|åpnet|avattu|viitattu|hozzáférés(?: dátuma)?"
+    r"|accesat[ăe]?|πρόσβαση|เข้าถึงเมื่อ|访问(?:时间|于|時間)|[檢检]索(?:日期|于|於)|存取日期"
+    r"|最終閲覧日?|アクセス日|تم الوصول|נרשמה גישה)"
+    r"(?:\s?(?:on|am|at|le|el|il giorno|il|op|em|på|den|dnia|pada|ngày|vào|na|pe|στις|为|為"
+    r"|بتاريخ|בתאריך)"
+    r"(?=[\s:：\d]|[^\x00-\x7f]))?)\s?[:：]?\s?"
     r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])[日г.]{0,2}(?:,? (?:from|von))?"
-    r"[)\]）]?[\s.,:]{0,3}\Z"
+    r"[)\]）]?[\s.,:，،]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
+_ENDS_LOOKED_AT = tuple(
+    "アクセス,閲覧,参照,액세스,접속,검색,एक्सेस किया गया,访问,檢索,检索,瀏覽,浏览,存取".split(",")
+)
+_LOOKED_AT_LAST = later(
+    r"\s{0,2}[.,，、。;(\[（|-]\s{0,2}"
+    r"(?:[0-9]{4}[年년./-]\s?[0-9]{1,2}[月월./-]\s?[0-9]{1,2}[日일.]?|[^\s,()（）]{2,14}\s[0-9]{1,2},\s[0-9]{4})"
+    rf"\s?(?:に|에|को|於|于)?\s?(?:{'|'.join(_ENDS_LOOKED_AT)})\Z"
+)
+"""The same in languages that say it behind the day: "、5月 3, 2025にアクセス"."""
+_EDGES_OF_DAY = " .,:，、。)）]"
 _ARCHIVED = later(
     r"(?:[.,;(]\s{0,2}|\s[—–-]\s)(?:Archived|Archiviert|Archivée?|Archivado|Arquivado|Archiviato"
     r"|Zarchiwizowan[eoy]|Архивировано|Архівовано)(?=\s?[\d:(\[]"
@@ -86,13 +104,8 @@ _LOOKED_AT_BEHIND = later(
 """The same behind an address between dashes: "Dams - https://… - accessed 3 May 2024 - a map"."""
 _LEFT_BETWEEN = later(r"\s([—–-])\s\1\s")
 """Two dashes of which the address between them is gone: "Dams — https://… — tier 3"."""
-_ONLY_LOOKED_AT = later(
-    r"\(?(?:last |zuletzt |letzter )?(?:accessed|retrieved|visited|viewed|abgerufen"
-    r"|aufgerufen|zugriff|consultée?|consultad[oa]|geraadpleegd|дата обращения|дата звернення)\b"
-    r"[^()\d]{0,14}[0-9][^()]{3,24}\)?",
-    re.I,
-)
-"""What is left of an entry that says nothing else: "accessed January 1, 1970"."""
+_LONGEST_DAY = 50
+"""Characters of what is left of an entry that says nothing else: "accessed January 1, 1970"."""
 _WRAPPED = later(
     r"\(([^()\d][^()]{0,300})\)|\[([^\[\]\d][^\[\]]{0,300})\]|'([^']{1,300})'|`([^`]{1,300})`|#{1,6}\s(.{1,300})"
 )
@@ -115,6 +128,8 @@ _NEAR_END, _REACH = 16, 90
 _SCHEME = later(r"https?:?/{0,2}")
 """What is left of an address that broke."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
+_NO_TITLES = ("last", "and", "und", "et", "y", "e", "и", "和", "및", "と", "ve", "oraz", "en")
+"""Words that stood between two addresses, or before a day."""
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 
@@ -147,6 +162,8 @@ def _without_day(words: str) -> str:
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
     words = _without_end(words, _LOOKED_AT)
+    if words.rstrip(_EDGES_OF_DAY).endswith(_ENDS_LOOKED_AT):
+        words = _LOOKED_AT_LAST.sub("", words.rstrip(_EDGES_OF_DAY)) or words
     if "rchiv" in words or "рх" in words:
         words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
     return words
@@ -196,7 +213,9 @@ def _says_nothing(title: str) -> bool:
         return True
     if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
         return True
-    return title == "last" or _ONLY_LOOKED_AT.fullmatch(title) is not None
+    if len(title) > _LONGEST_DAY or not any(map(str.isdecimal, title)):
+        return title in _NO_TITLES
+    return _without_day(f"x, {title}").rstrip(" ,") == "x"
 
 
 def closing(address: str) -> str:

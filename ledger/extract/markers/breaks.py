@@ -9,7 +9,7 @@ from ledger.patterns import later
 
 _BREAK = later(r"(?:[ \t]{0,8}<[Bb][Rr]\s?/?>){1,9}[ \t]{0,8}")
 _TAG = later("<[Bb][Rr]")
-_BULLET = later(r"(?:[•●▪◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
+_BULLET = later(r"(?:[•●○▪■◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
 _LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
 _WIDEST_LINK = 2_010
 _WIDEST_END = 2_050

@@ -45,8 +45,13 @@ OF_TURN = r"[0-9]{1,4}_[0-9]{1,3}"
 _OF_TURN = later(OF_TURN)
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
-_CHIP = re.compile(r"[\w .&'’-]{2,40}\+[0-9]{1,2}|[^\W\d_][\w .&'’-]{0,38}[^\W\d_] \+ [0-9]{1,2}")
-"""The name of a source and how many more stand behind it: "Reuters+2"."""
+_CHIP = re.compile(
+    r"([\w .&'’!-]{2,40}\+[0-9]{1,2})(?:[^\W\d_][\w .&'’!-]{1,39}\+[0-9]{1,2}){0,7}"
+    r"|([^\W\d_][\w .&'’-]{0,38}[^\W\d_] \+ [0-9]{1,2})"
+)
+"""The name of a source and how many more stand behind it, "Reuters+2"; a page that shows it in
+motion leaves it several times."""
+_ICON = later(r"!\[[^\[\]\n]{0,60}\]\([^()\s]{1,400}\)\s?")
 _PARTED_LINKS = later(r"(?<=\))[,;，；]\s?(?=\[)")
 _CALLED = later(
     r"(?:(?:[Ss]ource|[Rr]ef(?:erence)?|[Cc]itation|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło"
@@ -120,8 +125,9 @@ def read_numbered_link(raw: str) -> Marker | None:
 
 def read_named_link(raw: str) -> Marker | None:
     words, _, _ = raw[1:].rpartition("](")
-    if _CHIP.fullmatch(words):
-        return Marker((words,), url=address_of(raw))
+    named = _ICON.sub("", words, 1) if words[:2] == "![" else words
+    if chip := _CHIP.fullmatch(named):
+        return Marker((chip[1] or chip[2],), url=address_of(raw))
     if called := _CALLED.fullmatch(words):
         return Marker((called[1],), words=words, url=address_of(raw))
     return Marker((), words=words, url=address_of(raw))

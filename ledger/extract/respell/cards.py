@@ -1,7 +1,7 @@
 """Cards of research notes -> claims with their pages: "Claim: Rents rose." above "URL: https://…".
 
-Each line of a card has a label, "**Source:** Herald", "Date: 2 May". The address goes to the end
-of the claim, as it would stand in prose; the other lines stay, each a block of its own.
+Each line of a card has a label, "**Source:** Herald", "Date: 2 May". The addresses go to the end
+of the claim, as they would stand in prose; the other lines stay, each a block of its own.
 """
 
 import re
@@ -15,8 +15,11 @@ _MARKS = r"\s{0,8}(?:[-*+]\s{1,4})?(?:\*\*|__)?"
 _COLON = r"(?:\s?#?[0-9]{1,3})?(?::(?:\*\*|__)|(?:\*\*|__)?:)"
 _CLAIM = later(rf"{_MARKS}(?:key )?(?:claim|finding|fact|statement){_COLON}\s{{1,4}}\S", re.I)
 _ADDRESS = later(
-    rf"{_MARKS}(?:source )?(?:url|link){_COLON}\s{{1,4}}<?(https?://[^\s<>|]{{3,2000}})>?\s*$", re.I
+    rf"{_MARKS}(?:source )?(?:url|link)s?{_COLON}\s{{1,4}}"
+    r"((?:<?https?://[^\s<>|]{3,2000}+>?(?:\s?[;,|]?\s{1,2}(?=<?https?://)|\s*$)){1,9})$",
+    re.I,
 )
+_PAGE = later(r"https?://[^\s<>|]{3,2000}+")
 _LABELLED = later(rf"{_MARKS}[a-z][a-z -]{{1,24}}{_COLON}(?:\s|$)", re.I)
 _WINDOW = "Opens in a new window"
 _SITE_CARD = later(
@@ -61,8 +64,8 @@ def _close(lines: list[str], address: int) -> None:
             return
     else:
         return
-    found = _ADDRESS.match(lines[address])
-    lines[number] = f"{lines[number].rstrip()} ({found[1] if found else ''})"
+    pages = " ".join(f"({page.rstrip(';,')})" for page in _PAGE.findall(lines[address]))
+    lines[number] = f"{lines[number].rstrip()} {pages}"
     lines[address] = ""
     for below in range(number + 1, address + _LONGEST_CARD):
         if below >= len(lines) or not lines[below].strip():

@@ -22,7 +22,6 @@ _NAME = r"(?:[a-z0-9-]{1,63}\.){0,4}[a-z]{2,18}"
 _WORDS = r"[A-Z][\w.&’'-]{1,30}(?: [A-Z][\w.&’'-]{0,30}){0,3}"
 _SPACED = later(rf"{_BEHIND_STOP}({_NAME}|{_WORDS}) (\+[0-9]{{1,2}})\s*$")
 _SPACED_NAME = later(rf"{_BEHIND_STOP}({_NAME})\s*$")
-_HOST = later(r"(?<=[.!?…”\"’)])[ ]((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18})\s*$")
 _HOST = later(r"\s{0,4}(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\s*")
 _STOP = later(r"\s{0,4}[.。](?=\s|$)")
 _MOST_HOSTS, _MOST_CHIPS = 8, 40

@@ -1,28 +1,50 @@
-"""Lines -> the same, headings that are underlined marked as Markdown marks them.
+"""Lines -> the same, headings that are underlined, or glued to their mark, as Markdown has them.
 
 A line of "=" under a title makes it one. A line of "-" is a rule in most answers: it makes a
-heading only where it is drawn as long as the title.
+heading only where it is drawn as long as the title. "##Dams" is one, too; a "#" alone before a word
+is so only on the first line of a text that has others.
 """
 
 from collections.abc import Sequence
 
+from ledger.extract.fences import fences
 from ledger.letters import holds
 from ledger.patterns import later
 
 _LINE = later(r"\s{0,3}(?P<sign>[=-])(?P=sign){1,159}\s*$")
+_GLUED = later(r"(?P<mark>#{1,6})(?=[^\W_]|[*“\"（【《「])(?P<title>[^#\n]{1,160})$")
 _FEWEST_EQUAL, _FEWEST_DASHES = 2, 4
 _LONGEST = 160
 _OPENS_NO_TITLE = frozenset("#|>-=+*•\t")
 _STOPS = frozenset(".,;。；，")
 
 
-def may_be_underlined(text: str) -> bool:
-    """Whether a text has a line that could be drawn under a heading."""
-    return holds(text, "\n==", "\n----")
+def with_headings(text: str, lines: list[str]) -> list[str]:
+    """The lines of a text, such headings as "# Dams"; an underlined one has an empty line below."""
+    if holds(text, "##"):
+        lines = _with_blanks(lines)
+    return _marked(lines) if holds(text, "\n==", "\n----") else lines
 
 
-def with_headings(lines: Sequence[str]) -> list[str]:
-    """The lines, such headings as "# Dams" with an empty line below."""
+def _with_blanks(lines: list[str]) -> list[str]:
+    """The lines, headings that are glued to their mark with a blank behind it."""
+    glued = {
+        number: match
+        for number, line in enumerate(lines)
+        if line[:1] == "#" and (match := _GLUED.match(line))
+    }
+    deep = {number for number, match in glued.items() if len(match["mark"]) > 1}
+    if not deep:
+        return lines
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    code, found = fences(lines), list(lines)
+    for number in (deep | (glued.keys() & {first})) - set(code):
+        found[number] = f"{glued[number]['mark']} {glued[number]['title']}"
+    return found
+
+
+def _marked(lines: Sequence[str]) -> list[str]:
+    """The lines, those that are underlined marked as headings, and what is drawn gone."""
     found = list(lines)
     for number in range(1, len(lines)):
         line = lines[number]
