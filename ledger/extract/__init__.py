@@ -41,9 +41,9 @@ from ledger.patterns import later
 if TYPE_CHECKING:
     from ledger.extract.notebook import Notebook
 
-ANSWER = "ledger-answer/10"
-PDF_TEXT = "ledger-pdf/10"
-MESSAGE = "ledger-message/4"
+ANSWER = "ledger-answer/11"
+PDF_TEXT = "ledger-pdf/11"
+MESSAGE = "ledger-message/5"
 NOTEBOOK = "ledger-notebook/1"
 _TEXTS = {
     "text/markdown": "markdown",

@@ -17,7 +17,7 @@ from ledger.errors import ExtractError
 from ledger.extract.characters.decode import decode, looks_binary
 from ledger.extract.unpacked import refuse_entities, unpacked
 
-BOOK = "ledger-book/2"
+BOOK = "ledger-book/3"
 _CONTAINER = "META-INF/container.xml"
 _PAGES = (".xhtml", ".html", ".htm", ".xml")
 _ABOUT = (("title", "title"), ("creator", "author"), ("date", "date"))

@@ -24,8 +24,8 @@ from ledger.extract.respell.paper_keys import with_keys
 from ledger.extract.ticks import without_ticks
 from ledger.letters import holds
 
-MARKDOWN = "ledger-markdown/10"
-TEXT = "ledger-text/10"
+MARKDOWN = "ledger-markdown/11"
+TEXT = "ledger-text/11"
 
 
 def read_markdown(

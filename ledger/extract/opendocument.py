@@ -17,7 +17,7 @@ from ledger.extract.office_page import read_office_page
 from ledger.extract.opendocument_styles import Property, Styles, number
 from ledger.extract.unpacked import refuse_entities, unpacked
 
-OPEN_DOCUMENT = "ledger-opendocument/2"
+OPEN_DOCUMENT = "ledger-opendocument/3"
 _CONTENT, _STYLES, _ABOUT = "content.xml", "styles.xml", "meta.xml"
 _LEFT_OUT = frozenset(
     "text:tracked-changes office:annotation text:ruby-text text:note-citation text:hidden-text "

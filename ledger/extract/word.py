@@ -19,7 +19,7 @@ from ledger.extract.office_page import read_office_page
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.word_parts import respelled, with_numbers, without_hidden
 
-WORD = "ledger-word/10"
+WORD = "ledger-word/11"
 _FIELD = re.compile(
     r"(href=\"[^\"<>&]{1,2000}(?:&amp;[^\"<>&]{0,500}){0,20})"
     r"&quot; {1,4}\\l {1,4}&quot;([^\"<>]{0,2000}?)(?=\")"

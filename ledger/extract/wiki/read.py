@@ -23,7 +23,7 @@ from ledger.extract.wiki.spell import LINE_MARK
 from ledger.extract.wiki.templates import DOUBT, USE, Templates
 from ledger.extract.wiki.write import EMPTIED, Writer
 
-WIKITEXT = "ledger-wikitext/8"
+WIKITEXT = "ledger-wikitext/9"
 MAX_CHARACTERS = 2_097_152
 """MediaWiki's own limit of a page ($wgMaxArticleSize: 2 MiB)."""
 _IN_BRACKETS = re.compile(
