@@ -95,6 +95,7 @@ def test_what_the_file_says_of_the_article_is_its_head() -> None:
         ('Cranes rose (<xref ref-type="fig" rid="F1">Figure 1</xref>).', []),
         ('Table <xref ref-type="table" rid="T1">1</xref> tells of it.', []),
         ("It rose 10<sup>3</sup> fold.", []),
+        ('Ports grew <xref ref-type="bibr" rid="B2"/>.', [["2"]]),
     ],
 )
 def test_every_way_to_cite_a_work(body: str, groups: list[list[str]]) -> None:
@@ -144,6 +145,46 @@ def test_notes_captions_lists_and_tables_cite_as_the_text_does() -> None:
         *(("a",), ("2",), ("1",), ("2",)),
     ]
     assert "Figure 1. Cranes. Drawn after Doe." in found.text
+
+
+def test_a_note_within_its_sentence_is_a_note() -> None:
+    found = document(
+        '<p>The tide rose.<fn id="n1"><label>1</label><p>Measured at '
+        f'<ext-link xlink:href="{B}">the mole</ext-link>.</p></fn> It fell'
+        '<xref ref-type="fn" rid="n2">2</xref><fn id="n2"><label>2</label><p>See '
+        f'<ext-link xlink:href="{A}">the log</ext-link>.</p></fn> at noon.</p>',
+        works="",
+    )
+    assert found.text.splitlines()[-1] == "The tide rose. It fell at noon."
+    assert [(each.marker, each.urls) for each in found.references] == [
+        ("1", (B,)),
+        ("2", (A,)),
+    ]
+    assert [mention.labels for mention in found.mentions] == [("1",), ("2",)]
+
+
+def test_a_note_among_the_works_is_read_as_one() -> None:
+    note = '<ref id="B4"><label>4</label><note><p>Doe told us so at <uri>https://d.example/</uri>.</p></note></ref>'
+    found = document(f"<p>It grew [{cited('B4', '4')}].</p>", works=WORKS + note)
+    assert [each.urls for each in found.references if each.marker == "4"] == [
+        ("https://d.example/",)
+    ]
+
+
+def test_characters_may_be_named_as_the_document_type_names_them() -> None:
+    found = document("<p>Caf&eacute;s grew by&nbsp;half &mdash; &alpha; &lt; 3 &amp; more.</p>")
+    assert "Cafés grew by half — α < 3 & more." in found.text
+    with pytest.raises(ExtractError) as raised:
+        document("<p>It is &unheardof; of.</p>")
+    assert raised.value.code == "broken-file"
+
+
+def test_the_marks_of_notes_are_no_part_of_a_title() -> None:
+    body = article("<p>Ports grew.</p>").replace(
+        b"</article-title></title-group>",
+        b'<xref ref-type="fn" rid="n9">*</xref></article-title></title-group>',
+    )
+    assert read(body, name="a.xml")[0].title == "Growth of Alder"
 
 
 def test_a_formula_in_a_sentence_is_kept_in_one_form() -> None:

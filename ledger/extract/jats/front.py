@@ -14,7 +14,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 def head(article: Element) -> str:
     """Title, authors, date and address, as a page says them of itself."""
-    title = words(article.find("{*}front//{*}title-group/{*}article-title"))
+    title = _title(article.find("{*}front//{*}title-group/{*}article-title"))
     said = [f"<title>{escape(title)}</title>"] if title else []
     said += [f'<meta name="author" content="{escape(each)}">' for each in _authors(article)]
     if day := _published(article):
@@ -23,6 +23,16 @@ def head(article: Element) -> str:
         if each.get("pub-id-type") == "doi" and (doi := words(each)):
             said.append(f'<link rel="canonical" href="https://doi.org/{escape(doi)}">')
     return "".join(said)
+
+
+def _title(element: Element | None) -> str:
+    """The words of a title, without the marks of its notes; empty for none."""
+    if element is None:
+        return ""
+    said = [element.text or ""]
+    for child in element:
+        said += ("" if named(child) in ("xref", "fn") else words(child), child.tail or "")
+    return " ".join("".join(said).split())
 
 
 def language(article: Element) -> str:

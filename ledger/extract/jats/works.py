@@ -21,7 +21,10 @@ def work(ref: Element, depth: int) -> str:
     `depth` is that of the label in what is read.
     """
     works = (*ref, *ref.iterfind("{*}citation-alternatives/*"))
-    return " ".join(_one(each, depth + 1) for each in works if named(each) in _WORKS)
+    said = [_one(each, depth + 1) for each in works if named(each) in _WORKS]
+    # A note among the works says in words what it means.
+    said += [inline(each, depth + 1) for each in ref if named(each) in ("note", "p")]
+    return " ".join(said)
 
 
 def _one(citation: Element, depth: int) -> str:
