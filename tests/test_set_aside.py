@@ -283,3 +283,14 @@ def test_bytes_are_not_there_already_where_their_page_is_set_aside(
     run(db, "set-aside", DRAFT, "--undo")
     third = "https://a.example/third"
     assert f"the very bytes of {DRAFT}" in run(db, "ingest", page, "--url", third).stderr
+
+
+def test_who_proves_a_claim_of_it_is_told(
+    db: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path / "config"))
+    record(db, [draft()])
+    claim = items(db, "claims")[0]["id"]
+    run(db, "set-aside", DRAFT)
+    said = run(db, "journal", "prove", claim, "-o", tmp_path / "claim.proof").stderr
+    assert "note: this article is set aside by desk" in said

@@ -42,6 +42,7 @@ def prove_command(
     """
     from ledger import queries
     from ledger.commands import pinning
+    from ledger.commands.narrowing import not_counting
     from ledger.commands.whole_file import whole_file
     from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of, signing_key
@@ -60,6 +61,8 @@ def prove_command(
         last = issued.checkpoint
     with readable(settings) as reader:
         data = prove(reader, claim, last, signing_key(pinning.folder()))
+        (of,) = reader.rows("SELECT article_id FROM claim WHERE id = :id", {"id": claim})
+        beside = list(not_counting(reader, of["article_id"]))
     if output is None or str(output) == "-":
         typer.echo(data.decode(), nl=False)
     else:
@@ -68,6 +71,8 @@ def prove_command(
         say(f"Wrote {output}: claim {claim[:12]}, {counted(len(data), 'byte')}", settings)
     if issued is not None:
         remember(issued)
+    for each in beside:  # which no proof can say: it says what was recorded
+        say(f"note: {each}", settings)
     say(f"Others check it with: --key {pinning.own_key(last.origin)}", settings)
 
 
