@@ -148,7 +148,7 @@ def test_what_counts_is_not_asked_of_it(db: Place, words: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("words", [("claims",), ("gaps",)])
 def test_what_is_shown_of_it_says_that_it_counts_nowhere(db: Place, words: tuple[str, ...]) -> None:
-    record(db, [draft()])
+    record(db, [story(), draft()])
     run(db, "set-aside", DRAFT, "--reason", "a draft")
     done = CliRunner().invoke(
         app,
