@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ExtractError
-from ledger.extract import NOTEBOOK, read
+from ledger.extract import read
+from ledger.extract.versions import NOTEBOOK
 
 REPORT = ["# Ports\n", "\n", "Ports grew by half [1].\n"]
 LIST = "## Sources\n\n[1] Ships https://ships.example/late\n"

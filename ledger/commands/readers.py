@@ -1,7 +1,7 @@
 """Child processes that read pages: how many, and what they read ahead."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,14 +41,19 @@ def page_readers(
 
 
 def early(
-    names: Sequence[str], arrived: "Iterator[Arrived]", readers: "Workers"
+    names: Sequence[str],
+    arrived: "Iterator[Arrived]",
+    readers: "Workers",
+    needs: "Callable[[Received], bool]",
 ) -> "Iterator[tuple[str, Received | LedgerError, Extract]]":
     """What arrives, in its order, with the next files being read ahead: `pipeline.read_ahead`."""
     from ledger.inputs import is_url
     from ledger.pipeline.ahead import read_ahead
 
     ready = sum(not is_url(name) for name in names)
-    return read_ahead(arrived, readers.read, readers=worth(readers, ready), ready=ready)
+    return read_ahead(
+        arrived, readers.read, readers=worth(readers, ready), ready=ready, needs=needs
+    )
 
 
 def worth(readers: "Workers", ready: int) -> int:

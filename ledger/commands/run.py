@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ledger.contain import Workers
     from ledger.document import Reference
+    from ledger.inputs import Received
     from ledger.inputs.ahead import Arrived
     from ledger.pipeline.ingest import Outcome
     from ledger.store import Ledger
@@ -50,6 +51,7 @@ class Run:
     ) -> None:
         """Record what arrives: files and what archives hold together, addresses one by one."""
         from ledger.inputs import is_url
+        from ledger.pipeline.ingest import is_recorded
         from ledger.pipeline.together import Together
 
         together = Together(
@@ -66,8 +68,11 @@ class Run:
                     self.tell(name, done)
                     step(name, isinstance(done, LedgerError))
 
+            def needs(got: "Received") -> bool:
+                return not is_recorded(self._ledger, got, given, self._names)
+
             try:
-                for name, got, extract in early(names, arrived, self._readers):
+                for name, got, extract in early(names, arrived, self._readers, needs):
                     tell(together.take(name, got, extract, alone=name in asked))
                 tell(together.finish())
             except KeyboardInterrupt:

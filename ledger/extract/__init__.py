@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
+from ledger.extract import versions
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
     APPLE,
@@ -41,10 +42,6 @@ from ledger.patterns import later
 if TYPE_CHECKING:
     from ledger.extract.notebook import Notebook
 
-ANSWER = "ledger-answer/11"
-PDF_TEXT = "ledger-pdf/11"
-MESSAGE = "ledger-message/5"
-NOTEBOOK = "ledger-notebook/1"
 _TEXTS = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -230,7 +227,7 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     is_above = len(largest) == 1 and f"# {largest[0]}" in found.text[:_TOP]
     is_above = is_above and not is_head(largest[0])
     title = largest[0].strip() if is_above else document.title
-    return replace(document, extractor=PDF_TEXT, title=title, findings=findings)
+    return replace(document, extractor=versions.PDF, title=title, findings=findings)
 
 
 def _message(body: bytes, media_type: str, name: str, known: Sequence[str]) -> Document:
@@ -245,7 +242,7 @@ def _message(body: bytes, media_type: str, name: str, known: Sequence[str]) -> D
     left_out = Finding(code="text-left-out", detail=f"what is attached is not read: {named}")
     return replace(
         document,
-        extractor=MESSAGE,
+        extractor=versions.MESSAGE,
         title=head.title or document.title,
         byline=head.byline or document.byline,
         published=head.published or document.published,
@@ -262,7 +259,7 @@ def _notebook(notebook: "Notebook") -> Document:
     what = f"what the code of {cells} printed is not read"
     left_out = Finding(code="text-left-out", detail=what)
     findings = (*((left_out,) if notebook.printed else ()), *document.findings)
-    return replace(document, extractor=NOTEBOOK, findings=findings)
+    return replace(document, extractor=versions.NOTEBOOK, findings=findings)
 
 
 def _answer(text: str, name: str) -> Document:
@@ -288,7 +285,7 @@ def _answer(text: str, name: str) -> Document:
         findings = (Finding(code="text-left-out", detail=what), *findings)
     return replace(
         document,
-        extractor=ANSWER,
+        extractor=versions.ANSWER,
         findings=findings,
         title=answer.title or document.title,
         published=answer.published or document.published,

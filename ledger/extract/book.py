@@ -16,8 +16,8 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import decode, looks_binary
 from ledger.extract.unpacked import refuse_entities, unpacked
+from ledger.extract.versions import BOOK
 
-BOOK = "ledger-book/3"
 _CONTAINER = "META-INF/container.xml"
 _PAGES = (".xhtml", ".html", ".htm", ".xml")
 _ABOUT = (("title", "title"), ("creator", "author"), ("date", "date"))

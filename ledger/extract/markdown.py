@@ -22,10 +22,8 @@ from ledger.extract.opened import Opened, opened
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.respell.paper_keys import with_keys
 from ledger.extract.ticks import without_ticks
+from ledger.extract.versions import MARKDOWN, TEXT
 from ledger.letters import holds
-
-MARKDOWN = "ledger-markdown/11"
-TEXT = "ledger-text/11"
 
 
 def read_markdown(

@@ -16,8 +16,8 @@ from ledger.extract.citation_fields import FIELD
 from ledger.extract.office_page import read_office_page
 from ledger.extract.opendocument_styles import Property, Styles, number
 from ledger.extract.unpacked import refuse_entities, unpacked
+from ledger.extract.versions import OPEN_DOCUMENT
 
-OPEN_DOCUMENT = "ledger-opendocument/3"
 _CONTENT, _STYLES, _ABOUT = "content.xml", "styles.xml", "meta.xml"
 _LEFT_OUT = frozenset(
     "text:tracked-changes office:annotation text:ruby-text text:note-citation text:hidden-text "

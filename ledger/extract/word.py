@@ -17,9 +17,9 @@ from ledger.errors import ExtractError
 from ledger.extract.citation_fields import fields_in
 from ledger.extract.office_page import read_office_page
 from ledger.extract.unpacked import refuse_entities, unpacked
+from ledger.extract.versions import WORD
 from ledger.extract.word_parts import respelled, with_numbers, without_hidden
 
-WORD = "ledger-word/11"
 _FIELD = re.compile(
     r"(href=\"[^\"<>&]{1,2000}(?:&amp;[^\"<>&]{0,500}){0,20})"
     r"&quot; {1,4}\\l {1,4}&quot;([^\"<>]{0,2000}?)(?=\")"

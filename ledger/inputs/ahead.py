@@ -29,6 +29,7 @@ def work_ahead(
     *,
     readers: int,
     ready: int,
+    needs: Callable[[Received], bool] = lambda _got: True,
 ) -> Generator[Begun[Done], None, None]:
     """Begin work on inputs before their turn.
 
@@ -38,6 +39,7 @@ def work_ahead(
         readers: At least 1.
         ready: How many of the first can be had without waiting for anybody, such as files; only
             they are begun ahead.
+        needs: Whether the work on an input will be asked for; else nothing of it is done before.
 
     Yields:
         As it came and in the same order, each with a function that gives what came of the work or
@@ -52,7 +54,7 @@ def work_ahead(
     waiting = 0
 
     def begin(name: str, got: Received | LedgerError) -> int:
-        if isinstance(got, LedgerError) or not got.body:
+        if isinstance(got, LedgerError) or not got.body or not needs(got):
             begun.append((_later(name, got, work), 0))
             return 0
         begun.append(((name, got, threads.submit(work, got).result), len(got.body)))

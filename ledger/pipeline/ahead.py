@@ -39,7 +39,12 @@ class _Begun(NamedTuple):
 
 
 def read_ahead(
-    arrived: Iterator[Arrived], extract: Extract, *, readers: int, ready: int
+    arrived: Iterator[Arrived],
+    extract: Extract,
+    *,
+    readers: int,
+    ready: int,
+    needs: Callable[[Received], bool] = lambda _got: True,
 ) -> Generator[tuple[str, Received | LedgerError, Extract], None, None]:
     """Begin reading inputs before their turn.
 
@@ -50,7 +55,8 @@ def read_ahead(
         take as `extract`. Closing the iterator begins nothing new.
     """
     reading = partial(extracted, extract=extract)
-    with closing(work_ahead(arrived, reading, readers=readers, ready=ready)) as begun:
+    ahead = work_ahead(arrived, reading, readers=readers, ready=ready, needs=needs)
+    with closing(ahead) as begun:
         for name, got, done in begun:
             if isinstance(got, LedgerError):
                 yield name, got, extract

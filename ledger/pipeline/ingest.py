@@ -9,6 +9,7 @@ from ledger import urls
 from ledger.document import Reference
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
+from ledger.extract.expected import expected
 from ledger.forms import IDLE
 from ledger.ids import source_id
 from ledger.inputs.receive import Received
@@ -176,6 +177,10 @@ def prepare(
     elif article := ledger.read_before(fresh.capture.id):
         # An archive is read again, and something newer was recorded since.
         return _unchanged_outcome(ledger, article)
+    listed = references_digest(given or received.given)
+    as_it_is = None if names.told else _as_it_is(received, known, seen, listed)
+    if as_it_is is not None:
+        return _same(ledger, as_it_is, seen, listed)
     try:
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract, names=names)
@@ -183,15 +188,26 @@ def prepare(
         if not received.answered or ledger.append_after(seen, capture(received)):
             raise
         return None
-    listed = references_digest(given or received.given)
     if seen.article is not None and _unchanged(reading, seen, listed):
         said = frozenset((each.start, each.outlet) for each in reading.attributions)
         # Who was told of an outlet since finds it in what was read before.
         if not names.told or ledger.named_in(seen.article.article_id) == said:
-            same = _unchanged_outcome(ledger, seen.article.article_id)
-            return replace(same, given_list="kept") if _has_list(seen) and not listed else same
+            return _same(ledger, seen.article.article_id, seen, listed)
     carried = carry(seen, reading)
     return Prepared(seen, reading, *carried)
+
+
+def is_recorded(
+    ledger: "Ledger", received: Received, given: Sequence[Reference], names: Names
+) -> bool:
+    """Whether `prepare` would find an input recorded as it is, and so not read it."""
+    if names.told:
+        return False
+    fresh = capture(received).capture
+    seen = ledger.latest(fresh.source_id)
+    known = _known(source_url(received.url), fresh, seen)
+    listed = references_digest(given or received.given)
+    return _as_it_is(received, known, seen, listed) is not None
 
 
 def tallied(
@@ -244,6 +260,30 @@ def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) 
 def _has_list(version: "Latest | Reading") -> bool:
     """Whether a version of an article has a list from outside."""
     return version.article is not None and version.article.references_digest is not None
+
+
+def _as_it_is(
+    received: Received, known: "LatestCapture | None", seen: "Latest", listed: str | None
+) -> str | None:
+    """The id of the article that reading would give once more: of the same bytes, reader and list.
+
+    So a run that was interrupted goes on at once, and a folder is looked through in a moment. None
+    where only reading tells.
+    """
+    before = seen.article
+    if known is None or before is None or known != seen.read_from:
+        return None
+    if listed is not None and listed != before.references_digest:
+        return None
+    called = received.final_url if received.status else received.name
+    reader = expected(received.body, name=called, media_type=received.media_type)
+    return before.article_id if reader == before.extractor else None
+
+
+def _same(ledger: "Ledger", article_id: str, seen: "Latest", listed: str | None) -> Outcome:
+    """What comes of a page that is recorded as it is."""
+    same = _unchanged_outcome(ledger, article_id)
+    return replace(same, given_list="kept") if _has_list(seen) and not listed else same
 
 
 def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:

@@ -17,8 +17,7 @@ from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import Evidence, evidence_of
 from ledger.extract.notice import kept_as_words
 from ledger.extract.respell.lone_counters import with_lone_counters
-
-HTML = "ledger-html/12"
+from ledger.extract.versions import HTML
 
 
 def composed(

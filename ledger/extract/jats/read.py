@@ -17,8 +17,8 @@ from ledger.extract.jats.front import head, headline, language
 from ledger.extract.jats.page import OTHERS, body, named
 from ledger.extract.jats.prepared import prepare
 from ledger.extract.unpacked import refuse_entities
+from ledger.extract.versions import JATS
 
-JATS_TEXT = "ledger-jats/1"
 _TYPE = re.compile(rb"<!DOCTYPE[^\[<>]{0,500}>")
 """A document type that declares nothing of its own: it only names the one that everybody has."""
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
@@ -55,7 +55,7 @@ def read_jats(text: bytes, name: str, known: Sequence[str] = ()) -> Document:
     others = len(articles) - 1 + sum(named(each) in OTHERS for each in article.iter())
     what = f"further articles in the file, as reviews and answers are: {others:,}"
     left_out = (Finding(code="text-left-out", detail=what),) if others else ()
-    return replace(document, extractor=JATS_TEXT, findings=(*left_out, *document.findings))
+    return replace(document, extractor=JATS, findings=(*left_out, *document.findings))
 
 
 def _by_number(match: re.Match[bytes]) -> bytes:

@@ -17,13 +17,13 @@ from ledger.extract.front.dates import date_in
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.markdown import read_markdown
+from ledger.extract.versions import WIKITEXT
 from ledger.extract.wiki.cite import Notes
 from ledger.extract.wiki.marks import balanced
 from ledger.extract.wiki.spell import LINE_MARK
 from ledger.extract.wiki.templates import DOUBT, USE, Templates
 from ledger.extract.wiki.write import EMPTIED, Writer
 
-WIKITEXT = "ledger-wikitext/9"
 MAX_CHARACTERS = 2_097_152
 """MediaWiki's own limit of a page ($wgMaxArticleSize: 2 MiB)."""
 _IN_BRACKETS = re.compile(
