@@ -25,6 +25,7 @@ _SOURCE = _TABLES["source"].c
 _CITATION = _TABLES["citation"].c
 _ATTRIBUTION = _TABLES["attribution"].c
 _JUDGEMENT = _TABLES["judgement"].c
+_SOMEBODY_LINKED = sa.select(_JUDGEMENT.id).where(_JUDGEMENT.verb == "link").limit(1)
 _ASIDE = sa.table("aside_source", sa.column("source_id")).c
 
 
@@ -243,6 +244,8 @@ def _taken(row: sa.Row[Any]) -> LatestCapture:
 
 
 def _links(connection: sa.Connection, article_id: str) -> tuple[LatestLink, ...]:
+    if connection.scalar(_SOMEBODY_LINKED) is None:  # as in most ledgers
+        return ()
     columns = (_CITATION.marker, _CITATION.url, _CITATION.source_id, _CITATION.because)
     read = _TABLES["citation"].alias()
     there = sa.and_(
