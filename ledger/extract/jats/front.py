@@ -7,8 +7,11 @@ from xml.etree.ElementTree import Element
 from ledger.extract.jats.page import inline, named, words
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_PUBLISHED = ("epub", "pub", "ppub", "epub-ppub", "collection")
-"""What says when an article came out (pub-type, date-type), the surest first."""
+_PUBLISHED = ("epub", "pub", "ppub", "epub-ppub", "", "collection")
+"""What says when an article came out (pub-type, date-type), the surest first.
+
+Others say when it was sent in, or kept elsewhere.
+"""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -47,7 +50,7 @@ def headline(article: Element) -> str:
 
 
 def _authors(article: Element) -> Iterator[str]:
-    for contrib in article.iterfind("{*}front//{*}article-meta//{*}contrib"):
+    for contrib in article.iterfind("{*}front//{*}article-meta/{*}contrib-group/{*}contrib"):
         if contrib.get("contrib-type", "author") == "author" and (name := _named(contrib)):
             yield name
 
@@ -74,7 +77,8 @@ def _published(article: Element) -> str:
     for each in article.iterfind("{*}front//{*}article-meta/{*}pub-date"):
         kind = each.get("pub-type") or each.get("date-type") or ""
         found.setdefault(kind, each.get("iso-8601-date") or _day(each))
-    kinds = [kind for kind in (*_PUBLISHED, *found) if found.get(kind)]
+    kinds = [kind for kind in _PUBLISHED if found.get(kind)]
+    kinds = kinds or [kind for kind in found if found[kind]]
     whole = [kind for kind in kinds if len(found[kind]) > len("2024-01")]
     return escape(found[(whole or kinds)[0]]) if kinds else ""
 

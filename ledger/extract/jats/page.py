@@ -9,12 +9,13 @@ OTHERS = frozenset({"sub-article", "response"})
 """Articles of their own within an article: reviews, answers, translations."""
 _LEFT_OUT = OTHERS | frozenset(
     "front aff author-notes permissions self-uri related-article related-object kwd-group email "
-    "object-id alt-text long-desc supplementary-material media graphic inline-graphic bio "
-    "custom-meta-group index-term pub-id".split()
+    "object-id alt-text long-desc graphic inline-graphic bio custom-meta-group index-term "
+    "pub-id".split()
 )
 _SAME = {
     **{name: name for name in ("p", "sup", "sub", "tr", "th", "td", "thead", "tbody", "tfoot")},
     **{name: name for name in ("table", "code", "break")},
+    "array": "table",
     "sec": "section",
     "ack": "section",
     "app": "section",
@@ -37,9 +38,9 @@ _SECTIONS = frozenset("sec ack app notes boxed-text ref-list abstract".split())
 _UNNAMED = {"abstract": "Abstract", "ack": "Acknowledgements", "ref-list": "References"}
 """What sections are called that need no title."""
 _OTHER_ABSTRACTS = frozenset("graphical toc teaser".split())
-_XLINK = "{http://www.w3.org/1999/xlink}href"
+XLINK = "{http://www.w3.org/1999/xlink}href"
 _TEX = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
-_NUMBERS = re.compile(r"[\[(]?[0-9]{1,4}(?:\s?[,;–—-]\s?[0-9]{1,4}){1,50}[\])]?")
+NUMBERS = re.compile(r"[\[(]?[0-9]{1,4}(?:(?:\s?[,;–—-]\s?|\s)[0-9]{1,4}){1,50}[\])]?")
 """Several numbers of works, all of them in one link."""
 _DEEPEST = 100
 """Elements within one another; what is nested more deeply is words alone."""
@@ -70,9 +71,12 @@ def body(article: Element) -> str:
     return "".join(_element(part, 0, 1) for part in parts)
 
 
-def inline(element: Element, depth: int = 0) -> str:
-    """What is in an element, as in a page; `depth` is that of the element in what is read."""
-    return _inside(element, depth, 1)
+def inline(element: Element, depth: int = 0, but: Iterable[str] = ()) -> str:
+    """What is in an element, as in a page; `depth` is that of the element in what is read.
+
+    Children named in `but` are left out.
+    """
+    return _inside(element, depth, 1, but)
 
 
 def _inside(element: Element, depth: int, level: int, but: Iterable[str] = ()) -> str:
@@ -150,7 +154,7 @@ def _crossing(element: Element, depth: int, level: int) -> str:
     if element.get("ref-type") not in ("bibr", "fn", "table-fn", "ref") or not to:
         return inside
     said = words(element)
-    if _NUMBERS.fullmatch(said):
+    if NUMBERS.fullmatch(said):
         marks = _each_number(said, to)
         return f"<sup>{marks}</sup>" if "<sup>" in inside else marks
     mark = f'<a href="#{escape(to[0])}">{inside or "*"}</a>'
@@ -161,7 +165,7 @@ def _crossing(element: Element, depth: int, level: int) -> str:
 def _each_number(said: str, to: Sequence[str]) -> str:
     """Several numbers in one link, each as a link of its own: "[1,3]", or "1–3" and its ends."""
     numbers = list(re.finditer(r"[0-9]+", said))
-    ends = (to[0], to[-1]) if len(numbers) == 2 else to
+    ends = (to[0], to[-1]) if len(numbers) == 2 <= len(to) else to
     marks, at = [], 0
     for number, id in zip(numbers, ends, strict=False):
         marks += [said[at : number.start()], f'<a href="#{escape(id)}">{number[0]}</a>']
@@ -171,7 +175,7 @@ def _each_number(said: str, to: Sequence[str]) -> str:
 
 def link_of(element: Element) -> str:
     """Where a link leads; empty where its address is none of the web."""
-    address = (element.get(_XLINK) or words(element)).strip()
+    address = (element.get(XLINK) or words(element)).strip()
     kind = element.get("ext-link-type") or element.get("pub-id-type") or ""
     if address.lower().startswith(("http://", "https://")):
         return address
@@ -203,13 +207,32 @@ def _item(element: Element, depth: int, level: int) -> str:
 
 def _figure(element: Element, depth: int, level: int) -> str:
     """A figure or table: its label and caption in one paragraph, then what it shows."""
-    label, caption = words(element.find("{*}label")), element.find("{*}caption")
+    label, caption = words(element.find("{*}label")).rstrip(".:"), element.find("{*}caption")
     said = [f"{escape(label, quote=False)}."] if label else []
     for part in () if caption is None else caption:
         said.append(_inside(part, depth + 2, level).strip())
     above = f"<figcaption>{' '.join(each for each in said if each)}</figcaption>" if said else ""
     rest = _inside(element, depth, level, ("label", "caption"))
     return f"<figure{_place(element)}>{above}{rest}</figure>"
+
+
+def _supplement(element: Element, depth: int, level: int) -> str:
+    """What is told of a file beside the article, where it cites; else it only names the file."""
+    cites = any(named(each) == "xref" for each in element.iter())
+    return _figure(element, depth, level) if cites else ""
+
+
+def _people(element: Element, depth: int, level: int) -> str:
+    """A name or several; with what stands between their parts where the file leaves it out."""
+    between = " ".join((element.text or "", *(each.tail or "" for each in element)))
+    if between.strip():
+        return _inside(element, depth, level)
+    said = (_element(each, depth + 1, level).strip() for each in element)
+    return (", " if named(element) == "person-group" else " ").join(each for each in said if each)
+
+
+def _and_others(element: Element, _depth: int, _level: int) -> str:
+    return escape(words(element) or "et al.", quote=False)
 
 
 def _note(element: Element, depth: int, level: int) -> str:
@@ -231,7 +254,7 @@ def _alternatives(element: Element, depth: int, level: int) -> str:
 
 
 def _formula(element: Element, depth: int, level: int) -> str:
-    return _inside(element, depth, level, ("label",))
+    return f" {_inside(element, depth, level, ('label',)).strip()} "
 
 
 def _math(element: Element, _depth: int, _level: int) -> str:
@@ -254,6 +277,12 @@ _SPECIAL = {
     "list-item": _item,
     "fig": _figure,
     "table-wrap": _figure,
+    "supplementary-material": _supplement,
+    "media": _supplement,
+    "name": _people,
+    "string-name": _people,
+    "person-group": _people,
+    "etal": _and_others,
     "fn": _note,
     "fn-group": _notes,
     "table-wrap-foot": _notes,

@@ -9,20 +9,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from html.entities import html5
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.jats.front import head, headline, language
 from ledger.extract.jats.page import OTHERS, body, named
-from ledger.extract.jats.prepared import prepare
+from ledger.extract.jats.prepare import prepare
 from ledger.extract.unpacked import refuse_entities
 from ledger.extract.versions import JATS
 
 _TYPE = re.compile(rb"<!DOCTYPE[^\[<>]{0,500}>")
 """A document type that declares nothing of its own: it only names the one that everybody has."""
-_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
-"""A character by its name: that document type declares the names of ISO, which HTML took over."""
+
+
+_UNDEFINED = 11
+"""What the reader of XML says of an entity that it does not know."""
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 
 
 def read_jats(text: bytes, name: str, known: Sequence[str] = ()) -> Document:
@@ -37,11 +41,7 @@ def read_jats(text: bytes, name: str, known: Sequence[str] = ()) -> Document:
 
     text = _TYPE.sub(b"", text, count=1)
     refuse_entities(text, name)
-    text = _NAMED.sub(_by_number, text)
-    try:
-        root = fromstring(text)  # noqa: S314 - document types are refused before
-    except (ParseError, ValueError, LookupError) as error:  # an unknown charset
-        raise ExtractError(name, "broken-file", f"it is no whole XML: {error}") from error
+    root = _tree(text, name)
     articles = [each for each in root.iter() if named(each) == "article"]
     if not articles:
         raise ExtractError(name, "broken-file", "it has no article in it")
@@ -58,7 +58,22 @@ def read_jats(text: bytes, name: str, known: Sequence[str] = ()) -> Document:
     return replace(document, extractor=JATS, findings=(*left_out, *document.findings))
 
 
-def _by_number(match: re.Match[bytes]) -> bytes:
-    """A named character by its number; as it was where no character has the name."""
-    said = html5.get(match[1].decode())
-    return match[0] if said is None else "".join(f"&#{ord(each)};" for each in said).encode()
+def _tree(text: bytes, name: str) -> Element:
+    try:
+        try:
+            return fromstring(text)  # noqa: S314 - document types are refused before
+        except ParseError as error:
+            if error.code != _UNDEFINED:
+                raise
+        return fromstring(_ENTITY.sub(_character, text))  # noqa: S314 - as above
+    except (ParseError, ValueError, LookupError) as error:  # an unknown charset
+        raise ExtractError(name, "broken-file", f"it is no whole XML: {error}") from error
+
+
+def _character(entity: re.Match[bytes]) -> bytes:
+    """A character by its number; the types of journals name the same ones as pages do.
+
+    None of these names stands for other names, so that nothing grows.
+    """
+    said = "" if entity[1] in _OF_XML else html5.get(f"{entity[1].decode('ascii')};", "")
+    return "".join(f"&#{ord(char)};" for char in said).encode("ascii") or entity[0]

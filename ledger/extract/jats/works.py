@@ -6,6 +6,7 @@ together in the order of most styles, so that it reads as an entry and is taken 
 
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from ledger.extract.jats.page import inline, link_of, named, words
@@ -20,20 +21,40 @@ def work(ref: Element, depth: int) -> str:
 
     `depth` is that of the label in what is read.
     """
-    works = (*ref, *ref.iterfind("{*}citation-alternatives/*"))
-    said = [_one(each, depth + 1) for each in works if named(each) in _WORKS]
-    # A note among the works says in words what it means.
-    said += [inline(each, depth + 1) for each in ref if named(each) in ("note", "p")]
+    works, one = _works(ref), [_works(each) for each in ref.iterfind("{*}citation-alternatives")]
+    told = _told(works) + [each for forms in one for each in _told(forms)[:1]]
+    if not told:  # a note among the works
+        return inline(ref, depth, ("label",))
+    said = [_one(each, depth + 1) for each in told]
+    if not any(_leads(each) for each in said):
+        found = (_address(each) for each in chain(works, *one))
+        said += [_shown(each) for each in found if each][:1]
+    said += [inline(each, depth + 1) for each in ref if named(each) == "note"]
     return " ".join(said)
+
+
+def _works(parent: Element) -> list[Element]:
+    return [each for each in parent if named(each) in _WORKS]
+
+
+def _told(works: list[Element]) -> list[Element]:
+    """The works without those that say in parts what others say as a text."""
+    return [each for each in works if named(each) == "mixed-citation"] or works
 
 
 def _one(citation: Element, depth: int) -> str:
     running = any(char.isalnum() or char in ".,:;" for char in _between(citation))
     said = inline(citation, depth).strip() if running else _put_together(citation, depth)
-    if "<a " in said or "doi.org/10." in said or "doi:10." in said:
-        return said
-    address = _address(citation)
-    return f'{said} <a href="{escape(address)}">{escape(address)}</a>' if address else said
+    address = "" if _leads(said) else _address(citation)
+    return f"{said} {_shown(address)}" if address else said
+
+
+def _leads(said: str) -> bool:
+    return "<a " in said or "doi.org/10." in said or "doi:10." in said
+
+
+def _shown(address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(address)}</a>'
 
 
 def _between(citation: Element) -> str:
@@ -62,7 +83,7 @@ def _put_together(citation: Element, depth: int) -> str:
         said.get("article-title", "") or said.get("data-title", ""),
         said.get("chapter-title", ""),
         " ".join(part for part in (said.get("source"), number) if part),
-        said.get("publisher-name", ""),
+        *(said.get(name, "") for name in ("conf-name", "patent", "publisher-name")),
         *(inline(each, depth + 1) for each in citation if named(each) == "comment"),
         *(_linked(citation)),
     )
@@ -70,7 +91,9 @@ def _put_together(citation: Element, depth: int) -> str:
 
 
 def _authors(citation: Element) -> Iterator[str]:
-    for each in citation.iter():
+    groups = [each for each in citation if named(each) == "person-group"]
+    authors = [each for each in groups if each.get("person-group-type", "author") == "author"]
+    for each in chain.from_iterable(group.iter() for group in authors or groups or [citation]):
         if named(each) in ("name", "string-name"):
             parts = (words(each.find(f"{{*}}{part}")) for part in ("surname", "given-names"))
             yield " ".join(part for part in parts if part) or words(each)
@@ -83,4 +106,4 @@ def _authors(citation: Element) -> Iterator[str]:
 def _linked(citation: Element) -> Iterator[str]:
     for each in citation:
         if named(each) in ("ext-link", "uri") and (address := link_of(each)):
-            yield f'<a href="{escape(address)}">{escape(address)}</a>'
+            yield _shown(address)
