@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ledger.extract.jats.page import NUMBERS, XLINK, named, words
 
-_FEW = 20
-"""Pieces of text between tags."""
+_MOST = 60
+"""Elements in a mark or a label."""
 _TO_NOTES = frozenset(("fn", "table-fn"))
 _IN_A_LINE = frozenset("p title td th italic bold sup named-content styled-content".split())
 
@@ -48,11 +48,12 @@ def _complete(mark: Element, works: list[str], labels: dict[str, str], ids: dict
 
 
 def _few_words(element: Element) -> str:
-    """The words of an element that has few; of one that has others within it, the first of them.
+    """The words of an element with few others in it; of any other, those before the first of them.
 
     Elements of a kind may stand in one another without end, and each is looked at.
     """
-    return " ".join("".join(islice(element.itertext(), _FEW)).split())
+    many = sum(1 for _ in islice(element.iter(), _MOST + 1)) > _MOST
+    return (element.text or "").strip() if many else words(element)
 
 
 def _label(ref: Element) -> str:
