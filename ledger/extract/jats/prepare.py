@@ -14,6 +14,9 @@ from ledger.extract.jats.page import NUMBERS, XLINK, named, words
 
 _IN_A_LINE = frozenset("p title td th italic bold sup named-content styled-content".split())
 
+_LONGEST = 200
+"""Characters of a label."""
+
 
 def prepare(article: Element) -> None:
     """Change an article so that all of it can be read in its order."""
@@ -47,6 +50,8 @@ def _complete(mark: Element, works: list[str], labels: dict[str, str], ids: dict
 def _label(ref: Element) -> str:
     """What cites it; BibTeX styles put all authors after the year: "Roe et al.(2010)Roe, Poe"."""
     label = words(ref.find("{*}label")).strip("[].")
+    if len(label) > _LONGEST:  # it may be cited often
+        return ""
     year = label.find("(")
     return label if year <= 0 else f"{label[:year].strip()} {label[year:].partition(')')[0]})"
 
