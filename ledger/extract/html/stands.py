@@ -16,6 +16,7 @@ from ledger.extract.html.note import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.place import PLACE
 from ledger.extract.markers.told import is_part_of_sentence
 from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
@@ -26,6 +27,8 @@ _SUFFIX = later(r":\s?(?:pp?\.?\s?)?[0-9IVXLCivxlc][0-9IVXLCivxlc\s,–-]{0,30}"
 """The page within a source, which MediaWiki sets high behind the marker: ":45", ":p. 7"."""
 _RULES = later(r"/wiki/(?:Wikipedia|WP|Project|Aide|Help|Hilfe|Ayuda|Aiuto|Ajuda|Pomoc)(?::|%3A)")
 """Addresses of the pages on which a wiki keeps the rules for its editors."""
+_PLACED = rf"(STAND){PLACE}(?=\s?[\])]|;\s?STAND)"
+"""Where in a source, behind a marker in brackets: "[<a>1</a>, p. 5; <a>2</a>]"."""
 _AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
 _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
@@ -39,10 +42,10 @@ _DIGIT = re.compile(r"[0-9]")
 def _patterns(prefix: str) -> tuple[re.Pattern[str], ...]:
     """The patterns in which stand-ins have this prefix, and the one of a stand-in itself."""
     stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"
-    around, between, group = (
-        later(pattern.replace("STAND", stand)) for pattern in (_AROUND, _BETWEEN, _GROUP)
+    placed, around, between, group = (
+        later(pattern.replace("STAND", stand)) for pattern in (_PLACED, _AROUND, _BETWEEN, _GROUP)
     )
-    return around, between, group, re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
+    return placed, around, between, group, re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
 
 
 class Stand(NamedTuple):
@@ -84,7 +87,7 @@ class Stands:
         while any(piece.startswith(f"{prefix}:".encode()) for piece in behind):
             prefix += "x"
         self.prefix = prefix
-        self._around, self._between, self._group, self.any = _patterns(prefix)
+        self._placed, self._around, self._between, self._group, self.any = _patterns(prefix)
 
     def of(self, element: Element) -> str | None:
         """The stand-in for an element; None for one that is not to be replaced."""
@@ -131,7 +134,7 @@ class Stands:
             return line
         if self.notes.named:
             line = self._group.sub(self._works, line)
-        line = self._around.sub(r"\1", line)
+        line = self._around.sub(r"\1", self._placed.sub(r"\1", line))
         return self.any.sub(self._said, self._between.sub(self._range, line))
 
     def _said(self, match: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ from ledger.extract.jats.page import NUMBERS, XLINK, named, words
 
 _MOST = 60
 """Elements in a mark or a label."""
+_LONGEST = 200
+"""Characters of a label."""
 _TO_NOTES = frozenset(("fn", "table-fn"))
 _IN_A_LINE = frozenset("p title td th italic bold sup named-content styled-content".split())
 
@@ -60,6 +62,8 @@ def _label(ref: Element) -> str:
     """What cites it; BibTeX styles put all authors after the year: "Roe et al.(2010)Roe, Poe"."""
     found = ref.find("{*}label")
     label = "" if found is None else _few_words(found).strip("[].")
+    if len(label) > _LONGEST:  # it may be cited often
+        return ""
     year = label.find("(")
     return label if year <= 0 else f"{label[:year].strip()} {label[year:].partition(')')[0]})"
 
