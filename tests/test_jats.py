@@ -127,6 +127,10 @@ def test_a_work_without_a_doi_is_found_by_what_else_it_has() -> None:
     assert address(
         '<pub-id pub-id-type="pmid">77</pub-id><pub-id pub-id-type="pmcid">PMC8</pub-id>'
     ) == ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8/",)
+    assert address('<pub-id pub-id-type="arxiv">arXiv:2001.00001</pub-id>') == (
+        "https://arxiv.org/abs/2001.00001",
+    )
+    assert address('<object-id pub-id-type="doi">10.5678/sea.1</object-id>') == (A,)
     assert address('<ext-link ext-link-type="doi" xlink:href="10.5678/sea.1">x</ext-link>') == (A,)
 
 

@@ -29,6 +29,8 @@ _RULES = later(r"/wiki/(?:Wikipedia|WP|Project|Aide|Help|Hilfe|Ayuda|Aiuto|Ajuda
 """Addresses of the pages on which a wiki keeps the rules for its editors."""
 _PLACED = rf"(STAND){PLACE}(?=\s?[\])]|;\s?STAND)"
 """Where in a source, behind a marker in brackets: "[<a>1</a>, p. 5; <a>2</a>]"."""
+_APART = r"(STAND\s?)\)(\s?[,;–-]\s?)\((?=\s?STAND)"
+"""Between markers that are in parentheses one by one: "(<a>1</a>), (<a>2</a>)"."""
 _AROUND = r"\[\s{0,2}((?:STAND[\s,;–-]{0,3}){1,60})\]"
 _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
@@ -42,10 +44,11 @@ _DIGIT = re.compile(r"[0-9]")
 def _patterns(prefix: str) -> tuple[re.Pattern[str], ...]:
     """The patterns in which stand-ins have this prefix, and the one of a stand-in itself."""
     stand = rf"\[\^{prefix}:[0-9]{{1,9}}\]"
-    placed, around, between, group = (
-        later(pattern.replace("STAND", stand)) for pattern in (_PLACED, _AROUND, _BETWEEN, _GROUP)
+    placed, apart, around, between, group = (
+        later(pattern.replace("STAND", stand))
+        for pattern in (_PLACED, _APART, _AROUND, _BETWEEN, _GROUP)
     )
-    return placed, around, between, group, re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
+    return placed, apart, around, between, group, re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
 
 
 class Stand(NamedTuple):
@@ -87,7 +90,9 @@ class Stands:
         while any(piece.startswith(f"{prefix}:".encode()) for piece in behind):
             prefix += "x"
         self.prefix = prefix
-        self._placed, self._around, self._between, self._group, self.any = _patterns(prefix)
+        self._placed, self._apart, self._around, self._between, self._group, self.any = _patterns(
+            prefix
+        )
 
     def of(self, element: Element) -> str | None:
         """The stand-in for an element; None for one that is not to be replaced."""
@@ -134,7 +139,8 @@ class Stands:
             return line
         if self.notes.named:
             line = self._group.sub(self._works, line)
-        line = self._around.sub(r"\1", self._placed.sub(r"\1", line))
+        line = self._apart.sub(r"\1\2", self._placed.sub(r"\1", line))
+        line = self._around.sub(r"\1", line)
         return self.any.sub(self._said, self._between.sub(self._range, line))
 
     def _said(self, match: re.Match[str]) -> str:

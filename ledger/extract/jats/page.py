@@ -185,6 +185,8 @@ def link_of(element: Element) -> str:
         return f"https://pubmed.ncbi.nlm.nih.gov/{address}/"
     if kind in ("pmc", "pmcid") and address:
         return f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{address.removeprefix('PMC')}/"
+    if kind == "arxiv" and address:
+        return f"https://arxiv.org/abs/{address.lower().removeprefix('arxiv:').strip()}"
     return ""
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from ledger.extract.jats.page import inline, link_of, named, words
 
 _WORKS = frozenset("mixed-citation element-citation citation nlm-citation".split())
-_IDS = ("doi", "pmcid", "pmid")
+_IDS = ("doi", "pmcid", "arxiv", "pmid")
 """By which a work is found, the surest first; the other ones are further addresses of it."""
 
 
@@ -63,7 +63,8 @@ def _between(citation: Element) -> str:
 
 
 def _address(citation: Element) -> str:
-    ids = {each.get("pub-id-type"): each for each in citation.iter() if named(each) == "pub-id"}
+    named_ids = (each for each in citation.iter() if named(each) in ("pub-id", "object-id"))
+    ids = {each.get("pub-id-type"): each for each in named_ids}
     found = (link_of(ids[kind]) for kind in _IDS if kind in ids)
     return next((each for each in found if each), "")
 
