@@ -29,6 +29,7 @@ from ledger.model import Citation, Outlet, Reading
 from ledger.pipeline.set_aside import set_aside
 from ledger.pipeline.tell import By, merge, rate
 from ledger.pipeline.unlink import Led, unlink
+from ledger.provenance import By as Ranked
 from ledger.provenance import (
     Losses,
     Rating,
@@ -456,14 +457,17 @@ def _check_rankings(reader: Reader, groups: dict[str, list[list[Page]]], facts: 
         assert len(listed) == count_claims(reader, ClaimFilter(outlet=key)) == leaning[key]
 
 
+_RANKED: tuple[Ranked, ...] = ("owner", "country", "kind")
+
+
 def _check_ranking(
     reader: Reader, groups: dict[str, list[list[Page]]], facts: Facts, article: str | None
 ) -> None:
     """The ranking of all claims, or of those of one article."""
     pages = [page for of_claim in groups.values() for group in of_claim for page in group]
     keys = {key for page in pages for key in (page.outlet, page.origin)} - {None}
-    single: dict[str, dict[str, Lost]] = {"outlet": {k: Lost(frozenset({k})) for k in keys if k}}
-    for fact in ("owner", "country", "kind"):
+    single: dict[Ranked, dict[str, Lost]] = {"outlet": {k: Lost(frozenset({k})) for k in keys if k}}
+    for fact in _RANKED:
         values = {facts.get(key or "", {}).get(fact) for key in keys} - {None}
         single[fact] = {v: Lost(facts={fact: frozenset({v})}) for v in values if v}
     for by, each in single.items():
@@ -471,16 +475,16 @@ def _check_ranking(
         for name, lost in each.items():
             counted = Counter(effect(of_claim, lost, facts) for of_claim in groups.values())
             wanted[name] = (counted["falls"], counted["weakens"], counted["unknown"])
-        rows = ranking(reader, by, article=article)  # type: ignore[arg-type]
+        rows = ranking(reader, by, article=article)
         found = {row["key"]: (row["falls"], row["weakens"], row["unknown"]) for row in rows}
         assert found == wanted, by
         order = sorted(found, key=lambda key: (-found[key][0], -found[key][1], key))
         assert [row["key"] for row in rows] == order
-        limited = ranking(reader, by, limit=2, article=article)  # type: ignore[arg-type]
+        limited = ranking(reader, by, limit=2, article=article)
         assert limited == rows[:2]
-        assert count_ranked(reader, by, article=article) == len(rows)  # type: ignore[arg-type]
+        assert count_ranked(reader, by, article=article) == len(rows)
         known = {key for key in keys if by == "outlet" or facts.get(key or "", {}).get(by)}
-        left_out = unranked(reader, by, article=article)  # type: ignore[arg-type]
+        left_out = unranked(reader, by, article=article)
         assert (left_out["of"], left_out["outlets"]) == (len(keys), len(keys - known))
         assert left_out["claims"] == sum(
             any({page.outlet, page.origin} - {None} - known for group in each for page in group)

@@ -51,9 +51,8 @@ def set_aside(
 
     settings, form, who = settings_of(ctx), chosen(format, json), decided_by(by, reason)
     with readable(settings) as reader:
-        pages = list(
-            {page["url"]: page for page in (_last(reader, name) for name in articles)}.values()
-        )
+        named = [_last(reader, name) for name in articles]
+        pages = list({page["url"]: page for page in named}.values())
         before = aside(reader, [page["id"] for page in pages])
     if undo and not before:
         raise NotFoundError(
