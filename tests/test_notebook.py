@@ -59,10 +59,18 @@ def test_the_sheets_of_an_old_notebook_are_read() -> None:
     assert "Ports grew by half." in read(body, name="a.ipynb")[0].text
 
 
-@pytest.mark.parametrize("body", [notebook(), notebook(cell("code", "x")), b'{"nbformat": "four"}'])
+@pytest.mark.parametrize("body", [notebook(), notebook(cell("code", "x"))])
 def test_a_notebook_without_a_text_says_so(body: bytes) -> None:
-    with pytest.raises(ExtractError):
+    with pytest.raises(ExtractError) as raised:
         read(body, name="a.ipynb")
+    assert raised.value.code == "no-text"
+    assert "this notebook has no Markdown" in str(raised.value)
+
+
+def test_what_only_has_the_key_of_one_is_no_notebook() -> None:
+    with pytest.raises(ExtractError) as raised:
+        read(b'{"nbformat": "four"}', name="a.ipynb")
+    assert raised.value.code == "unsupported-type"
 
 
 _JSON = st.recursive(

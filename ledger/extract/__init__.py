@@ -251,9 +251,12 @@ def _message(body: bytes, media_type: str, name: str, known: Sequence[str]) -> D
     )
 
 
-def _notebook(notebook: "Notebook") -> Document:
+def _notebook(notebook: "Notebook", name: str) -> Document:
     from ledger.extract.markdown import read_markdown
 
+    if not notebook.text.strip():
+        what = "this notebook has no Markdown, and code and what it prints are not read"
+        raise ExtractError(name, "no-text", what, remedy="Save its text as Markdown")
     document = read_markdown(notebook.text)
     cells = "1 cell" if notebook.printed == 1 else f"{notebook.printed:,} cells"
     what = f"what the code of {cells} printed is not read"
@@ -269,8 +272,8 @@ def _answer(text: str, name: str) -> Document:
     from ledger.extract.notebook import read_notebook
 
     notebook = read_notebook(text)
-    if notebook is not None and notebook.text.strip():
-        return _notebook(notebook)
+    if notebook is not None:
+        return _notebook(notebook, name)
     answer = read_chat(text) or read_answer(text)
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"
