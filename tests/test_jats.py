@@ -266,6 +266,12 @@ def test_a_day_on_which_it_was_sent_in_is_not_when_it_came_out() -> None:
     assert read(sent, name="a.xml")[0].published != "2008-04-11"
 
 
+@pytest.mark.parametrize("said", ["0", "00", "9" * 6_000, "soon"])
+def test_a_month_that_is_none_gives_no_day(said: str) -> None:
+    body = article("<p>It grew.</p>").replace(b"April", said.encode())
+    assert read(body, name="a.xml")[0].published is None
+
+
 def test_members_of_a_group_are_not_authors_beside_it() -> None:
     members = (
         "<collab>The Port Group<contrib-group><contrib contrib-type='author'><name><surname>Moe"

@@ -88,5 +88,5 @@ def _day(of: Element) -> str:
     if month[:3].lower() in _MONTHS:
         month = str(_MONTHS.index(month[:3].lower()) + 1)
     parts = [year.zfill(4), month.zfill(2), day.zfill(2)]
-    wholly = [part for part in parts if part.isdecimal() and int(part)]
+    wholly = [part for part in parts if part.isdecimal() and part.strip("0")]
     return "-".join(wholly) if wholly == parts[: len(wholly)] else year
