@@ -4,6 +4,7 @@ CWE-150 (escape sequences), CWE-1236 (formulas), bidirectional controls that reo
 """
 
 import re
+from collections.abc import Callable
 
 _FORMAT = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 """Bidi controls, line and paragraph separators, half characters: unseen, but not without effect."""
@@ -52,11 +53,19 @@ def csv_cell(value: object) -> str:
     return visible(text)
 
 
-def json_text(value: object, *, indent: int | None = None) -> str:
-    """The true value as JSON, its control characters escaped; on one line without `indent`."""
+def json_text(
+    value: object,
+    *,
+    indent: int | None = None,
+    parts: Callable[[object], object] | None = None,
+) -> str:
+    """The true value as JSON, its control characters escaped; on one line without `indent`.
+
+    `parts` makes of an object that JSON does not know one that it does.
+    """
     import json  # most runs print none
 
-    plain = json.dumps(value, ensure_ascii=False, indent=indent)
+    plain = json.dumps(value, ensure_ascii=False, indent=indent, default=parts)
     return _JSON_CONTROL.sub(_escaped, plain)
 
 

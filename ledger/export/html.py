@@ -4,7 +4,8 @@ The page asks nobody for anything and runs nothing: its style is in it, scripts 
 refused by its own policy, and what comes from outside is text, as it is in the Markdown.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -15,13 +16,19 @@ from markdown_it.utils import EnvType, OptionsDict
 from ledger.audit import Audit, AuditSet
 from ledger.called import called
 from ledger.export.cells import one_line, visible
-from ledger.export.jumps import jumps
-from ledger.export.markdown import to_markdown
+from ledger.export.jumps import Jumps
+from ledger.export.markdown import PART, blocks
 from ledger.export.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LINKS = '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="nofollow">\n'
 """Said once for all links: the pages that they lead to are told nothing of the audit."""
+
+_WRITTEN = "heading list table autolink backticks emphasis entity escape newline".split()
+"""The rules of markdown-it for what an audit has."""
+
+_ENCODED = re.compile("%|xn--", re.IGNORECASE)
+"""What is decoded in the words of an address: signs, and names of hosts."""
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -47,12 +54,15 @@ section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 
 def to_html(audit: Audit | AuditSet) -> str:
     """The audit as a page by itself, ending with a newline."""
-    reader = _Reader("commonmark", {"html": False}).enable("table")
-    reader.add_render_rule("td_open", _cell)
-    reader.add_render_rule("th_open", _cell)
-    reader.add_render_rule("table_open", _table)
-    reader.add_render_rule("table_close", _table_end)
-    tokens = jumps(reader.parse(to_markdown(audit)), several=isinstance(audit, AuditSet))
+    several = isinstance(audit, AuditSet)
+    jumps = Jumps(several=several)
+    reader = _reader()
+    # Part by part: the tokens of a large audit as a whole are twenty times its text.
+    head, *parts = (
+        reader.renderer.render(jumps.set_into(reader.parse(part)), reader.options, {})
+        for part in _parts(audit)
+    )
+    body = "".join(f"<section>\n{part}</section>\n" if several else part for part in parts)
     title = f"Citation audit: {_name(audit)}"
     return (
         "<!doctype html>\n"
@@ -61,15 +71,40 @@ def to_html(audit: Audit | AuditSet) -> str:
         f"{_LINKS}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{reader.renderer.render(tokens, reader.options, {})}</body>\n</html>\n"
+        f"{head}{jumps.contents()}{body}</body>\n</html>\n"
     )
 
 
+def _parts(audit: Audit | AuditSet) -> Iterator[str]:
+    """What stands above the first part, and each part, as Markdown."""
+    part: list[str] = []
+    for block in blocks(audit):
+        if block.startswith(PART):
+            yield "\n\n".join(part)
+            part = []
+        part.append(block)
+    yield "\n\n".join(part)
+
+
+def _reader() -> MarkdownIt:
+    """Reads what an audit writes, and nothing else that Markdown may be."""
+    reader = _Reader("zero").enable(_WRITTEN)
+    reader.add_render_rule("td_open", _cell)
+    reader.add_render_rule("th_open", _cell)
+    reader.add_render_rule("table_open", _table)
+    reader.add_render_rule("table_close", _table_end)
+    return reader
+
+
 class _Reader(MarkdownIt):
-    """Shows what would act in the words of an address, which are decoded."""
+    """Keeps addresses as they are, and shows what would act in their words, which are decoded."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - its name there
+        return url  # `address` has encoded it
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - its name there
-        return visible(super().normalizeLinkText(link))
+        decoded = super().normalizeLinkText(link) if _ENCODED.search(link) else link
+        return visible(decoded)
 
 
 def _name(audit: Audit | AuditSet) -> str:

@@ -1,4 +1,4 @@
-"""The tokens of an audit -> the same, with links to what it speaks of, and a list of contents.
+"""The tokens of an audit -> the same, with links to what it speaks of; and a list of contents.
 
 Only our own words become links: an article's "see claim 3" stays what it is.
 """
@@ -20,56 +20,57 @@ _ENDING = ("Withdrawn", "2. Gaps", "6. Covered and uncited claims", "7. The refe
 """Parts whose lists have lines that end with claims in our own words."""
 
 
-def jumps(tokens: list[Token], *, several: bool) -> list[Token]:
-    """Names for headings and claims, and links to them.
+class Jumps:
+    """Names for headings and claims, links to them, and the list of contents.
 
     Args:
-        tokens: Of the Markdown of an audit; they are changed.
-        several: Whether it is of a set, in which the parts of each article are a level deeper.
+        several: Whether the audit is of a set, in which the parts of each article are a level
+            deeper.
     """
-    contents: list[tuple[str, str]] = []
-    part_level = "h3" if several else "h2"
-    of, part = "", ""
-    for token, after in pairwise(tokens):
-        if token.type == "heading_open":
-            part = after.content if token.tag in ("h2", part_level) else part
-            if token.tag == "h2" and (article := _ARTICLE.match(part)):
-                of = f"article-{_digits(article[1])}"
-                token.attrSet("id", of)
-            elif token.tag == "h2":
-                contents.append((f"part-{len(contents) + 1}", part))
-                token.attrSet("id", contents[-1][0])
-        elif token.type == "paragraph_open" and (claim := _CLAIM.match(after.content)):
-            if part == _CLAIMS:
-                token.attrSet("id", _claim(of, claim[1]))
-        elif token.type == "paragraph_open" and part == _FINDINGS:
-            after.children = _linked(after.children or [], 0, _AT, of)
-        elif token.type == "paragraph_open" and part in _ENDING:
-            after.children = _linked(after.children or [], -1, _IN, of)
-        elif token.type == "td_open" and part == _SUMMARY and (row := _ROW.match(after.content)):
-            after.children = _link(f"article-{_digits(row[1])}", after.children or [])
-    first = next(at for at, token in enumerate(tokens) if token.tag == "h2")
-    parts = _parted(tokens[first:]) if several else tokens[first:]
-    return [*tokens[:first], _contents(contents), *parts]
 
+    def __init__(self, *, several: bool) -> None:
+        self._part_level = "h3" if several else "h2"
+        self._contents: list[tuple[str, str]] = []
+        self._of, self._part = "", ""
 
-def _parted(tokens: list[Token]) -> list[Token]:
-    """The tokens, each second heading beginning a section: one out of sight is not laid out."""
-    parted: list[Token] = []
-    for token in tokens:
-        if token.type == "heading_open" and token.tag == "h2":
-            parted.append(_html("</section>\n<section>\n" if parted else "<section>\n"))
-        parted.append(token)
-    return [*parted, _html("</section>\n")]
+    def set_into(self, tokens: list[Token]) -> list[Token]:
+        """The tokens of the next piece of the audit, changed: every heading has its text in it."""
+        for token, after in pairwise(tokens):
+            if token.type == "heading_open":
+                self._head(token, after.content)
+            elif token.type == "paragraph_open":
+                self._paragraph(token, after)
+            elif token.type == "td_open":
+                self._cell(after)
+        return tokens
 
+    def contents(self) -> str:
+        """Links to the parts that there were, as HTML."""
+        links = "\n".join(f'<a href="#{id}">{escape(name)}</a>' for id, name in self._contents)
+        return f"<nav>\n{links}\n</nav>\n"
 
-def _contents(contents: list[tuple[str, str]]) -> Token:
-    links = "\n".join(f'<a href="#{id}">{escape(name)}</a>' for id, name in contents)
-    return _html(f"<nav>\n{links}\n</nav>\n")
+    def _head(self, token: Token, words: str) -> None:
+        if token.tag in ("h2", self._part_level):
+            self._part = words
+        if token.tag == "h2" and (article := _ARTICLE.match(words)):
+            self._of = f"article-{_digits(article[1])}"
+            token.attrSet("id", self._of)
+        elif token.tag == "h2":
+            self._contents.append((f"part-{len(self._contents) + 1}", words))
+            token.attrSet("id", self._contents[-1][0])
 
+    def _cell(self, inside: Token) -> None:
+        if self._part == _SUMMARY and (row := _ROW.match(inside.content)):
+            inside.children = _link(f"article-{_digits(row[1])}", inside.children or [])
 
-def _html(content: str) -> Token:
-    return Token("html_block", "", 0, content=content)
+    def _paragraph(self, token: Token, inside: Token) -> None:
+        if claim := _CLAIM.match(inside.content):
+            if self._part == _CLAIMS:
+                token.attrSet("id", _claim(self._of, claim[1]))
+        elif self._part == _FINDINGS:
+            inside.children = _linked(inside.children or [], 0, _AT, self._of)
+        elif self._part in _ENDING:
+            inside.children = _linked(inside.children or [], -1, _IN, self._of)
 
 
 def _linked(children: list[Token], at: int, words: re.Pattern[str], of: str) -> list[Token]:

@@ -14,11 +14,18 @@ from ledger.export.sections import outlets, sections
 from ledger.export.sentences import name_of, short
 from ledger.export.wording import HOW_TO_READ, NOT_CHECKED, counted
 
+PART = "## "
+"""How the heading of each part begins: no other block of an audit does."""
+
 
 def to_markdown(audit: Audit | AuditSet) -> str:
     """The audit as Markdown (CommonMark and tables), ending with a newline."""
-    blocks = _one(audit) if isinstance(audit, Audit) else _several(audit)
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks(audit)) + "\n"
+
+
+def blocks(audit: Audit | AuditSet) -> Iterator[str]:
+    """The blocks of its Markdown in order: headings, paragraphs, lists and tables."""
+    return _one(audit) if isinstance(audit, Audit) else _several(audit)
 
 
 def _one(audit: Audit) -> Iterator[str]:
