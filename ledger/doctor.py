@@ -19,7 +19,7 @@ from ledger.placing import mode_of
 from ledger.proof import check_schema
 from ledger.queries import behind
 from ledger.reader import Reader
-from ledger.schema import HEAD, Place, how_made, refuse_newer, revision_of, shown
+from ledger.schema import HEAD, Place, how_found, refuse_newer, revision_of, shown
 
 SHOWN_DIFFERENCES = 3
 
@@ -51,7 +51,7 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
             remedy = f"{BRING_BACK}; ledger db restore --force puts it aside"
             yield Check("ledger", "warning", left_of_another(left), remedy)
             return
-        remedy = f"Check the path; a ledger is made {how_made(where)}"
+        remedy = how_found(where)
         yield Check("ledger", "warning", "there is none here yet", remedy)
         return
     if revision != HEAD:

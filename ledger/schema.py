@@ -116,6 +116,12 @@ def how_made(place: Place) -> str:
     return "by: ledger ingest FILE_OR_URL"
 
 
+def how_found(place: Place) -> str:
+    """What to look at where a ledger is expected and is none, and how one is made."""
+    looked = "the name of the database" if isinstance(place, str) else "the path"
+    return f"Check {looked}; a ledger is made {how_made(place)}"
+
+
 def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str | None:
     """The schema that the database holds, of a file in a millisecond; None when it holds nothing.
 

@@ -223,6 +223,7 @@ def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
     merge = ("outlets", "merge", "m.example")
     done = run(empty_db, *merge, "Morning Post", "--new", "--format", "table")
     assert done.stdout == "m.example (m.example) is Morning Post (morning.example)\n"
+    assert "outlets merge m.example --undo\n" in done.stderr
     assert (
         "nothing recorded" in run(empty_db, *merge, "morning.example", "--format", "table").stdout
     )

@@ -1,6 +1,7 @@
 """`ledger link --undo`: what was read of a marker stands again."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,26 @@ def leads(db: Place, marker: str) -> list[str | None]:
     ]
 
 
+def said_way_back(done: Any) -> list[str]:
+    """The arguments of the command that an answer names to take it back."""
+    before, found, after = done.stderr.partition("To take it back: ledger ")
+    assert found, done.output
+    words = shlex.split(after.partition("\n")[0])
+    return words[2:] if words[0] == "--db" else words
+
+
 @pytest.fixture
 def page(db: Place, tmp_path: Path) -> Path:
     path = tmp_path / "page.md"
     path.write_text(TEXT)
     run(db, "ingest", path)
     return path
+
+
+def test_a_link_says_how_it_is_taken_back(db: Place, page: Path) -> None:
+    done = run(db, "link", page, 1, PAGE, "--format", "table")
+    run(db, *said_way_back(done))
+    assert leads(db, "1") == [None, None]
 
 
 def test_a_link_that_was_taken_back_leaves_the_gap(db: Place, page: Path) -> None:

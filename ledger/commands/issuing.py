@@ -10,7 +10,7 @@ from ledger.commands.counting import counting
 from ledger.commands.opening import place, readable
 from ledger.commands.settings import Settings
 from ledger.errors import IntegrityError, StoreError, UsageError
-from ledger.schema import Place, place_of, revision_of, shown
+from ledger.schema import Place, how_found, place_of, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.checkpoint import Checkpoint
@@ -51,7 +51,7 @@ def existing(settings: Settings) -> Place:
     """
     where = place_of(place(settings))
     if revision_of(where) is None:
-        raise StoreError(shown(where), "there is no ledger here", remedy="Check the path")
+        raise StoreError(shown(where), "there is no ledger here", remedy=how_found(where))
     readable(settings).close()
     return where
 

@@ -199,7 +199,10 @@ def merge(
     head = f"{one.name} ({one.key}) {what}{done}"
     say_all(notes if entries else beside(form, head))
     shown = columns("key", "name", "into", "recorded")
-    show(Answer("outlets-merge", [item], shown, head=(head,)), form, settings)
+    undone = (
+        "" if alone or not entries else f"To take it back: ledger outlets merge {one.key} --undo"
+    )
+    show(Answer("outlets-merge", [item], shown, head=(head,), closing=undone), form, settings)
 
 
 def record(settings: Settings, entries: Iterable["Entry"]) -> None:

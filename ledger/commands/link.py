@@ -105,6 +105,8 @@ def link(
 
 def _answer(decision: "Decision", linked: "Linked") -> Answer:
     """Where the marker leads now, and where people had led it before."""
+    from shlex import quote
+
     from ledger.resolve import hides_its_page
 
     outlet = linked.outlet and linked.outlet.name
@@ -126,7 +128,15 @@ def _answer(decision: "Decision", linked: "Linked") -> Answer:
         head = f"[{decision.marker}] leads there already; nothing was recorded"
     shown = columns("article", "marker", "url", "source", "outlet", "citations")
     hides = hides_its_page(linked.source.url)
-    return Answer("link", [item], shown, head=(head,), warnings=(_HIDDEN,) if hides else ())
+    undo = f"ledger link {decision.article_id[:12]} {quote(decision.marker)} --undo"
+    return Answer(
+        "link",
+        [item],
+        shown,
+        head=(head,),
+        closing=f"To take it back: {undo}" if linked.citations else "",
+        warnings=(_HIDDEN,) if hides else (),
+    )
 
 
 def _undone(

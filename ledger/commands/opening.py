@@ -13,7 +13,7 @@ from ledger.commands.words import say
 from ledger.errors import StoreError, UsageError
 from ledger.placing import unfinished
 from ledger.reader import Reader
-from ledger.schema import HEAD, how_made, place_of, refuse_newer, revision_of, shown
+from ledger.schema import HEAD, how_found, place_of, refuse_newer, revision_of, shown
 
 if TYPE_CHECKING:
     from ledger.store import Ledger
@@ -44,7 +44,7 @@ def readable(settings: Settings) -> Reader:
         raise StoreError(
             shown(where),
             "there is no ledger here yet",
-            remedy=f"Check the path; a ledger is made {how_made(where)}",
+            remedy=how_found(where),
         )
     if revision != HEAD:
         writable(settings).close()

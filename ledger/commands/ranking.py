@@ -32,6 +32,8 @@ def ranking(reader: Reader, by: By, limit: int | None, article: str | None) -> A
         if not found
         else f"What is in one: ledger impact --{by.value} NAME"
     )
+    if any(item["unknown"] for item in found):
+        closing = f"{_unknown(by)} {closing}"
     if len(found) < total:
         closing = f"{len(found):,} of {total:,} shown; all: --limit 0. {closing}"
     return Answer(
@@ -47,6 +49,14 @@ def ranking(reader: Reader, by: By, limit: int | None, article: str | None) -> A
         closing=closing,
         warnings=_not_ranked(by, left_out) + (() if by is By.OUTLET else older(reader)),
     )
+
+
+def _unknown(by: By) -> str:
+    """What the column of this name counts."""
+    why = "a citation leads nowhere"
+    if by is not By.OUTLET:
+        why += f", or to an outlet whose {by.value} is not known"
+    return f"Unknown: claims that may hang on it, as {why}."
 
 
 def _not_ranked(by: By, left_out: Unranked) -> tuple[str, ...]:
