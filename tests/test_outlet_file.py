@@ -108,6 +108,26 @@ def test_what_is_wrong_in_a_list_of_ratings_is_said(body: bytes, message: str) -
     assert message in str(caught.value)
 
 
+def test_all_rows_that_are_wrong_are_told_at_once() -> None:
+    with pytest.raises(UsageError) as caught:
+        ratings(b"outlet,value\na.example,\nnobody,1\nb.example,2\nb.example,3\n")
+    assert caught.value.message == (
+        "3 rows are wrong: line 2, column value: it is empty; line 3, column outlet: no outlet is "
+        "called so: 'nobody'; line 5, column outlet: of b.example line 4 says something already"
+    )
+    assert "Leave out the line" in str(caught.value.remedy)
+    assert "Keep one of them" in str(caught.value.remedy)
+
+
+def test_a_file_of_wrong_rows_is_not_told_row_by_row() -> None:
+    rows = "".join(f"o{number}.example,x,yesterday\n" for number in range(40))
+    with pytest.raises(UsageError) as caught:
+        facts(f"domain,name,since\n{rows}".encode())
+    assert caught.value.message.startswith("40 rows are wrong: line 2, column since: ")
+    assert caught.value.message.endswith("; and 30 more")
+    assert caught.value.message.count("line ") == 10
+
+
 class Endless(io.RawIOBase):
     """Says "a" for ever; tells how much was read."""
 

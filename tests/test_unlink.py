@@ -36,7 +36,7 @@ def leads(db: Place, marker: str) -> list[str | None]:
 
 def said_way_back(done: Any) -> list[str]:
     """The arguments of the command that an answer names to take it back."""
-    before, found, after = done.stderr.partition("To take it back: ledger ")
+    _, found, after = done.stderr.partition("To take it back: ledger ")
     assert found, done.output
     words = shlex.split(after.partition("\n")[0])
     return words[2:] if words[0] == "--db" else words

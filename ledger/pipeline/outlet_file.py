@@ -1,7 +1,8 @@
 """A file of outlets -> rows to be judged: CSV with a header line, or JSON.
 
 Files come from spreadsheets and other programs: commas, semicolons or tabs, with or without a byte
-order mark. What is wrong is said with its line and column, and then nothing of the file counts.
+order mark. What is wrong is said with its line and column, of all rows at once, and then nothing
+of the file counts.
 """
 
 import csv
@@ -14,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 from ledger.errors import NotFoundError, UsageError
 from ledger.extract.characters.decode import NOT_TEXT
 from ledger.pipeline.facts import Facts, WrongFactError, facts_of, text_of
+from ledger.pipeline.faults import Faults
 from ledger.queries.knowledge import FACTS
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -54,25 +56,28 @@ def read_facts(file: BinaryIO, name: str, key_of: KeyOf, *, today: str) -> list[
 
     Raises:
         UsageError: The file is too large, is no CSV or JSON, or has a column or value that is
-            wrong or twice: with line and column.
+            wrong or twice: with line and column, and where several rows are wrong, of each.
     """
     answer: list[Facts] = []
     seen: dict[tuple[str, str | None, str | None], str] = {}
+    faults = Faults(name)
     for row, who in _rows(file, name, COLUMNS):
-        key = _key(row, who, name, key_of)
-        try:
-            facts = facts_of(key, _typed(row), _aliases(row.cells.get("aliases")), today=today)
-        except WrongFactError as error:
-            raise _wrong(name, row, error) from error
-        period = (key, facts.since if facts.until else None, facts.until)
-        if period in seen:
-            raise UsageError(
-                name,
-                f"{row.place}, column {who}: {_said_twice(row.cells[who], key, seen[period])}",
-                remedy="Keep one of them, or give each its since and until",
-            )
-        seen[period] = row.place
-        answer.append(facts)
+        with faults.of_a_row():
+            key = _key(row, who, name, key_of)
+            try:
+                facts = facts_of(key, _typed(row), _aliases(row.cells.get("aliases")), today=today)
+            except WrongFactError as error:
+                raise _wrong(name, row, error) from error
+            period = (key, facts.since if facts.until else None, facts.until)
+            if period in seen:
+                raise UsageError(
+                    name,
+                    f"{row.place}, column {who}: {_said_twice(row.cells[who], key, seen[period])}",
+                    remedy="Keep one of them, or give each its since and until",
+                )
+            seen[period] = row.place
+            answer.append(facts)
+    faults.refuse()
     return answer
 
 
@@ -85,28 +90,35 @@ def read_ratings(file: BinaryIO, name: str, key_of: KeyOf) -> dict[str, str]:
     """What a list says of outlets: key to value; else as `read_facts`."""
     answer: dict[str, str] = {}
     seen: dict[str, str] = {}
+    faults = Faults(name)
     for row, who in _rows(file, name, VALUES, needed=True):
-        key = _key(row, who, name, key_of)
-        column = next(each for each in VALUES if each in row.cells)
-        if key in seen:
-            raise UsageError(
-                name,
-                f"{row.place}, column {who}: {_said_twice(row.cells[who], key, seen[key])}",
-                remedy="Keep one of them",
-            )
-        try:
-            value = text_of(column, str(row.cells[column] or ""))
-        except WrongFactError as error:
-            raise _wrong(name, row, error) from error
-        if not value or "=" in value:
-            raise UsageError(
-                name,
-                f"{row.place}, column {column}: "
-                + ("it is empty" if not value else "a value has no equals sign"),
-                remedy="Leave out the line of an outlet of which the list says nothing",
-            )
-        seen[key], answer[key] = row.place, value
+        with faults.of_a_row():
+            key = _key(row, who, name, key_of)
+            if key in seen:
+                raise UsageError(
+                    name,
+                    f"{row.place}, column {who}: {_said_twice(row.cells[who], key, seen[key])}",
+                    remedy="Keep one of them",
+                )
+            seen[key], answer[key] = row.place, _value(row, name)
+    faults.refuse()
     return answer
+
+
+def _value(row: _Row, name: str) -> str:
+    column = next(each for each in VALUES if each in row.cells)
+    try:
+        value = text_of(column, str(row.cells[column] or ""))
+    except WrongFactError as error:
+        raise _wrong(name, row, error) from error
+    if not value or "=" in value:
+        raise UsageError(
+            name,
+            f"{row.place}, column {column}: "
+            + ("it is empty" if not value else "a value has no equals sign"),
+            remedy="Leave out the line of an outlet of which the list says nothing",
+        )
+    return value
 
 
 def _typed(row: _Row) -> dict[str, str | None]:
