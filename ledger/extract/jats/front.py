@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree.ElementTree import Element
 
-from ledger.extract.jats.page import inline, named, words
+from ledger.extract.jats.element import named, words
+from ledger.extract.jats.page import inline
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PUBLISHED = ("epub", "pub", "ppub", "epub-ppub", "", "collection")

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from xml.etree.ElementTree import Element
 
+from ledger.extract.jats.element import link_of, named, words
+from ledger.extract.jats.works import work
+
 OTHERS = frozenset({"sub-article", "response"})
 """Articles of their own within an article: reviews, answers, translations."""
 _LEFT_OUT = OTHERS | frozenset(
@@ -38,22 +41,11 @@ _SECTIONS = frozenset("sec ack app notes boxed-text ref-list abstract".split())
 _UNNAMED = {"abstract": "Abstract", "ack": "Acknowledgements", "ref-list": "References"}
 """What sections are called that need no title."""
 _OTHER_ABSTRACTS = frozenset("graphical toc teaser".split())
-XLINK = "{http://www.w3.org/1999/xlink}href"
 _TEX = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 NUMBERS = re.compile(r"[\[(]?[0-9]{1,4}(?:(?:\s?[,;–—-]\s?|\s)[0-9]{1,4}){1,50}[\])]?")
 """Several numbers of works, all of them in one link."""
 _DEEPEST = 100
 """Elements within one another; what is nested more deeply is words alone."""
-
-
-def named(element: Element) -> str:
-    """The name of an element, whatever its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def words(element: Element | None) -> str:
-    """All words of an element, in one line; empty for none."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
 def body(article: Element) -> str:
@@ -134,14 +126,12 @@ def _section(element: Element, name: str, depth: int, level: int) -> str:
 
 def _entries(element: Element, depth: int) -> str:
     """The works of a list; those without labels are not counted."""
-    from ledger.extract.jats.works import work
-
     works = element.findall("{*}ref")
     labels = [words(each.find("{*}label")).strip("[]().") for each in works]
     counted = any(label.isdecimal() for label in labels)
     numbers = (f' value="{label}"' if label.isdecimal() else "" for label in labels)
     items = "".join(
-        f"<li{_place(each)}{number}>{work(each, depth + 1)}</li>"
+        f"<li{_place(each)}{number}>{work(each, depth + 1, inline)}</li>"
         for each, number in zip(works, numbers, strict=True)
     )
     return f"<ol>{items}</ol>" if counted else f"<ul>{items}</ul>"
@@ -171,23 +161,6 @@ def _each_number(said: str, to: Sequence[str]) -> str:
         marks += [said[at : number.start()], f'<a href="#{escape(id)}">{number[0]}</a>']
         at = number.end()
     return "".join((*marks, said[at:]))
-
-
-def link_of(element: Element) -> str:
-    """Where a link leads; empty where its address is none of the web."""
-    address = (element.get(XLINK) or words(element)).strip()
-    kind = element.get("ext-link-type") or element.get("pub-id-type") or ""
-    if address.lower().startswith(("http://", "https://")):
-        return address
-    if kind == "doi" or address.startswith("10."):
-        return f"https://doi.org/{address.removeprefix('doi:').strip()}"
-    if kind == "pmid" and address.isdecimal():
-        return f"https://pubmed.ncbi.nlm.nih.gov/{address}/"
-    if kind in ("pmc", "pmcid") and address:
-        return f"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC{address.removeprefix('PMC')}/"
-    if kind == "arxiv" and address:
-        return f"https://arxiv.org/abs/{address.lower().removeprefix('arxiv:').strip()}"
-    return ""
 
 
 def _link(element: Element, depth: int, level: int) -> str:

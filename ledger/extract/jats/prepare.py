@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from xml.etree.ElementTree import Element, SubElement
 
-from ledger.extract.jats.page import NUMBERS, XLINK, named, words
+from ledger.extract.jats.element import XLINK, named, words
+from ledger.extract.jats.page import NUMBERS
 
 _MOST = 60
 """Elements in a mark or a label."""

@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
+from ledger.extract.jats.element import named
 from ledger.extract.jats.front import head, headline, language
-from ledger.extract.jats.page import OTHERS, body, named
+from ledger.extract.jats.page import OTHERS, body
 from ledger.extract.jats.prepare import prepare
 from ledger.extract.unpacked import refuse_entities
 from ledger.extract.versions import JATS

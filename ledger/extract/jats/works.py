@@ -4,19 +4,22 @@ A work is a text with punctuation ("mixed") or parts without any ("element"): th
 together in the order of most styles, so that it reads as an entry and is taken apart as one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from ledger.extract.jats.page import inline, link_of, named, words
+from ledger.extract.jats.element import link_of, named, words
 
 _WORKS = frozenset("mixed-citation element-citation citation nlm-citation".split())
 _IDS = ("doi", "pmcid", "arxiv", "pmid")
 """By which a work is found, the surest first; the other ones are further addresses of it."""
 
+Inside = Callable[[Element, int, tuple[str, ...]], str]
+"""What is in an element of a depth, as in a page, without the children of these names."""
 
-def work(ref: Element, depth: int) -> str:
+
+def work(ref: Element, depth: int, inside: Inside) -> str:
     """The works under one label, one after the other, with where each is found.
 
     `depth` is that of the label in what is read.
@@ -24,12 +27,12 @@ def work(ref: Element, depth: int) -> str:
     works, one = _works(ref), [_works(each) for each in ref.iterfind("{*}citation-alternatives")]
     told = _told(works) + [each for forms in one for each in _told(forms)[:1]]
     if not told:  # a note among the works
-        return inline(ref, depth, ("label",))
-    said = [_one(each, depth + 1) for each in told]
+        return inside(ref, depth, ("label",))
+    said = [_one(each, depth + 1, inside) for each in told]
     if not any(_leads(each) for each in said):
         found = (_address(each) for each in chain(works, *one))
         said += [_shown(each) for each in found if each][:1]
-    said += [inline(each, depth + 1) for each in ref if named(each) == "note"]
+    said += [inside(each, depth + 1, ()) for each in ref if named(each) == "note"]
     return " ".join(said)
 
 
@@ -42,9 +45,10 @@ def _told(works: list[Element]) -> list[Element]:
     return [each for each in works if named(each) == "mixed-citation"] or works
 
 
-def _one(citation: Element, depth: int) -> str:
+def _one(citation: Element, depth: int, inside: Inside) -> str:
     running = any(char.isalnum() or char in ".,:;" for char in _between(citation))
-    said = inline(citation, depth).strip() if running else _put_together(citation, depth)
+    said = inside(citation, depth, ()) if running else _put_together(citation, depth, inside)
+    said = said.strip()
     address = "" if _leads(said) else _address(citation)
     return f"{said} {_shown(address)}" if address else said
 
@@ -69,9 +73,9 @@ def _address(citation: Element) -> str:
     return next((each for each in found if each), "")
 
 
-def _put_together(citation: Element, depth: int) -> str:
+def _put_together(citation: Element, depth: int, inside: Inside) -> str:
     """Authors (year). Title. Source volume(issue): pages. Publisher. Links."""
-    said = {named(each): inline(each, depth + 1).strip() for each in reversed(list(citation))}
+    said = {named(each): inside(each, depth + 1, ()).strip() for each in reversed(list(citation))}
     authors = ", ".join(_authors(citation))
     year = said.get("year", "")
     begin = f"{escape(authors)} ({year})" if authors and year else escape(authors) or year
@@ -85,7 +89,7 @@ def _put_together(citation: Element, depth: int) -> str:
         said.get("chapter-title", ""),
         " ".join(part for part in (said.get("source"), number) if part),
         *(said.get(name, "") for name in ("conf-name", "patent", "publisher-name")),
-        *(inline(each, depth + 1) for each in citation if named(each) == "comment"),
+        *(inside(each, depth + 1, ()) for each in citation if named(each) == "comment"),
         *(_linked(citation)),
     )
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
