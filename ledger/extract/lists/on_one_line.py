@@ -86,6 +86,9 @@ def _behind_pages(lines: Sequence[str], number: int) -> list[Open]:
     """
     if not any("://" in line for line in lines[number : number + _WITHIN]):
         return []
+    first = takewhile(str.strip, lines[number : number + 2 * _WITHIN])
+    if not _BEHIND_PAGE.search(joined([line.strip() for line in first])):
+        return []  # what is far behind cannot be the second
     taken: list[int] = []
     whole, marks, end = "", list[re.Match[str]](), number
     while paragraph := [*takewhile(str.strip, lines[end : number + _MOST_REFLOWED])]:
