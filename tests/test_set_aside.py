@@ -95,6 +95,20 @@ def test_nothing_of_it_counts_and_all_of_it_comes_back(db: Place) -> None:
     sound(db)
 
 
+def test_a_chain_ends_at_a_page_that_is_set_aside_and_says_so(db: Place) -> None:
+    said = [Said("It is so.", [[PAPER]])]
+    record(db, [story(), Text(WIRE, said, {})])
+    claim = next(each["id"] for each in items(db, "claims") if each["exact"].startswith("Both"))
+    run(db, "set-aside", WIRE)
+    steps = items(db, "trace", claim, "--depth", 3)[0]["chain"]["steps"]
+    assert {(step["url"], step["end"], step["primary"]) for step in steps} == {
+        (WIRE, "set-aside", False),
+        (PAPER, "not-read", False),
+    }
+    shown = run(db, "trace", claim, "--depth", 3, "--format", "table").stdout
+    assert f"{WIRE}: set aside, so not followed\n" in shown
+
+
 def test_a_version_that_comes_later_is_set_aside_too(db: Place, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("It grew [1].\n\n[1]: https://wire.example/1\n")

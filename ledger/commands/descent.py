@@ -15,6 +15,7 @@ SHOWN_SAYERS = 50
 
 _ENDS: dict[End, str] = {
     "not-read": "not read, so it is not known where it has this from",
+    "set-aside": "set aside, so not followed",
     "says-so-itself": "says so itself, and cites nobody",
     "carries": "cites nobody",
     "only-names": "cites no page",
@@ -109,7 +110,7 @@ def _ends(chain: Chain, withdrawn: Collection[str]) -> Iterator[str]:
         yield "Where it ends:"
     elif chain["whole"]:
         yield "It ends nowhere: it only leads back."
-    unread = {step["url"] for step in chain["steps"] if step["end"] == "not-read"}
+    unread = {step["url"] for step in chain["steps"] if step["end"] in ("not-read", "set-aside")}
     often = Counter(outlet["outlet"] for outlet in chain["ultimate"])
     for outlet in chain["ultimate"]:
         name = outlet["outlet"] or "outlet not known"

@@ -19,13 +19,17 @@ from ledger.reader import Reader, Row
 MAX_PAGES = 5_000
 """Most pages of one chain; more are no answer for a person, and would take seconds."""
 
-End = Literal["not-read", "says-so-itself", "carries", "only-names", "leads-nowhere", "too-deep"]
+End = (
+    Literal["not-read", "set-aside", "says-so-itself"]
+    | Literal["carries", "only-names", "leads-nowhere", "too-deep"]
+)
 """Why a chain goes no further at a page.
 
-not-read: the page is not in the ledger, or is set aside. says-so-itself: it was read and leans on
-nobody for this. carries: as says-so-itself, but the words are known to be another outlet's, the
-only one that it may name. only-names: it was read, and names outlets in prose without a page.
-leads-nowhere: all that it cites are gaps. too-deep: it goes on below the depth that was asked for.
+not-read: the page is not in the ledger. set-aside: what was read of it counts nowhere, as a person
+said. says-so-itself: it was read and leans on nobody for this. carries: as says-so-itself, but the
+words are known to be another outlet's, the only one that it may name. only-names: it was read, and
+names outlets in prose without a page. leads-nowhere: all that it cites are gaps. too-deep: it goes
+on below the depth that was asked for.
 """
 
 
@@ -40,7 +44,8 @@ class Step(TypedDict):
         voice: Name of the outlet whose words the page carries; None where they are its own, as far
             as is known, or those of a story of which nobody knows who wrote it.
         voice_key: Key of that outlet.
-        article: Id of the article that was read from it; None when it was not read.
+        article: Id of the article that was read from it; None when it was not read, or is set
+            aside.
         claim: Id of the sentence there that says what the claim says; None where there is none,
             so that all that the page cites goes on.
         cites: Ids of the sources that it leans on for this, in reading order.
@@ -181,7 +186,8 @@ def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home:
             """SELECT s.id, s.url, k.outlet AS "key", COALESCE(o.name, k.outlet) AS outlet, o.kind,
                 CASE WHEN k.origin <> k.outlet AND k.origin NOT LIKE :story
                     THEN k.origin END AS voice_key,
-                COALESCE(v.name, k.origin) AS voice
+                COALESCE(v.name, k.origin) AS voice,
+                EXISTS (SELECT 1 FROM aside_source x WHERE x.source_id = s.id) AS aside
             FROM source s
             LEFT JOIN standing k ON k.source_id = s.id
             LEFT JOIN known_outlet o ON o.key = k.outlet
@@ -214,7 +220,7 @@ def _step(facts: Row, below: Leaning | None, distance: int, home: str) -> Step:
         gaps=below.gaps if below else 0,
         back=home in cites,
         returns=[],
-        end=None,
+        end="set-aside" if facts["aside"] else None,
         primary=False,
     )
 
@@ -229,7 +235,7 @@ def _close(steps: list[Step], home: str) -> None:
     }
     met = {home, *depth}
     for step in steps:
-        step["end"] = _end(step, met)
+        step["end"] = step["end"] or _end(step, met)
         step["primary"] = step["end"] == "says-so-itself"
         # Every way round goes up, or to the side, once at least: that is where it leads back.
         step["returns"] = [
