@@ -12,6 +12,7 @@ from ledger.document import Role
 from ledger.extract.classify import NO_PROSE, QUOTES, Line, classify, is_closed
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
+from ledger.extract.displays import displays
 from ledger.extract.fences import fences
 from ledger.extract.front.first_line import title_line
 from ledger.extract.interface import above_report, is_interface
@@ -96,7 +97,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             a heading.
     """
     wrapped = hard_wrapped(lines, taken)
-    code, counted = fences(lines), counters(lines)
+    code = fences(lines) | dict.fromkeys(displays(lines), True)
+    counted = counters(lines)
     title = title_line(lines, taken) if plain else None
     above = above_report(lines, taken)
     pending: list[str] = []

@@ -9,7 +9,7 @@ from ledger.patterns import later
 LONGEST = 120
 """Characters of a line about an article at most, without its emphasis."""
 _ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
-_SMALL = "van|von|de|der|da|di|del|la|bin|al"
+_SMALL = r"(?:van|von|de|der|den|da|di|do|dos|das|du|del|della|la|le|el|bin|ibn|al|af|ter|ten|zu)\b"
 _NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}}+)"
 AND = (
     r"(?:,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|,\s(?!(?:and|und|et|и)\s)"

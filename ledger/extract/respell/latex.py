@@ -5,6 +5,7 @@ Citations and bibliographies are read as they are; here goes what only sets the 
 
 import re
 
+from ledger.extract.respell.latex_authors import with_authors
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
@@ -34,7 +35,10 @@ _SETTING = later(
     r"(?:\[[^\[\]\n]{0,300}\]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}+\}){0,4}+[ \t]*$",
     re.M,
 )
-_ABOUT = later(r"\\(?:title|author|date)\{(?!\s*\})(?:[^{}]|\{[^{}]{0,300}\}){0,2000}+\}")
+_ABOUT = later(
+    r"\\(?:title|author|date)(?:\[[^\[\]\n]{0,200}\])?"
+    r"\{(?!\s*\})(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){0,2000}+\}"
+)
 _COMMENT = later(r"^[ \t]*%.*\n?", re.M)
 _LIST = later(
     r"^[ \t]*\\(?:(?P<edge>begin|end)\{(?P<kind>itemize|enumerate)\}|item[ \t]*(?:\n[ \t]*)?)", re.M
@@ -113,7 +117,7 @@ def as_markdown(text: str) -> str:
         text = _BREAK.sub(r"\\", text)
     if "\\texorpdfstring" in text:
         text = _WORDS.sub(r"\1", _FOR_BOOKMARKS.sub(r"\1", text))
-    text = _HEADING.sub(_heading, text)
+    text = _HEADING.sub(_heading, with_authors(text))
     text = _ADDRESS.sub(r"\1", _LINK.sub(_linked, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text)
