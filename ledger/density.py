@@ -18,8 +18,9 @@ _LINES, _PER_LINE = 12_000, 40
 """The same for lines of a text that comes as lines, empty ones too: verse has twenty a page."""
 _SENTENCES, _PER_SENTENCE = 10_000, 25
 """The same for sentences: the densest has 38."""
-_IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 40, 20
-"""The same for the sentences of one block; a line of classical Chinese verse has ten."""
+_IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 1_000, 20
+"""The same for the sentences of one block: a stanza of classical Chinese verse has some in ten
+characters each."""
 
 
 def most_items(length: int) -> int:
