@@ -149,8 +149,7 @@ def _word(match: re.Match[str]) -> str:
 
 
 def _whole(match: re.Match[str]) -> str:
-    """All of the word before the numbers, of which a match has two letters where there are no
-    capitals."""
+    """All of the word before the numbers; a match has two letters of it without capitals."""
     word = _word(match)
     if not _UNCASED.match(word):
         return word
