@@ -11,6 +11,12 @@ from functools import cache, lru_cache
 WIDE = r"[^\W\d_\0-\u303f]"
 """A letter of Chinese, Japanese or Korean, or one beyond them: a class of a regular expression. It
 says what is none of them, since a class takes time to compile for each character of its ranges."""
+UNCASED = (
+    r"\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0900-\u0963\u0971-\u09e3\u09f0-\u0e4e"
+    r"\u0e81-\u0ece\u1000-\u103f\u10d0-\u10ff\u1780-\u17d3"
+)
+"""Letters and their marks of scripts without capitals, from Hebrew to Khmer: for a class of a
+regular expression."""
 WIDE_SPACES = "\x85\xa0\u1680{}\u2028\u2029\u202f\u205f\u3000".format(
     "".join(map(chr, range(0x2000, 0x200B)))
 )

@@ -24,6 +24,8 @@ BRACKETED = later(
 )
 _NUMBERED = later(r"\[([1-9][0-9]{0,3})\]\s{0,2}([^\W_].*)$")
 """The plainest of what `BRACKETED` matches, and most there is of it: "[3] Roe. Dams."."""
+_SEVERAL = later(r"\s{0,3}\[([0-9]{1,4}(?:, ?[0-9]{1,4}){1,60})\]\s{1,2}(?![a-z])(\S.*)$")
+"""An entry with all its numbers in one pair of brackets: "[11, 3] Roe. Dams."."""
 _OPENS_BRACKET = later(rf"{_MARK}\\?{OPEN}")
 """How `BRACKETED` begins: most lines do not."""
 BEGINS = frozenset("-*+•>.\\[［【〔〖（注註※†‡§¶")
@@ -134,7 +136,7 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     """
     if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
-    if under_head and (called := called_source(line)):
+    if under_head and (called := _several(line) or called_source(line)):
         return called
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels, rest = bracketed(match)
@@ -180,6 +182,11 @@ def _signed(line: str) -> Entry | None:
         return Entry((label,), match[3], defined=True)
     match = _SYMBOL_ENTRY.match(line)
     return Entry((match[1].replace("\\", ""),), match[2], defined=True) if match else None
+
+
+def _several(line: str) -> Entry | None:
+    match = _SEVERAL.match(line)
+    return Entry(tuple(match[1].replace(" ", "").split(",")), match[2]) if match else None
 
 
 def _entry_under_head(line: str) -> Entry | None:

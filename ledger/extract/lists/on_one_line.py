@@ -22,8 +22,12 @@ _MOST_REFLOWED = 400
 _WITHIN = 6
 """Lines in which the first entry has its page."""
 _COUNTED = later(r"\[(?<!\S\[)([0-9]{1,4})\](?!\S)")
-_BEHIND_PAGE = later(r"https?://\S{3,2000}+ ([0-9]{1,3})\.(?: |$)")
+_BEHIND_PAGE = later(r"https?://\S{3,2000}+ ([0-9]{1,3})\\?\.(?: |$)")
 """The number of an entry right behind the page of the one before: "https://… 2. Roe"."""
+_BROKEN = later(
+    r"(https?://\S{3,2000}+)\n(?![0-9]{1,3}\\?\. )(?=[^\s\[\](){}]{1,80}+ [0-9]{1,3}\\?\.(?: |$))"
+)
+"""A page that a line broke: nothing else stands before the number behind it."""
 _OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 
 
@@ -53,7 +57,7 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
     count from one, which is on the first line, to the end, and a line at least has one inside. None
     where the line at `number` begins no such paragraph.
     """
-    if lines[number].lstrip().startswith("1. "):
+    if lines[number].lstrip().startswith(("1. ", "1\\. ")):
         return _behind_pages(lines, number)
     led = is_led(lines[number])
     if not led and not lines[number].lstrip().startswith("[1] "):
@@ -92,7 +96,8 @@ def _behind_pages(lines: Sequence[str], number: int) -> list[Open]:
     taken: list[int] = []
     whole, marks, end = "", list[re.Match[str]](), number
     while paragraph := [*takewhile(str.strip, lines[end : number + _MOST_REFLOWED])]:
-        more = joined([whole, *(line.strip() for line in paragraph)])
+        mended = _BROKEN.sub(r"\1", "\n".join(map(str.strip, paragraph)))
+        more = joined([whole, *mended.split("\n")])
         found = list(_BEHIND_PAGE.finditer(more))
         if len(found) == len(marks) or not _count_on(found):
             break

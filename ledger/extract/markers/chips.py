@@ -20,11 +20,13 @@ _ENDS = "(?:com|org|net|edu|gov|info|html?|pdf|csv|json|txt)"
 _LINKED = r"(?=\[[^\[\]\n]{2,40}\+[0-9]{1,2}\]\(http)"
 """What a chip without a link of its own stands before: "fell.youtube[reddit+1](https://…)"."""
 _BESIDE_LINKED = later(rf"[^\W_][.!?][a-z][a-z0-9.-]{{2,30}}{_LINKED}")
-_FILE = r"[A-Za-z0-9][\w-]{1,120}\.(?:md|txt|pdf|docx?|csv|json|xlsx|html)\+[0-9]{1,2}"
+_FILE_NAME = r"[A-Za-z0-9][\w-]{1,120}\.(?:md|txt|pdf|docx?|csv|json|xlsx|html)"
+_FILE = rf"{_FILE_NAME}\+[0-9]{{1,2}}"
 _CHIPS = later(
     rf"(?<=[.!?…”\"’)。！？」）]) ?({_FILE}|"
     r"(?:[A-Za-z][A-Za-z0-9.&’'-]{1,30}(?: [A-Z][A-Za-z0-9.&’'-]{0,30}){0,3}"
     rf"\+[0-9]{{1,2}}){{1,8}}(?:{_WORDS}(?=\s*$))?)(?:(?=\s|$)|\.(?=\s|$))"
+    rf"|(?<=[a-z0-9%)”\"’][.!?])({_FILE_NAME})(?=\s+[A-Z]|\s*$)"
     rf"|(?<=[a-z0-9%)”\"’][.!?])(?!{_ENDS}\b)([a-z][a-z0-9.-]{{2,30}})(?=\s+[A-Z]|\s*$)"
     rf"|(?<=[^\W_][.!?])([a-z][a-z0-9.-]{{2,30}}){_LINKED}"
 )

@@ -10,18 +10,22 @@ from collections.abc import Sequence, Set
 from itertools import islice
 
 from ledger.extract.markers.turns import DOUBTFUL, numbers_of
+from ledger.letters import UNCASED
 from ledger.patterns import later
 
 _SHORTEST, _FEWEST, _MOSTLY = 3, 8, 10
 """Letters of a word, different words, and how many numbers of the list to one that is none."""
 _MAY_BE_GLUED = later(
     r"[0-9](?<=[^\0-\x60\x7b-\x7f][0-9])[0-9]{0,2}(?:, ?[0-9]{1,3}){0,11}"
-    r"(?=\)?[.,;:](?:\s|\Z)|\)(?:\s|\Z)|\s[–—-]\s|[。，、；！？])"
+    r"(?=\)?[.,;:،؛؟۔।](?:\s|\Z)|\)(?:\s|\Z)|\s[–—-]\s|[。，、；！？])"
 )
 """Behind a small letter or what is no ASCII, before what may end words: sooner looked for."""
 _RARELY = 6
 """To how many sentences that end without a number there is one that ends with it."""
-_SENTENCE_END = later(r"[a-zà-öø-ÿа-яё]{3}\.(?=\s|$)")
+_SENTENCE_END = later(rf"[a-zà-öø-ÿа-яё{UNCASED}]{{3}}[.।۔](?=\s|$)")
+_STOPS = ".।۔"
+_UNCASED = later(rf"[{UNCASED}]{{1,24}}\Z")
+_LONGEST_WORD = 24
 _MOST = 10_000
 _TOKEN = later(
     r"(?<![\w.@/-])([a-zà-öø-ÿа-яё]{3,24}[0-9]{1,3})(?: (?=[a-zà-öø-ÿа-яё])|(?![\w@/-]))"
@@ -58,7 +62,7 @@ def _may_be_dense(text: str) -> bool:
     wide = sum(behind[stop] for stop in _WIDE_STOPS)
     if 2 * wide >= _FEWEST_WIDE and _RARELY * wide >= sum(map(text.count, _WIDE_STOPS)):
         return True
-    ends = behind["."]
+    ends = sum(behind[stop] for stop in _STOPS)
     return 2 * ends >= _FEWEST and _RARELY * ends >= sum(1 for _ in _SENTENCE_END.finditer(text))
 
 
@@ -100,7 +104,7 @@ def _stem(match: re.Match[str]) -> str:
 
 
 def _in_words(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
-    """The same where words have small letters.
+    """The same where words have small letters, or letters of a script without capitals.
 
     Words in small letters have hardly a number behind them but as a marker: many different ones
     have, nearly all with numbers of the list, and most where a sentence ends: "python3, node18"
@@ -112,8 +116,8 @@ def _in_words(text: str, found: Sequence[re.Match[str]], listed: frozenset[str])
         return frozenset()
     small = [match for match in glued if _is_small(_word(match))]
     counts = Counter(_is_of(match, listed) for match in small)
-    ends = sum(match.string[match.end() : match.end() + 1] == "." for match in small)
-    if counts[True] < _MOSTLY * counts[False] or len(set(map(_word, small))) < _FEWEST:
+    ends = sum(match.string[match.end() : match.end() + 1] in _STOPS for match in small)
+    if counts[True] < _MOSTLY * counts[False] or len(set(map(_whole, small))) < _FEWEST:
         return frozenset()
     if 2 * ends < len(small) or _RARELY * ends < sum(1 for _ in _SENTENCE_END.finditer(text)):
         return frozenset()
@@ -126,7 +130,7 @@ def _in_words(text: str, found: Sequence[re.Match[str]], listed: frozenset[str])
         if (match["g"] or match["full"])
         and _is_of(match, listed)
         and (word := _word(match)) not in _COUNTS
-        and (not word.isalpha() or word.islower() or word in names)
+        and (not word.isalpha() or word.islower() or _UNCASED.match(word) or word in names)
     )
 
 
@@ -144,7 +148,20 @@ def _word(match: re.Match[str]) -> str:
     return match[0].removesuffix(numbers_of(match))
 
 
+def _whole(match: re.Match[str]) -> str:
+    """All of the word before the numbers; a match has two letters of it without capitals."""
+    word = _word(match)
+    if not _UNCASED.match(word):
+        return word
+    at = match.end() - len(numbers_of(match))
+    found = _UNCASED.search(match.string, max(0, at - _LONGEST_WORD), at)
+    return found[0] if found else word
+
+
 def _is_small(word: str) -> bool:
+    """Whether a word has small letters alone, or is of a script without capitals."""
+    if _UNCASED.match(word):
+        return True
     return len(word) >= _SHORTEST and word.isalpha() and word.islower()
 
 

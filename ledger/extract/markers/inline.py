@@ -140,6 +140,7 @@ class _Scanner:
         self.budget = budget
         self.out: list[str] = []
         self.marks: list[Mark] = []
+        self.around = ""  # the page of the link whose words are read
 
     def scan(self, raw: str, found: re.Match[str] | None) -> None:
         """Read characters from the first place on at which something may begin."""
@@ -239,6 +240,11 @@ class _Scanner:
         marker = read(match, self.evidence)
         if marker is None:
             return False
+        if self.around and (page := _page_named(marker, raw, match.start())):
+            if page in self.around:
+                return False
+            self._mark(marker._replace(words=None), match[0], said=True)
+            return True
         begin, end = match.span()
         names_itself = marker.url and _ADDRESS.fullmatch(marker.words or "")
         if names_itself and self._stands_apart(raw, begin, end):
@@ -263,7 +269,9 @@ class _Scanner:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link
             else:
+                around, self.around = self.around, marker.url or ""
                 self.scan(marker.words, self.special.search(marker.words))
+                self.around = around
         words = sum(map(len, self.out[begin:]))
         if marker.labels or not words:
             form: Form = "marker" if marker.labels else "link"
@@ -308,6 +316,16 @@ class _Scanner:
     def _link(self, raw: str, url: str, anchor: int = 0) -> None:
         self.out.append(LINK)
         self.marks.append(Mark(0, (), raw, 0, "link", url, anchor))
+
+
+def _page_named(marker: Marker, raw: str, begin: int) -> str:
+    """What an identifier in round brackets in the words of a link ends with; else empty.
+
+    "[Dams (arXiv:2508.15478)](https://arxiv.org/abs/2508.15478)" cites one page.
+    """
+    if raw[begin] != "(" or marker.labels or marker.words or not marker.url:
+        return ""
+    return marker.url.rstrip("/").rpartition(":")[2].rpartition("/")[2]
 
 
 def _is_governed(marker: Marker, raw: str, begin: int) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from ledger.letters import WIDE
+from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
 
 NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,11}"
@@ -25,7 +25,7 @@ _DAY = (
 )
 """What stands behind the stop of an ordinal: "ab dem 1. Januar", "od 1. ledna"."""
 _FOLLOWS = (
-    rf"(?:\)?[,;:](?:\s|$)|\)?\.(?=\s|$)(?!{_DAY})"
+    rf"(?:\)?[,;:،؛؟۔।](?:\s|$)|\)?\.(?=\s|$)(?!{_DAY})"
     r"|\)(?:\s|$)|\s[–—-]\s|[。，、；！？])"
 )
 _APART = (
@@ -40,7 +40,8 @@ _UNSTOPPED = (
 """At the end of a cell or an item without a stop: "| CAD 20.9 bn 4 |"."""
 _ITEM = frozenset("|*-+•")
 _GLUED = (
-    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<=[a-z]\*)\*|(?<![0-9.,$€£])(?:19|20)[0-9]{2})"
+    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<=[a-z]\*)\*|(?<![0-9.,$€£])(?:19|20)[0-9]{2}"
+    rf"|(?<=[{UNCASED}])[{UNCASED}]{{2}})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
 _GLUED_WIDE = rf"(?P<wide>(?:{WIDE}|[）」』])(?P<w>{NUMBERS})(?=[。，、；！？]))"
@@ -55,14 +56,14 @@ _CODE = (
 )
 """The same behind what ends with a number and has no versions: "in Q2.1 The", "COVID-19.3 It"."""
 _FULL = (
-    rf"(?P<full>(?:{WIDE}|[）」』]|(?<![\w-])[A-ZÀ-Þ]{{2,10}}|[0-9] ?[€£¥₽₺₹])(?P<f>{NUMBERS})"
-    rf"(?={_FOLLOWS}| {{0,2}}(?:\||\Z))"
+    rf"(?P<full>(?:{WIDE}|[）」』]|(?<![\w-])[A-ZÀ-Þ]{{2,10}}|[0-9] ?[€£¥₽₺₹]"
+    rf"|(?<=[{UNCASED}])[{UNCASED}]{{2}})(?P<f>{NUMBERS})(?={_FOLLOWS}| {{0,2}}(?:\||\Z))"
     rf"|(?<![^\W\d_])[a-zà-öø-ÿа-яё]{{5,24}}(?P<j>{NUMBERS})"
     r"(?= (?:and|or|but|und|oder|aber|sowie|et|ou|mais|e|ed|o|ma|mentre|y|pero|mas|en|of|och|og"
     r"|i|oraz|lub|dan|atau|и|или|та|або|ve|veya) ))"
 )
-"""Behind capitals, sums, words before "and", and in cells of wide letters: markers only in a text
-that is full of numbers glued to words."""
+"""Behind capitals, sums, words before "and", and in cells of letters without capitals: markers only
+in a text that is full of numbers glued to words."""
 _COUNTED = frozenset(
     "january february march april may june july august september october november december "
     "tier phase level stage group class grade type category zone wave round season day week".split()

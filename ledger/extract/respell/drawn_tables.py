@@ -4,7 +4,7 @@ Cells may go on over several lines, so a line is no row. What does not fit the c
 strokes draw stays as it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
 
@@ -16,6 +16,7 @@ _RULE = later(r"[ \t]{0,8}-{2,}+(?: {1,8}-{2,}+){1,40}+[ \t]*$")
 """The line below the head of a table without borders; its strokes are as wide as the columns."""
 _EDGE = later(r"[ \t]{0,8}-{6,}+[ \t]*$")
 """Above and below a table whose rows are parted by empty lines."""
+_BETWEEN_WIDE = later("(?<=[\u3001-\u9fff\uff01-\uff60])\n(?=[\u3001-\u9fff\uff01-\uff60])")
 _LONGEST_HEAD, _MOST_LINES = 9, 400
 """Lines of the head of a table without borders, and of the whole."""
 Rows = list[list[str]]
@@ -66,7 +67,7 @@ def _bordered(lines: Sequence[str], at: int) -> tuple[Rows, int]:
         if not closed or any(len(part) != columns for part in parts):
             return [], end
         rows.append(
-            [" ".join(filter(None, map(str.strip, cell))) for cell in zip(*parts, strict=True)]
+            [_whole(filter(None, map(str.strip, cell))) for cell in zip(*parts, strict=True)]
         )
     return (rows if headed or not rows else [[""] * columns, *rows]), end
 
@@ -111,7 +112,12 @@ def _row(lines: Sequence[str], starts: Sequence[int]) -> list[str] | None:
             return None
         for cell, begin, end in zip(cells, starts, [*starts[1:], len(wide)], strict=True):
             cell.append(wide[begin:end].replace("\0", "").strip())
-    return [" ".join(filter(None, cell)) for cell in cells]
+    return [_whole(filter(None, cell)) for cell in cells]
+
+
+def _whole(lines: Iterable[str]) -> str:
+    """The lines of a cell as one: no blank stands between two letters of Chinese or Japanese."""
+    return _BETWEEN_WIDE.sub("", "\n".join(lines)).replace("\n", " ")
 
 
 def _widened(line: str) -> Iterator[str]:

@@ -47,6 +47,12 @@ _START = later(r"(?<=\S)[ \t]{0,4}\n(?=[ \t]{0,3}\[cite_start\])")
 """A line that a claim opens, below another one: neither goes on with the other's sentence."""
 
 
+_ESCAPED_SPAN = later(r"\\\[span\\_([0-9]{1,5})\\\]\((start|end)\\_span\)")
+"""The mark of a span as a word processor escapes it: "\\[span\\_4\\](end\\_span)"."""
+_IN_WORD = later(
+    r"((?:\[(?<=[A-Za-zÀ-ÿА-яё\)]\[)span_[0-9]{1,5}\]\((?:start|end)_span\)){1,60}+)([a-zà-öø-ÿа-яё]{1,40}+)"
+)
+"""Marks of spans within a word, which goes on behind them: "deploy[span_4](end_span)ment"."""
 _ICON_CHIP = later(
     r"(?<=[^\s#|\]])\s{1,4}!\[[^\[\]\n]{0,40}\]\(https?://[^\s()]{4,60}/s2/favicons[^\s()]{0,200}\)\n{1,3}"
     r"([^\W_][^\n【】\[\]()<>|:]{1,39}[^\n【】\[\]()<>|:.!?…。！？])"
@@ -65,6 +71,10 @@ _TEXT_OF_PAGE = later(r"(?<=#:~:text=)[^()\n]{1,600}(?=\))")
 
 def without_service_marks(text: str) -> str:
     """The text; names and links are words in it, and what a page draws is gone. Never raises."""
+    if holds(text, "\\[span\\_"):
+        text = _ESCAPED_SPAN.sub(r"[span_\1](\2_span)", text)
+    if holds(text, "_span)"):
+        text = _IN_WORD.sub(r"\2\1", text)
     if holds(text, "\\ue20"):
         text = _SPELLED.sub(lambda match: chr(int(match[1], 16)), text)
     if holds(text, ":~:text="):

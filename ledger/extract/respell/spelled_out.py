@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
+from ledger.extract.respell.bold_sentences import with_parted_bold
 from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
@@ -18,6 +19,7 @@ from ledger.extract.respell.note_links import without_note_links
 from ledger.extract.respell.notes_at_marks import with_notes_at_marks
 from ledger.extract.respell.own_entries import without_own_links
 from ledger.extract.respell.own_notes import with_office_links
+from ledger.extract.respell.quoted_items import with_plain_items
 from ledger.extract.respell.raised_letters import with_raised_letters
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
@@ -82,6 +84,10 @@ _UNDERLINED_ATTRIBUTES = later(
 _OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
+_MEASURES = later(r"\)\{width=\"[^\"\n]{1,40}\"\s(?:height=\"[^\"\n]{1,40}\")?\}")
+"""The same over two lines."""
+_FOUND_BY = later(r" \(source nr: [0-9, ]{1,300}\)[ \t]*$", re.M)
+"""What a program of research adds to a title, its numbers again: "Dams (source nr: 1, 51)"."""
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
@@ -197,6 +203,8 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
     ("){.", _OF_LINK, ""),
     ("{ #", _OF_PICTURE, ")"),
+    ("){width=", _MEASURES, ")"),
+    ("(source nr: ", _FOUND_BY, ""),
     (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
@@ -246,14 +254,14 @@ def spelled_out(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    text = with_soft_ends(with_drawn_tables(text))
+    text = with_soft_ends(with_plain_items(with_drawn_tables(text)))
     if holds(text, "]("):
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if holds(text, ")]["):
         text = _LINKED_TWICE.sub(_linked_once(text), text)
     if "<" in text:
         text = _as_lines(text)
-    text = with_raised_letters(with_notes_at_marks(text))
+    text = with_raised_letters(with_notes_at_marks(with_parted_bold(text)))
     if _begins_slashed(text):
         text = _with_slashed_notes(text)
     text = respelled(
