@@ -14,7 +14,7 @@ from ledger.extract.front.masthead import read_masthead, without_controls
 from ledger.extract.front.metadata import Metadata, front_matter
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.pages import without_page_marks
-from ledger.extract.respell import org
+from ledger.extract.respell import directives, org
 from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
@@ -68,8 +68,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
     whole = without_embedded_pictures(without_comments(unwrapped(whole)))
     whole, thought = without_reasoning(whole) if holds(whole, "</") else (whole, ())
-    if org.is_org(whole):
-        whole = org.as_markdown(whole)
+    whole = _as_markdown(whole)
     head, below = front_matter(whole)
     if not head.title and ":" in below[:_WIDEST_KEY]:
         head, below = mail_head(below)
@@ -100,3 +99,10 @@ def opened(text: str, *, plain: bool) -> Opened:
     if "#" in text and holds(text, "](") and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
     return Opened(whole, text, lines, said, beside, spelled != below, (*thought, *credit), keys)
+
+
+def _as_markdown(text: str) -> str:
+    """A text in another language of marks as Markdown, where it begins so or has parts set so."""
+    if org.is_org(text):
+        return org.as_markdown(text)
+    return directives.as_markdown(text) if directives.is_restructured(text) else text
