@@ -17,7 +17,7 @@ from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.evidence import Evidence, evidence_of
-from ledger.extract.notice import kept_as_words, notice
+from ledger.extract.notice import kept_as_words, notice, without_code
 from ledger.extract.opened import Opened, opened
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.respell.paper_keys import with_keys
@@ -94,7 +94,7 @@ def _read(
         findings=(
             *start.findings,
             *notice(body, parts, mentions),
-            *kept_as_words(body, evidence, mentions),
+            *kept_as_words(without_code(body, parts), evidence, mentions),
             *unread,
         ),
         title=start.head.title or found.title,

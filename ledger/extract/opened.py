@@ -19,6 +19,7 @@ from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
 from ledger.extract.respell.embedded_pictures import without_embedded_pictures
+from ledger.extract.respell.fenced_words import with_fenced_words
 from ledger.extract.respell.files_below import with_files_of_sources
 from ledger.extract.respell.glued_hosts import with_glued_hosts
 from ledger.extract.respell.glued_notes import with_glued_notes
@@ -105,4 +106,6 @@ def _as_markdown(text: str) -> str:
     """A text in another language of marks as Markdown, where it begins so or has parts set so."""
     if org.is_org(text):
         return org.as_markdown(text)
-    return directives.as_markdown(text) if directives.is_restructured(text) else text
+    if directives.is_restructured(text):
+        return directives.as_markdown(text)
+    return with_fenced_words(text)

@@ -32,15 +32,16 @@ _WRITER = ("From", "Von", "De")
 _DATE = ("Date", "Sent", "Gesendet", "Datum", "Envoyé", "Enviado")
 _ADDRESS = later(r"\s*<[^<>\n]{1,200}>|\s*\([^()\n]{1,200}\)")
 _PAPER = later(
-    r"\A\s{0,40}(?:[A-Z][A-Za-z]{1,20}(?:-[A-Za-z]{1,20}){0,3}:(?:[ \t][^\n]{0,2000})?\n"
-    r"(?:[ \t]{1,20}\S[^\n]{0,2000}\n){0,20}){3,40}+(?=\s{0,8}\n|\s*\Z)"
+    r"\A\s{0,40}(?:[A-Za-z]{2,20}(?:[- ][A-Za-z]{1,20}){0,3}:(?:[ \t][^\n]{0,2000})?\n"
+    r"(?:[ \t]{1,20}\S[^\n]{0,2000}\n){0,20}){2,40}+(?=\s{0,8}\n|\s*\Z)"
 )
 """What stands above a paper that says of itself what it is: "Title: Dams", "Author: Ann Roe"."""
 _FIELD_OF_PAPER = later(
-    r"^([A-Z][A-Za-z-]{1,80}):[ \t]{1,20}"
+    r"^([A-Za-z][A-Za-z -]{1,80}):[ \t]{1,20}"
     r"(\S[^\n]{0,2000}(?:\n[ \t]{1,20}\S[^\n]{0,2000}){0,20})",
     re.M,
 )
+_TITLED = later(r"^[Tt]itle:[ \t]", re.M)
 _OF_PAPER = ("Author", "Authors")
 _DAY_OF_PAPER = ("Date", "Published", "Created")
 _BEGINS = re.compile(rf"\s{{0,40}}{_KEY}", re.I)
@@ -53,7 +54,7 @@ def mail_head(text: str) -> tuple[Metadata, str]:
     """
     memo = _MEMO.match(text)
     below = text[memo.end() :] if memo else text
-    if "\nTitle:" in text[:_LONGEST_ABOVE_TITLE] or text.startswith("Title:"):
+    if _TITLED.search(text, 0, _LONGEST_ABOVE_TITLE):
         return _head_of_paper(text)
     match = _HEAD.match(below) if _BEGINS.match(below) else None
     fields = {key.capitalize(): said for key, said in _FIELD.findall(match[0])} if match else {}
@@ -71,9 +72,10 @@ def _head_of_paper(text: str) -> tuple[Metadata, str]:
     A head has a title and authors, and no other head is like it: a list of sources has many.
     """
     match = _PAPER.match(text)
-    fields = dict(_FIELD_OF_PAPER.findall(match[0])) if match else {}
+    found = _FIELD_OF_PAPER.findall(match[0]) if match else ()
+    fields = {key.capitalize(): said for key, said in found}
     said = next(filter(None, map(fields.get, _OF_PAPER)), None)
-    if match is None or "Title" not in fields or not said or "\nTitle:" in text[match.end() :]:
+    if match is None or "Title" not in fields or not said or _TITLED.search(text, match.end()):
         return Metadata(), text
     names = tuple(name for line in said.split("\n") for name in writers(line.strip(" \t,")))
     date = next(filter(None, map(fields.get, _DAY_OF_PAPER)), "")

@@ -6,9 +6,9 @@ from ledger.patterns import later
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.+-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _KEY_IN_PROSE = later(r"@(?<![\w.@/+-]@)([A-Za-z_][\w:.+-]{0,80}[A-Za-z0-9_])")
 _YEAR_OF_KEY = later(
-    r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z]{0,30}$"
+    r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z_-]{0,30}$"
 )
-"""The year that a key ends with, or that only a word follows: "roe:20", "roe2020dams"."""
+"""The year that a key ends with, or that only words follow: "roe:20", "roe2020-dams"."""
 _AS_NAMES = "", 2
 """How handles of people end as well: "@doe99"."""
 

@@ -213,7 +213,7 @@ def _part(lines: Sequence[str], names: dict[str, str], styles: Styles, depth: in
         yield from ("", "```", *body, "```", "") if any(map(str.strip, body)) else ("",)
     else:
         yield ""
-        yield from _written(_opened(kind, said, body), names, styles, depth - 1)
+        yield from _written(opened_words(kind, said, body), names, styles, depth - 1)
         yield ""
 
 
@@ -225,7 +225,7 @@ def _body(lines: Sequence[str]) -> Iterator[str]:
     yield from dedent("\n".join(lines[at:])).split("\n") if at < len(lines) else ()
 
 
-def _opened(kind: str, said: str, body: Sequence[str]) -> list[str]:
+def opened_words(kind: str, said: str, body: Sequence[str]) -> list[str]:
     """What is set apart: its title as a heading, or the words that open it."""
     if kind in HEADED:
         return [f"###### {said}", "", *body] if said else list(body)

@@ -82,6 +82,7 @@ _UNDERLINED_ATTRIBUTES = later(
 _OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
+_SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}\}")
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
@@ -197,6 +198,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
     ("){.", _OF_LINK, ""),
     ("{ #", _OF_PICTURE, ")"),
+    ("){", _SIZE, ""),
     (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
