@@ -302,8 +302,8 @@ def _as_lines(text: str) -> str:
     if "<a " in text:
         text = _LABEL_IN_PLACE.sub(r"\1\2:", _PLACE_OF_ENTRY.sub(r"\1", text))
         text = with_office_links(text)
-        if "id=" in text or "name=" in text:
-            text = with_element_notes(text)
+    if holds(text, "<a ", "](#") and ("id=" in text or "name=" in text):
+        text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 
