@@ -24,6 +24,7 @@ from ledger.extract.respell.files_below import with_files_of_sources
 from ledger.extract.respell.glued_hosts import with_glued_hosts
 from ledger.extract.respell.glued_notes import with_glued_notes
 from ledger.extract.respell.lone_counters import with_lone_counters
+from ledger.extract.respell.outdented import with_headings_at_edge
 from ledger.extract.respell.own_notes import fold_notes
 from ledger.extract.respell.own_sources import with_own_sources
 from ledger.extract.respell.paper_keys import with_passages
@@ -88,7 +89,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     said = Metadata(
         head.title, head.byline or masthead.byline, head.published or masthead.published
     )
-    if plain and (printed := without_page_marks(lines)) != lines:
+    if plain and (printed := with_headings_at_edge(without_page_marks(lines))) != lines:
         lines, text = printed, "\n".join(printed)
     if holds(text, "\n+"):
         lines = fold_chips(lines)
