@@ -11,8 +11,9 @@ from ledger.extract.characters.invisible import with_line_ends, without_blanks
 from ledger.extract.front.about import credit_to
 from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
-from ledger.extract.front.metadata import Metadata, front_matter
+from ledger.extract.front.metadata import Metadata, front_matter, names_works
 from ledger.extract.lists.front_list import front_list
+from ledger.extract.markers.at_keys import with_square_brackets
 from ledger.extract.pages import without_page_marks
 from ledger.extract.respell import directives, org
 from ledger.extract.respell.cards import with_every_card
@@ -52,6 +53,7 @@ class Opened(NamedTuple):
         respelled: Whether some of it stands otherwise in `written`.
         findings: What of it was left out, and whose text it says that it is.
         keys: As `with_passages` gives them.
+        keyed: Whether its front matter names the file of the works that it cites by keys.
     """
 
     written: str
@@ -62,6 +64,7 @@ class Opened(NamedTuple):
     respelled: bool
     findings: tuple[Finding, ...]
     keys: Mapping[str, str]
+    keyed: bool
 
 
 def opened(text: str, *, plain: bool) -> Opened:
@@ -74,8 +77,10 @@ def opened(text: str, *, plain: bool) -> Opened:
     head, below = front_matter(whole)
     if not head.title and ":" in below[:_WIDEST_KEY]:
         head, below = mail_head(below)
-    beside = tuple(front_list(whole[: len(whole) - len(below)]))
-    spelled = with_glued_hosts(spelled_out(below))
+    front = whole[: len(whole) - len(below)]
+    beside = tuple(front_list(front))
+    keyed = names_works(front)
+    spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if keyed else below))
     carded = with_every_card(with_glued_notes(spelled))
     text, keys = with_passages(with_own_sources(carded))
     text = with_files_of_sources(text)
@@ -100,7 +105,17 @@ def opened(text: str, *, plain: bool) -> Opened:
     lines = with_lone_counters(text, plain_sections(text, lines))
     if "#" in text and holds(text, "](") and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
-    return Opened(whole, text, lines, said, beside, spelled != below, (*thought, *credit), keys)
+    return Opened(
+        whole,
+        text,
+        lines,
+        said,
+        beside,
+        spelled != below,
+        (*thought, *credit),
+        keys,
+        names_works(front),
+    )
 
 
 def _as_markdown(text: str) -> str:

@@ -82,6 +82,8 @@ _UNDERLINED_ATTRIBUTES = later(
 _OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
+_TIED_BLANK = later(r"\\ (?=[\[\\@])")
+"""A blank that is escaped, before what belongs to its word: "the quay\\ [@roe2020]"."""
 _SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}\}")
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
@@ -199,6 +201,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("){.", _OF_LINK, ""),
     ("{ #", _OF_PICTURE, ")"),
     ("){", _SIZE, ""),
+    ("\\ ", _TIED_BLANK, " "),
     (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
