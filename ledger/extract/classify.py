@@ -19,7 +19,7 @@ class Line(NamedTuple):
 
 
 NO_PROSE = Line("furniture", "")
-QUOTES = later(r"(?:\s{0,8}+>)++\s?")
+QUOTES = later(r"(?:\s{0,20}+>)++\s?")
 _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 """The head of a quotation that is set apart: "> [!info] Status"."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")

@@ -60,6 +60,8 @@ _INTERFACE = later(
     r"|本回答由 ?AI ?生成.{0,40}",
     re.I,
 )
+_LEADERS = later(r"\S(?:\s?\.){5,200}+\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z")
+"""How a line of a table of contents ends: "Introduction . . . . . . . 2"."""
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
@@ -84,6 +86,12 @@ def is_interface(line: str) -> bool:
         return False
     bare = line.strip(" \t*_#>")
     return _INTERFACE.fullmatch(bare.replace("**", "")) is not None
+
+
+def is_of_contents(line: str) -> bool:
+    """Whether a line is one of a table of contents, dots leading to its page."""
+    dotted = ". . . ." in line or "....." in line
+    return dotted and line.rstrip()[-1:].isalnum() and _LEADERS.search(line) is not None
 
 
 def above_report(lines: Sequence[str], taken: frozenset[int]) -> int | None:

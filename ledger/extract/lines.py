@@ -15,7 +15,7 @@ from ledger.extract.counters import counters
 from ledger.extract.displays import displays
 from ledger.extract.fences import fences
 from ledger.extract.front.first_line import title_line
-from ledger.extract.interface import above_report, is_interface
+from ledger.extract.interface import above_report, is_interface, is_of_contents
 from ledger.letters import is_small
 from ledger.patterns import later
 
@@ -148,7 +148,8 @@ def _without_break(text: str, below: str) -> str:
 def _classified(line: str, *, counted: bool) -> Line:
     """What a line is; what a service shows around an answer is furniture."""
     found = classify(line, counted=counted)
-    return Line("furniture", found.text) if found.text and is_interface(found.text) else found
+    shown = found.text and (is_interface(found.text) or is_of_contents(line))
+    return Line("furniture", found.text) if shown else found
 
 
 def _titled(line: Line) -> Line:

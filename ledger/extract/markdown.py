@@ -16,8 +16,9 @@ from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
+from ledger.extract.markers.at_keys import every_key
 from ledger.extract.markers.evidence import Evidence, evidence_of
-from ledger.extract.notice import kept_as_words, notice
+from ledger.extract.notice import kept_as_words, notice, without_code
 from ledger.extract.opened import Opened, opened
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.respell.paper_keys import with_keys
@@ -61,6 +62,8 @@ def _read(
     lines, beyond = start.lines[:most], "\n".join(start.lines[most:])
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
+    if start.keyed:
+        evidence = evidence._replace(keys=every_key(text))
 
     if holds(text, "`["):
         lines = list(without_ticks(lines, evidence.listed))
@@ -94,7 +97,7 @@ def _read(
         findings=(
             *start.findings,
             *notice(body, parts, mentions),
-            *kept_as_words(body, evidence, mentions),
+            *kept_as_words(without_code(body, parts), evidence, mentions),
             *unread,
         ),
         title=start.head.title or found.title,

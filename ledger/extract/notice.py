@@ -168,6 +168,19 @@ def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) ->
         yield Finding(code="keys-kept", detail=_kept("key in brackets", "keys in brackets", keys))
 
 
+def without_code(text: str, blocks: Sequence[Block]) -> str:
+    """A text of the same length in which blocks of code are blank."""
+    if not any(block.role == "code" for block in blocks):
+        return text
+    kept: list[str] = []
+    at = 0
+    for block in blocks:
+        if block.role == "code":
+            kept += (text[at : block.start], " " * (block.end - block.start))
+            at = block.end
+    return "".join((*kept, text[at:]))
+
+
 def _cases_in(text: str, linked: Sequence[int]) -> list[str]:
     """The cases that a text names by where they are printed, but for those that are links."""
     return [

@@ -11,18 +11,21 @@ from ledger.extract.characters.invisible import with_line_ends, without_blanks
 from ledger.extract.front.about import credit_to
 from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
-from ledger.extract.front.metadata import Metadata, front_matter
+from ledger.extract.front.metadata import Metadata, front_matter, names_works
 from ledger.extract.lists.front_list import front_list
+from ledger.extract.markers.at_keys import with_square_brackets
 from ledger.extract.pages import without_page_marks
-from ledger.extract.respell import org
+from ledger.extract.respell import directives, org
 from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
 from ledger.extract.respell.embedded_pictures import without_embedded_pictures
+from ledger.extract.respell.fenced_words import with_fenced_words
 from ledger.extract.respell.files_below import with_files_of_sources
 from ledger.extract.respell.glued_hosts import with_glued_hosts
 from ledger.extract.respell.glued_notes import with_glued_notes
 from ledger.extract.respell.lone_counters import with_lone_counters
+from ledger.extract.respell.outdented import with_headings_at_edge
 from ledger.extract.respell.own_notes import fold_notes
 from ledger.extract.respell.own_sources import with_own_sources
 from ledger.extract.respell.paper_keys import with_passages
@@ -50,6 +53,7 @@ class Opened(NamedTuple):
         respelled: Whether some of it stands otherwise in `written`.
         findings: What of it was left out, and whose text it says that it is.
         keys: As `with_passages` gives them.
+        keyed: Whether its front matter names the file of the works that it cites by keys.
     """
 
     written: str
@@ -60,6 +64,7 @@ class Opened(NamedTuple):
     respelled: bool
     findings: tuple[Finding, ...]
     keys: Mapping[str, str]
+    keyed: bool
 
 
 def opened(text: str, *, plain: bool) -> Opened:
@@ -68,13 +73,14 @@ def opened(text: str, *, plain: bool) -> Opened:
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
     whole = without_embedded_pictures(without_comments(unwrapped(whole)))
     whole, thought = without_reasoning(whole) if holds(whole, "</") else (whole, ())
-    if org.is_org(whole):
-        whole = org.as_markdown(whole)
+    whole = _as_markdown(whole)
     head, below = front_matter(whole)
     if not head.title and ":" in below[:_WIDEST_KEY]:
         head, below = mail_head(below)
-    beside = tuple(front_list(whole[: len(whole) - len(below)]))
-    spelled = with_glued_hosts(spelled_out(below))
+    front = whole[: len(whole) - len(below)]
+    beside = tuple(front_list(front))
+    keyed = names_works(front)
+    spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if keyed else below))
     carded = with_every_card(with_glued_notes(spelled))
     text, keys = with_passages(with_own_sources(carded))
     text = with_files_of_sources(text)
@@ -88,7 +94,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     said = Metadata(
         head.title, head.byline or masthead.byline, head.published or masthead.published
     )
-    if plain and (printed := without_page_marks(lines)) != lines:
+    if plain and (printed := with_headings_at_edge(without_page_marks(lines))) != lines:
         lines, text = printed, "\n".join(printed)
     if holds(text, "\n+"):
         lines = fold_chips(lines)
@@ -99,4 +105,23 @@ def opened(text: str, *, plain: bool) -> Opened:
     lines = with_lone_counters(text, plain_sections(text, lines))
     if "#" in text and holds(text, "](") and (folded := fold_notes(lines)) != lines:
         lines, text = folded, "\n".join(folded)
-    return Opened(whole, text, lines, said, beside, spelled != below, (*thought, *credit), keys)
+    return Opened(
+        whole,
+        text,
+        lines,
+        said,
+        beside,
+        spelled != below,
+        (*thought, *credit),
+        keys,
+        names_works(front),
+    )
+
+
+def _as_markdown(text: str) -> str:
+    """A text in another language of marks as Markdown, where it begins so or has parts set so."""
+    if org.is_org(text):
+        return org.as_markdown(text)
+    if directives.is_restructured(text):
+        return directives.as_markdown(text)
+    return with_fenced_words(text)

@@ -38,6 +38,7 @@ _AUTHORS = later(
 )
 _LISTED = later(r"^[ \t]{0,8}-[ \t]{1,8}(?:name:[ \t]{0,4})?(?![a-z-]{2,20}:)([^\n]{2,100})$", re.M)
 """Authors as a list, each by name alone or with more: "- name: Li Wei"."""
+_KEYED = later(r"^bibliography[ \t]{0,8}:", re.M)
 _LIST = "references"
 _OF_NOTES = frozenset({"tags", "aliases", "created", "updated", "modified", "cssclass", "id"})
 """What programs for notes say of one, and nothing of it is read."""
@@ -47,6 +48,9 @@ _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 _MOST_ABOVE = 8
 """Blocks in which the title stands, if there is one: a site's name, a rubric, a date come first."""
 _STOPS = frozenset(".!?…。！？")
+_QUOTES = frozenset("\"'")
+_LONGEST_VALUE = 80
+"""Lines of a value that quotation marks hold together."""
 _LONGEST_ABOVE = 40
 """Characters of a line with a stop that is no text yet: a date, a rubric, a greeting."""
 
@@ -80,6 +84,11 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     return Metadata(page[1] if page else title, byline, published), text[match.end() :]
 
 
+def names_works(front: str) -> bool:
+    """Whether front matter says in which file the works are that a text cites by their keys."""
+    return _KEYED.search(front) is not None
+
+
 def _fields(
     lines: Sequence[str], pattern: re.Pattern[str], goes_on: re.Pattern[str]
 ) -> dict[str, str]:
@@ -88,14 +97,29 @@ def _fields(
     Its first line is a key; each other one is a key, an item, indented, a comment or blank.
     """
     found: dict[str, str] = {}
+    closes = ""
     for number, line in enumerate(lines):
+        if closes:  # a value over several lines
+            closes = "" if line.rstrip().endswith(closes) else closes
+            continue
         field = pattern.match(line)
         if field is None and (number == 0 or (line.strip() and not goes_on.match(line))):
             return {}
-        value = (field["value"] or "").strip().strip("\"'") if field else ""
+        said = (field["value"] or "").strip() if field else ""
+        closes = _closes(said, lines, number)
+        value = said.strip("\"'")
         if field and (value or field["key"] == _LIST):
             found[field["key"].lower()] = value
     return found
+
+
+def _closes(said: str, lines: Sequence[str], number: int) -> str:
+    """The sign that closes a value below the line that opens it with that sign; else empty."""
+    sign = said[:1]
+    if sign not in _QUOTES or (len(said) > 1 and said.endswith(sign)):
+        return ""
+    below = lines[number + 1 : number + 1 + _LONGEST_VALUE]
+    return sign if any(line.rstrip().endswith(sign) for line in below) else ""
 
 
 def read_metadata(text: str, blocks: Sequence[Block], cited: Sequence[int] = ()) -> Metadata:

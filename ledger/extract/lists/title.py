@@ -75,7 +75,8 @@ _LOOKED_AT = later(
     r"(?:\s?(?:on|am|at|le|el|il giorno|il|op|em|på|den|dnia|pada|ngày|vào|na|pe|στις|为|為"
     r"|بتاريخ|בתאריך)"
     r"(?=[\s:：\d]|[^\x00-\x7f]))?)\s?[:：]?\s?"
-    r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])[日г.]{0,2}(?:,? (?:from|von))?"
+    r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])(?:[日г.]{0,2}|\s(?:roku|r\.))"
+    r"(?:,? (?:from|von))?"
     r"[)\]）]?[\s.,:，،]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""

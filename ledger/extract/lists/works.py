@@ -89,6 +89,8 @@ def authored(line: str) -> str | None:
     if _CITES.search(line):
         return None
     text = line.strip()
+    if "://" in text:
+        text = _ADDRESS.sub("", text)  # its numbers are no years
     if _NARRATES.match(text):
         return None
     if match := _OWN_LABEL.match(text):

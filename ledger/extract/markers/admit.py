@@ -121,10 +121,12 @@ def if_placed_numbers(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 
 def if_own_label(marker: Marker, before: str, evidence: Evidence) -> bool:
-    """A label of the list, but for an index, "a[i]", and a word that is linked: "the [guide]"."""
+    """A label of the list, but for an index, "a[i]", and words that are linked: "the [guide]"."""
     if not if_listed(marker, before, evidence) or _INDEXED_LABEL.search(before):
         return False
-    return not (marker.labels[0].isalpha() and len(marker.labels[0]) > 2 and leads_on(before))
+    label = marker.labels[0]
+    words = " " in label or (label.isalpha() and len(label) > _PAIR)
+    return not (words and leads_on(before))
 
 
 def if_number_or_listed(marker: Marker, _: str, evidence: Evidence) -> bool:

@@ -5,10 +5,13 @@ from ledger.patterns import later
 
 _KEY = later(r"(?:\[|; ?)-?@([A-Za-z0-9_](?:[\w:.+-]{0,80}[A-Za-z0-9_])?)(?=[\],;](?!\())")
 _KEY_IN_PROSE = later(r"@(?<![\w.@/+-]@)([A-Za-z_][\w:.+-]{0,80}[A-Za-z0-9_])")
+_ANY_KEY = later(r"@(?<![\w.@/+-]@)([A-Za-z_](?:[\w:.+-]{0,80}[A-Za-z0-9_])?)")
+_ROUND = later(r"\((-?@[\w:.+-]{1,80}(?:[;,] ?-?@[\w:.+-]{1,80}){0,12})\)")
+"""Keys in round brackets: "(@roe, @doe)"."""
 _YEAR_OF_KEY = later(
-    r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z]{0,30}$"
+    r"([^A-Za-z0-9]?)((?:1[5-9]|20)[0-9]{2}|(?<![0-9])[0-9]{2})([A-Za-z]?)[A-Za-z_-]{0,30}$"
 )
-"""The year that a key ends with, or that only a word follows: "roe:20", "roe2020dams"."""
+"""The year that a key ends with, or that only words follow: "roe:20", "roe2020-dams"."""
 _AS_NAMES = "", 2
 """How handles of people end as well: "@doe99"."""
 
@@ -21,6 +24,17 @@ def at_keys(text: str) -> frozenset[str]:
     if built:
         keys.update(key for key in _KEY_IN_PROSE.findall(text) if _year_of(key) in built)
     return frozenset(keys)
+
+
+def every_key(text: str) -> frozenset[str]:
+    """All keys of a text that says which file has its works: then no sign leads a person's name."""
+    found = (*_KEY.findall(text), *_ANY_KEY.findall(text))
+    return frozenset(key for key in found if not OF_THE_TEXT.fullmatch(key))
+
+
+def with_square_brackets(text: str) -> str:
+    """Such a text, keys alone in round brackets in square ones, which are no words."""
+    return _ROUND.sub(lambda match: f"[{match[1].replace(',', ';')}]", text)
 
 
 def _year_of(key: str) -> tuple[str, int] | None:

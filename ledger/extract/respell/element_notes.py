@@ -7,6 +7,7 @@ or "<a id="fn1">1</a>" before its words. The link tells what is a note, whatever
 import re
 from collections.abc import Iterator
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _MARKER = later(
@@ -15,6 +16,11 @@ _MARKER = later(
     r"(?:<sup[^<>\n]{0,60}>)?\[?(?P<label>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡])\]?(?:</sup>)?"
     r"\s?</a>\]?(?:</sup>)?"
 )
+_LINKED = later(
+    r"<sup[^<>\n]{0,60}>\s?\\?\[?\[\^?(?P<label>[0-9]{1,3}|[a-z]|[*†‡])\^?\]"
+    r"\(#(?P<id>[\w:.-]{1,80})\)\\?\]?\s?</sup>"
+)
+"""A marker whose link is one of Markdown: "rose.<sup>[1](#note-1)</sup>"."""
 _NOTE = later(
     r"^[ \t]{0,12}(?:<(?:ol|ul|section|div|footer|aside)[^<>\n]{0,100}>\s{0,20})?"
     r"<(?P<tag>p|li|div|small|aside|dd|sup(?=[^<>\n]{0,120}>[0-9]{1,3}[.:)\s]))\b"
@@ -44,6 +50,9 @@ _LIST = later(r"^[ \t]{0,12}</?(?:ol|ul)\b[^<>\n]{0,100}>[ \t]*$", re.M)
 
 def with_element_notes(text: str) -> str:
     """The text with such notes as "[^1]: Roe, Dams." and their markers as "[^1]"."""
+    if holds(text, "](#") and holds(text, ' id="', " id='"):
+        names = frozenset(match["id"] for match in _NOTE.finditer(text))
+        text = _LINKED.sub(lambda match: _as_element(match, names), text)
     text = _with_numbered(text)
     labels = {match["id"]: match["label"] for match in _MARKER.finditer(text) if _cites(match)}
     notes = {match["id"] for match in _NOTE.finditer(text)} & labels.keys() if labels else ()
@@ -61,6 +70,13 @@ def with_element_notes(text: str) -> str:
         lambda m: f"[^{m['label']}]" if m["id"] in notes and _cites(m) else m[0], text
     )
     return _LIST.sub("", text)
+
+
+def _as_element(match: re.Match[str], names: frozenset[str]) -> str:
+    """The marker as an element, where it leads to one of those notes."""
+    if match["id"] not in names:
+        return match[0]
+    return f'<sup><a href="#{match["id"]}">{match["label"]}</a></sup>'
 
 
 def _with_numbered(text: str) -> str:

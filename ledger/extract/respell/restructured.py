@@ -10,7 +10,8 @@ from itertools import count
 from ledger.patterns import later
 
 _LINK = later(
-    r"(?<!`)`(?P<words>[^`<>\n]{1,300}?)\s?<(?P<target>https?://[^\s<>`]{3,1000}+)>`__?(?!\w)"
+    r"(?<!`)`(?P<words>[^`<>\n]{1,300}(?:\n[^`<>\n]{1,300}){0,3}?)\s{0,20}"
+    r"<(?P<target>https?://[^\s<>`]{3,1000}+)>`__?(?!\w)"
 )
 _NAMELESS = later(r"(?<!`)`(?P<words>[^`<>\n]{1,300})`__(?!\w)")
 _TARGET = later(r"^(?:__|\.\. __:)[ \t]{1,8}(https?://\S{3,1000}+)[ \t]*$", re.M)
@@ -30,7 +31,7 @@ def is_restructured(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
-    text = _LINK.sub(r"[\g<words>](\g<target>)", text)
+    text = _LINK.sub(lambda match: f"[{' '.join(match['words'].split())}]({match['target']})", text)
     targets = _TARGET.findall(text)
     if targets and len(targets) == len(_NAMELESS.findall(text)):
         following = iter(targets)

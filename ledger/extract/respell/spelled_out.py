@@ -84,10 +84,11 @@ _UNDERLINED_ATTRIBUTES = later(
 _OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
-_MEASURES = later(r"\)\{width=\"[^\"\n]{1,40}\"\s(?:height=\"[^\"\n]{1,40}\")?\}")
-"""The same over two lines."""
 _FOUND_BY = later(r" \(source nr: [0-9, ]{1,300}\)[ \t]*$", re.M)
 """What a program of research adds to a title, its numbers again: "Dams (source nr: 1, 51)"."""
+_TIED_BLANK = later(r"\\ (?=[\[\\@])")
+"""A blank that is escaped, before what belongs to its word: "the quay\\ [@roe2020]"."""
+_SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}(?:\n[^{}\n]{1,100})?\}")
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
@@ -203,8 +204,9 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
     ("){.", _OF_LINK, ""),
     ("{ #", _OF_PICTURE, ")"),
-    ("){width=", _MEASURES, ")"),
     ("(source nr: ", _FOUND_BY, ""),
+    ("){", _SIZE, ""),
+    ("\\ ", _TIED_BLANK, " "),
     (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
@@ -308,8 +310,8 @@ def _as_lines(text: str) -> str:
     if "<a " in text:
         text = _LABEL_IN_PLACE.sub(r"\1\2:", _PLACE_OF_ENTRY.sub(r"\1", text))
         text = with_office_links(text)
-        if "id=" in text or "name=" in text:
-            text = with_element_notes(text)
+    if holds(text, "<a ", "](#") and ("id=" in text or "name=" in text):
+        text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
 
 

@@ -1,8 +1,8 @@
 """Lines -> the same, headings that are underlined, or glued to their mark, as Markdown has them.
 
-A line of "=" under a title makes it one. A line of "-" is a rule in most answers: it makes a
-heading only where it is drawn as long as the title. "##Dams" is one, too; a "#" alone before a word
-is so only on the first line of a text that has others.
+A line of "=" under a title makes it one. A line of "-" is a rule in most answers, and one of "~" a
+fence: such a line makes a heading only where it is drawn as long as the title. "##Dams" is one,
+too; a "#" alone before a word is so only on the first line of a text that has others.
 """
 
 from collections.abc import Sequence
@@ -11,19 +11,20 @@ from ledger.extract.fences import fences
 from ledger.letters import holds
 from ledger.patterns import later
 
-_LINE = later(r"\s{0,3}(?P<sign>[=-])(?P=sign){1,159}\s*$")
+_LINE = later(r"\s{0,3}(?P<sign>[=~^-])(?P=sign){1,159}\s*$")
 _GLUED = later(r"(?P<mark>#{1,6})(?=[^\W_]|[*“\"（【《「])(?P<title>[^#\n]{1,160})$")
 _FEWEST_EQUAL, _FEWEST_DASHES = 2, 4
 _LONGEST = 160
 _OPENS_NO_TITLE = frozenset("#|>-=+*•\t")
 _STOPS = frozenset(".,;。；，")
+_DRAWS = frozenset("=-~^")
 
 
 def with_headings(text: str, lines: list[str]) -> list[str]:
     """The lines of a text, such headings as "# Dams"; an underlined one has an empty line below."""
     if holds(text, "##"):
         lines = _with_blanks(lines)
-    return _marked(lines) if holds(text, "\n==", "\n----") else lines
+    return _marked(lines) if holds(text, "\n==", "\n----", "\n~~~~", "\n^^^^") else lines
 
 
 def _with_blanks(lines: list[str]) -> list[str]:
@@ -48,7 +49,7 @@ def _marked(lines: Sequence[str]) -> list[str]:
     found = list(lines)
     for number in range(1, len(lines)):
         line = lines[number]
-        if line.lstrip()[:1] not in ("=", "-") or not (match := _LINE.match(line)):
+        if line.lstrip()[:1] not in _DRAWS or not (match := _LINE.match(line)):
             continue
         title, drawn = lines[number - 1].strip(), len(line.strip())
         if not _is_title(lines, number - 1, title):
@@ -56,7 +57,8 @@ def _marked(lines: Sequence[str]) -> list[str]:
         if match["sign"] == "=" and drawn >= _FEWEST_EQUAL:
             found[number - 1], found[number] = f"# {title}", ""
         elif drawn >= _FEWEST_DASHES and abs(drawn - len(title)) <= 1:
-            found[number - 1], found[number] = f"## {title}", ""
+            level = "##" if match["sign"] == "-" else "###"
+            found[number - 1], found[number] = f"{level} {title}", ""
     return found
 
 
