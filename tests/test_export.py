@@ -584,7 +584,7 @@ def test_json_is_one_envelope_and_its_item_is_the_audit(rain: Audit) -> None:
     assert read["schema"] == "ledger/audit/1"
     assert of(Audit, read["items"][0]) == rain
     assert read["warnings"] == [
-        "not checked: whether the cited pages still exist, and whether they say what the claims "
+        "not checked: whether the cited pages exist today, and whether they say what the claims "
         "say. This audit shows where each citation leads, not whether it is true.",
         f"{rain.page.id[:12]}: 2 of 10 citations lead nowhere; what depends on them is not known",
     ]

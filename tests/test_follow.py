@@ -88,6 +88,33 @@ def test_a_cited_page_that_cannot_be_read_is_a_failed_input(empty_db: Path) -> N
     assert "and gave no article: the server answered 404." in shown
 
 
+def test_what_a_server_answered_in_place_of_a_cited_page_is_told_of_the_claim(
+    empty_db: Path,
+) -> None:
+    with web({"a": ["gone", "b"], "b": []}) as server:
+        ingest(empty_db, server.url("/web/a"), "--follow", "1")
+        page, gone = server.url("/web/a"), server.url("/web/gone")
+    told = "the server answered 404 on 20"
+
+    def run(*words: str) -> str:
+        named = ["--db", str(empty_db), *words]
+        return CliRunner().invoke(app, named, env={"COLUMNS": "160"}).stdout
+
+    (audit,) = json.loads(run("audit", page, "--json"))["items"]
+    (finding,) = [each for each in audit["findings"] if each["code"] == "page-not-served"]
+    claims = {each["id"]: each for each in audit["claims"]}
+    assert gone in [each["url"] for each in claims[finding["claim"]]["citations"]]
+    assert told in finding["detail"]
+    assert gone in finding["detail"]
+    assert "page-not-served (1)" in run("audit", page)
+
+    shown = run("trace", finding["claim"], "--depth", "1", "--format", "table")
+    assert f"! {told}" in shown
+    assert "not read, so it is not known where it has this from; " + told in shown
+    (item,) = json.loads(run("trace", finding["claim"], "--json"))["items"]
+    assert [each["status"] for each in item["asked"].values()].count(404) == 1
+
+
 def test_pages_that_failed_come_after_those_that_were_never_asked(empty_db: Path) -> None:
     with web({"a": ["gone", "b"], "b": []}) as server:
         for _ in range(2):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ledger.commands.words import counted, trimmed
-from ledger.provenance import Chain, End, Step, Ultimate, phrase
+from ledger.provenance import Chain, End, Step, Ultimate, phrase, refusal
 from ledger.queries.spread import SpreadItem
 
 SHOWN_STEPS = 100
@@ -75,9 +75,9 @@ def _as_tree(steps: Sequence[Step]) -> list[Step]:
 
 
 def _state(step: Step, url: Mapping[str, str]) -> str:
-    words = []
-    if step["end"]:
-        words.append(_ENDS[step["end"]])
+    words = [_ENDS[step["end"]]] if step["end"] else []
+    if refused := refusal(step["asked"]):
+        words.append(refused)
     if step["voice"]:
         words.append(f"carries the words of {step['voice']}")
     names = [

@@ -15,12 +15,12 @@ from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.provenance import (
-    Copied,
     Independence,
     Member,
     Withdrawal,
     falls_with_a_story,
     phrase,
+    refusal,
     whose,
 )
 from ledger.queries import TracePage
@@ -107,7 +107,7 @@ def _page(page: TracePage) -> Iterator[str]:
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group, page["withdrawn"], page["copies"])
+        yield from _group(group, page)
     if page["attributions"]:
         borne = {each["named"]: each["bearers"] for group in page["groups"] for each in group}
         yield ""
@@ -177,8 +177,8 @@ def _behind(found: Independence) -> Iterator[str]:
         yield f"    {once}"
 
 
-def _group(group: list[Member], gone: list[Withdrawal], copies: list[Copied]) -> Iterator[str]:
-    number = group[0]["group"]
+def _group(group: list[Member], page: TracePage) -> Iterator[str]:
+    number, gone = group[0]["group"], page["withdrawn"]
     if number is None:
         enough = ": one of these is enough" if len(group) > 1 else ""
         yield f"Named in prose, and not cited next to it{enough}"
@@ -199,10 +199,12 @@ def _group(group: list[Member], gone: list[Withdrawal], copies: list[Copied]) ->
                 yield f"        linked by {member['linked_by']}{why}"
             for url in member["read_as"]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
+            if refused := refusal(page["asked"].get(member["source"] or "")):
+                yield f"        ! {refused}"
             yield from _withdrawn(member, gone)
             yield from (
                 f"        ! {copy_words(each)}"
-                for each in copies
+                for each in page["copies"]
                 if each["source"] == member["source"]
             )
 

@@ -37,6 +37,9 @@ FINDINGS: dict[str, str] = {
     "read as words. Look them up by hand.",
     "set-aside": "A person left this article out of all counts. It is shown because it was "
     "asked for by name.",
+    "page-not-served": "A cited page was asked for, and its server answered with an error. 404 and "
+    "410 say that there is no such page: it may have moved, or never have been. Other numbers may "
+    "only mean that programs are not served: open the page by hand.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "
     "marker to its page.",
@@ -107,7 +110,7 @@ GAPS: dict["Gap", str] = {
 OTHER_GAP = "A reason that this version of the program has no words for."
 
 NOT_CHECKED = (
-    "whether the cited pages still exist, and whether they say what the claims say. This audit "
+    "whether the cited pages exist today, and whether they say what the claims say. This audit "
     "shows where each citation leads, not whether it is true."
 )
 """What an audit leaves open, after the words "Not checked:"."""

@@ -13,6 +13,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
 from ledger.provenance.aside import Aside, AsideItem, aside, set_aside
+from ledger.provenance.asked import Asked, last_asked, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
@@ -89,6 +90,7 @@ __all__ = [
     "Aside",
     "AsideItem",
     "Ask",
+    "Asked",
     "By",
     "Chain",
     "Conditions",
@@ -138,6 +140,7 @@ __all__ = [
     "independence_in",
     "is_outlet",
     "is_unsure",
+    "last_asked",
     "leaning",
     "lost_with",
     "members",
@@ -147,6 +150,8 @@ __all__ = [
     "phrase",
     "ranking",
     "read_otherwise",
+    "refusal",
+    "refused_last",
     "resilience",
     "returning",
     "set_aside",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypedDict
 
 from ledger.clusters import STORY
+from ledger.provenance.asked import Asked, last_asked
 from ledger.provenance.circular import circling
 from ledger.provenance.leaning import Leaning, Named, leanings
 from ledger.reader import Reader, Row
@@ -44,6 +45,7 @@ class Step(TypedDict):
         voice: Name of the outlet whose words the page carries; None where they are its own, as far
             as is known, or those of a story of which nobody knows who wrote it.
         voice_key: Key of that outlet.
+        asked: When the page was got last; None where it never was.
         article: Id of the article that was read from it; None when it was not read, or is set
             aside.
         claim: Id of the sentence there that says what the claim says; None where there is none,
@@ -66,6 +68,7 @@ class Step(TypedDict):
     kind: str | None
     voice: str | None
     voice_key: str | None
+    asked: Asked | None
     article: str | None
     claim: str | None
     cites: list[str]
@@ -197,11 +200,11 @@ def _steps(reader: Reader, pages: Sequence[str], said: str, distance: int, home:
             {"story": STORY + "%"},
         )
     }
-    below = leanings(reader, pages, said)
-    return [_step(facts[page], below.get(page), distance, home) for page in pages]
+    below, asked = leanings(reader, pages, said), last_asked(reader, pages)
+    return [_step(facts[p], below.get(p), asked.get(p), distance, home) for p in pages]
 
 
-def _step(facts: Row, below: Leaning | None, distance: int, home: str) -> Step:
+def _step(facts: Row, below: Leaning | None, asked: Asked | None, distance: int, home: str) -> Step:
     cites = below.cites if below else []
     return Step(
         depth=distance,
@@ -212,6 +215,7 @@ def _step(facts: Row, below: Leaning | None, distance: int, home: str) -> Step:
         kind=facts["kind"],
         voice=facts["voice"] if facts["voice_key"] else None,
         voice_key=facts["voice_key"],
+        asked=asked,
         article=below.article if below else None,
         claim=below.claim if below else None,
         # A page that links to itself leans on itself for nothing.

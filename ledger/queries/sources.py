@@ -8,11 +8,13 @@ from ledger.errors import NotFoundError
 from ledger.provenance import (
     CURRENT,
     OUTLET,
+    Asked,
     Copied,
     Rating,
     Withdrawal,
     by_rating,
     copies_of_withdrawn,
+    last_asked,
     withdrawals,
 )
 from ledger.queries.chosen import ClaimFilter
@@ -37,13 +39,6 @@ class SourceItem(TypedDict):
     claims: int
     articles: int
     read: str | None
-
-
-class Asked(TypedDict):
-    """When a page was got (ISO 8601, UTC), and the HTTP status; None for a file."""
-
-    at: str
-    status: int | None
 
 
 class SourcePage(TypedDict):
@@ -116,16 +111,6 @@ def sources(
     return cast("list[SourceItem]", rows)
 
 
-def _last_asked(reader: Reader, id: str) -> Asked | None:
-    """When a page was got last, and what its server said; None where it never was."""
-    row = reader.row(
-        """SELECT p.captured_at AS at, p.status FROM capture p
-        WHERE p.source_id = :id ORDER BY p.captured_at DESC, p.id LIMIT 1""",
-        {"id": id},
-    )
-    return Asked(at=row["at"], status=row["status"]) if row else None
-
-
 def source(reader: Reader, id: str) -> SourcePage:
     """One page, cited or not.
 
@@ -148,7 +133,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         outlet=row["outlet"],
         articles=row["articles"] or 0,
         read=row["read"],
-        asked=_last_asked(reader, id),
+        asked=last_asked(reader, [id]).get(id),
         cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
         claims=claims(reader, ClaimFilter(source=id)),
         withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),

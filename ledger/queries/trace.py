@@ -9,6 +9,7 @@ from ledger.clusters import STORY
 from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
+    Asked,
     Chain,
     Copied,
     Independence,
@@ -21,6 +22,7 @@ from ledger.provenance import (
     covering,
     independence,
     is_outlet,
+    last_asked,
     members,
     owner_of,
     support,
@@ -55,6 +57,8 @@ class TracePage(TypedDict):
         withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
         copies: Those of its sources, and of the pages in `chain`, that were not retracted and carry
             the same story as a page that was: see `provenance.Copied`.
+        asked: When the pages of its groups were got last, by id of the source; pages that never
+            were have none.
         chain: The pages below its sources; None when they were not asked for.
         spread: Who says the same, the earliest first, this claim among them; None when it was not
             asked for.
@@ -90,6 +94,7 @@ class TracePage(TypedDict):
     independence: Independence
     withdrawn: list[Withdrawal]
     copies: list[Copied]
+    asked: dict[str, Asked]
     chain: Chain | None
     spread: list[SpreadItem] | None
     spread_whole: bool
@@ -157,6 +162,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         owner_at_most=by_owner.at_most,
         withdrawn=withdrawals(reader, _subjects(groups, below)),
         copies=copies_of_withdrawn(reader, withdrawals(reader), among=_pages(groups, below)),
+        asked=last_asked(reader, sorted(_pages(groups, None))),
         chain=below,
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
