@@ -104,6 +104,17 @@ def test_a_checkpoint_goes_to_stdout_as_it_would_go_to_a_file(desk: Desk, point:
     assert desk.run("checkpoint").startswith(point.read_text())
 
 
+def test_an_audit_a_checkpoint_and_a_proof_of_one_state_show_one_root(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (audit,) = json.loads(desk.do("audit", "https://a.example/1", "--json"))["items"]
+    root = f"{audit['journal']['root']}\n"
+    assert f"root {root}" in desk.run("checkpoint", "-o", str(tmp_path / "now.txt"))
+    proof = str(tmp_path / "claim.json")
+    desk.run("prove", CLAIM.id, "-o", proof)
+    assert f"as audits have it: {root}" in desk.run("check-proof", proof, "--format", "table")
+
+
 @pytest.mark.parametrize("verb", [("checkpoint",), ("prove", CLAIM.id)])
 def test_what_could_not_be_written_is_not_remembered(
     desk: Desk, tmp_path: Path, verb: tuple[str, ...]
@@ -559,7 +570,7 @@ def test_a_redaction_after_the_checkpoint_is_believed_of_those_whose_key_is_know
     said = desk.run("verify", "--checkpoint", str(point), "--key", key, "--format", "table")
     assert "nothing was changed of what is left" in said
     assert "Nothing was altered since the checkpoint" in said
-    assert desk.run("prove", a_reading(0).claims[0].id, status=4)
+    assert desk.run("prove", CLAIM.id, status=4)
     desk.run("checkpoint", "--key", key)
     said = desk.run("verify", "--format", "table")
     assert "1 redaction was signed by keys not known here" in said

@@ -116,6 +116,7 @@ def _write(
         opened(written, pinning.key_for(signed.origin))
     remember(issued)
     say(f"Wrote {output}: {signed.origin} at {counted(signed.size, 'entry', 'entries')}", settings)
+    say(f"root {signed.root.hex()}", settings)  # in the file it is in base64, elsewhere in hex
     if stamp is not None:
         if got is None:
             older = "; its older time stamp stays" if stamp.file.exists() else ""

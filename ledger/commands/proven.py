@@ -41,6 +41,7 @@ def proven(proof: Proof) -> Answer:
             "",
             f"Proven: this was recorded in the ledger {item['origin']} at {item['recorded_at']}",
             f"by its own clock, as one of {counted(proof.checkpoint.size, 'entry', 'entries')}.",
+            f"Root of these, as audits have it: {item['root']}",
             f"From: {page['url']}, captured {item['captured_at']}",
             f"Named in prose: {', '.join(item['attributions']) or 'nobody'}",
             *_linked(cited),
