@@ -195,7 +195,9 @@ def _refuse_another_file(backup: Path) -> None:
     try:
         revision = revision_of(backup.absolute())
     except StoreError as error:
-        raise ExtractError(str(backup), "no-ledger", error.message, remedy=error.remedy) from error
+        damaged = "damaged" in error.message  # the backup itself: there is nothing to keep aside
+        remedy = "It cannot be put back: take an older backup" if damaged else error.remedy
+        raise ExtractError(str(backup), "no-ledger", error.message, remedy=remedy) from error
     if revision is None:
         code, what = "not-found", "there is no such file"
         if backup.exists():

@@ -1,5 +1,6 @@
 """The whole walk: inputs -> ledger, on a real SQLite file."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -484,6 +485,28 @@ def test_of_the_xml_in_a_folder_the_articles_are_read(tmp_path: Path) -> None:
     assert found.names == (str(tmp_path / "paper.xml"),)
     assert found.passed_over == {".xml": 1}
     assert found.unreadable == ()
+
+
+def test_of_the_json_in_a_folder_the_answers_are_read(tmp_path: Path) -> None:
+    said = {"role": "assistant", "content": "Rents rose [1]."}
+    answer = {"choices": [{"message": said}], "citations": ["https://a.example/1"]}
+    (tmp_path / "answer.json").write_text(json.dumps(answer))
+    (tmp_path / "answers.jsonl").write_text(json.dumps(answer) + "\n")
+    (tmp_path / "answer.sources.json").write_text('[{"index": 1, "url": "https://a.example/1"}]')
+    (tmp_path / "package.json").write_text('{"name": "dams", "version": "1"}')
+    (tmp_path / "cut.json").write_text("[" * 100_000)
+    found = find_inputs([str(tmp_path)])
+    assert [Path(name).name for name in found.names] == ["answer.json", "answers.jsonl"]
+    assert found.passed_over == {".json": 2}
+
+
+def test_a_link_to_a_file_that_is_gone_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "story.md").symlink_to(tmp_path / "gone.md")
+    with pytest.raises(ExtractError, match="it is a link to a file that is not there"):
+        receive(str(tmp_path / "story.md"), clock=lambda: NOON)
+
+
+def test_names_that_are_no_folders_stay_as_they_are() -> None:
     odd = ["-", URL, "missing.md", "x" * 5000, "nul\0"]
     assert find_inputs(odd).names == tuple(odd)
 

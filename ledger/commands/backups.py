@@ -68,7 +68,9 @@ def backup(
         *(["It was verified: all of it holds."] if holds else []),
     )
     closing = (
-        f"Put it back: ledger db restore {shlex.quote(str(made.path))}" if altered is None else ""
+        f"Put it back: ledger db restore {shlex.quote(str(made.path))}; over a ledger with --force"
+        if altered is None
+        else ""
     )
     show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
     if altered is not None:

@@ -25,7 +25,7 @@ InputsArgument = Annotated[
         metavar="INPUT...",
         help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, OpenDocument, "
         "EPUB, notebooks, JATS, wikitext, PDF with the extra of that name, answers and chat "
-        "exports as JSON), folders, or - for standard input.",
+        "exports as JSON), folders (all of these in them but PDF), or - for standard input.",
         show_default=False,
     ),
 ]

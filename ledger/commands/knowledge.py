@@ -171,7 +171,9 @@ def merge(
         raise UsageError(
             "INTO",
             "with --undo it is merged into none" if undo else "it is not said which outlet it is",
-            remedy="Name the outlet that it is, or give --undo to take a merge back",
+            remedy="Leave the second outlet out"
+            if undo
+            else "Name the outlet that it is, or give --undo to take a merge back",
         )
     with readable(settings) as reader:
         keys = [key_of(reader, name) for name in (outlet, into or outlet)]

@@ -81,7 +81,9 @@ def link(
         raise UsageError(
             "URL",
             "with --undo it leads to no page" if undo else "it is not said where the marker leads",
-            remedy="Give the address of the page, or --undo to take a link back",
+            remedy="Leave the address out"
+            if undo
+            else "Give the address of the page, or --undo to take a link back",
         )
     with readable(settings) as reader:
         article_id = queries.article_named(reader, article)

@@ -30,6 +30,8 @@ _READABLE = frozenset(
 )
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 
+_JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson"}), 16 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -92,7 +94,23 @@ def _readable(path: Path) -> list[str]:
         return [str(path)]
     if EXPORTED.fullmatch(path.name):
         return _inputs_of(str(path)) or [str(path)]
+    if path.suffix.lower() in _JSON and not path.name.endswith(SIDECARS):
+        return [str(path)] if _is_answer(path) else []
     return _inputs_of(str(path)) if path.suffix.lower() == ".zip" else []
+
+
+def _is_answer(path: Path) -> bool:
+    """Whether JSON is the answer of an AI service: most JSON in a folder is something else."""
+    from ledger.extract.answers.answer import read_answer
+    from ledger.extract.answers.chats import read_chat
+
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return False
+        text = path.read_text(encoding="utf-8-sig")
+        return bool(read_chat(text) or read_answer(text))
+    except (OSError, ValueError, RecursionError):  # passed over, as for `_is_article`
+        return False
 
 
 def _is_article(path: Path) -> bool:

@@ -124,6 +124,9 @@ def receive(
         body = bytes_of(name, path)
     except ExtractError as error:
         if error.code == "not-found":
+            if path.is_symlink():
+                message = "it is a link to a file that is not there"
+                raise ExtractError(name, error.code, message) from None
             near = near_file(path)
             if near is not None:
                 remedy = f"Did you mean {near}?"

@@ -58,7 +58,8 @@ def two_versions(
         raise NotFoundError(
             every[0]["url"],
             "only one version is recorded, so there is nothing to compare it with",
-            remedy="When the page has changed, read it again: ledger ingest",
+            remedy="When the page has changed, read it again: ledger ingest. Two files are "
+            "versions of one article when each is ingested with the same --url",
         )
     to = every[-1] if later is None else _named(every, later, "--to")
     if earlier is None:

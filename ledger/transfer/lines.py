@@ -18,6 +18,10 @@ _COUNTED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|([\[{,])', re.DOTALL)
 """What stands in quotes, else what a value begins with."""
 
 
+_DATABASE = b"SQLite format 3\0"
+"""How the file of a ledger begins, and so a backup of one."""
+
+
 class Lines:
     """The lines of an export as objects, counted for messages.
 
@@ -49,6 +53,13 @@ class Lines:
         self.size = len(line)
         if not line:
             return None
+        if self.number == 1 and line.startswith(_DATABASE):
+            raise ExtractError(
+                self.name,
+                "no-export",
+                "this is a database, and no export",
+                remedy="A backup is put back by: ledger db restore FILE",
+            )
         if len(line) > LINE:
             raise self.damaged(f"it is longer than {LINE:,} bytes")
         if _has_too_many_values(line):
