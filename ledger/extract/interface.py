@@ -14,7 +14,8 @@ from ledger.extract.classify import NO_PROSE, classify, is_closed
 from ledger.patterns import later
 
 _SERVICE = (
-    r"(?:chatgpt|claude|gemini|copilot|bing|grok|perplexity|deepseek|leo|kimi|le chat|meta ai|qwen)"
+    r"(?:chatgpt|claude|gemini|copilot|bing|grok|perplexity|deepseek|leo|kimi|le chat|meta ai|qwen"
+    r"|notebooklm)"
 )
 _CHAT = (
     r"https?://(?:www\.)?(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com|grok\.com"
@@ -32,13 +33,13 @@ _INTERFACE = later(
     r"(?:thought|reasoned|worked) for (?:a few |a couple of )?(?:[0-9]{1,4} ?)?"
     r"(?:s|m|sec|min|seconds?|minutes?)\b.{0,40}"
     r"|(?:searched|browsed|read) (?:the web|[0-9]{1,4} (?:sites?|sources?|websites?|pages?))"
-    r"|(?:finished|show|hide) thinking|thinking(?:\.{3}|…)|show (?:reasoning|steps)"
+    r"|(?:finished|show|hide|see my) thinking|thinking(?:\.{3}|…)|show (?:reasoning|steps)"
     r"|[0-9]{1,3} (?:results|sources|searches|steps completed)"
     r"|research completed in .{1,80}|(?:export|open) (?:to|in) (?:google )?(?:sheets|docs)"
     r"|in google (?:sheets|docs) exportieren|exporter vers (?:sheets|docs)"
     rf"|{_SERVICE} said:?|you said:?|conversation with {_SERVICE}|assistant steps|chat history"
     rf"|(?:{_SERVICE}|ai)(?: responses| answers)? (?:can|may) (?:make mistakes|include mistakes"
-    r"|display inaccurate info).{0,120}|ai-generated content may be incorrect\.?"
+    r"|be inaccurate|display inaccurate info).{0,120}|ai-generated content may be incorrect\.?"
     rf"|(?:{_SERVICE} )?ai-generated\.?|ask a follow-?up|share · export · rewrite"
     rf"|answer from perplexity: (?:\[[^\[\]]{{1,300}}\]\({_CHAT}\)|{_CHAT}|pplx\.ai/share)"
     rf"|view (?:original|shared) (?:chat|thread):? {_CHAT}"
@@ -46,7 +47,7 @@ _INTERFACE = later(
     rf"|link: (?:\[[^\[\]]{{1,200}}\]\({_CHAT}\)|{_CHAT})"
     rf"|(?:created|updated|exported)(?: on| at)?: ?{_MOMENT}|{_MOMENT}"
     r"|user: [^:\n]{1,80} \([^\s()@]{1,80}@[^\s()@]{1,80}\)|(?-i:USER|ASSISTANT)"
-    r"|(?:user|assistant):"
+    r"|(?:user|assistant):|\(?saved responses are view only\)?"
     r"|try it at https://consensus\.app\S*"
     r"|download (?:references|citations)"
     r"|click (?:here )?to (?:expand|enlarge|zoom)(?:\s?(?:\.{3}|…))?"
@@ -66,7 +67,7 @@ _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
     "|answ|view|powe|link|try |user|assi|crea|upda|clic|down|copy|all |alle|tous|todo"
-    "|tutt|pmc |this".split("|")
+    "|tutt|pmc |this|note|save|(sav|see ".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
 _LOOK_ABOVE = 12

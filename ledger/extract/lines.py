@@ -47,6 +47,7 @@ _MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
 _MARKED_FOR_STOP = later(r"[^\W_]\s?(?:\[\^?[0-9][0-9, –-]{0,20}\]\s?){1,6}$")
 """How a line ends in which a marker stands for the stop: "Rents rose [1]"."""
 _LONGEST_GROUP = 80
+_TARGETS = later(r"\]\([^\s()]{1,2000}+\)")
 _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _MARKED_MID_SENTENCE = later(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
 _SIGNATURE = later(r"(?:—|―|--)\s?[^\W\d_a-z]")
@@ -120,6 +121,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
+            goes_on = goes_on and not (role == "item" and _is_headed_by(pending, line))
         may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
         if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
@@ -182,6 +184,16 @@ def _goes_on(above: str, line: Line, below: str, *, plain: bool) -> bool:
         return True
     fragment = len(line.text) <= _FRAGMENT and not _STOPPED.search(line.text)
     return fragment and not is_closed(above) and _is_mid_sentence(below)
+
+
+def _is_headed_by(pending: Sequence[str], line: str) -> bool:
+    """Whether a long line at the margin is a paragraph, and the item above it its title."""
+    if len(pending) > 1 or len(line) <= TITLE_LENGTH or not (line[0].isalpha() or line[0] in "*“"):
+        return False
+    if len(_TARGETS.sub("]", line)) <= TITLE_LENGTH:
+        return False
+    title = len(pending[0]) <= _LONGEST_GROUP and not is_closed(pending[0])
+    return title and pending[0][-1:] not in ",;" and not _is_mid_sentence(line)
 
 
 def _are_marked(above: str, line: str) -> bool:

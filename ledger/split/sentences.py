@@ -23,7 +23,8 @@ _PLACE = attrgetter("at")
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
 _BULLETS = "•●○▪■ "
-_COUNTER, _LONGEST_COUNT = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\."), 8
+_COUNTER = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\.|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.")
+_LONGEST_COUNT = 12
 _REMARK = re.compile(
     rf"(?:{RANK}"
     rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"

@@ -55,6 +55,8 @@ _MARKUP = later(
     r"|\{\.[a-z]{1,20}\}|\\(?=[!-/:-@\[-`{-~])|\*\*"
 )
 
+_IN_TICKS = later(r"`((?:https?://|www\.)[^`\s]{2,2000}+)`", re.I)
+"""An address that is written as code."""
 _BEHIND_HOST, _PAGED_HOST = ".,;:", later(r"://(www\.[\w.-]{1,250})/")
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
@@ -98,6 +100,7 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     https://www.a.example/b". The title is None where nothing is left.
     """
     raw = _dotted(raw)
+    raw = _IN_TICKS.sub(r"\1", raw) if "`" in raw else raw
     found: list[str] = []
     paged = set(_PAGED_HOST.findall(raw)) if "://www." in raw else ()
 

@@ -8,6 +8,7 @@ from ledger.patterns import later
 
 _ENDS = later(r"[.:。：][*_)\]]{0,4}\s*$")
 _FIRST = later(r"(?:[A-Za-z]{1,3}-?)?0{0,2}1$")
+_HEADING = later(r"\s{0,3}#{2,6}\s")
 _LONGEST = 4
 """Lines of a remark, and of an entry until its address."""
 
@@ -15,14 +16,17 @@ _LONGEST = 4
 def behind_note(lines: Sequence[str], number: int) -> int | None:
     """The number of the line behind a remark that begins at `number`; None where there is none.
 
-    It is a paragraph of sentences, and the first of a counted list stands below it, with its page.
+    It is a paragraph of sentences, and the first of a counted list stands below it, with its page,
+    maybe under a heading of its own.
     """
     end = _end_of(lines, number)
     if end >= len(lines) or lines[end].strip() or not _ENDS.search(lines[end - 1]):
         return None
     if any(entry_of(line, under_head=True) for line in lines[number:end]):
         return None
-    below = next((n for n in range(end, min(end + 2, len(lines))) if lines[n].strip()), None)
+    below = _next(lines, end)
+    if below is not None and _HEADING.match(lines[below]):
+        below = _next(lines, below + 1)
     entry = entry_of(lines[below], under_head=True) if below is not None else None
     if below is None or entry is None or not any(map(_FIRST.match, entry.labels)):
         return None
@@ -35,6 +39,11 @@ def note_below(lines: Sequence[str], head: int, first: int) -> range:
     begin = next((n for n in range(head + 1, first) if lines[n].strip()), first)
     behind = behind_note(lines, begin) if begin < first else None
     return range(begin, behind or begin)
+
+
+def _next(lines: Sequence[str], number: int) -> int | None:
+    """The number of the first of two lines that is not blank."""
+    return next((n for n in range(number, min(number + 2, len(lines))) if lines[n].strip()), None)
 
 
 def _end_of(lines: Sequence[str], number: int) -> int:

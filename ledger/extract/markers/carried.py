@@ -9,7 +9,7 @@ _CARRIES_MARKER = later(
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
 _LONGEST_CARRIER = len("</sup>")
 _YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
-_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f])"
+_NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 _OF_BASE = (
     r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)"
     rf"|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"

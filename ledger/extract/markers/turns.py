@@ -39,8 +39,10 @@ _UNSTOPPED = (
 )
 """At the end of a cell or an item without a stop: "| CAD 20.9 bn 4 |"."""
 _ITEM = frozenset("|*-+•")
+_SMALL = r"[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ\u0530-\u1dff\u2000-\uffff]"
+"""A small letter of a script with capitals, whatever its marks: "hệ", "yapısı"."""
 _GLUED = (
-    r"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{2,23}[a-zà-öø-ÿа-яёєіїґ]|[)\]\"”“’»%]|(?<=[a-z]\*)\*|(?<![0-9.,$€£])(?:19|20)[0-9]{2}"
+    rf"(?P<glued>(?:(?<![^\W\d_])[^\W\d_]{{2,23}}{_SMALL}|[)\]\"”“’»%]|(?<=[a-z]\*)\*|(?<![0-9.,$€£])(?:19|20)[0-9]{{2}}"
     rf"|(?<=[{UNCASED}])[{UNCASED}]{{2}})"
     rf"(?P<g>{NUMBERS})(?={_FOLLOWS}))"
 )
