@@ -60,7 +60,9 @@ _INTERFACE = later(
     r"|本回答由 ?AI ?生成.{0,40}",
     re.I,
 )
-_LEADERS = later(r"\S(?:\s?\.){5,200}+\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z")
+_LEADERS = later(
+    r"\S(?:(?:\s?\.){5,200}+|\s?…[….]{2,200}+)\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z"
+)
 """How a line of a table of contents ends: "Introduction . . . . . . . 2"."""
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
@@ -90,7 +92,7 @@ def is_interface(line: str) -> bool:
 
 def is_of_contents(line: str) -> bool:
     """Whether a line is one of a table of contents, dots leading to its page."""
-    dotted = ". . . ." in line or "....." in line
+    dotted = ". . . ." in line or "....." in line or "……" in line
     return dotted and line.rstrip()[-1:].isalnum() and _LEADERS.search(line) is not None
 
 
