@@ -26,8 +26,7 @@ _MMARK = later(r"^\{(?:main|back|front)matter\}[ \t]*$", re.M)
 _SIGNED = later(r"(?<=@)[!?](?=[A-Za-z0-9_])")
 _ELEMENT = later(
     r"<reference\s[^<>]{0,200}?anchor=['\"](?P<key>[^'\"<>\s]{1,80})['\"](?P<rest>[^<>]{0,1000})>"
-    r"(?P<said>.{0,4000}?)</reference>",
-    re.S,
+    r"(?P<said>(?:[^<]|<(?!/?reference[\s>])){0,4000}+)</reference>"
 )
 _HEAD = later(
     r"\A\s{0,40}(?:%%%[ \t]*\n(?:[^\n]{0,600}\n){1,80}?%%%[ \t]*\n|(?:%[^\n]{0,600}\n){2,80}+)"

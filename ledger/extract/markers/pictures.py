@@ -17,8 +17,8 @@ MARKED_PICTURE = later(rf"(?P<link>\[)?{_MARKED}(?(link)\]{TARGET})")
 _ALONE = later(rf"\s*{_MARKED}\s*")
 
 _BEGUN = later(r"^ {0,3}!\[(?=[^\n]{0,3000}\n[ \t]{0,20}\S)", re.M)
-_TURNS = later(r"[\[\]]|\n[ \t]{0,20}\n(?!\]\()")
-_MOST_WORDS = 6000
+_TURNS = later(r"[\[\]]|\n {0,3}!\[|\n[ \t]{0,20}\n(?!\]\()")
+_MOST_WORDS = 3000
 
 
 def is_marked_picture(text: str) -> bool:
