@@ -61,8 +61,15 @@ _INTERFACE = later(
     r"|本回答由 ?AI ?生成.{0,40}",
     re.I,
 )
-_LEADERS = later(r"\S(?:\s?\.){5,200}+\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z")
+_LEADERS = later(
+    r"\S(?:(?:\s?\.){5,200}+|\s?…[….]{2,200}+)\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z"
+)
 """How a line of a table of contents ends: "Introduction . . . . . . . 2"."""
+_TO_PLACE = later(
+    r"\s{0,16}(?:[-*+•]|[0-9]{1,3}[.)])\s{1,8}[*_]{0,3}\[[^\[\]\n]{0,160}[^\W\d_]{2}[^\[\]\n]{0,160}\]"
+    r"\(#[^()\s]{1,300}\)[*_]{0,3}\s*\Z"
+)
+"""An item that is nothing but a link to a place of the text: "- [Dams](#dams)"."""
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
@@ -90,8 +97,10 @@ def is_interface(line: str) -> bool:
 
 
 def is_of_contents(line: str) -> bool:
-    """Whether a line is one of a table of contents, dots leading to its page."""
-    dotted = ". . . ." in line or "....." in line
+    """Whether a line is one of a table of contents: a link to a place, or dots to its page."""
+    if "](#" in line and _TO_PLACE.match(line):
+        return True
+    dotted = ". . . ." in line or "....." in line or "……" in line
     return dotted and line.rstrip()[-1:].isalnum() and _LEADERS.search(line) is not None
 
 

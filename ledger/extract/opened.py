@@ -13,6 +13,7 @@ from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
 from ledger.extract.front.metadata import Metadata, front_matter, names_works
 from ledger.extract.lists.front_list import front_list
+from ledger.extract.lists.identified_keys import identified_keys, mmark
 from ledger.extract.markers.at_keys import with_square_brackets
 from ledger.extract.pages import without_page_marks
 from ledger.extract.respell import directives, org
@@ -73,12 +74,16 @@ def opened(text: str, *, plain: bool) -> Opened:
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
     whole = without_embedded_pictures(without_comments(unwrapped(whole)))
     whole, thought = without_reasoning(whole) if holds(whole, "</") else (whole, ())
+    whole, works = mmark(whole)
     whole = _as_markdown(whole)
     head, below = front_matter(whole)
     if not head.title and ":" in below[:_WIDEST_KEY]:
         head, below = mail_head(below)
     front = whole[: len(whole) - len(below)]
-    beside = tuple(front_list(front))
+    beside = (*front_list(front), *works)
+    if "@" in below:
+        below, identified = identified_keys(below)
+        beside = (*beside, *identified)
     keyed = names_works(front)
     spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if keyed else below))
     carded = with_every_card(with_glued_notes(spelled))

@@ -42,7 +42,7 @@ _FIELD_OF_PAPER = later(
     re.M,
 )
 _TITLED = later(r"^[Tt]itle:[ \t]", re.M)
-_OF_PAPER = ("Author", "Authors")
+_OF_PAPER = ("Author", "Authors", "Owners")
 _DAY_OF_PAPER = ("Date", "Published", "Created")
 _BEGINS = re.compile(rf"\s{{0,40}}{_KEY}", re.I)
 

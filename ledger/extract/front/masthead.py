@@ -74,6 +74,8 @@ def _above(lines: Sequence[str]) -> dict[int, About | None]:
         text = line.strip()
         if not text or not text.strip("-*_= "):
             continue
+        if text.startswith("```"):
+            break
         headed = line.startswith("#")
         if len(found) == _MOST_LINES or (headed and any(lines[n].startswith("#") for n in found)):
             break

@@ -10,7 +10,7 @@ from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _SAID = (
-    rf"(?:{SOURCE}|[Ll]inks?|[Ll]iens?|[Vv]ia|[Ss]ee|[Ss]iehe|[Vv]oir|[Vv]er|[Сс]м\.|[Сс]сылка|链接"
+    rf"(?:{SOURCE}|[Rr]ef(?:erence)?s?|[Ll]inks?|[Ll]iens?|[Vv]ia|[Ss]ee|[Ss]iehe|[Vv]oir|[Vv]er|[Сс]м\.|[Сс]сылка|链接"
     r"|[🔗🌐👉📎🔎→↗➡]\ufe0f?)\s?[:：]?"
 )
 """Words and signs that only say that an address follows."""

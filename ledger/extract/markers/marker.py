@@ -70,7 +70,9 @@ _PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
 _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # no number has six digits
 _HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
-_LINKS = later(rf"{SOURCE}|link|lien|ссылка|链接", re.I)
+_LINKS = later(
+    rf"{SOURCE}|link|lien|ref(?:erence)?|referenz|référence|referencia|ссылка|链接", re.I
+)
 """Words that only say that there is a link, or a source behind it."""
 _ASIDE = later(r"\s?[(（][^()（）]{1,40}[)）]\Z")
 _HREF = later(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)

@@ -7,7 +7,11 @@ OF_THE_TEXT = later(
     r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|cor|prp|def|exm|exr|apx|alg|app|chap)[:-][\w:.-]{1,80}"
 )
 """Keys of figures, tables and sections of the text itself: "[@fig:dams]"."""
-_KEY = later(r"-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])")
+_KEY = later(
+    r"-?@((?:doi:10\.[0-9]{4,9}/(?:[^\s;,()\[\]]|\([^\s()\[\]]{1,40}\)){1,200}+(?<!\.))"
+    r"|(?:url:)?https?://[^\s;\[\]]{3,600}+(?<![.,/])"
+    r"|[A-Za-z0-9_][\w:.#$%&+?<>~/-]{0,80}[A-Za-z0-9_]|[A-Za-z0-9_])"
+)
 _QUOTED = later(r"[\"“]([^\"”]{1,200})[\"”]")
 _KEYS_OF_COMPONENTS = later(r"[^\W_][\w:.-]{0,79}")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")

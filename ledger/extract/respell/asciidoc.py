@@ -19,15 +19,34 @@ _LINK = later(
     r"(?<![\w(\[])(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)\[(?P<words>[^\[\]\n]{0,300})\]"
 )
 _HEADING = later(r"^(={1,6})(?= \S)(?![^\n]{0,200}=\s*$)", re.M)
-_SETTING = later(r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[[a-z][\w #%.,=\"'-]{0,80}\])$", re.M)
+_SETTING = later(
+    r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[(?:[a-z][\w #%.,=\"'-]{0,80}|[A-Z]{3,12})\]"
+    r"|\[\[[\w:.-]{1,60}\]\]|image::\S[^\n]{0,400}|[=+*_]{4})$",
+    re.M,
+)
 """A line that says how the document or its next block is set: ":toc:", "[bibliography]"."""
+_CODE_BLOCK = later(r"^(-{4}|\.{4})\n(?P<code>(?:(?!\1$)[^\n]{0,2000}\n){0,400}+)\1$", re.M)
+_PASSED = later(r"^\+{4}\n(?P<said>(?:(?!\+{4}$)[^\n]{0,2000}\n){0,400}+)\+{4}$", re.M)
+"""HTML that is left as it is."""
+_OF_HTML = later(r"^<p>\n?|</p>$|</?(?:em|span)(?:\s[^<>\n]{0,200})?>", re.M)
+_INDEXED = later(r"\(\(\([^()\n]{1,300}\)\)\)")
+"""What is put into the index: "(((dams)))"."""
+_SET = later(
+    r"^(?:\[(?:source|NOTE|TIP|WARNING|quote)[^\]\n]{0,80}\]|image::\S{1,300}\[.{0,200}\])$", re.M
+)
+_HEADED = later(r"^={2,5} \S(?![^\n]{0,200}=\s*$)", re.M)
 _ENTRY = later(r"\[\[\[(?P<key>[\w:.-]{1,40})(?:,\s?(?P<shown>[^\[\]\n]{1,40}))?\]\]\]")
 _CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
 
 
 def is_asciidoc(text: str) -> bool:
     """Whether a text has what nothing but AsciiDoc has: a title after "=", a note, an entry."""
-    return text.startswith("= ") or holds(text, "footnote:[", "footnoteref:[")
+    return text.startswith("= ") or holds(text, "footnote:[", "footnoteref:[") or _is_set(text)
+
+
+def _is_set(text: str) -> bool:
+    """Whether a text has headings after "==" alone, and says how a block is set."""
+    return holds(text, "\n== ", "\n=== ") and bool(_HEADED.search(text) and _SET.search(text))
 
 
 def as_markdown(text: str) -> str:
@@ -35,7 +54,9 @@ def as_markdown(text: str) -> str:
     text = _LINK.sub(_link, text)
     said: dict[str, str] = {}
     text = _NOTE.sub(lambda match: _note(match, said), text)
-    if text.startswith("= "):
+    if text.startswith("= ") or _is_set(text):
+        text = _CODE_BLOCK.sub(r"```\n\g<code>```", _INDEXED.sub("", text))
+        text = _PASSED.sub(lambda match: _OF_HTML.sub("", match["said"]), text)
         text = _SETTING.sub("", text)
         text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
     entries = {match["key"]: match["shown"] or match["key"] for match in _ENTRY.finditer(text)}

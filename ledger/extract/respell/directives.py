@@ -27,6 +27,7 @@ _KEPT = later(r"\[[^\[\]\n]{1,80}\](?:[ \t]|$)|_{1,2}[^\n]{0,300}:[ \t]{1,8}\S")
 """A note, or a place that is a page: they are read as they are."""
 _OPTION = later(r"[ \t]{1,40}:[\w-]{1,40}:(?:[ \t]|$)")
 _DRAWN = later(r"(?P<sign>[=~^\"'#*+.:`<>_-])(?P=sign){0,200}[ \t]*$")
+_BACKTICKS = later(r"^(?P<above>.*)\n(?P<drawn>`{3,}+)[ \t]*(?P<info>.*)$", re.M)
 _STOPPED = frozenset(".:")
 """Signs of which three may be the end of a sentence."""
 _BORDER = later(r"[ \t]{0,8}=+(?: {1,8}=+){1,40}[ \t]*$")
@@ -45,6 +46,11 @@ _ABOUT = later(
     r"(?:[ \t]{1,20}\S[^\n]{0,600}\n){0,20}){1,30}+)(?=[ \t]*\n|\Z)"
 )
 """What is said of a text near its beginning: ":Author: Ann Roe"."""
+_ABOUT_AS_CODE = later(
+    r"\A\s{0,40}::[ \t]{0,8}\n\s{0,40}\n"
+    r"(?P<fields>(?:[ \t]{1,20}\S[^\n]{0,600}\n){2,40}+)(?=[ \t]*\n)"
+)
+"""The same as code, which is how it keeps its lines."""
 _FIELD = later(
     r"^:(title|author|authors|date):[ \t]{1,20}"
     r"(\S[^\n]{0,600}(?:\n[ \t]{1,20}\S[^\n]{0,600}){0,20})",
@@ -60,14 +66,24 @@ def is_restructured(text: str) -> bool:
 
     One with fences tells of it, or is Markdown that borrows from it.
     """
-    if not (holds(text, "\n.. ") or text.startswith(".. ")) or holds(text, "\n```"):
+    if not (holds(text, "\n.. ") or text.startswith(".. ")) or _is_fenced(text):
         return False
     begins = [match[0] for match in _BEGINS.finditer(text)]
     return any("[" not in begin for begin in begins) or (bool(begins) and holds(text, "]_"))
 
 
+def _is_fenced(text: str) -> bool:
+    """Whether a text has a line that begins with backticks and draws no heading."""
+    return holds(text, "\n```") and any(
+        len(match["above"].rstrip()) != len(match["drawn"]) or match["info"]
+        for match in _BACKTICKS.finditer(text)
+    )
+
+
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Linear in it; never raises."""
+    if head := _ABOUT_AS_CODE.match(text):
+        text = dedent(head["fields"]) + text[head.end() :]
     names: dict[str, str] = {}
     written = "\n".join(_written(text.split("\n"), names, [], _DEEPEST))
     if names:

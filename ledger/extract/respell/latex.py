@@ -5,7 +5,7 @@ Citations and bibliographies are read as they are; here goes what only sets the 
 
 import re
 
-from ledger.extract.respell.latex_authors import with_authors
+from ledger.extract.respell.latex_head import with_head_of_latex
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
@@ -36,8 +36,8 @@ _SETTING = later(
     re.M,
 )
 _ABOUT = later(
-    r"\\(?:title|author|date)(?:\[[^\[\]\n]{0,200}\])?"
-    r"\{(?!\s*\})(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){0,2000}+\}"
+    r"\\(?:title|author|date)(?:\[[^\[\]\n]{0,80}\])?"
+    r"\{(?!\s*\})(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}){0,2000}+\}"
 )
 _COMMENT = later(r"^[ \t]*%.*\n?", re.M)
 _LIST = later(
@@ -83,6 +83,12 @@ _RULE = later(
 _BREAK = later(r"(?<![\\&])\\\\[ \t]*$", re.M)
 """Where a line ends that is to be one; rows of formulas do so, too."""
 _OF_FORMULA = later(r"\\begin\{(?:align|equation|eqnarray|gather|array|cases|split|[bpv]?matrix)")
+_FORMULA = later(
+    r"\\begin\{(?P<kind>(?:equation|align(?:at)?|gather|multline|eqnarray|displaymath)\*?)\}"
+    r"(?P<said>(?:[^\\]|\\(?!(?:begin|end)\{(?P=kind)\})){0,4000}+)\\end\{(?P=kind)\}"
+)
+"""A formula on lines of its own, which a sentence may go on behind."""
+_SHOWN = later(r"(?<!\\)\\\[(?P<said>(?:[^\\]|\\(?![\[\]])){1,2000}+)\\\]")
 _SIGNS = (
     (later(r"\\([&%$#])"), r"\1"),
     (later(r"\\textsuperscript\{([0-9][0-9, –-]{0,40})\}"), r"^\1^"),
@@ -107,7 +113,9 @@ def is_latex(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
-    text = _COMMENT.sub("", _without_preamble(text))
+    text = with_head_of_latex(_COMMENT.sub("", _without_preamble(text)))
+    for formula in (_FORMULA, _SHOWN):
+        text = formula.sub(lambda match: f"$${' '.join(match['said'].split())}$$", text)
     if "\\item" in text:
         text = _with_items(_OF_LIST.sub("", text))
     if "{tab" in text or "{longtable" in text:
@@ -117,7 +125,7 @@ def as_markdown(text: str) -> str:
         text = _BREAK.sub(r"\\", text)
     if "\\texorpdfstring" in text:
         text = _WORDS.sub(r"\1", _FOR_BOOKMARKS.sub(r"\1", text))
-    text = _HEADING.sub(_heading, with_authors(text))
+    text = _HEADING.sub(_heading, text)
     text = _ADDRESS.sub(r"\1", _LINK.sub(_linked, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ledger.extract.markers.code_spans import outside_code
+from ledger.extract.markers.pictures import with_whole_pictures
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
 from ledger.extract.respell.bold_sentences import with_parted_bold
@@ -78,6 +79,8 @@ _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
 _ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
 """A heading with attributes: "# Dams {#sec-dams}"."""
+_ATTRIBUTES_ALONE = later(r"^\{#[^{}\n]{1,100}\}[ \t]*$", re.M)
+"""Those of a table, below its caption."""
 _UNDERLINED_ATTRIBUTES = later(
     r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
 )
@@ -197,6 +200,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
+    ("\n{#", _ATTRIBUTES_ALONE, ""),
     ("]{", _SPAN, _without_attributes),
     ("]{", _SPAN, _without_attributes),  # once more, for one that stood around another
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
@@ -257,6 +261,7 @@ def spelled_out(text: str) -> str:
 
 def _spelled(text: str) -> str:
     text = with_soft_ends(with_plain_items(with_drawn_tables(text)))
+    text = with_whole_pictures(text)
     if holds(text, "]("):
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if holds(text, ")]["):

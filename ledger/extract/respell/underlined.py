@@ -1,8 +1,9 @@
 """Lines -> the same, headings that are underlined, or glued to their mark, as Markdown has them.
 
-A line of "=" under a title makes it one. A line of "-" is a rule in most answers, and one of "~" a
-fence: such a line makes a heading only where it is drawn as long as the title. "##Dams" is one,
-too; a "#" alone before a word is so only on the first line of a text that has others.
+A line of "=" under a title makes it one. A line of "-" is a rule in most answers, and one of "~" or
+of backticks a fence: such a line makes a heading only where it is drawn as long as the title.
+"##Dams" is one, too; a "#" alone before a word is so only on the first line of a text that has
+others.
 """
 
 from collections.abc import Sequence
@@ -11,20 +12,20 @@ from ledger.extract.fences import fences
 from ledger.letters import holds
 from ledger.patterns import later
 
-_LINE = later(r"\s{0,3}(?P<sign>[=~^-])(?P=sign){1,159}\s*$")
+_LINE = later(r"\s{0,3}(?P<sign>[=~^`-])(?P=sign){1,159}\s*$")
 _GLUED = later(r"(?P<mark>#{1,6})(?=[^\W_]|[*“\"（【《「])(?P<title>[^#\n]{1,160})$")
-_FEWEST_EQUAL, _FEWEST_DASHES = 2, 4
+_FEWEST_EQUAL, _FEWEST_DASHES, _FEWEST_BACKTICKS = 2, 4, 5
 _LONGEST = 160
 _OPENS_NO_TITLE = frozenset("#|>-=+*•\t")
 _STOPS = frozenset(".,;。；，")
-_DRAWS = frozenset("=-~^")
+_DRAWS = frozenset("=-~^`")
 
 
 def with_headings(text: str, lines: list[str]) -> list[str]:
     """The lines of a text, such headings as "# Dams"; an underlined one has an empty line below."""
     if holds(text, "##"):
         lines = _with_blanks(lines)
-    return _marked(lines) if holds(text, "\n==", "\n----", "\n~~~~", "\n^^^^") else lines
+    return _marked(lines) if holds(text, "\n==", "\n----", "\n~~~~", "\n^^^^", "\n`````") else lines
 
 
 def _with_blanks(lines: list[str]) -> list[str]:
@@ -56,10 +57,14 @@ def _marked(lines: Sequence[str]) -> list[str]:
             continue
         if match["sign"] == "=" and drawn >= _FEWEST_EQUAL:
             found[number - 1], found[number] = f"# {title}", ""
-        elif drawn >= _FEWEST_DASHES and abs(drawn - len(title)) <= 1:
+        elif drawn >= _fewest(match["sign"]) and abs(drawn - len(title)) <= 1:
             level = "##" if match["sign"] == "-" else "###"
             found[number - 1], found[number] = f"{level} {title}", ""
     return found
+
+
+def _fewest(sign: str) -> int:
+    return _FEWEST_BACKTICKS if sign == "`" else _FEWEST_DASHES
 
 
 def _is_title(lines: Sequence[str], number: int, title: str) -> bool:
