@@ -15,6 +15,7 @@ from ledger.split.abbreviations import and_others, goes_on_behind
 from ledger.split.boundaries import STOPPED, STRETCH, boundaries
 from ledger.split.coded import outside_code
 from ledger.split.habits import WIDE_STOPS, Habits
+from ledger.split.speakers import with_speakers
 from ledger.split.speech import undivided
 
 _STOPS = frozenset(".!?…")
@@ -96,6 +97,7 @@ def cuts(
         found = _outside(found, sources)
     spoken = bool(_within(habits.spoken, offset, prose))
     found.difference_update(undivided(prose, found, spoken=spoken))
+    found.difference_update(list(with_speakers(prose, found)))
     found.discard(len(prose))
     return found
 

@@ -17,12 +17,16 @@ _JAPANESE = later(
     r"\s?(?:[、，・]|と(?!ころ|りわけ|くに|ても|はいえ|にかく)|など|って|との|という|[のもはがをにでへや](?=[^っ]))"
 )
 """Particles, which no sentence begins with."""
-_CHINESE = later(
-    r"[，、；]|[的等之]|并|(?:又|也)?[^，。！？；：“”\s]{0,8}"
-    r"(?:说|說|道|表示|指出|称|稱|补充|補充|强调|強調|问|問)(?:道)?[，。！？]"
+_SAYS_IN_CHINESE = (
+    r"(?:又|也)?[^，。！？；：“”\s]{0,8}(?:(?:[对對向][^，。！？；：“”\s]{1,12})?"
+    r"(?:说|說|道|表示|指出|称|稱|补充|補充|强调|強調|问|問)(?:道)?(?:[，。！？]|\Z)"
+    r"|(?:告诉|告訴)[^，。！？；：“”\s]{1,12}(?:[。！？]|\Z))"
 )
+SAID_IN_CHINESE = later(_SAYS_IN_CHINESE)
+"""Who said it, and to whom: "陈说。", "陈对记者说，", "陈告诉路透社。"."""
+_CHINESE = later(rf"[，、；]|[的等之]|并|{_SAYS_IN_CHINESE}")
 """What says whose speech it was, or goes on behind it."""
-_SAID = "”」』）"
+_SAID = '”」』）"'
 _STOPS = "。！？｡"
 _PARTING = "；"
 """Parts whole clauses, in round brackets, too."""
@@ -32,7 +36,7 @@ _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _LONGEST_NAME = 130
 _DASHED = later(r"\s*[—–―-]")
-_SPEECH = later("[「『（”」』）](?:(?<=[「『（])|(?<=[。！？｡；].))")
+_SPEECH = later('[「『（”」』）"](?:(?<=[「『（])|(?<=[。！？｡；].))')
 """Of which such speech has one: an opened bracket, or a stop before a closed one."""
 _OF_SPEECH = frozenset("「『（。！？｡；")
 """Of which a text with such speech has one."""
