@@ -80,6 +80,38 @@ def test_words_of_another_language_are_no_finding() -> None:
     assert findings("The newspaper Известия and the word κόσμος appear here.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its band ν3 splits, and the lines at 1β and 42Ω stay.",
+        "硫酸钙约922），ν3分裂约748–838。",
+        "They measured ΔCoVaR, σVth, εlow, the NF-κB path, HIF-1α and 15μm.",
+        "延迟为15μs级别，FWHM或σ，靠N与π电子吸附。",
+        "PGC-1α는 높다.",
+        "3D-модель была готова.",
+    ],
+)
+def test_letters_of_greek_that_are_symbols_are_no_finding(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("The dαms broke.", "“dαms” mixes"),
+        ("The cοuncil voted.", "“cοuncil” mixes"),
+        ("他说Mосква市很大。", "“Mосква” mixes"),
+        ("The κόσμος4 wide text.", "κόσμος4 wide"),
+        ("Faster *х100 than that.", "the digits 100"),
+    ],
+)
+def test_letters_that_broke_a_word_are_a_finding(text: str, odd: str) -> None:
+    ((code, detail),) = findings(text)
+
+    assert code == "mixed-script"
+    assert odd in detail
+
+
 @given(st.text(max_size=300))
 def test_any_text_whatever_is_noticed(text: str) -> None:
     document = read_markdown(text)

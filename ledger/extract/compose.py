@@ -14,6 +14,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, clean
 from ledger.extract.markers.pictures import is_marked_picture
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
+from ledger.extract.source_cells import makes_claim, sources_among
 from ledger.patterns import later
 
 _BETWEEN_BLOCKS = "\n\n"
@@ -142,21 +143,27 @@ class Composer:
             return
         own = any(mark.labels for line in worded for mark in line.marks if not _only_names(line))
         sections = self._sections(lines, header) if header or own else {}
+        sources = sources_among(lines, self._columns) if own and not header else ()
         start = end = self._next()
         pieces: list[str] = []
         last = 0
-        for cell, line in lines:
+        for number, (cell, line) in enumerate(lines):
             if not _HAS_WORD.search(line.text) or (own and pieces and _only_names(line)):
                 self._place(line.marks, end, only=True)
                 continue
             joint = (_BETWEEN_CELLS if cell > last else _BETWEEN_LINES) if pieces else ""
             begin = end + len(joint)
             end = begin + len(line.text)
+            is_source = number in sources
             if own and not header:
                 said = begin + bullet_length(line.text)
-                self.blocks.append(Block(said, end, "cell", sections[cell]))
+                role: Role = "furniture" if is_source else "cell"
+                self.blocks.append(Block(said, end, role, sections[cell]))
             self._keep_code(line, begin)
-            self._place(line.marks, begin)
+            if not is_source:
+                self._place(line.marks, begin)
+                for source in sources if sources and makes_claim(line) else ():
+                    self._place(lines[source][1].marks, end, only=True)
             pieces += (joint, line.text)
             last = cell
         self._pieces.append("".join(pieces))

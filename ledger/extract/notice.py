@@ -1,10 +1,8 @@
 """Clean text -> findings: what an editor would circle in red before looking at any source."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, zip_longest
 
 from ledger.document import Block, Finding, Mention
@@ -13,6 +11,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE
+from ledger.extract.mixed_scripts import mixed_scripts
 from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import WIDE, beyond_ascii
 from ledger.patterns import later
@@ -35,20 +34,9 @@ _OF_FORMULA = later(
 _LEADERS = " ."
 """Dots that lead to the number of a page."""
 _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
-_WORD = later(r"[^\W_]+(?:['’-][^\W_]+)*")
-_HYPHENS = later(r"['’-]")
-_LETTERS_BEYOND_LATIN = later(r"[\u0370-\u052f\u1f00-\u1fff]")
-_ONE_SCRIPT = later(
-    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u0481\u048a-\u052f]+"
-)
-"""Most words that are not all ASCII: letters of Latin alone, or of Cyrillic alone."""
 _STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’“‘»«）】」』]*$")
 _STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _FORMULA_ENDS = frozenset(("$$", "\\]"))
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορτνι", "aeopcyxijsdhlqwABEKMHOPCTYXIJSaoptvi"
-)
-"""Cyrillic and Greek letters that look like Latin ones (a subset of Unicode's confusables)."""
 _ASIDE = later(
     r"(?:\s|(?<=[.!?。！？])|(?<=[。！？][\"”」』]))"
     r"(?:\([^()\n]{1,200}\)|（[^（）\n]{1,200}）|\[[^\[\]\n]{1,200}\])$"
@@ -78,8 +66,6 @@ _FEWEST_WORKS = 3
 _FEWEST_KEYS = 2
 _MOST_WORKS = 500
 """That are counted; no text without a list has as many."""
-_SYMBOL = 3
-"""Letters of a symbol of science with a Greek one in it: "δ18O", "Δt"."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -92,8 +78,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
         *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
-    if _LETTERS_BEYOND_LATIN.search(beyond_ascii(text)):
-        found.extend(_mixed_scripts(text, prose))
+    found.extend(mixed_scripts(text, prose))
     return tuple(sorted(found, key=lambda finding: finding.at or 0))
 
 
@@ -219,90 +204,3 @@ def _unterminated(
                 detail=f"the paragraph ends without a stop, text may be missing: “…{ending}”",
                 at=block.end,
             )
-
-
-@lru_cache(4096)
-def _script(char: str) -> str | None:
-    """LATIN, CYRILLIC or GREEK; None for what no one mistakes for another."""
-    name = unicodedata.name(char, "").split(" ", 1)[0]
-    return name if name in ("LATIN", "CYRILLIC", "GREEK") else None
-
-
-def _is_odd(word: str) -> bool:
-    """Whether it may be of several scripts, or more than letters: hardly a word is."""
-    return not word.isascii() and len(word) > 1 and not _ONE_SCRIPT.fullmatch(word)
-
-
-def _scripts(word: str) -> set[str]:
-    return {script for char in word if char.isalpha() and (script := _script(char))}
-
-
-def _mixed_scripts(text: str, prose: Sequence[Block]) -> Iterator[Finding]:
-    """Words of several scripts, and words of a foreign script grown together with digits."""
-    spelled: set[str] = set()
-    for block in prose:
-        if not _LETTERS_BEYOND_LATIN.search(text, block.start, block.end):
-            continue
-        if not any(map(_is_odd, _WORD.findall(text, block.start, block.end))):
-            continue
-        words = list(_WORD.finditer(text, block.start, block.end))
-        for number, match in enumerate(words):
-            word = match[0]
-            if not _is_odd(word):
-                continue
-            parts = _HYPHENS.split(word)
-            if len(parts) > 1 and all(len(_scripts(part)) < 2 and part.isalpha() for part in parts):
-                continue  # "β-carotene"
-            scripts = _scripts(word)
-            if "GREEK" in scripts and sum(map(str.isalpha, word)) <= _SYMBOL:
-                continue
-            if len(scripts) > 1:
-                yield _lookalike(match)
-            elif _intrudes(word, scripts) and _is_latin(text[block.start : block.end]):
-                spelled = spelled or set(map(str.casefold, _WORD.findall(text)))
-                yield _intruder(text, words, number, spelled)
-
-
-def _intrudes(word: str, scripts: set[str]) -> bool:
-    """Whether a word is of another script and grown together with digits."""
-    return bool(scripts) and scripts <= {"CYRILLIC", "GREEK"} and not word.isalpha()
-
-
-def _is_latin(text: str) -> bool:
-    """Whether most letters of a text are Latin."""
-    return len(_LETTERS_BEYOND_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text))
-
-
-def _lookalike(match: re.Match[str]) -> Finding:
-    meant = match[0].translate(_LOOKALIKES)
-    guess = f"; “{meant}” was probably meant" if meant.isascii() else ""
-    return Finding(
-        code="mixed-script",
-        detail=f"“{match[0]}” mixes letters of several scripts{guess}",
-        at=match.start(),
-    )
-
-
-def _intruder(text: str, words: Sequence[re.Match[str]], number: int, spelled: set[str]) -> Finding:
-    """A foreign word inside a broken one: the pieces on both sides may make a word of this text."""
-    word = words[number]
-    before = words[number - 1][0] if number else ""
-    after = words[number + 1][0] if number + 1 < len(words) else ""
-    begin = words[number - 1].start() if number else word.start()
-    end = words[number + 1].end() if number + 1 < len(words) else word.end()
-    detail = f"“{text[begin:end]}” holds letters of another script"
-    if meant := _joined(before, after, spelled):
-        detail += f"; “{meant}”, which this text has elsewhere, was probably meant"
-    if digits := "".join(filter(str.isdecimal, word[0])):
-        detail += f"; the digits {digits} may be what is left of a citation"
-    return Finding(code="mixed-script", detail=detail, at=word.start())
-
-
-def _joined(before: str, after: str, spelled: set[str]) -> str | None:
-    """The word of the text that the two pieces make, sharing up to two letters; None if none."""
-    for shared in range(3):
-        if shared <= len(after) and before.endswith(after[:shared]):
-            word = before + after[shared:]
-            if word.casefold() in spelled:
-                return word
-    return None

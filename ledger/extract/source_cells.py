@@ -1,0 +1,98 @@
+"""Lines of a cell that are nothing but where their row is from: addresses, and linked names.
+
+"| Jobs | It fell [1] | https://…/a (May 2025) |" says one thing, on two sources. Linked words are
+names of sources in the last columns, and under the head of a list; elsewhere they may be what the
+row is about.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.close_up import Inline
+from ledger.patterns import later
+
+_HAS_WORD = later(r"\w")
+_ADDRESS = later(r"(?:https?://|www\.)\S")
+_ASIDE = later(r"[(（][^()（）]{1,80}[)）]")
+_NUMBER = later(r"\s{0,4}[(\[]?[0-9]{1,3}[.)\]:、]")
+_LEAD = later(r"[^\n.!?。！？]{1,60}[:：,–—-]\s{0,4}\Z")
+"""What a short remark before an address ends with: "DEF 14A: https://…"."""
+_MOST_WORDS = 4
+"""Of such a remark, and of the name of a source."""
+_MOST_OF_A_ROW = 12
+"""Such lines; a row with more is a list of pages."""
+_STOPS = frozenset(".!?。！？")
+_SENTENCE, _STOPPED, _WIDE_SENTENCE = 5, 3, 8
+"""Words of a cell that is no label, the same before a stop, and characters of Chinese before it."""
+
+
+def sources_among(lines: Sequence[tuple[int, Inline]], heads: Mapping[int, str]) -> Sequence[int]:
+    """The numbers of those lines of a row that say nothing but where the others are from.
+
+    Args:
+        lines: Each with the number of its cell.
+        heads: What columns are called.
+    """
+    found: list[int] = []
+    last = True
+    for number, (cell, line) in reversed([*enumerate(lines)]):
+        if not _HAS_WORD.search(line.text):
+            continue
+        if _only_sources(line, headed=is_head(heads.get(cell, "")), last=last):
+            found.append(number)
+        else:
+            last = False
+    return found[::-1] if len(found) <= _MOST_OF_A_ROW else ()
+
+
+def makes_claim(line: Inline) -> bool:
+    """Whether a line of a row with markers of its own says something that sources may carry."""
+    words = len(line.text.split())
+    stopped = line.text[-1:] in _STOPS
+    wide = stopped and len(line.text) >= _WIDE_SENTENCE and not line.text.isascii()
+    return bool(line.marks) or words >= _SENTENCE or (stopped and words >= _STOPPED) or wide
+
+
+def _only_sources(line: Inline, *, headed: bool, last: bool) -> bool:
+    """Whether a line says nothing but where the others of its row are from.
+
+    One with a marker of its own is cited itself.
+
+    Args:
+        line: With words.
+        headed: Whether its column is headed as a list of sources is.
+        last: Whether no cell behind it says anything else.
+    """
+    linked = [mark for mark in line.marks if mark.anchor]
+    if not linked or any(mark.labels for mark in line.marks):
+        return False
+    named = [line.text[mark.at - mark.anchor : mark.at] for mark in linked]
+    bare = all(map(_ADDRESS.match, named))
+    if not bare and not headed and not (last and all(map(_is_short, named))):
+        return False
+    outside = _outside(line, bare=bare)
+    return not any(map(_HAS_WORD.search, outside))
+
+
+def _outside(line: Inline, *, bare: bool) -> Iterator[str]:
+    """What stands around the linked words, without remarks in brackets and numbers.
+
+    Args:
+        line: The line.
+        bare: Whether only addresses are linked, so that short words may lead to each.
+    """
+    begin = 0
+    for mark in line.marks:
+        if not mark.anchor or mark.at - mark.anchor < begin:
+            continue
+        piece = _ASIDE.sub("", line.text[begin : mark.at - mark.anchor])
+        numbered = _NUMBER.match(piece)
+        piece = piece[numbered.end() :] if numbered else piece
+        if not (bare and _LEAD.match(piece) and _is_short(piece)):
+            yield piece
+        begin = mark.at
+    yield _ASIDE.sub("", line.text[begin:])
+
+
+def _is_short(words: str) -> bool:
+    return len(words.split()) <= _MOST_WORDS and words[-1:] not in _STOPS
