@@ -23,7 +23,11 @@ def numbers(
     by_owner = Counter(claim.owner_resilience for claim in carried)
     cited_outlets = {citation.key for citation in leads}
     listed = None if references is None else len(references)
-    used = None if references is None else sum(bool(each.claims) for each in references)
+    used = (
+        None
+        if references is None
+        else sum(bool(each.claims or each.doubtful) for each in references)
+    )
     return Numbers(
         claims=len(claims) - kinds["not-a-claim"],
         cited=kinds["cited"],

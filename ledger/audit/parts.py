@@ -88,8 +88,9 @@ class Numbers:
         outlets: Different outlets cited, named in prose, or with their words on a cited page.
         outlets_only_named: Those that no citation leads to: named in prose, or with their words on
             the page of another.
-        references: Entries of the reference list: references_cited + references_never_cited; all
-            three None where the list was redacted, since how many it had is not known then.
+        references: Entries of the reference list: references_cited (a sentence cites it, or may)
+            + references_never_cited; all three None where the list was redacted, since how many it
+            had is not known then.
         findings: Of all codes.
     """
 
@@ -236,8 +237,11 @@ class WithdrawnStory:
 class ListedReference:
     """An entry of the reference list, as in `document.Reference`.
 
-    `claims`: ids of the sentences that cite it, in reading order; none when it is never cited. An
-    entry without a marker is cited by whoever cites its address.
+    `claims`: ids of the sentences whose citation leads to it, in reading order; none when it is
+    never cited. An entry without a marker is cited by whoever cites its address.
+
+    `doubtful`: ids of those that cite its number and may mean it or another entry of that number:
+    entries that lead to different pages share it, or several without an address do.
     """
 
     marker: str | None
@@ -245,6 +249,7 @@ class ListedReference:
     title: str | None
     urls: tuple[str, ...]
     claims: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ fields of that class, where each is explained; null always says "not known" or "
                       linked_because, read_as[], voice
       attributions[]  AuditedAttribution: name, key, outlet, carries, together, bearers[]
     references[]    null where the list was redacted, else
-                    ListedReference: marker, raw, title, urls[], claims[]
+                    ListedReference: marker, raw, title, urls[], claims[], doubtful[]
     withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[], said_of
     copies[]        WithdrawnStory: url, subject, name, since, by, at, reason, claims[]
 

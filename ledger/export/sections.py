@@ -272,7 +272,14 @@ def _reference(entry: ListedReference, claims: Claims) -> str:
     words = entry.title or ("" if entry.urls else entry.raw)
     pages = ", ".join(map(address, entry.urls)) or "no address"
     cited = f"cited in {labels(claims[id] for id in entry.claims)}" if entry.claims else ""
-    return f"{head}: {'; '.join(filter(None, (plain(words), pages, cited or 'never cited')))}"
+    maybe = ""
+    if entry.doubtful:
+        maybe = (
+            "another entry has this number, too, and which is meant is not known in "
+            f"{labels(claims[id] for id in entry.doubtful)}"
+        )
+    said = filter(None, (plain(words), pages, cited or ("" if maybe else "never cited"), maybe))
+    return f"{head}: {'; '.join(said)}"
 
 
 def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:
