@@ -23,7 +23,7 @@ from ledger.audit.parts import (
     Weight,
 )
 from ledger.audit.sole import single_source
-from ledger.audit.withdrawn import copies, withdrawn
+from ledger.audit.withdrawn import copies, withdrawn, without
 from ledger.provenance import Overruled, Withdrawal, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
@@ -75,18 +75,20 @@ def _audit(
     if rows.aside is not None:
         left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
         findings = (left_out, *findings)
+    retracted = tuple(withdrawn(reader, claims, gone, rows.voices))
+    fates = without(claims, [each.key or each.subject for each in retracted], rows.voices)
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(findings)),
+        numbers=numbers(claims, weights, references, len(findings), fates if retracted else {}),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=tuple(withdrawn(reader, claims, gone, rows.voices)),
+        withdrawn=retracted,
         copies=tuple(copies(reader, claims, gone)),
     )
 

@@ -92,6 +92,8 @@ class Numbers:
             + references_never_cited; all three None where the list was redacted, since how many it
             had is not known then.
         findings: Of all codes.
+        withdrawn_falls, withdrawn_weakens: Sentences that fall, and that weaken, without all that
+            was retracted.
     """
 
     claims: int
@@ -120,6 +122,8 @@ class Numbers:
     references_cited: int | None
     references_never_cited: int | None
     findings: int
+    withdrawn_falls: int
+    withdrawn_weakens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +198,15 @@ class SoleSupport:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An outlet or a page that was retracted; but for `claims` as in `provenance.Withdrawal`.
+    """An outlet or a page that was retracted; what is not said here as in `provenance.Withdrawal`.
 
     `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
 
     `claims`: ids of the sentences that cite it or name it, or cite a page with its words, in
     reading order, one at least.
+
+    `falls`, `weakens`: ids of those that fall, and that weaken, without it alone; what becomes of
+    the others is not known, or nothing.
     """
 
     subject: str
@@ -211,6 +218,9 @@ class Withdrawn:
     reason: str | None
     claims: tuple[str, ...]
     said_of: str | None = None
+    key: str | None = None
+    falls: tuple[str, ...] = ()
+    weakens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
