@@ -462,6 +462,21 @@ def test_columns_of_figures_stand_to_the_right(both: AuditSet) -> None:
     assert "td.n, th.n { text-align: right; }" in str(page.style)
 
 
+def test_the_rows_of_the_summary_add_up(both: AuditSet) -> None:
+    page = BeautifulSoup(to_html(both), "lxml")
+    heads = [th.get_text() for th in page.select("table")[0].select("th")]
+    for row in page.select("table")[0].select("tbody tr"):
+        told = dict(zip(heads, (cell.get_text() for cell in row.select("td")), strict=True))
+        parts = [int(told[name]) for name in ("Cited", "Covered", "Attributed", "Uncited")]
+        assert sum(parts) == int(told["Claims"])
+        assert told["Not known"].endswith(told["Single-source"].partition(" ")[2])
+
+
+def test_the_first_column_of_a_wide_table_stays_in_view(both: AuditSet) -> None:
+    style = str(BeautifulSoup(to_html(both), "lxml").style)
+    assert ".wide tr > :first-child { position: sticky; left: 0;" in style
+
+
 # --- safe pieces ------------------------------------------------------------------------------
 
 
