@@ -72,6 +72,8 @@ def test_every_number_comes_with_what_it_is_a_part_of(rain: Audit) -> None:
         references_cited=6,
         references_never_cited=1,
         findings=4,
+        withdrawn_falls=0,
+        withdrawn_weakens=0,
     )
 
 

@@ -414,20 +414,31 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "last"),
+    ("often", "said"),
     [
-        (5, "works-kept (1)."),
-        (6, "keys-kept (1)."),
-        (7, "and 2 of 2 other kinds."),
+        ([1], "1 finding: wall-paywall (1)."),
+        ([1, 9], "10 findings, the most urgent first: wall-paywall (1), wall-thin (9)."),
+        ([1] * 5 + [2], "works-kept (1); of the others most often keys-kept (2)."),
+        (
+            [1] * 7 + [200, 2],
+            "works-kept (1); of the others most often set-aside (200), link-against-list (2), "
+            "keys-kept (1), cases-kept (1).",
+        ),
+        (
+            [1] * 8 + [200, 2],
+            "works-kept (1); of the others most often link-against-list (200), citation-lost (2), "
+            "keys-kept (1); and 2 of 2 other kinds.",
+        ),
     ],
 )
-def test_in_short_names_a_few_kinds_of_findings_and_a_last_one_rather_than_counting_it(
-    rain: Audit, kinds: int, last: str
+def test_in_short_names_the_kinds_of_findings_that_are_urgent_and_those_that_are_many(
+    rain: Audit, often: list[int], said: str
 ) -> None:
-    codes = [code for code in wording.FINDINGS if code not in ("redacted", "numbers-kept")][:kinds]
+    codes = [code for code in wording.FINDINGS if code not in ("redacted", "numbers-kept")]
+    codes = [code for code, number in zip(codes, often, strict=False) for _ in range(number)]
     found = tuple(AuditedFinding(code, "of which much could be said", None, None) for code in codes)
     short = to_markdown(replace(rain, findings=found)).partition("**Not checked:**")[0]
-    assert short.rstrip().endswith(last)
+    assert short.rstrip().endswith(said)
 
 
 def test_a_page_asks_nobody_and_runs_nothing(hostile: Audit) -> None:
@@ -449,6 +460,21 @@ def test_columns_of_figures_stand_to_the_right(both: AuditSet) -> None:
     assert heads[:2] == ["Claims", "Cited"]
     assert len(page.select("table")[0].select("tbody tr:first-child td.n")) == len(heads)
     assert "td.n, th.n { text-align: right; }" in str(page.style)
+
+
+def test_the_rows_of_the_summary_add_up(both: AuditSet) -> None:
+    page = BeautifulSoup(to_html(both), "lxml")
+    heads = [th.get_text() for th in page.select("table")[0].select("th")]
+    for row in page.select("table")[0].select("tbody tr"):
+        told = dict(zip(heads, (cell.get_text() for cell in row.select("td")), strict=True))
+        parts = [int(told[name]) for name in ("Cited", "Covered", "Attributed", "Uncited")]
+        assert sum(parts) == int(told["Claims"])
+        assert told["Not known"].endswith(told["Single-source"].partition(" ")[2])
+
+
+def test_the_first_column_of_a_wide_table_stays_in_view(both: AuditSet) -> None:
+    style = str(BeautifulSoup(to_html(both), "lxml").style)
+    assert ".wide tr > :first-child { position: sticky; left: 0;" in style
 
 
 # --- safe pieces ------------------------------------------------------------------------------

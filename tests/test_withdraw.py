@@ -10,15 +10,23 @@ from ledger_of import Named, Said, Text, record
 from readings import NOON, noon
 from typer.testing import CliRunner
 
-from ledger.audit import audit
+from ledger.audit import audit, audit_set
 from ledger.commands import app
 from ledger.errors import UsageError
 from ledger.export.markdown import to_markdown
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.withdraw import Retraction
 from ledger.pipeline.withdraw import withdraw as record_withdrawal
-from ledger.provenance import Losses, impact, leaning, withdrawals, withdrawn_losses
+from ledger.provenance import (
+    Losses,
+    impact,
+    impact_counts,
+    leaning,
+    withdrawals,
+    withdrawn_losses,
+)
 from ledger.queries.affected import affected
+from ledger.queries.audited import every_article
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -239,9 +247,75 @@ def test_audits_name_what_was_withdrawn(db: Place) -> None:
     text = to_markdown(found)
     assert (
         "The Wire was retracted, since 2025-02-01, says desk: made up. "
+        "Without it claims 1, 4 fall; claim 2 weakens. "
         "It, or a page with its words, is cited or named in"
     ) in text
     assert run(db, "audit", old, "--fail-on", "withdrawn").exit_code == 1
+
+
+def short(text: str) -> list[str]:
+    """The lines that an audit begins with, up to the first about all claims."""
+    lines = text.partition("**In short:**\n\n")[2].splitlines()
+    return lines[: next(at for at, line in enumerate(lines) if " claims: " in line)]
+
+
+def test_an_audit_begins_with_what_was_withdrawn_and_what_falls(db: Place) -> None:
+    articles = old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    with Reader(db) as reader:
+        one, both = audit(reader, articles[0]), audit_set(reader, articles)
+    assert short(to_markdown(one)) == [
+        "- The Wire was retracted on 2025-02-01: 2 claims fall, 1 weakens."
+    ]
+    assert short(to_markdown(both)) == [
+        "- The Wire was retracted on 2025-02-01: 4 claims fall, 2 weaken."
+    ]
+    assert "Without it claims 1, 4 fall; claim 2 weakens. It, or a page" in to_markdown(one)
+
+
+def test_what_falls_without_all_that_was_withdrawn_is_told_for_it_together(db: Place) -> None:
+    old, _ = old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    run(db, "withdraw", PAPER, "--date", "2025-03-01")
+    with Reader(db) as reader:
+        found = audit(reader, old)
+        effects = impact_counts(reader, withdrawn_losses(reader, withdrawals(reader)), article=old)
+    assert short(to_markdown(found)) == [
+        "- The Wire was retracted on 2025-02-01: 2 claims fall, 1 weakens.",
+        f"- <{PAPER}> was retracted on 2025-03-01: 1 claim falls, 1 weakens.",
+        "- Without all that was retracted: 4 claims fall.",
+    ]
+    assert (found.numbers.withdrawn_falls, found.numbers.withdrawn_weakens) == (4, 0)
+    assert (effects["falls"], effects["weakens"]) == (4, 0)
+
+
+def test_what_may_fall_without_it_is_not_said_to_stand(db: Place) -> None:
+    said = [Said("One of them said so.", [[WIRE, "9"]]), Said("It rose.", [[WIRE], ["9"]])]
+    record(db, [Text("https://a.example/", said, {})], OUTLETS)
+    for subject in ("wire.example", WIRE):
+        run(db, "withdraw", subject, "--date", "2025-02-01")
+        with Reader(db) as reader:
+            (article,) = every_article(reader)
+            found = audit(reader, article)
+            gone = [each for each in withdrawals(reader) if each["subject"] == subject]
+            effects = impact_counts(reader, withdrawn_losses(reader, gone), article=article)
+        assert (effects["falls"], effects["weakens"], effects["unknown"]) == (1, 0, 1)
+        assert [(len(each.falls), len(each.weakens)) for each in found.withdrawn][-1] == (1, 0)
+        assert "on 2025-02-01: 1 claim falls, of 1 it is not known." in to_markdown(found)
+
+
+def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
+    pages = [f"https://p{number}.example/" for number in range(5)]
+    record(db, [Text("https://a.example/", [Said("So.", [[page]]) for page in pages], {})])
+    for page in pages:
+        run(db, "withdraw", page, "--date", "2025-02-01")
+    with Reader(db) as reader:
+        told = short(to_markdown(audit(reader, every_article(reader)[0])))
+    assert len(told) == 5
+    assert told[3:] == [
+        "- 2 further outlets or pages were retracted.",
+        "- Without all that was retracted: 5 claims fall.",
+    ]
 
 
 def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:

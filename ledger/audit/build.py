@@ -11,20 +11,20 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from ledger.audit.claims import AuditedAttribution, AuditedCitation, AuditedClaim, carriers
+from ledger.audit.listed import listed_references
 from ledger.audit.numbers import numbers
 from ledger.audit.parts import (
     Audit,
     AuditedFinding,
     AuditSet,
     Journal,
-    ListedReference,
     MissingLead,
     Page,
     Weight,
 )
 from ledger.audit.served import not_served
 from ledger.audit.sole import single_source
-from ledger.audit.withdrawn import copies, withdrawn
+from ledger.audit.withdrawn import copies, withdrawn, without
 from ledger.provenance import Asked, Overruled, Withdrawal, refused_last, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
@@ -73,25 +73,27 @@ def _audit(
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled), *not_served(claims, refused))
     if rows.redacted is None:
-        references = _references(rows.article["references"], claims)
+        references = listed_references(rows.article["references"], claims)
     else:
         erased = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
         findings = (erased, *findings)
     if rows.aside is not None:
         left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
         findings = (left_out, *findings)
+    retracted = tuple(withdrawn(reader, claims, gone, rows.voices))
+    fates = without(claims, [each.key or each.subject for each in retracted], rows.voices)
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(findings)),
+        numbers=numbers(claims, weights, references, len(findings), fates if retracted else {}),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=tuple(withdrawn(reader, claims, gone, rows.voices)),
+        withdrawn=retracted,
         copies=tuple(copies(reader, claims, gone)),
     )
 
@@ -210,37 +212,6 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
         often[lead.reason] += lead.citations
     order = {reason: rank for rank, (reason, _) in enumerate(often.most_common())}
     return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
-
-
-def _references(
-    recorded: Iterable[Row], claims: Iterable[AuditedClaim]
-) -> tuple[ListedReference, ...]:
-    by_marker: dict[str, dict[str, None]] = {}
-    by_page: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        for citation in carriers(claim):
-            if citation.marker is not None:
-                by_marker.setdefault(citation.marker, {})[claim.id] = None
-            if citation.source is not None:
-                by_page.setdefault(citation.source, {})[claim.id] = None
-    answer: list[ListedReference] = []
-    for entry in recorded:
-        urls = tuple(entry["urls"] or filter(None, [entry["url"]]))
-        if entry["marker"] is not None:
-            citing = by_marker.get(entry["marker"], {})
-        else:
-            citing = {id: None for url in urls for id in by_page.get(_page_of(url) or "", {})}
-        answer.append(
-            ListedReference(entry["marker"], entry["raw"], entry["title"], urls, tuple(citing))
-        )
-    return tuple(answer)
-
-
-def _page_of(url: str) -> str | None:
-    """The page that an entry's address leads to, as citations name it; None for none."""
-    from ledger.resolve import lead_of  # only entries without a marker need it
-
-    return lead_of(url).source
 
 
 def _weights_over(audits: Sequence[Audit]) -> tuple[Weight, ...]:

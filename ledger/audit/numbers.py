@@ -1,10 +1,11 @@
 """What an audit says of an article -> its counts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.audit.claims import AuditedClaim, carriers
 from ledger.audit.parts import ListedReference, Numbers, Weight
+from ledger.provenance import FALLS, WEAKENS
 
 
 def numbers(
@@ -12,8 +13,17 @@ def numbers(
     weights: Sequence[Weight],
     references: Sequence[ListedReference] | None,
     findings: int,
+    withdrawn: Mapping[str, int],
 ) -> Numbers:
-    """Every count of an audit; `references` is None where the list was redacted."""
+    """Every count of an audit.
+
+    Args:
+        claims, weights: Of the article.
+        references: None where the list was redacted.
+        findings: How many.
+        withdrawn: What becomes of claims without all that was retracted, as `withdrawn.without`.
+    """
+    fates = Counter(withdrawn.values())
     kinds = Counter(claim.kind for claim in claims)
     leads = [citation for claim in claims for citation in carriers(claim)]
     citations = [citation for citation in leads if citation.alternative == 0]
@@ -23,7 +33,11 @@ def numbers(
     by_owner = Counter(claim.owner_resilience for claim in carried)
     cited_outlets = {citation.key for citation in leads}
     listed = None if references is None else len(references)
-    used = None if references is None else sum(bool(each.claims) for each in references)
+    used = (
+        None
+        if references is None
+        else sum(bool(each.claims or each.doubtful) for each in references)
+    )
     return Numbers(
         claims=len(claims) - kinds["not-a-claim"],
         cited=kinds["cited"],
@@ -53,4 +67,6 @@ def numbers(
         references_cited=used,
         references_never_cited=None if listed is None or used is None else listed - used,
         findings=findings,
+        withdrawn_falls=fates[FALLS],
+        withdrawn_weakens=fates[WEAKENS],
     )

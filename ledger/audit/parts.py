@@ -88,9 +88,12 @@ class Numbers:
         outlets: Different outlets cited, named in prose, or with their words on a cited page.
         outlets_only_named: Those that no citation leads to: named in prose, or with their words on
             the page of another.
-        references: Entries of the reference list: references_cited + references_never_cited; all
-            three None where the list was redacted, since how many it had is not known then.
+        references: Entries of the reference list: references_cited (a sentence cites it, or may)
+            + references_never_cited; all three None where the list was redacted, since how many it
+            had is not known then.
         findings: Of all codes.
+        withdrawn_falls, withdrawn_weakens: Sentences that fall, and that weaken, without all that
+            was retracted.
     """
 
     claims: int
@@ -119,6 +122,8 @@ class Numbers:
     references_cited: int | None
     references_never_cited: int | None
     findings: int
+    withdrawn_falls: int
+    withdrawn_weakens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +198,15 @@ class SoleSupport:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An outlet or a page that was retracted; but for `claims` as in `provenance.Withdrawal`.
+    """An outlet or a page that was retracted; what is not said here as in `provenance.Withdrawal`.
 
     `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
 
     `claims`: ids of the sentences that cite it or name it, or cite a page with its words, in
     reading order, one at least.
+
+    `falls`, `weakens`: ids of those that fall, and that weaken, without it alone; what becomes of
+    the others is not known, or nothing.
     """
 
     subject: str
@@ -210,6 +218,9 @@ class Withdrawn:
     reason: str | None
     claims: tuple[str, ...]
     said_of: str | None = None
+    key: str | None = None
+    falls: tuple[str, ...] = ()
+    weakens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +247,11 @@ class WithdrawnStory:
 class ListedReference:
     """An entry of the reference list, as in `document.Reference`.
 
-    `claims`: ids of the sentences that cite it, in reading order; none when it is never cited. An
-    entry without a marker is cited by whoever cites its address.
+    `claims`: ids of the sentences whose citation leads to it, in reading order; none when it is
+    never cited. An entry without a marker is cited by whoever cites its address.
+
+    `doubtful`: ids of those that cite its number and may mean it or another entry of that number:
+    entries that lead to different pages share it, or several without an address do.
     """
 
     marker: str | None
@@ -245,6 +259,7 @@ class ListedReference:
     title: str | None
     urls: tuple[str, ...]
     claims: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,27 @@
-"""What was retracted -> what of it the claims of an article lean on, and on copies of it."""
+"""What was retracted -> what of it the claims of an article lean on, and on copies of it.
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+What becomes of a claim is asked of `provenance.effects`, which tells it for the loss of outlets:
+here a member of a group is what was retracted, or nothing that matters, or not known.
+"""
 
-from ledger.audit.claims import AuditedClaim, carriers
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
+
+from ledger.audit.claims import AuditedClaim, by_phrase, carriers
 from ledger.audit.parts import Withdrawn, WithdrawnStory
 from ledger.audit.sole import Voices
-from ledger.provenance import Withdrawal, as_they_stand_now, copies_of_withdrawn
+from ledger.provenance import (
+    FALLS,
+    WEAKENS,
+    Withdrawal,
+    as_they_stand_now,
+    copies_of_withdrawn,
+    effects,
+)
 from ledger.reader import Reader
+
+_LOST, _KEPT = "lost", "kept"
 
 
 def withdrawn(
@@ -38,6 +52,7 @@ def withdrawn(
         }
         if not leaning:
             continue
+        fate = without(claims, [subject], voices)
         yield Withdrawn(
             subject=gone["subject"],
             kind=gone["kind"],
@@ -48,7 +63,47 @@ def withdrawn(
             reason=gone["reason"],
             claims=tuple(claim.id for claim in claims if claim.id in leaning),
             said_of=gone["said_of"],
+            key=gone["key"],
+            falls=tuple(id for id, effect in fate.items() if effect == FALLS),
+            weakens=tuple(id for id, effect in fate.items() if effect == WEAKENS),
         )
+
+
+def without(
+    claims: Sequence[AuditedClaim], lost: Collection[str], voices: Voices
+) -> dict[str, int]:
+    """Ids of the claims that lean on anything lost to what becomes of them without all of it.
+
+    Args:
+        claims: In reading order, and so the answer.
+        lost: `Outlet.key` as it stands, and `Source.url`.
+        voices: As for `withdrawn`.
+    """
+    by_outlet = any("://" not in each for each in lost)
+
+    def member(page: str | None, *keys: str | None) -> tuple[str | None, str | None]:
+        if any(key in lost for key in (page, *keys) if key is not None):
+            return _LOST, _LOST
+        known = (page is not None and not by_outlet) or keys[0] is not None
+        return (_KEPT, _KEPT) if known else (None, None)
+
+    found: dict[str, int] = {}
+    for claim in claims:
+        cited = [
+            [
+                member(each.source, each.key, voices.get(each.source_id or "", (None,))[0])
+                for each in group
+            ]
+            for _, group in groupby(carriers(claim), key=attrgetter("group"))
+        ]
+        named = [
+            [member(None, each.key) for each in names]
+            for names in by_phrase(each for each in claim.attributions if each.carries)
+        ]
+        effect = effects(tuple(map(tuple, cited + named))).get(_LOST)
+        if effect is not None:
+            found[claim.id] = effect
+    return found
 
 
 def copies(

@@ -41,10 +41,14 @@ table { border-collapse: collapse; width: 100%; }
 td, th { padding: .25rem .6rem; text-align: left; } td.n { white-space: nowrap; }
 td.n, th.n { text-align: right; }
 tr { border-bottom: 1px solid #8886; vertical-align: top; }
-td:first-child { min-width: 9rem; } .wide { overflow-x: auto; } :target { background: #fc05; }
+td:first-child, td:nth-child(2):not(.n) { min-width: 9rem; } .wide { overflow-x: auto; }
+.wide tr > :first-child { position: sticky; left: 0; background: Canvas; }
+:target { background: #fc05; }
 nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1.2rem 0; }
 section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 @media (max-width: 40rem) { td, th { padding: .25rem .35rem; } }
+@media (max-width: 40rem) { td:first-child { min-width: 7.5rem; max-width: 40vw; } }
+@media (max-width: 40rem) { .wide tr > :first-child { box-shadow: 1px 0 #8886; } }
 @media print { .wide { overflow: visible; } nav { display: none; } }
 @media print { section { content-visibility: visible; } }
 @media print { html { font-size: 10pt; } body { max-width: none; margin: 0; } }

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from ledger.audit import Audit, Weight
 from ledger.export.markup import bullets, plain
+from ledger.export.retracted import retracted
 from ledger.export.wording import by_urgency, counted
 
 OUTLETS = 3
 """That are named; all are further down."""
 
-KINDS = 5
-"""Of findings, as well."""
+URGENT, FREQUENT = 5, 3
+"""Kinds of findings that are named: the most urgent, and of the others those of which there are
+the most."""
 
 
 def in_short(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str]:
@@ -26,6 +28,7 @@ def in_short(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str
 
 
 def _lines(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str]:
+    yield from retracted(audits)
     yield _carried(audits)
     yield _falls(audits, weights)
     gaps, citations = _sum(audits, "gaps"), _sum(audits, "citations")
@@ -35,17 +38,9 @@ def _lines(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str]:
     elif citations:
         every = "it" if citations == 1 else "every one"
         yield f"{counted(citations, 'citation')}, and {every} leads to a page."
-    gone = {each.subject for audit in audits for each in audit.withdrawn}
-    gone |= {each.subject for audit in audits for each in audit.copies}
-    if gone:
-        yield f"{counted(len(gone), 'outlet or page', 'outlets or pages')} cited or named, or " + (
-            "of which a copy is cited, was retracted."
-            if len(gone) == 1
-            else "of which copies are cited, were retracted."
-        )
     found = Counter(finding.code for audit in audits for finding in audit.findings)
     if found:
-        yield f"{counted(found.total(), 'finding')}: {', '.join(_most_urgent(found))}."
+        yield _kinds(found)
     else:
         yield "No findings."
 
@@ -83,13 +78,22 @@ def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
     return f"{said}."
 
 
-def _most_urgent(found: Counter[str]) -> Iterator[str]:
+def _kinds(found: Counter[str]) -> str:
+    """The most urgent kinds, of the others the most frequent, and how many there are beside."""
     codes = by_urgency(found)
-    named = len(codes) if len(codes) == KINDS + 1 else KINDS  # "1 of 1 other kind" says less
-    yield from (f"{plain(code)} ({found[code]:,})" for code in codes[:named])
-    if len(codes) > named:
-        rest = sum(found[code] for code in codes[named:])
-        yield f"and {rest:,} of {len(codes) - named:,} other kinds"
+    urgent, rest = codes[:URGENT], sorted(codes[URGENT:], key=lambda code: -found[code])
+    # "and 1 of 1 other kind" says less than its name.
+    named = len(rest) if len(rest) == FREQUENT + 1 else FREQUENT
+    often, others = rest[:named], rest[named:]
+
+    def of(codes: Sequence[str]) -> str:
+        return ", ".join(f"{plain(code)} ({found[code]:,})" for code in codes)
+
+    said = counted(found.total(), "finding")
+    said += f", the most urgent first: {of(urgent)}" if len(codes) > 1 else f": {of(urgent)}"
+    said += f"; of the others most often {of(often)}" if often else ""
+    beside = sum(found[code] for code in others)
+    return f"{said}; and {beside:,} of {len(others):,} other kinds." if others else f"{said}."
 
 
 def _and_more(number: int) -> str:

@@ -16,7 +16,7 @@ fields of that class, where each is explained; null always says "not known" or "
                     more_outlets, not_known, one_owner, owner_not_known, carried_not_claims,
                     sources, outlets,
                     outlets_only_named, references, references_cited, references_never_cited,
-                    findings
+                    findings, withdrawn_falls, withdrawn_weakens
     findings[]      AuditedFinding: code, detail, at, claim
     gaps[]          MissingLead: reason, marker, raw, citations, claims[]
     single_source[] SoleSupport: claim, key, outlet (null for a story that nobody is known to have
@@ -30,8 +30,9 @@ fields of that class, where each is explained; null always says "not known" or "
                       linked_because, read_as[], voice
       attributions[]  AuditedAttribution: name, key, outlet, carries, together, bearers[]
     references[]    null where the list was redacted, else
-                    ListedReference: marker, raw, title, urls[], claims[]
-    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[], said_of
+                    ListedReference: marker, raw, title, urls[], claims[], doubtful[]
+    withdrawn[]     Withdrawn: subject, kind, name, since, by, at, reason, claims[], said_of, key,
+                    falls[], weakens[]
     copies[]        WithdrawnStory: url, subject, name, since, by, at, reason, claims[]
 
 A claim named from elsewhere ("claim", "claims") is named by its id. A key that goes or changes its

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ledger.audit import Audit, AuditSet
 from ledger.export.in_short import in_short
 from ledger.export.markup import address, bullets, plain
-from ledger.export.over_all import kinds_of_findings, summary
+from ledger.export.over_all import SUMMARY, kinds_of_findings, summary
 from ledger.export.sections import outlets, sections
 from ledger.export.sentences import name_of, short
 from ledger.export.wording import HOW_TO_READ, NOT_CHECKED, counted
@@ -44,6 +44,7 @@ def _several(audits: AuditSet) -> Iterator[str]:
     yield f"**Not checked:** {NOT_CHECKED}"
     yield bullets(_made(audits))
     yield "## Summary"
+    yield SUMMARY
     yield summary(audits.audits)
     yield from kinds_of_findings(audits.audits)
     for number, audit in enumerate(audits.audits, 1):

@@ -12,6 +12,14 @@ _LISTED = 10
 """Articles that a row names."""
 
 
+SUMMARY = (
+    "The claims of each article: cited, covered, attributed or uncited. Gaps: citations that lead "
+    "nowhere. Single-source: sentences that fall with one outlet; not known: those of which that "
+    "cannot be said, because a source of theirs is not known."
+)
+"""What the columns of the summary are."""
+
+
 def summary(audits: Sequence[Audit]) -> str:
     """A table with a row for each article."""
     rows = (
@@ -20,15 +28,17 @@ def summary(audits: Sequence[Audit]) -> str:
             f"{audit.numbers.claims:,}",
             f"{audit.numbers.cited:,}",
             f"{audit.numbers.covered:,}",
+            f"{audit.numbers.attributed:,}",
             f"{audit.numbers.uncited:,}",
             share(audit.numbers.gaps, audit.numbers.citations),
             share(audit.numbers.one_outlet, audit.numbers.carried),
+            share(audit.numbers.not_known, audit.numbers.carried),
             f"{audit.numbers.findings:,}",
         )
         for number, audit in enumerate(audits, 1)
     )
-    heads = ("Article", "Claims", "Cited", "Covered", "Uncited", "Gaps", "Single-source")
-    return table((*heads, "Findings"), rows)
+    heads = ("Article", "Claims", "Cited", "Covered", "Attributed", "Uncited", "Gaps")
+    return table((*heads, "Single-source", "Not known", "Findings"), rows)
 
 
 def kinds_of_findings(audits: Sequence[Audit]) -> Iterator[str]:

@@ -133,8 +133,15 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     why = f": {plain(gone.reason)}" if gone.reason else ""
     of = f" of {plain(gone.said_of)}, which was merged into it" if gone.said_of else ""
     what = "It, or a page with its words," if gone.kind == "outlet" else "It"
+    fates = ("falls", "fall", gone.falls), ("weakens", "weaken", gone.weakens)
+    fate = "; ".join(
+        f"{labels(claims[id] for id in ids)} {one if len(ids) == 1 else more}"
+        for one, more, ids in fates
+        if ids
+    )
+    lost = f"Without it {fate}. " if fate else ""
     return (
-        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{of}{why}. "
+        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{of}{why}. {lost}"
         f"{what} is cited or named in {labels(claims[id] for id in gone.claims)}"
     )
 
@@ -272,7 +279,14 @@ def _reference(entry: ListedReference, claims: Claims) -> str:
     words = entry.title or ("" if entry.urls else entry.raw)
     pages = ", ".join(map(address, entry.urls)) or "no address"
     cited = f"cited in {labels(claims[id] for id in entry.claims)}" if entry.claims else ""
-    return f"{head}: {'; '.join(filter(None, (plain(words), pages, cited or 'never cited')))}"
+    maybe = ""
+    if entry.doubtful:
+        maybe = (
+            "another entry has this number, too, and which is meant is not known in "
+            f"{labels(claims[id] for id in entry.doubtful)}"
+        )
+    said = filter(None, (plain(words), pages, cited or ("" if maybe else "never cited"), maybe))
+    return f"{head}: {'; '.join(said)}"
 
 
 def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:

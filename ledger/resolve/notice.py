@@ -135,8 +135,8 @@ def _notice_number(references: References, label: str, parts: set[int]) -> Itera
     if different:
         yield Finding(
             code="duplicate-reference-number",
-            detail=f"[{label}] stands for {len(entries)} entries that lead to different pages: "
-            + _some(different),
+            detail=f"[{label}] stands for {_in_conflict(references, label, parts)} entries, and "
+            f"they lead to {len(different)} different pages: {_some(different)}",
         )
     elif len(entries) > len(parts):
         yield Finding(
@@ -171,6 +171,12 @@ def _different_pages(references: References, label: str, parts: set[int]) -> lis
     of_parts = [references.addresses(label, part) for part in sorted(parts)]
     first = (entry[0] for pages in of_parts if len(pages) > 1 for entry in pages)
     return [_shortened(urls.redact(address)) for address in dict.fromkeys(first)]
+
+
+def _in_conflict(references: References, label: str, parts: set[int]) -> int:
+    """How many entries of one number stand in parts in which they disagree."""
+    conflicts = {part for part in parts if len(references.addresses(label, part)) > 1}
+    return sum(entry.part in conflicts for entry in references.by_marker[label])
 
 
 def _title(reference: Reference) -> str:
