@@ -1,7 +1,9 @@
 """`ledger impact`: what falls and what weakens without these."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -24,14 +26,17 @@ from ledger.commands.narrowing import ArticleOption, current_article
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.outlet_update import older
-from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
 from ledger.commands.passages import retracted
 from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
 from ledger.errors import UsageError
-from ledger.provenance import Impact, Losses
+from ledger.provenance import CoveredImpact, Losses
 from ledger.reader import Reader
+
+if TYPE_CHECKING:
+    from ledger.model import Effect
 
 app = typer.Typer()
 
@@ -49,6 +54,12 @@ def impact(
     kept: KeptOption = None,
     rating: RatingsOption = None,
     article: ArticleOption = None,
+    covered: Annotated[
+        bool,
+        typer.Option(
+            "--covered", help="Also claims without a citation that one of these may cover."
+        ),
+    ] = False,
     by: Annotated[
         By | None,
         typer.Option(help="Rank: which single loss hurts most.", show_default=False),
@@ -72,6 +83,10 @@ def impact(
     themselves. What is known of outlets is what is so now, not what was when
     a page was written.
 
+    --covered also lists claims that have no citation of their own, and that
+    the citations at the end of their paragraph may cover: may fall, may
+    weaken. They are counted apart.
+
     --by alone lists every outlet, owner, country or kind and what its loss
     would do, the worst first.
 
@@ -79,7 +94,7 @@ def impact(
     """
     taken = Taken(outlet, owner, country, kind, source, since, until, rating, kept)
     settings, form = settings_of(ctx), chosen(format, json)
-    _refuse(taken, by)
+    _refuse(taken, by, covered=covered)
     days = days_of(taken)
     with readable(settings) as reader:
         if by is not None:
@@ -88,19 +103,20 @@ def impact(
         else:
             losses = losses_of(reader, taken, days)
             of = current_article(reader, article)
-            answer = _answer(reader, losses, of, form, limit_for(limit, form))
+            asked = _Asked(losses, of, taken.typed(), article, covered=covered)
+            answer = _answer(reader, asked, form, limit_for(limit, form))
     show(answer, form, settings)
     if not answer.items:
         raise typer.Exit(1)
 
 
-def _refuse(taken: Taken, by: By | None) -> None:
+def _refuse(taken: Taken, by: By | None, *, covered: bool) -> None:
     """Let a question be about some losses, or about each there is.
 
     Raises:
         UsageError: It is about neither, or about both.
     """
-    if by is not None and (taken.something or taken.kept):
+    if by is not None and (taken.something or taken.kept or covered):
         raise UsageError(
             f"impact --by {by.value}",
             "a ranking is over every loss there is",
@@ -115,34 +131,46 @@ def _refuse(taken: Taken, by: By | None) -> None:
         )
 
 
-def _answer(
-    reader: Reader, losses: Losses, article: str | None, form: Format, limit: int | None
-) -> Answer:
-    found = provenance.impact(reader, losses, article=article, limit=limit)
+class _Asked(NamedTuple):
+    """One question: what is taken away, of which article, and both as typed."""
+
+    losses: Losses
+    article: str | None
+    typed: str
+    typed_article: str | None
+    covered: bool
+
+    @property
+    def command(self) -> str:
+        """The command that asks it."""
+        of = "" if self.typed_article is None else f" --article {quote(self.typed_article)}"
+        return f"ledger impact {self.typed}{of}"
+
+
+def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> Answer:
+    losses, article = asked.losses, asked.article
+    most = None if asked.covered else limit
+    found = provenance.impact(reader, losses, article=article, limit=most)
+    told = asked.covered or form is Format.TABLE
+    covered = provenance.covered_impact(reader, losses, found) if told else []
     effects = provenance.impact_counts(reader, losses, article=article)
-    ids = [item["claim"] for item in found] if form is Format.TABLE else []
+    items: list[Item] = [*found]
+    if asked.covered:
+        items = [*({**item, "covered_by": None} for item in found), *covered][:limit]
+    ids = [item["claim"] for item in items] if form is Format.TABLE else []
     short = queries.short_ids(reader, "claim", ids)
-    total = sum(effects.values())
-    closing = "No claim is touched."
-    if total:
-        closing = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
-        closing += f"{effects['unknown']:,} not known."
-    if form is Format.TABLE and (covered := _covered(reader, found)):
-        closing += f" {counted(covered, 'claim')} without a citation may be covered by them:"
-        closing += " ledger claims --kind covered."
-    if len(found) < total:
-        closing += f" {len(found):,} of {counted(total, 'claim')} shown; all: --limit 0."
     return Answer(
         "impact",
-        found,
-        columns("effect", "claim", "exact", "because", "article", "title"),
+        items,
+        columns("effect", "claim", "exact", "because", "article", "title")
+        + (columns("covered_by") if asked.covered else ()),
         (
             Column("effect", lambda item: item["effect"], short=True),
             Column("claim", lambda item: short[item["claim"]], short=True),
             Column("says", lambda item: trimmed(item["exact"])),
             Column("because", lambda item: ". ".join(item["because"])),
         ),
-        closing=closing,
+        closing=_closing(asked, effects, covered, len(items)),
         warnings=(
             *retracted(reader, lost=(*losses.outlets, *_pages(reader, losses))),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
@@ -150,15 +178,36 @@ def _answer(
     )
 
 
+def _closing(
+    asked: _Asked,
+    effects: Mapping["Effect", int],
+    covered: Sequence[CoveredImpact],
+    shown: int,
+) -> str:
+    """Counts, and what to ask next.
+
+    `covered` is about the claims that are shown, unless they are asked about.
+    """
+    total = sum(effects.values())
+    if not total:
+        return "No claim is touched."
+    closing = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
+    closing += f"{effects['unknown']:,} not known."
+    if asked.covered:
+        may = Counter(item["effect"] for item in covered)
+        closing += f" Without a citation of their own, {may['may fall']:,} may fall, "
+        closing += f"{may['may weaken']:,} may weaken."
+        total += len(covered)
+    if shown < total:
+        closing += f" {shown:,} of {counted(total, 'claim')} shown; all: --limit 0."
+    if covered and not asked.covered:
+        more = f"{counted(len(covered), 'claim')} without a citation may be covered by them"
+        more = more if shown == total else f"At least {more}"
+        closing += f" {more}: {asked.command} --covered"
+    return closing
+
+
 def _pages(reader: Reader, losses: Losses) -> list[str]:
     """The addresses of the pages that are taken away by name."""
     rows = reader.rows_for("SELECT s.url FROM source s WHERE s.id IN :ids", losses.sources)
     return [row["url"] for row in rows]
-
-
-def _covered(reader: Reader, found: Sequence[Impact]) -> int:
-    """How many claims have no more than a citation of these at the end of their paragraph."""
-    touched = {item["claim"] for item in found if item["effect"] != "unknown"}
-    articles = [item["article"] for item in found]
-    covered = provenance.covering(reader, articles) if touched else {}
-    return sum(closing in touched for closing in covered.values())

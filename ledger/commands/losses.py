@@ -88,6 +88,19 @@ class Taken(NamedTuple):
         """Whether anything is taken away."""
         return any(self._replace(kept=None))
 
+    def typed(self) -> str:
+        """The options as words of a command line, to ask further."""
+        from shlex import quote
+
+        given = zip(
+            "outlet owner country kind source since until rating except".split(), self, strict=True
+        )
+        return " ".join(
+            f"--{option} {quote(value)}"
+            for option, values in given
+            for value in ([values] if isinstance(values, str) else values or ())
+        )
+
 
 def losses_of(reader: Reader, taken: Taken, days: tuple[str | None, str | None]) -> Losses:
     """What the names stand for in this ledger; `days` as `days_of` gives them.

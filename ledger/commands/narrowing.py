@@ -12,6 +12,7 @@ from ledger.errors import UsageError
 from ledger.provenance import aside
 from ledger.queries import ClaimFilter
 from ledger.queries.versions import versions
+from ledger.queries.words import is_wordless
 from ledger.reader import Reader
 
 
@@ -23,6 +24,22 @@ class Kind(StrEnum):
     ATTRIBUTED = "attributed"
     UNCITED = "uncited"
     NOT_A_CLAIM = "not-a-claim"
+
+
+def _worded(param: typer.CallbackParam, value: str | None) -> str | None:
+    """A callback for words to search for.
+
+    Raises:
+        UsageError: There is no word among them: they would stand in every claim, or in none.
+    """
+    filled(param, value)
+    if value is not None and is_wordless(value):
+        raise UsageError(
+            f"{param.opts[0]} {value}",
+            "there is no word in it",
+            remedy="Give words as they stand in the claim, such as a name or a number",
+        )
+    return value
 
 
 OutletOption = Annotated[
@@ -77,7 +94,7 @@ UncitedOption = Annotated[bool, typer.Option("--uncited", help="That nothing car
 GapsOption = Annotated[bool, typer.Option("--gaps", help="With a citation that leads nowhere.")]
 KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)]
 SearchOption = Annotated[
-    str | None, typer.Option(help="With these words.", metavar="WORDS", callback=filled)
+    str | None, typer.Option(help="With these words.", metavar="WORDS", callback=_worded)
 ]
 AffectedOption = Annotated[
     bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")

@@ -32,7 +32,7 @@ from ledger.provenance.circular import (
     returning,
 )
 from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
-from ledger.provenance.covering import covering
+from ledger.provenance.covering import CoveredImpact, covered_impact, covering
 from ledger.provenance.impact import Impact, impact, impact_counts
 from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses, as_they_stand
@@ -95,6 +95,7 @@ __all__ = [
     "Chain",
     "Conditions",
     "Copied",
+    "CoveredImpact",
     "Damage",
     "Decided",
     "End",
@@ -129,6 +130,7 @@ __all__ = [
     "copies_of",
     "copies_of_withdrawn",
     "count_ranked",
+    "covered_impact",
     "covering",
     "digest_of_groups",
     "effects",

@@ -5,9 +5,106 @@ has no groups, counts in no loss, and what covers it is told beside the claims t
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypedDict
 
+from ledger.provenance.because import because_of_loss
+from ledger.provenance.copies import copies_of
+from ledger.provenance.impact import Impact, lost_pages
+from ledger.provenance.losses import Losses, as_they_stand
+from ledger.provenance.support import Member, members
 from ledger.reader import Reader, Row
+from ledger.redacted import say_redacted
+
+MayLose = Literal["may fall", "may weaken"]
+
+
+class CoveredImpact(TypedDict):
+    """What a loss may do to a claim without a citation of its own; else as in `Impact`.
+
+    Attributes:
+        effect: What the loss does to the citations that close its paragraph.
+        covered_by: Id of the claim that has them.
+    """
+
+    claim: str
+    article: str
+    title: str | None
+    exact: str
+    effect: MayLose
+    because: list[str]
+    covered_by: str
+
+
+def covered_impact(
+    reader: Reader, losses: Losses, touched: Iterable[Impact]
+) -> list[CoveredImpact]:
+    """Which covered claims may fall or weaken with claims that a loss touches.
+
+    Those whose paragraph is closed by citations of which it is only not known are left out.
+
+    Args:
+        reader: An open ledger.
+        losses: What is taken away.
+        touched: What `impact` says of it, or a part of that.
+
+    Returns:
+        Those that may fall, then those that may weaken, each in reading order.
+    """
+    article_of = {item["claim"]: item["article"] for item in touched}
+    covered = {
+        claim: closing
+        for claim, closing in covering(reader, list(article_of.values())).items()
+        if closing in article_of
+    }
+    stand = as_they_stand(reader, losses)
+    groups = {
+        closing: [group for group in of_claim if group[0]["group"] is not None]
+        for closing, of_claim in members(reader, list(set(covered.values())), stand).items()
+    }
+    pages = lost_pages(groups.values()) if stand.by_page else ()
+    copies = copies_of(reader, pages)
+    rows = reader.rows_for(
+        """SELECT c.place, m.id, m.article_id, a.title, m.exact
+        FROM claim_pattern c
+        JOIN claim m ON m.id = c.claim_id
+        JOIN article a ON a.id = m.article_id
+        WHERE c.claim_id IN :ids""",
+        list(covered),
+    )
+    say_redacted(reader, rows, "article_id", "title", "exact")
+    found: list[CoveredImpact] = []
+    for row in sorted(rows, key=lambda row: int(row["place"])):
+        closing = covered[row["id"]]
+        effect = _may_lose(groups[closing])
+        if effect is not None:
+            does: Literal["falls", "weakens"] = "falls" if effect == "may fall" else "weakens"
+            found.append(
+                CoveredImpact(
+                    claim=row["id"],
+                    article=row["article_id"],
+                    title=row["title"],
+                    exact=row["exact"],
+                    effect=effect,
+                    because=[
+                        f"{closing[:12]}, which closes its paragraph, may cover it",
+                        *because_of_loss(does, groups[closing], stand, "", copies),
+                    ],
+                    covered_by=closing,
+                )
+            )
+    return sorted(found, key=lambda item: item["effect"])
+
+
+def _may_lose(cited: Sequence[Sequence[Member]]) -> MayLose | None:
+    """What a loss does to these groups for certain; as in `impact`."""
+    if any(all(member["lost"] for member in group) for group in cited):
+        return "may fall"
+    if any(all(member["lost"] is not False for member in group) for group in cited):
+        return None
+    if any(member["lost"] for group in cited for member in group):
+        return "may weaken"
+    return None
 
 
 def covering(reader: Reader, articles: Sequence[str]) -> dict[str, str]:

@@ -76,7 +76,7 @@ def impact(
     say_redacted(reader, found, "article_id", "title", "exact")
     groups = members(reader, [row["id"] for row in found], stand)
     lost_name = _named(reader, losses)
-    copies = copies_of(reader, _lost_pages(groups.values())) if stand.by_page else {}
+    copies = copies_of(reader, lost_pages(groups.values())) if stand.by_page else {}
     return [
         Impact(
             claim=row["id"],
@@ -92,7 +92,7 @@ def impact(
     ]
 
 
-def _lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:
+def lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:
     """Ids of the pages that are lost and leave something of their group."""
     for group in (group for groups in claims for group in groups):
         if any(member["lost"] is False for member in group):

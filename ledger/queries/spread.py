@@ -9,7 +9,7 @@ from typing import NamedTuple, TypedDict
 from ledger.provenance import OUTLET
 from ledger.queries.dates import Dated, DatedBy, added, dated
 from ledger.queries.words import INDEXED, NO_SPACES, like, parted
-from ledger.reader import Reader, Row, lower
+from ledger.reader import Reader, Row, lower, scripts_apart
 from ledger.redacted import say_redacted
 from ledger.rewording import SAME, figures, likeness, plain_words
 
@@ -165,7 +165,7 @@ def _shares(kind: str, said: str) -> tuple[str, dict[str, object]]:
         bound = {f"w{at}": like(lower(piece)) for at, piece in enumerate(pieces[:WORDS])}
         return f"({' OR '.join(found) or '1 = 0'})", dict(bound)
     if kind == "sqlite":
-        phrases = " OR ".join(f'"{word}"' for word in words)
+        phrases = " OR ".join(f'"{scripts_apart(word)}"' for word in words)
         match = "c.place IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :words)"
         return match, {"words": phrases}
     asked = (parted(f"CAST(:w{at} AS TEXT)") for at in range(len(words)))

@@ -1,10 +1,11 @@
 """Words to search for -> a condition that finds claims by an index of their words.
 
 Words are found as they stand beside each other; upper and lower case are one, and Latin letters
-with and without accents. The last may be the beginning of a longer word. Where signs are searched
-for too, the text must have them as they are, quotation marks and dashes of any kind; else it may
-have any between the words. Quotation marks and brackets around the whole are none of it, and no
-more are the markers of a sentence that was pasted with them.
+with and without accents. The last may be the beginning of a longer word. A word also begins and
+ends where the script changes. Where signs are searched for too, the text must have them as they
+are, quotation marks and dashes of any kind; else it may have any between the words. Quotation marks
+and brackets around the whole are none of it, and no more are the markers of a sentence that was
+pasted with them.
 
 An index of words is of no use for a sign, nor for writing that has no spaces between words; there
 the text itself is looked through, in which upper and lower case of ASCII letters are one.
@@ -14,13 +15,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from ledger.reader import lower, unaccented
+from ledger.reader import BORDER, UNSPACED, lower, scripts_apart, unaccented
 
-NO_SPACES = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
-"""Thai, Lao, Tibetan, Burmese, Khmer, Chinese and Japanese (unicode.org/charts)."""
+NO_SPACES = re.compile(f"[{UNSPACED}]")
 
 
 def folded(text: str) -> str:
@@ -37,8 +34,12 @@ SIGNS = (
 
 
 def parted(text: str) -> str:
-    """PostgreSQL's expression for a text as its index of words reads it: folded, without signs."""
-    return f"regexp_replace({folded(text)}, '{SIGNS}', ' ', 'g')"
+    """PostgreSQL's expression for a text as its index of words reads it, as in 0013.
+
+    Folded, without signs, and with a space between two scripts.
+    """
+    bare = f"regexp_replace({folded(text)}, '{SIGNS}', ' ', 'g')"
+    return rf"regexp_replace({bare}, '{BORDER}', '\& ', 'g')"
 
 
 INDEXED = f"to_tsvector('simple', {parted('m.exact')})"
@@ -52,6 +53,10 @@ _AROUND = " \t\n\"'“”„«»‹›‘’*()[]{}<>,;:"
 _MARKERS = re.compile(r"(?:\s?\[\^?[0-9]{1,3}(?:[,;–-]\s?[0-9]{1,3}){0,20}\])+[\s.]{0,3}$")
 _ALIKE = str.maketrans(dict.fromkeys("'’‘‛`´\"“”„‟«»-‐‑–—", "_"))
 """Marks that are typed as one and printed as another: for each, LIKE takes any sign."""
+
+
+_ASKED_FOR = frozenset("%&@#§‰¶†‡")
+"""Punctuation, by Unicode, that somebody may look for."""
 
 
 class Found(NamedTuple):
@@ -87,7 +92,7 @@ def found_by(kind: str, words: str) -> Found:
     if not all(_indexed(sign) or sign.isspace() for sign in words):
         _, _, exactly, bound = in_text(kind, words)
     if kind == "sqlite":
-        doubled = words.replace('"', '""')
+        doubled = scripts_apart(words).replace('"', '""')
         phrase = f'"{doubled}"{" *" if begins else ""}'
         condition = f"claim_words MATCH :words AND {exactly}"
         return Found("claim_words", "claim_words.rowid", condition, {"words": phrase, **bound})
@@ -103,6 +108,14 @@ def as_claims_have_them(words: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", words.replace("\0", " ")).split())
     words = _MARKERS.sub("", words) or words
     return words.strip(_AROUND) or words  # a sentence is pasted with its quotation marks
+
+
+def is_wordless(words: str) -> bool:
+    """Whether there is nothing to look for: only quotation marks, brackets, stops and the like."""
+    return all(
+        sign not in _ASKED_FOR and (unicodedata.category(sign)[0] in "PZC" or ord(sign) in _ALIKE)
+        for sign in as_claims_have_them(words)
+    )
 
 
 def _indexed(sign: str) -> bool:

@@ -9,6 +9,16 @@ alone.
 from ledger.reader.binding import CHUNK, listed
 from ledger.reader.databases import Row
 from ledger.reader.reader import Reader
-from ledger.reader.spelling import lower, unaccented
+from ledger.reader.spelling import BORDER, UNSPACED, lower, scripts_apart, unaccented
 
-__all__ = ["CHUNK", "Reader", "Row", "listed", "lower", "unaccented"]
+__all__ = [
+    "BORDER",
+    "CHUNK",
+    "UNSPACED",
+    "Reader",
+    "Row",
+    "listed",
+    "lower",
+    "scripts_apart",
+    "unaccented",
+]

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from ledger import postgresql
 from ledger.errors import StoreError
 from ledger.reader.binding import by_name, by_place
-from ledger.reader.spelling import unaccented
+from ledger.reader.spelling import scripts_apart, unaccented
 from ledger.schema import damaged, revision_of, store_error
 
 Row = dict[str, Any]
@@ -65,7 +65,8 @@ class File:
             )
         except sqlite3.Error as error:
             raise store_error(self.db, error) from error
-        self._connection.create_function("unaccented", 1, unaccented, deterministic=True)
+        for function in (unaccented, scripts_apart):
+            self._connection.create_function(function.__name__, 1, function, deterministic=True)
 
     def begin(self) -> None:
         self.rows("PRAGMA trusted_schema = OFF", {})  # a ledger may come from a stranger

@@ -60,7 +60,10 @@ def _words(reader: Reader) -> Iterator[str]:
     copied to the temporary ones of a connection of our own, and compared there.
     """
     with Reader(Path(reader.db)) as own:
-        own.rows("CREATE TEMP VIEW claim_text AS SELECT place, exact FROM main.claim_text")
+        own.rows(
+            "CREATE TEMP VIEW claim_text AS"
+            " SELECT place, scripts_apart(exact) AS exact FROM main.claim_text"
+        )
         own.rows(_SEARCH)
         for part in ("data", "idx", "docsize", "config"):
             own.rows(f"DELETE FROM temp.claim_words_{part}")

@@ -1,0 +1,106 @@
+"""Claims without a citation of their own, when those that close their paragraph are lost."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ledger.commands import app
+from ledger.schema import Place
+
+STORY = """The port closed. Three ships sank [1].
+
+More came. They left [1][2].
+
+Few stayed. The BBC said that they slept, according to Reuters [2].
+
+None knows. It was dark [1][9]. It was late [9].
+
+It rained. All saw it [2][9].
+
+[1]: https://www.reuters.com/a
+[2]: https://apnews.com/b
+"""
+
+
+@pytest.fixture
+def story(db: Place, tmp_path: Path) -> Place:
+    page = tmp_path / "port.md"
+    page.write_text(STORY, encoding="utf-8")
+    assert run(db, "ingest", str(page)).exit_code == 0
+    return db
+
+
+def run(db: Place, *words: str) -> Result:
+    return CliRunner().invoke(app, ["--db", str(db), *words])
+
+
+def items(db: Place, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run(db, *words, "--json").stdout)["items"]
+    return found
+
+
+def test_those_that_may_be_lost_are_listed_apart(story: Place) -> None:
+    found = items(story, "impact", "--outlet", "Reuters", "--covered")
+    of = {item["claim"]: item["exact"] for item in found}
+    assert [
+        (item["effect"], item["exact"], of.get(item["covered_by"]))
+        for item in found
+        if item["covered_by"]
+    ] == [
+        ("may fall", "The port closed.", "Three ships sank."),
+        ("may weaken", "More came.", "They left."),
+    ]
+    assert found[: found.index(next(item for item in found if item["covered_by"]))] == [
+        {**item, "covered_by": None} for item in items(story, "impact", "--outlet", "Reuters")
+    ]
+
+
+def test_only_what_cites_covers(story: Place) -> None:
+    """The sentence that names Reuters falls without it, and what it cites stays."""
+    found = items(story, "impact", "--outlet", "Reuters", "--covered")
+    falls = {item["exact"] for item in found if item["effect"] == "falls"}
+    assert "The BBC said that they slept, according to Reuters." in falls
+    assert "Few stayed." not in {item["exact"] for item in found}
+
+
+def test_the_hint_leads_to_exactly_these(story: Place) -> None:
+    whole = run(story, "impact", "--outlet", "Reuters", "--article", "port.md", "--format", "table")
+    assert whole.exit_code != 0  # a file that is not here
+    whole = run(story, "impact", "--outlet", "Reuters", "--format", "table")
+    number, _, hint = whole.stderr.partition(" without a citation may be covered by them: ")
+    assert number.endswith("2 claims")
+    words = hint.strip().partition(" impact ")[2].split()
+    asked = run(story, "impact", *words, "--format", "table")
+    assert "Without a citation of their own, 1 may fall, 1 may weaken." in asked.stderr
+    assert "which closes its paragraph, may cover it" in " ".join(asked.stdout.split())
+
+
+def test_a_part_counts_all_of_them(story: Place) -> None:
+    asked = ("impact", "--outlet", "Reuters", "--covered", "--format", "table", "--limit", "1")
+    assert "1 of 8 claims shown; all: --limit 0." in run(story, *asked).stderr
+    asked = ("impact", "--outlet", "Reuters", "--format", "table", "--limit", "1")
+    assert "At least 1 claim without a citation may be covered by" in run(story, *asked).stderr
+
+
+def test_lines_say_by_which(story: Place) -> None:
+    head, *lines = run(story, "impact", "--outlet", "Reuters", "--covered").stdout.splitlines()
+    assert head.split("\t")[-1] == "covered_by"
+    assert sum(len(line.split("\t")[-1]) == 64 for line in lines) == 2
+    assert "covered_by" not in run(story, "impact", "--outlet", "Reuters").stdout
+
+
+def test_pages_are_lost_too(story: Place) -> None:
+    found = items(story, "impact", "--source", "https://www.reuters.com/a", "--covered")
+    assert [(item["effect"], item["exact"]) for item in found if item["covered_by"]] == [
+        ("may fall", "The port closed."),
+        ("may weaken", "More came."),
+    ]
+
+
+def test_a_ranking_has_none(story: Place) -> None:
+    done = run(story, "impact", "--by", "outlet", "--covered")
+    assert done.exit_code == 2
+    assert "a ranking is over every loss there is" in done.stderr
