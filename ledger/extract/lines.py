@@ -121,7 +121,9 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
-            goes_on = goes_on and not (role == "item" and _is_headed_by(pending, line))
+            headed = goes_on and role == "item" and _is_headed_by(pending, line)
+            goes_on = goes_on and not headed
+            yield from _flush("heading", pending if headed else [], number)
         may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
         if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
