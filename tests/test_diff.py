@@ -79,6 +79,11 @@ def test_each_claim_is_kept_reworded_withdrawn_or_new(db: Place) -> None:
         ("About 200 people fled the town.", "About 200 people left the town.", False),
         ("About 200 people fled the town.", "About 200 people fled the town.", False),
         ("Many people fled the old town.", "Some 200 people fled the old town.", True),
+        ("Two people drowned in the flood.", "Three people drowned in the flood.", True),
+        ("It drove out a third of the town.", "It drove out a half of the town.", True),
+        ("It cost $3.2 million to mend it.", "It cost $3.2 billion to mend it.", True),
+        ("It cost $3.2 million to mend it.", "It cost $3,200,000 to mend it.", False),
+        ("The mayor spoke of twenty houses.", "The mayor talked of 20 houses.", False),
     ],
 )
 def test_other_figures_are_told_of_a_claim(

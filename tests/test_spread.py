@@ -47,6 +47,7 @@ def test_the_earliest_comes_first_and_every_date_says_whose_word_it_is(db: Place
     [
         (SAID.replace("killing", "and killed"), (True, True)),
         (SAID.replace("12", "14"), (True, False)),
+        (SAID.replace("12", "twelve"), (True, True)),
         ("The old bridge in the city was closed on Friday, delaying 12 trains.", None),
         ("Something else.", None),
     ],

@@ -20,17 +20,21 @@ _BEFORE = later(
 )
 _LISTENER = later(f"(?:接受|告诉|告訴|对|對|向){_OPEN}\\Z")
 _HEARD = later(
-    f"{_CLOSE}(?:[记記]者)?(?:独家|獨家)?(?:采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱)"
+    f"{_CLOSE}(?:的?[记記]者)?(?:独家|獨家)?"
+    "(?:采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱|证实|證實|确认|確認)"
 )
+_TOLD = later(f"(?<![没沒未不])(?<![没沒]有)(?<!拒[绝絕])(?:告诉|告訴|告知){_OPEN}\\Z")
+_WHOM = later(f"{_CLOSE}(?:的?[记記]者)?[说說]?(?:[，,：:。！“「]|\\Z)")
+"""Whom somebody told something: "知情人士告诉路透社，"."""
 _CREDITED = later(
     "[（(](?P<names>[^（）()\n]{2,40}?)(?:[，,、] ?[0-9０-９]{4}[^（）()\n]{0,14})?[）)][。.]?\\Z"
 )
 """Names in brackets that close a sentence, with a day or none: "上涨（路透社，2025年5月）。"."""
 _REPORTING = (
     "据|據|援引|引述|引用|转引|轉引|来源|來源|出典|출처"
-    "|采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱"
+    "|采访|採訪|专访|專訪|访问|訪問|表示|透露|说|說|称|稱|证实|證實|确认|確認|告诉|告訴|告知"
     "|によ|の調べ|에 따르면|에 의하면"
-    "|报道|報道|报导|報導|披露|刊文|撰文|消息|电|報じ|伝え|보도했|보도한|전했"
+    "|报道|報道|报导|報導|披露|刊文|撰文|消息|获悉|獲悉|电|日電|報じ|伝え|보도했|보도한|전했"
 ).split("|")
 _REPORTS = later(
     f"[（({''.join(dict.fromkeys(word[0] for word in _REPORTING))}]"  # one class is found sooner
@@ -40,16 +44,23 @@ _REPORTS = later(
 """Of which each sentence that `_BEFORE`, `_HEARD` or `_AFTER` matches has one."""
 _DATED = (
     "(?:(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號])|(?:周|週|星期|本周|本週)[一二三四五六日天]|"
-    "今日|昨日|近日|当地时间|當地時間|独家|獨家|首先|此前|早前|曾|也|还|還|的|[记記]者|网站|網站|通信|新聞|電子版|紙){0,6}"
+    "今日|昨日|近日|当地时间|當地時間|独家|獨家|首先|率先|最先|此前|早前|曾|也|还|還|的|[记記]者|网站|網站|通信|新聞|電子版|紙){0,6}"
 )
 _AFTER = later(
     f"{_CLOSE}{_DATED}(?:"
     "(?P<strong>によると|によれば|の報道によ|の調べ(?:によると|では)|"
     "(?:통신|신문|방송)?(?:에 따르면|에 의하면))|"
-    "(?:报道|報道|报导|報導|披露|刊文|撰文|援引|引述|消息[称稱]|电[，,]|"
+    "(?:报道|報道|报导|報導|披露|刊文|撰文|援引|引述|获悉|獲悉|(?:最新)?消息(?:[称稱说說]|显示|顯示|指)|电[，,]|"
     "[がは](?:[0-9０-９]{1,2}日)?(?:に|、)?(?:報じ|伝え|報道し)|"
     "(?:통신|신문|방송)?[은는이가] [^.!?。\n]{0,120}(?:보도했|보도한|전했)))"
 )
+_DATELINE = later(
+    f"{_CLOSE}(?:[^，。！？；：“”\\s0-9]{{1,8}})?(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}日[电電](?:[，,：:（(—\\s-]|\\Z)"
+)
+"""Where and when a news agency sent it: "新华社北京5月3日电"."""
+_NEWS = later(f"{_CLOSE}(?:最新)?消息[，,：:]")
+_APART = frozenset("。！？；，、：:,.!?;)）】\n ")
+"""What stands before a name that "消息，" follows, where nobody reads that news: "新华社消息，"."""
 
 
 def places(text: str) -> list[int]:
@@ -101,12 +112,32 @@ def _every(sentence: str, names: Names) -> Iterator[Found]:
 
 def _origins_of(sentence: str, chain: list[Found], names: Names) -> Iterator[Found]:
     """Those of some names that are joined: where one is an origin, the media beside it are, too."""
-    origins = [_is_origin(sentence, each, names) for each in chain]
+    heard = bool(chain) and _are_hearers(sentence, chain[0].start, chain[-1].end)
+    origins = [
+        not _is_short(sentence, each) and kind_of(each.phrase, names) in outlets.MEDIA
+        if heard
+        else _is_origin(sentence, each, names)
+        for each in chain
+    ]
     if any(origins):
         said = zip(chain, origins, strict=True)
         yield from joined(
             [f for f, sure in said if sure or kind_of(f.phrase, names) in outlets.MEDIA]
         )
+
+
+def _are_hearers(sentence: str, start: int, end: int) -> bool:
+    """Whether names that are joined, from `start` to `end`, are those whom somebody spoke to."""
+    before = sentence[max(0, start - _LEAD) : start]
+    if _TOLD.search(before) and _WHOM.match(sentence, end):
+        return True
+    return bool(_LISTENER.search(before) and _HEARD.match(sentence, end))
+
+
+def _is_short(sentence: str, found: Found) -> bool:
+    """Whether a name may be the end of a longer one: two letters behind others."""
+    last = sentence[max(0, found.start - 1) : found.start]
+    return found.end - found.start < _SURE_LETTERS and bool(_UNSPACED.match(last))
 
 
 def _found_at(sentence: str, at: int, names: Names) -> Found | None:
@@ -120,15 +151,18 @@ def _found_at(sentence: str, at: int, names: Names) -> Found | None:
 def _is_origin(sentence: str, found: Found, names: Names) -> bool:
     before = sentence[max(0, found.start - _LEAD) : found.start]
     said_before = _BEFORE.search(before)
-    if found.end - found.start < _SURE_LETTERS and not said_before:
-        # Two letters may be the end of a longer name.
-        last = before[-1:]
-        if last and _UNSPACED.match(last):
-            return False
+    if not said_before and _is_short(sentence, found):
+        return False
     media = kind_of(found.phrase, names) in outlets.MEDIA
     if said_before:
         return media or not found.phrase.ambiguous
     if _LISTENER.search(before):
-        return media and bool(_HEARD.match(sentence, found.end))
-    after = _AFTER.match(sentence, found.end)
-    return bool(after) and (media or bool(after and after["strong"]))
+        return False
+    if after := _AFTER.match(sentence, found.end):
+        return media or bool(after["strong"])
+    if not media:
+        return False
+    apart = not before or before[-1] in _APART
+    return bool(
+        _DATELINE.match(sentence, found.end) or (apart and _NEWS.match(sentence, found.end))
+    )

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, TypedDict
 
 from ledger.errors import UsageError
+from ledger.figures import same_figures
 from ledger.forms import IDLE
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import CitationItem, ClaimItem, claims
 from ledger.reader import Reader
 from ledger.redacted import redactions
-from ledger.rewording import Piece, figures, pairs, plain_words, word_diff
+from ledger.rewording import Piece, pairs, plain_words, word_diff
 
 State = Literal["kept", "reworded", "withdrawn", "new"]
 """What became of a claim.
@@ -28,8 +29,9 @@ class DiffItem(TypedDict):
         before, after: Its words in them; None where it is not.
         likeness: Of the two, from 0 to 1; None where there is only one.
         words: What became of the words, in reading order; none unless it was reworded.
-        figures_changed: It was reworded, and the figures in it, as written, are not the same ones,
-            in whatever order: what it says now is not what its sources were cited for.
+        figures_changed: It was reworded, and the figures in it, in digits or in words, are not
+            worth the same, in whatever order: what it says now is not what its sources were cited
+            for.
         gained, lost: Where its citations lead (an address, or a marker that leads nowhere) and
             whom it names, in one version only, in reading order.
         linked: Those of `gained` and `lost` to which a person led it, and its page did not: that
@@ -182,7 +184,7 @@ def _item(
         same = old["exact"] == new["exact"]
         item["state"] = "kept" if same else "reworded"
         item["words"] = [] if same else word_diff(old["exact"], new["exact"])
-        item["figures_changed"] = sorted(figures(old["exact"])) != sorted(figures(new["exact"]))
+        item["figures_changed"] = not same_figures(old["exact"], new["exact"])
         before_it = _published(old, linked)
         item["dropped"] = [
             name for name in old["outlets"] if name in before_it and name not in new["outlets"]

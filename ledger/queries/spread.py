@@ -6,12 +6,13 @@ import re
 import unicodedata
 from typing import NamedTuple, TypedDict
 
+from ledger.figures import same_figures
 from ledger.provenance import OUTLET
 from ledger.queries.dates import Dated, DatedBy, added, dated
 from ledger.queries.words import INDEXED, NO_SPACES, like, parted
 from ledger.reader import Reader, Row, lower, scripts_apart
 from ledger.redacted import say_redacted
-from ledger.rewording import SAME, figures, likeness, plain_words
+from ledger.rewording import SAME, likeness, plain_words
 
 MAX_CANDIDATES = 20_000
 """Sentences that are compared for one answer; comparing so many takes half a second."""
@@ -87,7 +88,7 @@ def spread(reader: Reader, claim: str) -> Spread:
         return Spread([], whole=True)
     said = str(asked["exact"])
     rows = _sharing(reader, said) if said else []
-    wanted, numbers = plain_words(said), figures(said)
+    wanted = plain_words(said)
     found: dict[str, float] = {claim: 1.0}
     for row in rows[:MAX_CANDIDATES]:
         alike = likeness(wanted, plain_words(row["exact"]), least=SAME)
@@ -107,16 +108,15 @@ def spread(reader: Reader, claim: str) -> Spread:
     said_at.sort(key=lambda s: (s[0].instant, s[1]["url"], s[1]["start"], s[1]["claim"]))
     return Spread(
         [
-            _item(row, when, alike, asked=row["claim"] == claim, numbers=numbers)
+            _item(row, when, alike, said=None if row["claim"] == claim else said)
             for when, row, alike in said_at
         ],
         whole=len(rows) <= MAX_CANDIDATES,
     )
 
 
-def _item(
-    row: Row, when: Dated, alike: float, *, asked: bool, numbers: tuple[str, ...]
-) -> SpreadItem:
+def _item(row: Row, when: Dated, alike: float, *, said: str | None) -> SpreadItem:
+    """One claim beside what is `said` by the one that was asked about; that itself without."""
     return SpreadItem(
         claim=row["claim"],
         article=row["article"],
@@ -125,10 +125,10 @@ def _item(
         outlet=row["outlet"],
         exact=row["exact"],
         likeness=round(alike, 3),
-        same_figures=asked or figures(row["exact"]) == numbers,
+        same_figures=said is None or same_figures(said, row["exact"], ordered=True),
         on=when.on,
         dated_by=when.by,
-        asked=asked,
+        asked=said is None,
     )
 
 

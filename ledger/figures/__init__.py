@@ -1,0 +1,42 @@
+"""A sentence -> the figures in it, in digits or in words, by what they are worth.
+
+It tells people where a claim says another number than before. Whether two sentences say the same is
+not decided here: `ledger.rewording`.
+"""
+
+from collections import Counter
+
+from ledger.figures.found import Figure, found
+
+
+def same_figures(one: str, other: str, *, ordered: bool = False) -> bool:
+    """Whether two sentences have the same figures: "3.2 million" is "3,200,000", "twenty" "20".
+
+    What only may be a figure, as "one" and "first", makes no difference, and takes none away but of
+    what it may be: "one person" may be "1 person".
+
+    Args:
+        one, other: The sentences.
+        ordered: Whether the figures must stand in the same order.
+
+    Never raises.
+    """
+    if one == other:
+        return True
+    here, there = list(found(one)), list(found(other))
+    mine, yours = _sure(here), _sure(there)
+    if mine == yours:
+        return True
+    if sorted(mine) == sorted(yours):
+        return not ordered
+    return _is_excused(mine, yours, there) and _is_excused(yours, mine, here)
+
+
+def _sure(figures: list[Figure]) -> list[str]:
+    return [each.worth for each in figures if each.sure]
+
+
+def _is_excused(mine: list[str], yours: list[str], there: list[Figure]) -> bool:
+    """Whether what only one sentence has for sure may be in the other."""
+    perhaps = Counter(each.worth for each in there if not each.sure)
+    return not (Counter(mine) - Counter(yours)) - perhaps
