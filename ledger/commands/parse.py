@@ -81,7 +81,7 @@ def parse(
 
     settings = settings_of(ctx)
     found = all_inputs(inputs, from_file, settings)
-    given = given_references(references, found.names, from_file)
+    given = given_references(references, found.names, from_file, settings)
     manners = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     )
