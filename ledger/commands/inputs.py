@@ -143,6 +143,13 @@ _FIRST_LINE = 10_000
 """Characters: heads of columns are shorter."""
 
 
+UNCITED = (
+    "the text cites none of the entries of the list that was given. If it is the list of another "
+    "article: --references FILE"
+)
+"""What is said of a list of which nothing comes."""
+
+
 def given_references(
     path: Path | None, inputs: Sequence[str], from_file: Path | None, settings: Settings
 ) -> "tuple[Reference, ...]":

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger.document import Reference
@@ -84,6 +84,25 @@ def are_counted(text: str, name: str, found: Sequence[Reference]) -> bool:
     Args: As for `read_references`, and what that gave.
     """
     return is_ris(text, name) and not any(map(has_ris_id, found))
+
+
+def is_uncited(
+    given: Sequence[Reference],
+    listed: Iterable[tuple[str | None, str]],
+    cited: Iterable[str | None],
+) -> bool:
+    """Whether a text cites no entry of a list that was given for it.
+
+    Args:
+        given: The list; False where it is empty.
+        listed: Marker and `raw` of the entries that the text was read with: it may have other names
+            for those of the list.
+        cited: The markers of its citations.
+    """
+    raws = {each.raw for each in given}
+    markers = {each.marker for each in given}
+    markers.update(marker for marker, raw in listed if raw in raws)
+    return bool(given) and markers.isdisjoint(cited)
 
 
 def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
