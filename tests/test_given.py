@@ -74,7 +74,10 @@ def test_a_marker_without_an_address_is_null_in_a_mapping() -> None:
         (f"{'a' * 99}," * 20, f"it has {', '.join(['a' * 40] * 8)}, …"),
         ("marker,url\n", "the file lists no references"),
         ("marker,url\n,https://a.example\n", "row 2 has no marker"),
-        ('marker,url\n5,"https://a.example\n', "line 1 is no CSV"),
+        ('marker,url\n5,"https://a.example\n', "line 2 is no CSV"),
+        ('marker,url\n5,"https://a.example/\nb"\n6,"https://b.example"c\n', "line 4 is no CSV"),
+        ("marker,url\n5,https://a.example,A\n", "line 2: 3 cells under 2 columns"),
+        ("marker,url,url\n5,https://a.example,\n", "line 1: the column 'url' is there twice"),
         ('[{"marker": "5"}]', "entry 1 lacks marker or url"),
         ("[1, 2]", "entry 1 lacks marker or url"),
         ("[{", "this is no JSON"),
@@ -93,6 +96,18 @@ def test_what_is_wrong_with_a_file_is_said(text: str, message: str) -> None:
 
     assert message in str(caught.value)
     assert "refs.csv" in str(caught.value)
+
+
+def test_cells_that_are_empty_or_missing_are_no_fault_of_a_list() -> None:
+    listed = read_references(
+        "marker,url,title,,\n1,https://a.example,A,,,\n2\n\n3,https://c.example\n", "r.csv"
+    )
+
+    assert [(each.marker, each.url, each.title) for each in listed] == [
+        ("1", "https://a.example", "A"),
+        ("2", None, None),
+        ("3", "https://c.example", None),
+    ]
 
 
 @pytest.mark.parametrize("marker", ["²", "①", "1" * 5_000])

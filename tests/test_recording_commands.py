@@ -381,6 +381,35 @@ def test_a_list_of_references_may_come_from_standard_input(empty_db: Path, story
         assert "standard input cannot be both a list and an input" in both.stderr
 
 
+def test_that_a_list_has_no_entry_that_is_cited_is_said(
+    empty_db: Path, story: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "list.csv"
+    given.write_text("marker,url\n77,https://apnews.com/b\n")
+    wrong = run(empty_db, "ingest", story, "--references", given, "--json")
+    assert json.loads(wrong.stdout)["items"][0]["given_list"] == "uncited"
+    parsed = run(empty_db, "parse", story, "--references", given)
+    for said in (wrong, parsed):
+        assert "cites none of the entries of the list that was given" in said.stderr
+    given.write_text("marker,url\n77,https://apnews.com/b\n2,https://apnews.com/c\n")
+    for verb in ("ingest", "parse"):
+        assert "none" not in run(empty_db, verb, story, "--references", given).stderr
+
+
+def test_that_records_without_ids_were_counted_is_said(
+    empty_db: Path, story: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "list.ris"
+    record = "TY  - NEWS\n{}UR  - https://apnews.com/{}\nER  - \n"
+    given.write_text(record.format("", "a") + record.format("", "b"))
+    for verb in ("ingest", "parse"):
+        counted = run(empty_db, verb, story, "--references", given)
+        assert "no ids: they were numbered by their place, 1 to 2" in counted.stderr
+    given.write_text(record.format("ID  - 1\n", "a") + record.format("ID  - 2\n", "b"))
+    called = run(empty_db, "ingest", story, "--references", given)
+    assert "ids" not in called.stderr
+
+
 def test_what_becomes_of_a_list_that_is_not_given_again_is_said(
     empty_db: Path, tmp_path: Path
 ) -> None:

@@ -103,7 +103,7 @@ def ingest(
     new = announced(feed, sitemap, limit, receiver((), None, courier.fetcher), settings)
     found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
     names = (*found.names, *new.names)
-    given = given_references(references, names, from_file)
+    given = given_references(references, names, from_file, settings)
     receive = courier.receiver(names, url)
     with writable(settings, late=True) as ledger:  # a wrong input leaves no file behind
         run = Run(ledger, form, settings, readers)

@@ -143,10 +143,17 @@ _FIRST_LINE = 10_000
 """Characters: heads of columns are shorter."""
 
 
+UNCITED = (
+    "the text cites none of the entries of the list that was given. If it is the list of another "
+    "article: --references FILE"
+)
+"""What is said of a list of which nothing comes."""
+
+
 def given_references(
-    path: Path | None, inputs: Sequence[str], from_file: Path | None
+    path: Path | None, inputs: Sequence[str], from_file: Path | None, settings: Settings
 ) -> "tuple[Reference, ...]":
-    """The references of --references; empty without it.
+    """The references of --references; empty without it. That they were counted is said.
 
     Raises:
         ExtractError: The file cannot be read, or is no such list.
@@ -155,7 +162,7 @@ def given_references(
     """
     if path is None:
         return ()
-    from ledger.extract.lists.given import read_references
+    from ledger.extract.lists.given import are_counted, read_references
 
     if len(inputs) != 1:
         raise UsageError(
@@ -171,10 +178,17 @@ def given_references(
         )
     text = read_option(path, "--references")
     try:
-        return read_references(text, shown(path))
+        found = read_references(text, shown(path))
     except UsageError as error:  # it is an input, as the article is
         what, remedy = error.message, error.remedy
         raise ExtractError(error.subject, "unreadable", what, remedy=remedy) from error
+    if are_counted(text, shown(path), found):
+        say(
+            f"note: {shown(path)}: its entries have no ids: they were numbered by their place, "
+            f"1 to {len(found):,}",
+            settings,
+        )
+    return found
 
 
 def read_option(path: Path, option: str) -> str:

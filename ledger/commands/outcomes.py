@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger.commands.attempts import harmless
+from ledger.commands.inputs import UNCITED
 from ledger.commands.output import Answer, Format, columns, show
 from ledger.commands.safe import json_text, whole_line
 from ledger.commands.settings import Settings
@@ -151,6 +152,7 @@ _OF_LIST = {
     "kept": "the list that was given for it before stands. To give another: --references FILE",
     "missing": "a list was given for the version before, and none for this one, as its numbers may "
     "be others. If it holds: give it again with --references FILE",
+    "uncited": UNCITED,
 }
 
 

@@ -25,6 +25,7 @@ from ledger.commands.fetching import (
     renderer_of,
 )
 from ledger.commands.inputs import (
+    UNCITED,
     FromFileOption,
     InputsArgument,
     ReferencesOption,
@@ -38,7 +39,7 @@ from ledger.commands.readers import page_readers, worth
 from ledger.commands.safe import escaped as in_line
 from ledger.commands.safe import json_text
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import complain
+from ledger.commands.words import complain, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def parse(
 
     settings = settings_of(ctx)
     found = all_inputs(inputs, from_file, settings)
-    given = given_references(references, found.names, from_file)
+    given = given_references(references, found.names, from_file, settings)
     manners = Manners(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     )
@@ -130,7 +131,10 @@ class _Parsed:
         """What a child made of an input, or what is made here where it needs none."""
 
         def line(received: "Received") -> str:
-            return self._shown(done() or line_of(received, self._given))
+            made = done() or line_of(received, self._given)
+            if self._given and _is_uncited(self._given, json.loads(made)):
+                say(f"note: {name}: {UNCITED}", self._settings)
+            return self._shown(made)
 
         return and_then(name, got, line, self._settings)
 
@@ -143,6 +147,15 @@ class _Parsed:
             complain(f"failed  {come}")
         else:
             sys.stdout.write(f"{come}\n")
+
+
+def _is_uncited(given: "Sequence[Reference]", item: dict[str, Any]) -> bool:
+    """Whether the text of an input cites no entry of the list that was given for it."""
+    from ledger.extract.lists.given import is_uncited
+
+    listed = [(each["marker"], each["raw"]) for each in item["references"]]
+    cited = [each["marker"] for claim in item["claims"] for each in claim["citations"]]
+    return is_uncited(given, listed, cited)
 
 
 def in_full(line: str) -> str:

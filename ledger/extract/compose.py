@@ -41,6 +41,7 @@ class Composer:
 
     def __init__(self, evidence: Evidence, budget: Budget) -> None:
         self.evidence = evidence
+        self._in_heads = evidence._replace(heads=True)
         self.budget = budget
         self.blocks: list[Block] = []
         self.mentions: list[Mention] = []
@@ -80,7 +81,7 @@ class Composer:
         elif raw.role == "furniture":
             self._credit(clean(raw.text, self.evidence, self.budget))
         elif raw.role == "heading":
-            inline = clean(raw.text, self.evidence, self.budget)
+            inline = clean(raw.text, self._in_heads, self.budget)
             if raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put("heading", inline)

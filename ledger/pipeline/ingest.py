@@ -50,7 +50,8 @@ class Outcome:
         aside: Whether a person set the article aside: then it counts nowhere.
         given_list: Of a version before that had a list from outside, where none was given now:
             "kept", as nothing else changed; or "missing", as a new version has no such list.
-            None where there is nothing to say.
+            "uncited" where one was given, and the new version cites none of its entries. None
+            where there is nothing to say.
     """
 
     article: str
@@ -67,7 +68,7 @@ class Outcome:
     contradicted: tuple[Contradicted, ...] = ()
     same_bytes: str | None = None
     aside: bool = False
-    given_list: Literal["kept", "missing"] | None = None
+    given_list: Literal["kept", "missing", "uncited"] | None = None
 
 
 def ingest(
@@ -129,6 +130,7 @@ class Prepared(NamedTuple):
         reading: The version.
         further: Citations that keep the links of the version before.
         lost, contradicted: As in `Outcome`.
+        uncited: Whether it cites no entry of the list that was given for it.
     """
 
     seen: "Latest"
@@ -136,6 +138,7 @@ class Prepared(NamedTuple):
     further: tuple[Citation, ...]
     lost: tuple[str, ...]
     contradicted: tuple[Contradicted, ...]
+    uncited: bool = False
 
     @property
     def version(self) -> "Version":
@@ -194,7 +197,7 @@ def prepare(
         if not names.told or ledger.named_in(seen.article.article_id) == said:
             return _same(ledger, seen.article.article_id, seen, listed)
     carried = carry(seen, reading)
-    return Prepared(seen, reading, *carried)
+    return Prepared(seen, reading, *carried, uncited=_is_uncited(given, reading))
 
 
 def is_recorded(
@@ -253,8 +256,24 @@ def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) 
         carried=sum(each.form not in IDLE for each in prepared.further),
         lost=prepared.lost,
         contradicted=prepared.contradicted,
-        given_list="missing" if _has_list(seen) and not _has_list(prepared.reading) else None,
+        given_list=_of_list(prepared),
     )
+
+
+def _of_list(prepared: Prepared) -> Literal["missing", "uncited"] | None:
+    """What is to say of the list from outside of a new version."""
+    if prepared.uncited:
+        return "uncited"
+    return "missing" if _has_list(prepared.seen) and not _has_list(prepared.reading) else None
+
+
+def _is_uncited(given: Sequence[Reference], reading: Reading) -> bool:
+    if not given or reading.article is None:
+        return False
+    from ledger.extract.lists.given import is_uncited  # few documents come with a list
+
+    listed = [(each.marker, each.raw) for each in reading.article.references]
+    return is_uncited(given, listed, [each.marker for each in reading.citations])
 
 
 def _has_list(version: "Latest | Reading") -> bool:

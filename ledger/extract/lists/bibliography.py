@@ -103,6 +103,11 @@ def read_ris(text: str, name: str) -> tuple[Reference, ...]:
     )
 
 
+def has_ris_id(reference: Reference) -> bool:
+    """Whether the record of a RIS file that an entry is has an id of its own."""
+    return _first(json.loads(reference.raw), "id", "label") is not None
+
+
 def _longest_run(text: str) -> int:
     """The most lines without a tag that follow one another."""
     longest = run = 0
@@ -136,7 +141,9 @@ def read_bibtex(text: str, name: str) -> tuple[Reference, ...]:
         if isinstance(block, Entry):
             found.append(_bib_reference(block.key, _bib_fields(block), block.raw or block.key))
         elif isinstance(block, ParsingFailedBlock):
-            reason = str(block.error).strip().replace("\n", " ")[:200]
+            said = getattr(block.error, "abort_reason", "") or str(block.error)
+            said = said.partition(" Note: ")[0]  # of what a programmer may do
+            reason = said.strip().replace("\n", " ")[:200] or "it cannot be read"
             line = (block.start_line or 0) + 1
             raise UsageError(name, f"the entry at line {line} is no BibTeX: {reason}")
     return tuple(found)

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger.document import Reference
@@ -19,6 +19,7 @@ from ledger.extract.characters.decode import clean_text
 from ledger.extract.characters.loaded import with_texts
 from ledger.extract.lists.bibliography import (
     csl_reference,
+    has_ris_id,
     is_bibtex,
     is_csl,
     is_ris,
@@ -29,6 +30,8 @@ from ledger.extract.lists.bibliography import (
 _MARKER_KEYS = ("index", "number", "id", "citation_number", "citation-number")
 """What other programs call the marker in their lists of sources."""
 _LIST_KEYS = ("references", "sources", "items")
+_READ = ("marker", "url", "title")
+"""The columns that are read."""
 _DELIMITERS = (",", ";", "\t")
 _FENCED = re.compile(r"\s*```[A-Za-z]{0,10}[ \t]*\n(.*)\n```\s*", re.S)
 """Models put a file that they write into a fence of Markdown."""
@@ -75,25 +78,69 @@ def read_references(text: str, name: str) -> tuple[Reference, ...]:
     return found
 
 
+def are_counted(text: str, name: str, found: Sequence[Reference]) -> bool:
+    """Whether references were numbered by their places, as their file has no ids: RIS alone may.
+
+    Args: As for `read_references`, and what that gave.
+    """
+    return is_ris(text, name) and not any(map(has_ris_id, found))
+
+
+def is_uncited(
+    given: Sequence[Reference],
+    listed: Iterable[tuple[str | None, str]],
+    cited: Iterable[str | None],
+) -> bool:
+    """Whether a text cites no entry of a list that was given for it.
+
+    Args:
+        given: The list; False where it is empty.
+        listed: Marker and `raw` of the entries that the text was read with: it may have other names
+            for those of the list.
+        cited: The markers of its citations.
+    """
+    raws = {each.raw for each in given}
+    markers = {each.marker for each in given}
+    markers.update(marker for marker, raw in listed if raw in raws)
+    return bool(given) and markers.isdisjoint(cited)
+
+
 def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)  # the header has no other use for them
-    reader = csv.DictReader(io.StringIO(text), strict=True, delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter)
+    begins = 1
     try:
-        header = [str(column).strip().lower() for column in reader.fieldnames or ()]
-        missing = [column for column in ("marker", "url") if column not in header]
-        if missing:
-            lacking = "columns marker and url are" if missing[1:] else f"column {missing[0]} is"
-            raise UsageError(
-                name,
-                f"the {lacking} missing; it has {_shown(header) or 'none'}",
-                remedy=_COLUMNS,
-            )
-        reader.fieldnames = header
-        for row in reader:
-            yield reader.line_num, row
+        header = _columns([cell.strip().lower() for cell in next(reader, [])], name)
+        begins = reader.line_num + 1
+        for cells in reader:
+            if any(cell.strip() for cell in cells[len(header) :]):
+                raise UsageError(
+                    name,
+                    f"line {begins}: {len(cells)} cells under {len(header)} columns",
+                    remedy="Put a cell that holds the delimiter into quotes",
+                )
+            if cells:
+                yield begins, dict(zip(header, cells, strict=False))
+            begins = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(name, f"line {reader.line_num} is no CSV: {error}") from error
+        raise UsageError(name, f"line {begins} is no CSV: {error}") from error
+
+
+def _columns(header: list[str], name: str) -> list[str]:
+    """What the columns are called; one of those that are read is there once."""
+    missing = [column for column in ("marker", "url") if column not in header]
+    if missing:
+        lacking = "columns marker and url are" if missing[1:] else f"column {missing[0]} is"
+        raise UsageError(
+            name,
+            f"the {lacking} missing; it has {_shown(header) or 'none'}",
+            remedy=_COLUMNS,
+        )
+    twice = next((column for column in _READ if header.count(column) > 1), None)
+    if twice is not None:
+        raise UsageError(name, f"line 1: the column {twice!r} is there twice", remedy=_COLUMNS)
+    return header
 
 
 def _shown(header: Sequence[str]) -> str:
@@ -153,9 +200,9 @@ def _reference(number: int, row: dict[str, Any], name: str) -> Reference:
     if is_csl(row):
         return csl_reference(row, name)
     for key in ("marker", "url"):
-        if isinstance(row[key], dict | list | bool):
+        if isinstance(row.get(key), dict | list | bool):
             raise UsageError(name, f"row {number}: the {key} is no text", remedy=_SHAPES)
-    marker, url, title = (_cell(row.get(key)) for key in ("marker", "url", "title"))
+    marker, url, title = (_cell(row.get(key)) for key in _READ)
     marker = (marker or "").strip("[]^ ")
     if not marker:
         raise UsageError(name, f"row {number} has no marker", remedy=_COLUMNS)

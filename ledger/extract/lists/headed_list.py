@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.all_ones import count_ones
 from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
 from ledger.extract.lists.entry_at import entry_at, is_unmarked_entry
@@ -73,6 +74,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             break
         known.update(found[-1].labels)
         end = max(number, found[-1].lines[-1]) + 1
+    count_ones(found, lines)
     if not (looks_like_list(found) or is_cited_by_place(found, lines, head, end)):
         return head + 1, []
     return end, found

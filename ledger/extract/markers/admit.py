@@ -167,6 +167,16 @@ def if_noted(_: Marker, before: str, __: Evidence) -> bool:
     return before[-1:] not in _BEGIN_PATTERNS or _ENDS_CODE.search(before) is not None
 
 
+def if_named_source(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """One that is called a source: "It rose (source: tables of the port)".
+
+    In a heading the list has it, or it is words of that: "Prices (source: highs and lows)".
+    """
+    if evidence.heads and not evidence.listed.issuperset(marker.labels):
+        return False
+    return if_named(marker, before, evidence)
+
+
 def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
     """A source named in words, behind the words that it carries; alone it belongs to a picture.
 

@@ -135,6 +135,7 @@ class Evidence(NamedTuple):
         odd: What finds the markers of its list, where the text has them in a way of its own; else
             None.
         plain: Whether all its markers are spelled as the dialects know them: nothing is respelled.
+        heads: Whether it is a heading that is read.
     """
 
     listed: frozenset[str]
@@ -164,6 +165,7 @@ class Evidence(NamedTuple):
     titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
     plain: bool = False
+    heads: bool = False
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
