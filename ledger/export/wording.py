@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ledger.audit import Audit, AuditedClaim
+from ledger.forms import IDLE
 
 if TYPE_CHECKING:
     from ledger.model import Gap
@@ -113,20 +114,37 @@ NOT_CHECKED = (
 """What an audit leaves open, after the words "Not checked:"."""
 
 HOW_TO_READ = (
+    "A claim is a sentence that says that something is so; claims have numbers. Headings, labels, "
+    "questions and lead-ins are sentences as well, claim nothing and have none; where one of them "
+    "cites, it is counted among the sentences.",
     "A claim is cited when it has a marker or link of its own; covered when it has none, but its "
     "paragraph closes with one, which is weaker.",
     "It is attributed when only its words name an outlet (according to ...), and uncited when "
-    "nothing carries it. Headings, labels, questions and lead-ins claim nothing.",
+    "there is none of these.",
+    "A sentence cites or names a source when it has a marker or link of its own, also one that "
+    "leads nowhere, or when its words name an outlet. Only of these can it be said with how many "
+    "outlets they fall.",
     "Markers that stand together, [5][13], are one group: one good source is enough for it. A "
     "claim needs every one of its groups. An outlet that the words name and the group next to "
     "them lacks is a group of its own; names that one phrase joins, Reuters and the BBC, are one.",
     "Without an outlet a claim falls when a group has nothing left, and weakens when a group "
     "loses a source and keeps another. It is not known when that depends on a source whose outlet "
     "is not known.",
+    "One part of a claim rests on an outlet when one of its groups has no other: without that "
+    "outlet the claim falls, whatever stands behind its other groups.",
+    "Behind a claim stand addresses, the pages that it cites; outlets, who publish them or are "
+    "named; and origins, whose words these are. Two papers that print the report of one agency "
+    "are two outlets and one origin.",
+    "A story is one text on the pages of several outlets, of which nobody knows who wrote it: it "
+    "is one origin.",
+    "A source that is only listed stands in a list of sources, and no marker leads to it. It "
+    "carries no claim.",
     "A gap is a citation that leads to no page. It is counted and never guessed; what depends on "
     "it is not known.",
+    "The twelve digits and letters behind a claim are the beginning of its id, by which every "
+    "command finds it: ledger trace and these digits show all that stands behind it.",
 )
-"""The five lines at the end of every audit for people."""
+"""The lines at the end of every audit for people: each word that it uses in a sense of its own."""
 
 
 def by_urgency(codes: Iterable[str]) -> list[str]:
@@ -161,9 +179,34 @@ def is_owned(claim: AuditedClaim) -> bool:
 
 
 def numbers(claim: AuditedClaim) -> str:
-    """How many pages stand behind the sentence, of how many outlets, with how many voices."""
-    pages = "1 address" if claim.addresses == 1 else f"{claim.addresses:,} addresses"
-    return f"{pages}, {counted(claim.outlets, 'outlet')}, {counted(claim.origins, 'origin')}"
+    """How many pages stand behind the sentence, of how many outlets, with how many voices.
+
+    Where a source of it is not known, there may be more than are known, and none are no zero.
+    """
+    led = [citation for citation in claim.citations if citation.form not in IDLE]
+    no_page = any(citation.gap is not None for citation in led)
+    no_outlet = any(citation.key is None for citation in led) or any(
+        named.carries and named.key is None for named in claim.attributions
+    )
+    behind = (
+        ("address", "addresses", claim.addresses, no_page),
+        ("outlet", "outlets", claim.outlets, no_outlet),
+        ("origin", "origins", claim.origins, no_outlet),
+    )
+    none = [names for _, names, number, unknown in behind if unknown and not number]
+    known = [counted(number, one, all) for one, all, number, _ in behind if all not in none]
+    *some, last = none or [""]
+    unknown = f"{', '.join(some)}{' and ' if some else ''}{last}: none known" if none else ""
+    return "; ".join(filter(None, (", ".join(known), unknown)))
+
+
+def sourced(number: int) -> str:
+    """So many sentences that a citation carries, also one that leads nowhere, or a name in prose.
+
+    Numbers call them `carried`.
+    """
+    one = "sentence that cites or names a source"
+    return counted(number, one, "sentences that cite or name a source")
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
