@@ -32,6 +32,7 @@ from ledger.audit import (
     ListedReference,
     MissingLead,
     Numbers,
+    OutletSaid,
     Page,
     SoleSupport,
     Weight,
@@ -689,6 +690,7 @@ def test_every_key_of_the_json_is_documented() -> None:
         MissingLead,
         SoleSupport,
         Weight,
+        OutletSaid,
         AuditedClaim,
         AuditedCitation,
         AuditedAttribution,
@@ -779,6 +781,7 @@ PARTS: dict[type, dict[str, type]] = {
     },
     AuditedClaim: {"citations": AuditedCitation, "attributions": AuditedAttribution},
     SoleSupport: {"citations": AuditedCitation},
+    Weight: {"told": OutletSaid},
 }
 
 

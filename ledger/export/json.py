@@ -21,7 +21,8 @@ fields of that class, where each is explained; null always says "not known" or "
     gaps[]          MissingLead: reason, marker, raw, citations, claims[]
     single_source[] SoleSupport: claim, key, outlet (null for a story that nobody is known to have
                     written), carried_by[], citations[] (as below), words_of
-    outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown
+    outlets[]       Weight: key, name, kind, owner, country, claims, falls, weakens, unknown, told[]
+      told[]          OutletSaid: kind, subject, name, into, into_name, facts[], by, at, reason
     claims[]        AuditedClaim: id, number, start, end, exact, section[], kind,
                     covered_by, carried, resilience, owner_resilience, addresses, outlets,
                     origins, shared[], citations[], attributions[]

@@ -1,6 +1,6 @@
 """An audit of one article -> the sections of its Markdown, as blocks in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,11 +11,11 @@ from ledger.audit import (
     ListedReference,
     MissingLead,
     SoleSupport,
-    Weight,
     Withdrawn,
     WithdrawnStory,
 )
 from ledger.export.markup import address, bullets, plain, table
+from ledger.export.outlets import outlets
 from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
 from ledger.export.wording import (
     FINDINGS,
@@ -229,31 +229,6 @@ def _alone(sole: SoleSupport) -> str:
         return f"{on} alone"
     carry = "carries" if len(sole.carried_by) == 1 else "carry"
     return f"{on} alone, whose words {' and '.join(map(plain, sole.carried_by))} {carry}"
-
-
-def outlets(weights: Sequence[Weight]) -> Iterator[str]:
-    """Outlets by weight, of one audit or of several."""
-    if not weights:
-        yield "No outlet is cited or named."
-        return
-    yield (
-        "How many sentences lean on each; how many of these fall without it, and how many weaken; "
-        "of how many sentences that is not known. An empty cell is not known."
-    )
-    rows = (
-        (
-            plain(weight.name),
-            plain(", ".join(fact for fact in (_owner(weight), weight.country) if fact)),
-            *(f"{n:,}" for n in (weight.claims, weight.falls, weight.weakens, weight.unknown)),
-        )
-        for weight in weights
-    )
-    heads = ("Outlet", "Owner, country", "Lean on it", "Fall", "Weaken", "Not known")
-    yield table(heads, rows, text_columns=2)
-
-
-def _owner(weight: Weight) -> str | None:
-    return "itself" if weight.owner == weight.name else weight.owner
 
 
 def _claims(audit: Audit, level: str) -> Iterator[str]:
