@@ -80,12 +80,13 @@ def _audit(
         left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
         findings = (left_out, *findings)
     retracted = tuple(withdrawn(reader, claims, gone, rows.voices))
-    fates = without(claims, [each.key or each.subject for each in retracted], rows.voices)
+    lost = [each.key or each.subject for each in retracted]
+    fates = without(claims, lost, rows.voices) if lost else {}
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(findings), fates if retracted else {}),
+        numbers=numbers(claims, weights, references, len(findings), fates),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),

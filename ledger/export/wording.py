@@ -15,93 +15,115 @@ if TYPE_CHECKING:
 
 FINDINGS: dict[str, str] = {
     "redacted": "The words of the page were erased, for the reason given. Its title, authors, "
-    "sentences, reference list and earlier findings cannot be shown any more; where its citations "
-    "lead, and what falls without an outlet, is told as before.",
+    "sentences, reference list and earlier findings cannot be shown any more; where its "
+    "citations lead, and what falls without an outlet, is told as before. Nothing of it can be "
+    "mended here.",
     "wall-paywall": "The page shows the beginning of an article that must be paid for. What is "
-    "behind the wall was not read: claims and citations are missing.",
+    "behind the wall was not read: claims and citations are missing. Save the page as a "
+    "subscriber sees it, and read that file.",
     "wall-thin": "The file holds next to no prose. If it is not all of the page, save the page "
     "anew.",
-    "text-left-out": "Not all of the document was read: it is longer than what is read of one, or "
-    "words are hidden in it or attached to it. Claims and citations there are missing.",
+    "text-left-out": "Not all of the document was read: it is longer than what is read of one, "
+    "or words are hidden in it or attached to it. Claims and citations there are missing. Look "
+    "at the document where it matters.",
     "no-reference-list": "The text cites by number and comes without a list, so no number leads "
     "anywhere. Look for the list, or say where each number leads.",
-    "numbers-kept": "Numbers stand in brackets, there is no reference list, and most of them stand "
-    "where no citation does: they were read as words. If they are citations, give their list "
-    "with --references.",
-    "works-kept": "Names with years stand in brackets, as works are cited, and no reference list "
-    "has such works: they were read as words. If they are citations, give the list, or a "
+    "numbers-kept": "Numbers stand in brackets, there is no reference list, and most of them "
+    "stand where no citation does: they were read as words. If they are citations, give their "
+    "list with --references.",
+    "works-kept": "Names with years stand in brackets, as works are cited, and no reference "
+    "list has such works: they were read as words. If they are citations, give the list, or a "
     "bibliography, with --references.",
     "keys-kept": "Words with years stand in brackets, as keys of a bibliography do, and no list "
     "has them: they were read as words. If they are citations, give the bibliography with "
     "--references.",
-    "cases-kept": "Cases of courts are cited in the sentences, by where they are printed, and were "
-    "read as words. Look them up by hand.",
+    "cases-kept": "Cases of courts are cited in the sentences, by where they are printed, and "
+    "were read as words. Look them up by hand.",
     "set-aside": "A person left this article out of all counts. It is shown because it was "
-    "asked for by name.",
+    "asked for by name. To count it again: ledger set-aside with --undo.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "
     "marker to its page.",
     "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
     "stripped. The source may be in the original: look there.",
-    "list-not-cited": "The text cites none of the numbers of its reference list. It may cite them "
-    "in a way that was read as words, or may not cite them at all: look how it does.",
+    "list-not-cited": "The text cites none of the numbers of its reference list. It may cite "
+    "them in a way that was read as words, or may not cite them at all: look how it does.",
     "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "
-    "there; a citation may have been lost with it.",
+    "there; a citation may have been lost with it. Look at the word in the original.",
     "unterminated-sentence": "A paragraph ends without a stop. Words, or a citation, may be "
-    "missing.",
-    "failed-verification": "An editor of the page looked into the source: it does not say this.",
-    "citation-needed": "An editor of the page asks for a source here.",
-    "dubious": "An editor of the page doubts this, or found it to be disputed.",
-    "verification-needed": "An editor of the page could not look this up in its source.",
-    "better-source-needed": "An editor of the page holds the source to be no good one for this.",
-    "attribution-needed": "An editor of the page asks who says this, or when and where it was.",
-    "unsourced": "An editor of the page says that it, or a part of it, lacks sources.",
-    "dead-link": "An editor of the page found that the address of a source leads nowhere any more.",
-    "template-left-out": "The page has words that only its wiki can show: sentences may lack some.",
-    "marker-without-reference": "The text cites a number that the reference list does not have.",
-    "duplicate-reference-number": "Two entries of the reference list have the same number. Where "
-    "they lead to different pages, a citation of that number leads nowhere.",
-    "syndicated-address": "A cited page says by its address that a news agency wrote the story: it "
-    "may be no voice of its own beside that agency.",
+    "missing. Look at the original.",
+    "failed-verification": "An editor of the page looked into the source: it does not say this. "
+    "Read the source before you rely on the sentence.",
+    "citation-needed": "An editor of the page asks for a source here. Look for one, or do "
+    "without the sentence.",
+    "dubious": "An editor of the page doubts this, or found it to be disputed. Look for another "
+    "source before you rely on it.",
+    "verification-needed": "An editor of the page could not look this up in its source. Look it "
+    "up yourself.",
+    "better-source-needed": "An editor of the page holds the source to be no good one for this. "
+    "Look for a better one.",
+    "attribution-needed": "An editor of the page asks who says this, or when and where it was. "
+    "Find that out before you repeat it.",
+    "unsourced": "An editor of the page says that it, or a part of it, lacks sources. Take what "
+    "cites nothing there for unsourced.",
+    "dead-link": "An editor of the page found that the address of a source leads nowhere any "
+    "more. Look for the page elsewhere, such as in an archive.",
+    "template-left-out": "The page has words that only its wiki can show: sentences may lack "
+    "some. Look at the page in a browser.",
+    "marker-without-reference": "The text cites a number that the reference list does not have. "
+    "Look whether the list is whole, or say where the number leads.",
+    "duplicate-reference-number": "Two entries of the reference list have the same number. "
+    "Where they lead to different pages, a citation of that number leads nowhere. Say where it "
+    "leads, or give a list that is right with --references.",
+    "syndicated-address": "A cited page says by its address that a news agency wrote the story: "
+    "it may be no voice of its own beside that agency. Do not count both before you have looked.",
     "too-dense": "The text has more markers or paragraphs than any real text of its length. The "
-    "rest is kept and was not read.",
-    "reference-without-address": "An entry of the reference list names no address, so a citation "
-    "of it leads to no page.",
-    "reference-names-only-site": "An entry of the reference list names the site of its page and no "
-    "address. The outlet is known; which page was meant is not.",
-    "expiring-address": "A source is cited through an address that works for some days only. Look "
-    "for the page, and say where the citation leads.",
+    "rest is kept and was not read. If it is a text to read, read it in parts.",
+    "reference-without-address": "An entry of the reference list names no address, so a "
+    "citation of it leads to no page. Look for the page, and say where the citation leads.",
+    "reference-names-only-site": "An entry of the reference list names the site of its page and "
+    "no address. The outlet is known; which page was meant is not. Look for the page, and say "
+    "where the citation leads.",
+    "expiring-address": "A source is cited through an address that works for some days only. "
+    "Look for the page, and say where the citation leads.",
     "hidden-address": "A source is cited through a short link, a redirect or an archive's code, "
     "which does not show whose page it is. Look for the page, and say where the citation leads.",
-    "text-lost": "Something that nothing closes swallowed the end of the page, so that no browser "
-    "shows it either. Words, or citations, may be missing.",
-    "markup-lost": "The page has more markup than any reader takes; the rest was taken out and its "
-    "text kept. A link may be missing.",
-    "metadata-conflict": "The page says two things about itself. The first was believed; look at "
-    "the page where it matters.",
-    "wire-credit": "The text comes from a news agency, so the page repeats it and is no source of "
-    "its own.",
-    "other-address": "The page names a page of another outlet as its own address: it is a copy of "
-    "that page, and no source beside it.",
+    "text-lost": "Something that nothing closes swallowed the end of the page, so that no "
+    "browser shows it either. Words, or citations, may be missing. Look at the file of the page "
+    "itself.",
+    "markup-lost": "The page has more markup than any reader takes; the rest was taken out and "
+    "its text kept. A link may be missing. Look at the page where a link matters.",
+    "metadata-conflict": "The page says two things about itself. The first was believed; look "
+    "at the page where it matters.",
+    "wire-credit": "The text comes from a news agency, so the page repeats it and is no source "
+    "of its own. Cite the agency, and do not count both.",
+    "other-address": "The page names a page of another outlet as its own address: it is a copy "
+    "of that page, and no source beside it. Look at that page, and do not count both.",
     "modified-later": "The page was changed after it was published. An earlier reader may have "
-    "seen another text.",
-    "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here.",
-    "reasoning-left-out": "The text shows what a model thought before it answered. That is no part "
-    "of the article and was not read: its claims are not counted.",
-    "reference-never-cited": "The reference list has an entry that nothing in the text cites. It "
-    "carries no claim.",
+    "seen another text. Look for what was changed where it matters.",
+    "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here. "
+    "Look for a source before you rely on the sentence.",
+    "reasoning-left-out": "The text shows what a model thought before it answered. That is no "
+    "part of the article and was not read: its claims are not counted. There is nothing to do.",
+    "reference-never-cited": "The reference list has an entry that nothing in the text cites. "
+    "It carries no claim. Look whether its citation was lost; else there is nothing to do.",
 }
-"""Code of a finding to what it means for the editor, the most urgent first."""
+"""Code of a finding to what it means for the editor, the most urgent first. The last sentence says
+what to do, here and of gaps; `docs/findings.md` is written from both."""
 
 OTHER_FINDING = "A finding that this version of the program has no words for."
 
 GAPS: dict["Gap", str] = {
-    "no-reference-list": "The article has no reference list to look these up in.",
-    "no-reference": "The article has a reference list, but no entry with this number.",
-    "no-address": "The entry of the reference list names no address.",
+    "no-reference-list": "The article has no reference list to look these up in. Look for the "
+    "list and give it with --references, or say where each number leads.",
+    "no-reference": "The article has a reference list, but no entry with this number. Look "
+    "whether the list is whole, or say where the number leads.",
+    "no-address": "The entry of the reference list names no address. Look for the page, and say "
+    "where the number leads.",
     "conflicting-references": "Entries of the same number lead to different pages; none was "
-    "picked for you.",
-    "unusable-address": "The address is none that leads to a page.",
+    "picked for you. Look which is right, and say where the number leads.",
+    "unusable-address": "The address is none that leads to a page. Look for the page, and say "
+    "where the citation leads.",
 }
 """Reason of a gap to what it means for the editor."""
 
