@@ -243,7 +243,8 @@ def test_the_working_folder_is_no_file(run: Run, recorded: Sequence[str]) -> Non
         ("gaps", "fails on gaps: 2 of 10 citations lead nowhere\n"),
         (
             "single-source",
-            "fails on single-source: 5 of 9 carried sentences fall with one outlet or story\n",
+            "fails on single-source: 5 of 9 sentences that cite or name a source fall with one "
+            "outlet or story\n",
         ),
         ("uncited", "fails on uncited: 1 of 11 claims has nothing that carries it\n"),
         ("findings", "fails on findings: 4 to look at\n"),
@@ -288,10 +289,11 @@ def test_one_of_a_kind_is_said_as_one(run: Run, empty_db: Path) -> None:
     asked = run(id, *(word for flaw in flaws for word in ("--fail-on", flaw)))
     assert "fails on gaps: 1 of 2 citations leads nowhere\n" in asked.stderr
     assert (
-        "single-source: 1 of 2 carried sentences falls with one outlet or story\n" in asked.stderr
+        "single-source: 1 of 2 sentences that cite or name a source falls with one outlet or "
+        "story\n" in asked.stderr
     )
     assert "\n1 of 2 citations leads nowhere.\n" in asked.stdout
-    assert "\n1 of 2 carried sentences falls with one outlet.\n" in asked.stdout
+    assert "\n1 of 2 sentences that cite or name a source falls with one outlet.\n" in asked.stdout
     assert (
         "1 of 2 citations leads nowhere; what depends on it is not known"
         in run(id, "--format", "json").stdout

@@ -32,6 +32,7 @@ from ledger.audit import (
     ListedReference,
     MissingLead,
     Numbers,
+    OutletSaid,
     Page,
     SoleSupport,
     Weight,
@@ -162,6 +163,58 @@ def test_where_nothing_is_known_to_be_single_source_it_is_not_denied(empty_db: P
     (id,) = record(empty_db, [Text("https://a.example/x", [Said("So.", [["1"]])], {})])
     with Reader(empty_db) as reader:
         assert "None among those of which it is known." in to_markdown(audit(reader, id))
+
+
+def test_what_is_not_known_is_no_zero(empty_db: Path) -> None:
+    page = "https://b.example/1"
+    said = [
+        Said("Nobody knows.", [["1"]]),
+        Said("One knows.", [[page], ["1"]]),
+        Said("An agency says so.", named=[Named("BBC", "bbc.example")]),
+        Said("The office says so.", named=[Named("The office")]),
+    ]
+    (id,) = record(empty_db, [Text("https://a.example/x", said, {"1": "no-reference"})])
+    with Reader(empty_db) as reader:
+        text = to_markdown(audit(reader, id))
+    told = re.findall(r"^- (?:cited|attributed); [a-z ]+; (.+); [0-9a-f]{12}$", text, re.MULTILINE)
+    assert told == [
+        "addresses, outlets and origins: none known",
+        "1 address, 1 outlet, 1 origin",
+        "0 addresses, 1 outlet, 1 origin",
+        "0 addresses; outlets and origins: none known",
+    ]
+    assert "| **Sentences that cite or name a source** | 4 | 4 |" in text
+
+
+def test_a_source_that_is_cited_twice_is_named_once_as_what_a_claim_rests_on(
+    empty_db: Path,
+) -> None:
+    said = [Said("It is so.", [["2", "2"]])]
+    (id,) = record(empty_db, [Text("https://a.example/x", said, {"2": "https://b.example/1"})])
+    with Reader(empty_db) as reader:
+        text = to_markdown(audit(reader, id))
+    assert "- rests on b.example alone: [2] <https://b.example/1>\n" in text
+
+
+def test_every_alternative_has_a_line_of_its_own_on_the_page(rain: Audit) -> None:
+    page = BeautifulSoup(to_html(rain), "lxml")
+    line = next(li for li in page.find_all("li") if li.get_text().startswith("from blog.example"))
+    assert [part.strip() for part in line.get_text("|").split("|") if "from" in part] == [
+        "from blog.example, [5]",
+        "or from Northern Wire, [5]",
+    ]
+    assert line.find("br") is not None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("claim", "sentence", "cites or names", "group", "falls", "One part of a claim rests on"),
+        *("address", "outlet", "origin", "story", "only listed", "gap", "digits"),
+    ],
+)
+def test_how_to_read_an_audit_explains_its_words(word: str) -> None:
+    assert any(word in line for line in wording.HOW_TO_READ)
 
 
 def test_a_page_that_answered_elsewhere_says_where() -> None:
@@ -343,7 +396,7 @@ def test_hostile_text_is_no_element_of_the_page(hostile: Audit) -> None:
     assert body is not None
     assert page.head is not None
     assert page.title is not None
-    allowed = set("h1 h2 h3 h4 p ul li a strong code table thead tbody tr th td nav div".split())
+    allowed = set("h1 h2 h3 h4 p ul li a strong br code table thead tbody tr th td nav div".split())
     assert {element.name for element in body.find_all(True)} <= allowed
     assert {key for element in body.find_all(True) for key in element.attrs} <= {
         "href",
@@ -407,7 +460,8 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
     one = replace(empty, numbers=Numbers(**{**none, "claims": 1, "cited": 1, "citations": 1}))
 
     assert (
-        "- 0 claims.\n- Nothing carries any of them, so nothing can fall.\n- No findings.\n"
+        "- 0 claims.\n- None of them cites or names a source, so nothing can fall.\n"
+        "- No findings.\n"
     ) in to_markdown(empty)
     assert "\n- 1 claim: 1 cited.\n" in to_markdown(one)
     assert "\n- 1 citation, and it leads to a page.\n" in to_markdown(one)
@@ -624,29 +678,6 @@ def test_json_of_a_set_has_its_outlets_beside_its_items(both: AuditSet) -> None:
     assert [of(Weight, item) for item in read["outlets"]] == list(both.outlets)
 
 
-def test_every_key_of_the_json_is_documented() -> None:
-    import ledger.export.json as module
-
-    told = set(re.findall(r"[a-z_]+", module.__doc__ or ""))
-    parts = (
-        Audit,
-        Page,
-        Journal,
-        Numbers,
-        AuditedFinding,
-        MissingLead,
-        SoleSupport,
-        Weight,
-        AuditedClaim,
-        AuditedCitation,
-        AuditedAttribution,
-        ListedReference,
-        Withdrawn,
-        WithdrawnStory,
-    )
-    assert {name for part in parts for name in names(part)} <= told
-
-
 # --- CSV --------------------------------------------------------------------------------------
 
 
@@ -692,7 +723,14 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "read_as": "",
         "voice": "",
         "owner_resilience": "1",
+        "title": "Rain over Exampleton",
+        "carried": "true",
     }
+    unknown, bare = (next(row for row in rows if number[row["claim"]] == n) for n in (4, 5))
+    assert [(row["resilience"], row["carried"]) for row in (unknown, bare)] == [
+        ("", "true"),
+        ("", "false"),
+    ]
     west = next(row for row in rows if number[row["claim"]] == 6)
     assert (west["section"], west["kind"]) == ("The river; The homes", "attributed")
     assert (west["marker"], west["attributions"], west["resilience"]) == ("", "West Radio", "1")
@@ -727,6 +765,7 @@ PARTS: dict[type, dict[str, type]] = {
     },
     AuditedClaim: {"citations": AuditedCitation, "attributions": AuditedAttribution},
     SoleSupport: {"citations": AuditedCitation},
+    Weight: {"told": OutletSaid},
 }
 
 

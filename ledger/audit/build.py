@@ -19,6 +19,7 @@ from ledger.audit.parts import (
     AuditSet,
     Journal,
     MissingLead,
+    OutletSaid,
     Page,
     Weight,
 )
@@ -68,7 +69,10 @@ def _audit(
     made_at: str | None,
 ) -> Audit:
     claims = _claims(rows)
-    weights = tuple(Weight(**row) for row in rows.weights)
+    weights = tuple(
+        Weight(**{**row, "told": tuple(OutletSaid(**each) for each in row["told"])})
+        for row in rows.weights
+    )
     references = None
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled), *not_served(claims, refused))
@@ -81,12 +85,13 @@ def _audit(
         left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
         findings = (left_out, *findings)
     retracted = tuple(withdrawn(reader, claims, gone, rows.voices))
-    fates = without(claims, [each.key or each.subject for each in retracted], rows.voices)
+    lost = [each.key or each.subject for each in retracted]
+    fates = without(claims, lost, rows.voices) if lost else {}
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(findings), fates if retracted else {}),
+        numbers=numbers(claims, weights, references, len(findings), fates),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),

@@ -127,6 +127,29 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletSaid:
+    """What one person said by which an outlet counts as it does; as `queries.said_of.SaidOf`.
+
+    Attributes:
+        kind: "merge" where the outlet `subject` counts as the outlet `into`, else "facts".
+        subject, name: Key and name of the outlet of which it was said.
+        into, into_name: Key and name of the outlet as which it counts; None of facts.
+        facts: What was said of it, in words; empty of a merge.
+        by, at, reason: Who, when (ISO 8601, UTC), and why; None when not said.
+    """
+
+    kind: str
+    subject: str
+    name: str
+    into: str | None
+    into_name: str | None
+    facts: tuple[str, ...]
+    by: str
+    at: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
     """One outlet, and what its loss would do; the counts are those of `provenance.impact`.
 
@@ -136,6 +159,7 @@ class Weight:
         falls, weakens: Of these, how many fall without it, and how many lose a source.
         unknown: Sentences of which it is not known, whether they lean on it or not, because a
             source of theirs is unknown and may be this outlet.
+        told: What people said by which it stands for other outlets, or is what is shown.
     """
 
     key: str
@@ -147,6 +171,7 @@ class Weight:
     falls: int
     weakens: int
     unknown: int
+    told: tuple[OutletSaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,11 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
     """What is there of what was asked for, each once, with its denominator."""
     total = [audit.numbers for audit in _audits(found)]
     citations = counted(sum(n.citations for n in total), "citation")
-    carried = counted(sum(n.carried for n in total), "carried sentence")
+    carried = counted(
+        sum(n.carried for n in total),
+        "sentence that cites or names a source",
+        "sentences that cite or name a source",
+    )
     claims = counted(sum(n.claims for n in total), "claim")
     counts = {
         Flaw.GAPS: (

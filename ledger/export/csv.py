@@ -1,32 +1,7 @@
 """An audit -> one table, for spreadsheets: a row for each citation of each sentence.
 
 A sentence without a citation has one row in which the columns of the citation are empty, so every
-sentence of the record is in the table. Columns:
-
-    article, article_url    id and address of the article
-    claim                   id of the sentence
-    start, end              its place in the article's text: code points, end exclusive
-    section                 the headings above it, outermost first, between "; "
-    kind                    cited, covered, attributed, uncited, not-a-claim
-    exact                   its words
-    group                   number of the citation group in the sentence, from 0
-    marker                  as cited; empty for a link, and where it was redacted
-    form                    marker, link, or what carries nothing: navigation, listed
-    url                     the address as cited; empty for a gap
-    source                  the page it leads to, in the ledger's one spelling; empty for a gap
-    outlet, owner, country  who publishes the page; empty when not known
-    gap                     why it leads nowhere; empty when it leads somewhere
-    resilience              how many outlets must be lost before the sentence falls; empty when not
-                            known, or when nothing carries it
-    addresses, outlets,     different pages behind the sentence, their outlets (and those named in
-    origins                 prose), and whose words they are
-    attributions            the outlets that the sentence names, as written, between "; "
-    linked_by               who said that the marker leads there; empty when it was read
-    read_as                 where the reference list leads it instead, between "; "
-    voice                   the other outlet whose words the page carries; empty where it has its
-                            own, or a story that nobody is known to have written
-    owner_resilience        as resilience, the outlets of one owner being one; empty also where an
-                            owner that matters is not known
+sentence of the record is in the table. What each of `COLUMNS` holds: docs/audit.md.
 
 Text that a spreadsheet would calculate begins with an apostrophe: see `cells.csv_cell`.
 """
@@ -65,6 +40,8 @@ COLUMNS = (
     "read_as",
     "voice",
     "owner_resilience",
+    "title",
+    "carried",
 )
 
 
@@ -114,4 +91,6 @@ def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) ->
         tuple(named.name for named in claim.attributions),
         *((citation.linked_by, citation.read_as, citation.voice) if citation else (None,) * 3),
         claim.owner_resilience,
+        audit.page.title,
+        claim.carried,
     )

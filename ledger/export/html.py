@@ -92,7 +92,7 @@ def _parts(audit: Audit | AuditSet) -> Iterator[str]:
 
 def _reader() -> MarkdownIt:
     """Reads what an audit writes, and nothing else that Markdown may be."""
-    reader = _Reader("zero").enable(_WRITTEN)
+    reader = _Reader("zero", {"breaks": True}).enable(_WRITTEN)  # an alternative has its own line
     reader.add_render_rule("td_open", _cell)
     reader.add_render_rule("th_open", _cell)
     reader.add_render_rule("table_open", _table)

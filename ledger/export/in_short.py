@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ledger.audit import Audit, Weight
 from ledger.export.markup import bullets, plain
 from ledger.export.retracted import retracted
-from ledger.export.wording import by_urgency, counted
+from ledger.export.wording import by_urgency, counted, sourced
 
 OUTLETS = 3
 """That are named; all are further down."""
@@ -61,9 +61,9 @@ def _carried(audits: Sequence[Audit]) -> str:
 def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
     one, carried = _sum(audits, "one_outlet"), _sum(audits, "carried")
     if not carried:
-        return "Nothing carries any of them, so nothing can fall."
+        return "None of them cites or names a source, so nothing can fall."
     fall = "falls" if one == 1 else "fall"
-    said = f"{one:,} of {counted(carried, 'carried sentence')} {fall} if one outlet is wrong"
+    said = f"{one:,} of {sourced(carried)} {fall} if one outlet is wrong"
     heavy = sorted((each for each in weights if each.falls), key=lambda each: -each.falls)
     if heavy:
         named = [f"{plain(each.name)} ({each.falls:,})" for each in heavy[:OUTLETS]]

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from ledger.audit import Audit, AuditSet
 from ledger.export.in_short import in_short
 from ledger.export.markup import address, bullets, plain
+from ledger.export.outlets import outlets
 from ledger.export.over_all import SUMMARY, kinds_of_findings, summary
-from ledger.export.sections import outlets, sections
+from ledger.export.sections import sections
 from ledger.export.sentences import name_of, short
 from ledger.export.wording import HOW_TO_READ, NOT_CHECKED, counted
 

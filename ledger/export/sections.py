@@ -1,6 +1,6 @@
 """An audit of one article -> the sections of its Markdown, as blocks in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,11 +11,11 @@ from ledger.audit import (
     ListedReference,
     MissingLead,
     SoleSupport,
-    Weight,
     Withdrawn,
     WithdrawnStory,
 )
 from ledger.export.markup import address, bullets, plain, table
+from ledger.export.outlets import outlets
 from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
 from ledger.export.wording import (
     FINDINGS,
@@ -26,6 +26,7 @@ from ledger.export.wording import (
     counted,
     is_owned,
     share,
+    sourced,
 )
 
 Claims = Mapping[str, AuditedClaim]
@@ -84,7 +85,7 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… of these, linked by a person", n.linked, n.resolved),
         ("… that lead nowhere: gaps", n.gaps, n.citations),
         (
-            "**Sentences that a citation or a named outlet carries**",
+            "**Sentences that cite or name a source**",
             n.carried,
             n.claims + n.not_claims,
         ),
@@ -109,8 +110,8 @@ def _numbers(audit: Audit) -> Iterator[str]:
     yield (
         "Beside the claims: "
         f"{counted(n.not_claims, 'sentence that claims', 'sentences that claim')} nothing "
-        f"(headings, labels, questions, lead-ins), {n.carried_not_claims:,} of them carried by "
-        "something. "
+        f"(headings, labels, questions, lead-ins), of which {n.carried_not_claims:,} "
+        f"{'cites or names' if n.carried_not_claims == 1 else 'cite or name'} a source. "
         f"Beside the citations: {counted(n.navigation, 'link')} to a site's own pages or only "
         "listed."
     )
@@ -199,8 +200,9 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
     if not audit.single_source:
         yield "None." if n.not_known == 0 else "None among those of which it is known."
         return
-    yield _of_all(n.one_outlet, n.carried, "carried sentence", ("falls", "fall")) + (
-        f" with one {_what_falls(audit)}."
+    yield (
+        f"{n.one_outlet:,} of {sourced(n.carried)} {'falls' if n.one_outlet == 1 else 'fall'} "
+        f"with one {_what_falls(audit)}."
     )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
         groups = list(sole)
@@ -208,7 +210,7 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
         yield sentence(claims[id])
         yield bullets(
             f"{rests} on {_alone(group)}: "
-            + ("; ".join(map(place, group.citations)) or "named in prose")
+            + ("; ".join(dict.fromkeys(map(place, group.citations))) or "named in prose")
             for group in groups
         )
 
@@ -227,31 +229,6 @@ def _alone(sole: SoleSupport) -> str:
         return f"{on} alone"
     carry = "carries" if len(sole.carried_by) == 1 else "carry"
     return f"{on} alone, whose words {' and '.join(map(plain, sole.carried_by))} {carry}"
-
-
-def outlets(weights: Sequence[Weight]) -> Iterator[str]:
-    """Outlets by weight, of one audit or of several."""
-    if not weights:
-        yield "No outlet is cited or named."
-        return
-    yield (
-        "How many sentences lean on each; how many of these fall without it, and how many weaken; "
-        "of how many sentences that is not known. An empty cell is not known."
-    )
-    rows = (
-        (
-            plain(weight.name),
-            plain(", ".join(fact for fact in (_owner(weight), weight.country) if fact)),
-            *(f"{n:,}" for n in (weight.claims, weight.falls, weight.weakens, weight.unknown)),
-        )
-        for weight in weights
-    )
-    heads = ("Outlet", "Owner, country", "Lean on it", "Fall", "Weaken", "Not known")
-    yield table(heads, rows, text_columns=2)
-
-
-def _owner(weight: Weight) -> str | None:
-    return "itself" if weight.owner == weight.name else weight.owner
 
 
 def _claims(audit: Audit, level: str) -> Iterator[str]:

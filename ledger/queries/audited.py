@@ -37,6 +37,7 @@ from ledger.provenance import (
     weakest,
 )
 from ledger.queries.cited_pages import cited_by
+from ledger.queries.said_of import SaidOf, said_of
 from ledger.reader import Reader, Row
 from ledger.redacted import redactions
 from ledger.tree import edge_at
@@ -110,7 +111,8 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             for row in rows[id]:
                 row[name] = words
     groups = groups_of(partial(_about, reader, articles), _SCOPE, {})
-    owners, facts = owner_of(reader, groups.values()), _facts(reader, groups.values())
+    owners, keys = owner_of(reader, groups.values()), _keys(groups.values())
+    facts, told = _facts(reader, keys), said_of(reader, keys)
     independence, said = independence_in(reader, articles), overruled(reader, articles)
     covered, journal = covering(reader, articles), _journal(reader)
     left_out = aside(reader, articles)
@@ -127,7 +129,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             citations=citations[id],
             attributions=attributions[id],
             independence=_of(ids, independence),
-            weights=_weights(facts, own.values()),
+            weights=_weights(facts, told, own.values()),
             voices=_voices(citations[id]),
             journal=journal,
             redacted=gone.get(id),
@@ -279,17 +281,23 @@ _ATTRIBUTIONS = f"""
     ORDER BY t.claim_id, t."start", t.id"""
 
 
-def _facts(reader: Reader, groups: Iterable[Groups]) -> dict[str, Row]:
-    """Each outlet and origin in these groups to what is known of it."""
+def _keys(groups: Iterable[Groups]) -> list[str]:
+    """Each outlet and origin in these groups, in order."""
     keys = {key for each in groups for group in each for member in group for key in member}
+    return sorted(key for key in keys if key is not None)
+
+
+def _facts(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:
+    """What is known of each of these outlets."""
     rows = reader.rows_for(
-        "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids",
-        sorted(key for key in keys if key is not None),
+        "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids", keys
     )
     return {row["key"]: row for row in rows}
 
 
-def _weights(facts: Mapping[str, Row], groups: Iterable[Groups]) -> list[Row]:
+def _weights(
+    facts: Mapping[str, Row], told: Mapping[str, list[SaidOf]], groups: Iterable[Groups]
+) -> list[Row]:
     """For each outlet what `provenance.impact` says of its loss, over these claims.
 
     A story of which nobody knows who wrote it is no outlet.
@@ -312,6 +320,7 @@ def _weights(facts: Mapping[str, Row], groups: Iterable[Groups]) -> list[Row]:
             "weakens": tally[WEAKENS],
             # A claim that does not lean on it is unknown when any source of it is.
             "unknown": tally[UNKNOWN] + doubts - unsure[key],
+            "told": told.get(key, []),
         }
         for key, tally in tallies.items()
         if is_outlet(key)

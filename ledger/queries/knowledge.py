@@ -60,6 +60,11 @@ def sayings(reader: Reader, key: str) -> list[Saying]:
         ORDER BY j.seq""",
         {"key": key},
     )
+    return standing_sayings(reader, rows)
+
+
+def standing_sayings(reader: Reader, rows: Iterable[Row]) -> list[Saying]:
+    """Judgements of one outlet, oldest first, as sayings, each with what of it was overruled."""
     found = [_saying(reader, row) for row in rows]
     for number, each in enumerate(found):
         later = found[number + 1 :]

@@ -1,0 +1,110 @@
+"""`docs/audit.md` and `docs/findings.md` say what an audit has, and nothing else.
+
+Run with LEDGER_REPAIR=1 to write the second anew.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from audit_cases import OUTLETS, RAIN, SNOW, the_letter
+from ledger_of import record
+from test_export import names
+
+from ledger import audit as audit_parts
+from ledger.audit import audit, audit_set
+from ledger.export import wording
+from ledger.export.csv import COLUMNS
+from ledger.export.json import SCHEMA
+from ledger.export.markdown import to_markdown
+from ledger.reader import Reader
+
+ROOT = Path(__file__).parent.parent
+AUDIT, FINDINGS = ROOT / "docs" / "audit.md", ROOT / "docs" / "findings.md"
+
+HEAD = """# Findings and gaps
+
+Written from `ledger/export/wording.py`; a test keeps it true.
+
+## Findings
+
+What a reader must know about an article, the most urgent first: `ledger audit ARTICLE` shows each
+with its place.
+
+| finding | what it means | what to do |
+|---|---|---|
+"""
+GAPS = """
+## Gaps
+
+Why a citation leads to no page: `ledger gaps` lists them, and `ledger link ARTICLE MARKER URL` says
+where one leads.
+
+| gap | what it means | what to do |
+|---|---|---|
+"""
+
+
+def rows(words: dict[str, str]) -> str:
+    """A row for each code; the last of its sentences says what to do."""
+    parted = ((code, *text.rpartition(". ")) for code, text in words.items())
+    return "".join(f"| {code} | {means}. | {to_do} |\n" for code, means, _, to_do in parted)
+
+
+def test_the_list_of_findings_and_gaps_is_true() -> None:
+    written = HEAD + rows(wording.FINDINGS) + GAPS + rows({**wording.GAPS})
+    if os.environ.get("LEDGER_REPAIR"):
+        FINDINGS.write_text(written, encoding="utf-8")
+    assert FINDINGS.read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize("words", [wording.FINDINGS, wording.GAPS])
+def test_every_finding_and_gap_says_what_to_do(words: dict[str, str]) -> None:
+    assert [code for code, text in words.items() if ". " not in text] == []
+
+
+def part(name: str) -> str:
+    """What stands below a heading of the document."""
+    found = AUDIT.read_text(encoding="utf-8").partition(f"\n## {name}\n")[2]
+    return found.partition("\n## ")[0]
+
+
+def cells(text: str) -> list[list[str]]:
+    """The rows of the tables in a text."""
+    lines = [line for line in text.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def test_its_sections_are_named_in_order(empty_db: Path) -> None:
+    ids = record(empty_db, [RAIN, SNOW], OUTLETS, the_letter)
+    with Reader(empty_db) as reader:
+        one, both = audit(reader, ids[0]), audit_set(reader, ids)
+    named = re.findall(r"^\* \*\*(.+?)\*\*", part("Sections"), re.M)
+    heads = re.findall(r"^## (.+)$", to_markdown(one), re.M)
+    assert [name for name in named if name != "Withdrawn"] == ["In short", "Not checked", *heads]
+    told = re.findall(r"“(.+?)”", part("Sections"))
+    assert [head for head in re.findall(r"^## (.+)$", to_markdown(both), re.M) if head in told] == [
+        "Summary",
+        "Findings over all articles",
+        "Outlets by weight over all articles",
+    ]
+
+
+def test_every_column_of_the_csv_is_named_in_order() -> None:
+    named = [name for row in cells(part("CSV")) for name in re.findall(r"`(\w+)`", row[0])]
+    assert tuple(named) == COLUMNS
+
+
+def test_every_key_of_the_json_is_named() -> None:
+    found = {row[1]: re.findall(r"`(\w+)`", row[2]) for row in cells(part("JSON"))}
+    kinds = {kind: getattr(audit_parts, kind) for kind in audit_parts.__all__ if kind[0].isupper()}
+    del kinds["AuditSet"]
+    assert {kind: names(of) for kind, of in kinds.items()} == found
+    assert f"`{SCHEMA}`" in part("JSON")
+
+
+def test_the_readme_leads_to_both() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "docs/audit.md" in readme
+    assert "docs/findings.md" in readme
