@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.proof import verify_ledger
+from ledger.schema import Place
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "outlet-lists"
 
 
-def run(db: Path, *words: object, status: int = 0, stdin: str | None = None) -> Any:
+def run(db: Place, *words: object, status: int = 0, stdin: str | None = None) -> Any:
     done = CliRunner().invoke(
         app,
         ["--db", str(db), *map(str, words)],
@@ -26,7 +27,7 @@ def run(db: Path, *words: object, status: int = 0, stdin: str | None = None) -> 
     return done
 
 
-def items(db: Path, *words: object, status: int = 0) -> list[dict[str, Any]]:
+def items(db: Place, *words: object, status: int = 0) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(run(db, *words, "--json", status=status).stdout)[
         "items"
     ]
@@ -442,3 +443,65 @@ def test_the_claims_of_an_outlet_say_what_they_fall_with(empty_db: Path, tmp_pat
 
     (page,) = items(empty_db, "outlet", "wsj.com")
     assert [each["falls_with"] for each in page["falls"]] == ["1 outlet"]
+
+
+def test_a_list_of_ratings_says_which_domains_nobody_knows(db: Place, tmp_path: Path) -> None:
+    ratings = tmp_path / "ratings.csv"
+    ratings.write_text("domain,value\nzzqqy.example,low\nreutrs.com,low\nbbc.com,high\n")
+    done = run(db, "outlets", "import", "--rating", "desk", ratings)
+    unknown = ", and the registry does not know it"
+    assert [line for line in done.stderr.splitlines() if unknown in line] == [
+        f"note: nothing recorded here is of reutrs.com{unknown}: did you mean reuters.com?",
+        f"note: nothing recorded here is of zzqqy.example{unknown}",
+    ]
+    assert unknown not in run(db, "outlets", "import", "--rating", "desk", ratings).stderr
+
+
+def test_of_many_domains_that_nobody_knows_there_is_one_note(db: Place, tmp_path: Path) -> None:
+    ratings = tmp_path / "ratings.csv"
+    rows = "".join(f"no-{number}.example,low\n" for number in range(30))
+    ratings.write_text(f"domain,value\n{rows}")
+    done = run(db, "outlets", "import", "--rating", "desk", ratings)
+    (note,) = [line for line in done.stderr.splitlines() if "nothing recorded here" in line]
+    assert "of no-0.example, no-1.example and 28 more, and the registry" in note
+
+
+def test_who_merged_an_outlet_into_another_is_shown_while_it_stands(db: Place, story: Path) -> None:
+    run(db, "ingest", story)
+    into = ("outlets", "merge", "morning.example")
+    run(db, *into, "BBC", "--reason", "a first guess")
+    run(db, *into, "Reuters", "--reason", "its new name")
+    shown = run(db, "outlet", "Reuters", "--format", "table").stdout
+    (line,) = [line for line in shown.splitlines() if line.startswith("Merged into it: ")]
+    assert line.startswith("Merged into it: morning.example, says anna (20")
+    assert line.endswith("): its new name")
+    (page,) = items(db, "outlet", "Reuters")
+    (merger,) = page["merged_by"]
+    assert page["merged"] == [merger["key"]] == ["morning.example"]
+    assert (merger["into"], merger["by"], merger["reason"]) == (
+        "reuters.com",
+        "anna",
+        "its new name",
+    )
+    run(db, "outlets", "merge", "Reuters", "BBC")
+    shown = run(db, "outlet", "BBC", "--format", "table").stdout
+    assert "Merged into it: morning.example (as reuters.com), says anna" in shown
+    assert "Merged into it: reuters.com, says anna" in shown
+
+    run(db, *into, "--undo")
+    (page,) = items(db, "outlet", "BBC", status=1)
+    assert [each["key"] for each in page["merged_by"]] == ["reuters.com"]
+
+
+def test_a_name_of_several_outlets_says_how_to_tell_which(db: Place, tmp_path: Path) -> None:
+    page = tmp_path / "wages.md"
+    page.write_text("The Guardian reports that wages fell.\n", encoding="utf-8")
+    run(db, "ingest", page)
+    told = run(db, "trace", "wages fell", "--format", "table")
+    hint = "outlets add DOMAIN --name 'The Guardian'; then ingest the article again"
+    assert hint in told.stderr
+    run(db, "outlets", "add", "theguardian.com", "--name", "The Guardian")
+    run(db, "ingest", page)
+    told = run(db, "trace", "wages fell", "--format", "table")
+    assert "named in prose: The Guardian is its only outlet" in told.stdout
+    assert "DOMAIN" not in told.stderr

@@ -102,6 +102,28 @@ def test_lists_in_which_it_still_counts_say_so(db: Place) -> None:
     assert note not in run(db, "claims", "--outlet", "nobody.example").stderr
 
 
+def test_only_what_counts_in_a_loss_is_said_to_count_there(db: Place) -> None:
+    """Not what nobody cites, what other claims lean on, nor a page that goes with its outlet."""
+    other = "https://other.example/1"
+    said = [
+        Said("Both say so.", [[WIRE, PAPER]]),
+        Said("The paper says so.", [[PAPER]]),
+        Said("Another says so.", [[other]]),
+    ]
+    record(db, [Text("https://a.example/old", said, {})], OUTLETS)
+    note = "withdrawn and"
+    for gone in ("https://wire.example/nothere", "ft.com", other):
+        assert run(db, "withdraw", gone, "--date", "2025-02-01").exit_code == 0
+    assert note not in run(db, "impact", "--outlet", "The Paper").stderr
+
+    run(db, "withdraw", WIRE, "--date", "2025-02-01")
+    kept = f"note: {WIRE} stands withdrawn and counts here (see: ledger claims --affected)\n"
+    assert run(db, "impact", "--outlet", "The Paper").stderr == kept
+    assert run(db, "impact", "--outlet", "The Paper", "--limit", "1").stderr == kept
+    assert note not in run(db, "impact", "--outlet", "The Paper", "--outlet", "The Wire").stderr
+    assert note not in run(db, "impact", "--outlet", "The Wire").stderr
+
+
 def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place) -> None:
     old_and_new(db)
     said = [Said("The wire said so at some time.", [[WIRE]])]

@@ -27,7 +27,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
-from ledger.commands.passages import retracted
+from ledger.commands.passages import counting_on
 from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
@@ -172,7 +172,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         ),
         closing=_closing(asked, effects, covered, len(items)),
         warnings=(
-            *retracted(reader, lost=(*losses.outlets, *_pages(reader, losses))),
+            *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
         ),
     )
@@ -205,9 +205,3 @@ def _closing(
         more = more if shown == total else f"At least {more}"
         closing += f" {more}: {asked.command} --covered"
     return closing
-
-
-def _pages(reader: Reader, losses: Losses) -> list[str]:
-    """The addresses of the pages that are taken away by name."""
-    rows = reader.rows_for("SELECT s.url FROM source s WHERE s.id IN :ids", losses.sources)
-    return [row["url"] for row in rows]

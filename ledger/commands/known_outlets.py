@@ -1,6 +1,6 @@
 """Outlets as a person names them -> what this ledger, and the registry, know of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ledger import queries
@@ -60,6 +60,36 @@ def unknown(reader: "Reader", key: str) -> NotFoundError | None:
             remedy=f"{ask}If it is right, and will be cited: --new",
         )
     return None
+
+
+MOST_STRANGERS = 20
+"""Outlets of which nothing is known that are told one by one: a long list has many."""
+
+
+def strangers(reader: "Reader", keys: Iterable[str]) -> list[str]:
+    """That nothing is known of these outlets, each in a sentence with the one that may be meant."""
+    from ledger import outlets
+
+    asked = [key for key in keys if not outlets.is_listed(key)]
+    rows = reader.rows_for(
+        """SELECT key FROM known_outlet WHERE key IN :ids
+        UNION SELECT subject FROM judgement WHERE subject IN :ids""",
+        asked,
+    )
+    here = {row["key"] for row in rows}
+    found = [key for key in asked if key not in here]
+    if len(found) > MOST_STRANGERS:
+        return [
+            f"nothing recorded here is of {found[0]}, {found[1]} and {len(found) - 2:,} more, "
+            f"and the registry does not know them: see whether "
+            "each is spelled rightly"
+        ]
+    notes = []
+    for key in found:
+        error = unknown(reader, key)
+        ask = f": did you mean {error.candidates[0]}?" if error and error.candidates else ""
+        notes.append(f"nothing recorded here is of {key}, and the registry does not know it{ask}")
+    return sorted(notes, key=lambda note: not note.endswith("?"))
 
 
 def known_of(reader: "Reader", keys: Sequence[str]) -> "Known":

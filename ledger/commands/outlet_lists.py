@@ -20,7 +20,7 @@ from ledger.commands.knowledge import (
     say_all,
     told_item,
 )
-from ledger.commands.known_outlets import key_of, known_of
+from ledger.commands.known_outlets import key_of, known_of, strangers
 from ledger.commands.opening import begun, readable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -131,6 +131,8 @@ def _rated(
     notes = []
     otherwise = f"said otherwise of {counted(changed, 'outlet')}" if changed else ""
     dropped = f"rated {counted(gone, 'outlet')} more, whose ratings go" if gone else ""
+    if entries:
+        notes += strangers(reader, values)
     if changed or gone:
         told = " and ".join(filter(None, (otherwise, dropped)))
         notes.append(f"the list {name} {told}: this one stands in its place")

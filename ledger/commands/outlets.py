@@ -166,8 +166,10 @@ def _told(page: OutletPage) -> Iterator[str]:
     """What people said of it, and what stands of that."""
     if page["aliases"]:
         yield f"Also called: {', '.join(page['aliases'])}"
-    for key in page["merged"]:
-        yield f"Merged into it: {key}"
+    for merge in page["merged_by"]:
+        into = "" if merge["into"] == page["key"] else f" (as {merge['into']})"
+        why = f": {merge['reason']}" if merge["reason"] else ""
+        yield f"Merged into it: {merge['key']}{into}, says {merge['by']} ({merge['at'][:10]}){why}"
     past = [owned for owned in page["owners"] if owned["until"]]
     if past:
         yield "Earlier owners: " + "; ".join(map(_owned, past))

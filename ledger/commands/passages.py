@@ -11,6 +11,7 @@ from ledger.forms import IDLE
 from ledger.provenance import (
     Member,
     Rating,
+    Withdrawal,
     carriers,
     falls_with_a_story,
     members,
@@ -128,18 +129,19 @@ def leaned_on(claims: Sequence[ClaimItem]) -> set[str]:
     return {*named, *(name for each in cited for name in (each["source"], each["voice"]) if name)}
 
 
-def retracted(
-    reader: Reader, among: Collection[str] | None = None, *, lost: Collection[str] = ()
-) -> tuple[str, ...]:
+def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
     """That something stands withdrawn, and is counted all the same.
 
     Args:
         reader: An open ledger.
-        among: Only these names of outlets and addresses of pages; None for all.
-        lost: Keys of outlets and addresses of pages that are taken away in the answer.
+        among: Names of the outlets and addresses of the pages that count in the answer.
     """
-    found = [each for each in withdrawals(reader) if (each["key"] or each["subject"]) not in lost]
-    names = [each["name"] for each in found if among is None or each["name"] in among]
+    return counting_on([each for each in withdrawals(reader) if each["name"] in among])
+
+
+def counting_on(gone: Sequence[Withdrawal]) -> tuple[str, ...]:
+    """That these stand withdrawn, and are counted all the same; nothing where there are none."""
+    names = [each["name"] for each in gone]
     if not names:
         return ()
     some = " and ".join(names[:_NAMED])

@@ -1,6 +1,7 @@
 """`ledger trace`: one claim, followed to everything it rests on."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -77,10 +78,20 @@ def trace(
         ),
         rows=[member for group in page["groups"] for member in group],
         head=tuple(_page(page)),
-        closing=f"Its article: ledger article {page['article'][:12]}",
+        closing=". ".join((f"Its article: ledger article {page['article'][:12]}", *_which(page))),
         warnings=tuple(_left_out(page)) if form in (Format.TSV, Format.CSV, Format.EXCEL) else (),
     )
     show(answer, form, settings)
+
+
+def _which(page: TracePage) -> Iterator[str]:
+    """How to say whom a name in prose means that several outlets bear."""
+    borne = {each["named"] for group in page["groups"] for each in group if each["bearers"]}
+    for name in sorted(name for name in borne if name):
+        yield (
+            f"Which one {name} is, you say: ledger outlets add DOMAIN --name {quote(name)}; then "
+            "ingest the article again"
+        )
 
 
 def _left_out(page: TracePage) -> Iterator[str]:

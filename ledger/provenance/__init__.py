@@ -55,6 +55,7 @@ from ledger.provenance.pattern import (
 )
 from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
+from ledger.provenance.still_counting import still_counting
 from ledger.provenance.support import (
     CURRENT,
     OUTLET,
@@ -158,6 +159,7 @@ __all__ = [
     "returning",
     "set_aside",
     "signs",
+    "still_counting",
     "support",
     "support_tables",
     "told",

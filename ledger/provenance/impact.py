@@ -99,6 +99,18 @@ def lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:
             yield from (one["source"] for one in group if one["lost"] and one["source"])
 
 
+def touched(reader: Reader, losses: Losses, *, article: str | None = None) -> list[str]:
+    """Ids of the claims that `impact` lists, in no order."""
+    stand = as_they_stand(reader, losses)
+    lost = membership(stand)
+    found = reader.rows(
+        f"""WITH {lost.tables}{_effect_tables(stand, lost, article)}
+        SELECT e.claim_id FROM claim_effect e""",
+        {**lost.params, "article": article},
+    )
+    return [row["claim_id"] for row in found]
+
+
 def impact_counts(
     reader: Reader, losses: Losses, *, article: str | None = None
 ) -> dict["Effect", int]:

@@ -42,6 +42,16 @@ class Owned(TypedDict):
     until: str | None
 
 
+class Merger(TypedDict):
+    """That an outlet is another, both by `Outlet.key`: who said so, when (UTC), and why."""
+
+    key: str
+    into: str
+    by: str
+    at: str
+    reason: str | None
+
+
 class RatingItem(TypedDict):
     """What a list of a user's own says of an outlet: the list as imported last."""
 
@@ -124,6 +134,18 @@ def merged_into(reader: Reader, key: str) -> list[str]:
         'SELECT m."key" FROM merged_outlet m WHERE m."into" = :key ORDER BY m."key"', {"key": key}
     )
     return [row["key"] for row in rows]
+
+
+def mergers(reader: Reader, keys: Sequence[str]) -> list[Merger]:
+    """Who said of the outlets with these keys last that each is another, in order of the keys."""
+    rows = reader.rows_for(
+        """SELECT g.subject AS "key", g.object AS "into", g."by", g.at, g.reason
+        FROM judgement g JOIN journal j ON j.entry_id = g.id
+        WHERE g.verb = 'merge' AND g.subject IN :ids
+        ORDER BY g.subject, j.seq""",
+        keys,
+    )
+    return list(cast("dict[str, Merger]", {row["key"]: row for row in rows}).values())
 
 
 def ratings(reader: Reader, key: str) -> list[RatingItem]:

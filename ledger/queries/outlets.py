@@ -8,11 +8,13 @@ from ledger.clusters import STORY
 from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
+    Merger,
     Owned,
     RatingItem,
     Saying,
     current_outlets,
     merged_into,
+    mergers,
     owners,
     ratings,
     sayings,
@@ -57,6 +59,7 @@ class OutletPage(OutletItem):
         owners: The owners that people told, by their periods, earliest first.
         told: What people said of it, oldest first.
         merged: Keys of outlets that people said are this one.
+        merged_by: Who said so of each, in the same order.
         ratings: What lists of the user's own say of it.
         withdrawn: What people said of its retraction, or of that of a page of it that is cited.
     """
@@ -67,6 +70,7 @@ class OutletPage(OutletItem):
     owners: list[Owned]
     told: list[Saying]
     merged: list[str]
+    merged_by: list[Merger]
     ratings: list[RatingItem]
     withdrawn: list[Withdrawal]
 
@@ -177,18 +181,20 @@ class _Knowledge(TypedDict):
     owners: list[Owned]
     told: list[Saying]
     merged: list[str]
+    merged_by: list[Merger]
     ratings: list[RatingItem]
 
 
 def _knowledge(reader: Reader, key: str) -> _Knowledge:
     """What people said; fields as in `OutletPage`."""
-    told = sayings(reader, key)
+    told, merged = sayings(reader, key), merged_into(reader, key)
     known = next(iter(current_outlets(reader, [key])), None)
     return _Knowledge(
         aliases=reader.parsed(known["aliases"]) if known and known["aliases"] else [],
         owners=owners(told),
         told=told,
-        merged=merged_into(reader, key),
+        merged=merged,
+        merged_by=mergers(reader, merged),
         ratings=ratings(reader, key),
     )
 

@@ -1,0 +1,50 @@
+"""A loss and what stands withdrawn -> that of it which carries something all the same.
+
+Somebody's withdrawal takes nothing away. So whoever is told what is left without one outlet may be
+told that a claim keeps another, which stands withdrawn.
+"""
+
+from collections.abc import Sequence
+
+from ledger.provenance.impact import touched
+from ledger.provenance.losses import Losses
+from ledger.provenance.support import members
+from ledger.provenance.withdrawn import Withdrawal, leaning, withdrawals
+from ledger.reader import CHUNK, Reader
+
+
+def still_counting(
+    reader: Reader, losses: Losses, *, article: str | None = None
+) -> list[Withdrawal]:
+    """What stands withdrawn, is not among `losses` and carries a claim that these touch.
+
+    Args:
+        reader: An open ledger.
+        losses: What is taken away.
+        article: Only claims of this article, by id; None for all.
+    """
+    gone = withdrawals(reader)
+    if not gone:  # as nearly always
+        return []
+    leans = leaning(reader, gone)
+    ids = [id for id in touched(reader, losses, article=article) if id in leans]
+    waiting = {each["key"] or each["subject"] for each in gone}
+    found: set[str] = set()
+    for first in range(0, len(ids), CHUNK):
+        found |= _kept(reader, ids[first : first + CHUNK], losses) & waiting
+        if found == waiting:
+            break
+    return [each for each in gone if (each["key"] or each["subject"]) in found]
+
+
+def _kept(reader: Reader, claims: Sequence[str], losses: Losses) -> set[str]:
+    """Keys of outlets and addresses of pages that claims have, and that may be kept."""
+    return {
+        name
+        for groups in members(reader, claims, losses).values()
+        for group in groups
+        for member in group
+        if member["lost"] is not True
+        for name in (member["key"], member["origin"], member["url"])
+        if name is not None
+    }
