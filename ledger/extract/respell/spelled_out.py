@@ -81,6 +81,12 @@ _ATTRIBUTES_ALONE = later(r"^\{#[^{}\n]{1,100}\}[ \t]*$", re.M)
 """Those of a table, below its caption."""
 _CALL = later(r"^\{\{[-~]?\s{0,8}\w{1,40}\([^{}]{0,4000}\)\s{0,8}[-~]?\}\}[ \t]*$", re.M)
 """What a template is told, on lines of its own: a figure, a table."""
+_ITEM_TO_PLACE = later(
+    r"^[ \t]{0,12}<li><a href=\"#(?P<place>[^\"<>\s]{1,200})\">(?P<words>[^<>\n]{1,200})</a>"
+    r"(?:</li>)?[ \t]*$(?:\n[ \t]{0,12}</?(?:ul|ol|li)>[ \t]*$){0,12}",
+    re.M,
+)
+"""An item of a table of contents, as an element."""
 _UNDERLINED_ATTRIBUTES = later(
     r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
 )
@@ -200,6 +206,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("{#", _ATTRIBUTES, r"\1"),
     ("{ #", _ATTRIBUTES, r"\1"),
     ("\n{{", _CALL, ""),
+    ("<li><a", _ITEM_TO_PLACE, r"- [\g<words>](#\g<place>)"),
     ("\n{#", _ATTRIBUTES_ALONE, ""),
     ("]{", _SPAN, _without_attributes),
     ("]{", _SPAN, _without_attributes),  # once more, for one that stood around another
