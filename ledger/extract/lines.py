@@ -63,6 +63,8 @@ _LEADS_ON, _LONGEST_WORD = (
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_BEFORE_BREAK = frozenset(".,;!?)")
+"""What may stand before a stroke back that ends a paragraph, which breaks no line."""
 _STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
 _STOPPED_AND_CITED = later(
     r"[^\W\d_)%\"”’»](?:[.!?]|(?<=[a-z)]),)[)\"”’»]?\s?[\[(]?[0-9]{1,3}(?:[,–-]\s?[0-9]{1,3}){0,5}[\])]?\s*$"
@@ -145,7 +147,8 @@ def _without_break(text: str, below: str) -> str:
     One before an option is of a command, and one beside others of a formula.
     """
     under = below.strip()
-    breaks = text.count("\\") == 1 and under and under[0] != "-"
+    goes_on = under[0] != "-" if under else text[-2:-1].isalnum() or text[-2:-1] in _BEFORE_BREAK
+    breaks = text.count("\\") == 1 and goes_on
     return text[:-1].rstrip() if breaks else text
 
 

@@ -46,7 +46,7 @@ def read_markdown(
     """
     start = opened(text, plain=plain)
     listed = every_list(start.lines[: most_lines(len(start.text))], start.text)
-    return _read(start, listed, (*beside, *start.beside), known, plain=plain)
+    return _read(start, listed, (*beside, *start.beside), known, plain=start.plain)
 
 
 def _read(

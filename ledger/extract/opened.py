@@ -32,7 +32,7 @@ from ledger.extract.respell.own_sources import with_own_sources
 from ledger.extract.respell.paper_keys import with_passages
 from ledger.extract.respell.paragraph_numbers import without_paragraph_numbers
 from ledger.extract.respell.reasoning import without_reasoning
-from ledger.extract.respell.spelled_out import spelled_out
+from ledger.extract.respell.spelled_out import is_spelled_otherwise, spelled_out
 from ledger.extract.respell.underlined import with_headings
 from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
 from ledger.extract.respell.wrapped import unwrapped
@@ -55,6 +55,7 @@ class Opened(NamedTuple):
         findings: What of it was left out, and whose text it says that it is.
         keys: As `with_passages` gives them.
         keyed: Whether its front matter names the file of the works that it cites by keys.
+        plain: Whether it is plain text, and in no language of marks.
     """
 
     written: str
@@ -66,6 +67,7 @@ class Opened(NamedTuple):
     findings: tuple[Finding, ...]
     keys: Mapping[str, str]
     keyed: bool
+    plain: bool
 
 
 def opened(text: str, *, plain: bool) -> Opened:
@@ -74,6 +76,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
     whole = without_embedded_pictures(without_comments(unwrapped(whole)))
     whole, thought = without_reasoning(whole) if holds(whole, "</") else (whole, ())
+    plain = plain and not _has_marks(whole)
     whole, works = mmark(whole)
     whole = _as_markdown(whole)
     head, below = front_matter(whole)
@@ -119,8 +122,14 @@ def opened(text: str, *, plain: bool) -> Opened:
         spelled != below,
         (*thought, *credit),
         keys,
-        names_works(front),
+        keyed,
+        plain,
     )
+
+
+def _has_marks(text: str) -> bool:
+    """Whether a text is in a language of marks, in which a paragraph ends where a line is empty."""
+    return org.is_org(text) or directives.is_restructured(text) or is_spelled_otherwise(text)
 
 
 def _as_markdown(text: str) -> str:

@@ -77,7 +77,8 @@ def _above(lines: Sequence[str]) -> dict[int, About | None]:
         if text.startswith("```"):
             break
         headed = line.startswith("#")
-        if len(found) == _MOST_LINES or (headed and any(lines[n].startswith("#") for n in found)):
+        several = headed and len(found) > 1 and any(lines[n].startswith("#") for n in found)
+        if len(found) == _MOST_LINES or several:
             break
         said = about(line)
         if not said and numbered and is_numbered_place(text):

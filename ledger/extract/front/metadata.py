@@ -43,6 +43,10 @@ _LIST = "references"
 _OF_NOTES = frozenset({"tags", "aliases", "created", "updated", "modified", "cssclass", "id"})
 """What programs for notes say of one, and nothing of it is read."""
 _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
+_OF_SITES = frozenset({"description", "layout", "permalink", "slug", "categories", "summary"})
+"""What programs for sites say of a page."""
+_HANDLE = later(r"\s{0,4}(?:\(@[\w.-]{1,40}\)|<[^<>\n]{1,200}>)")
+"""What stands behind a name: "Ann Roe (@roe)"."""
 
 
 _MOST_ABOVE = 8
@@ -72,11 +76,11 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     """Front matter as YAML or TOML, read for title, author and date only, and what is behind it."""
     match = _FRONT.match(text)
     found = _fields(match["said"].split("\n"), *_LINES[match["rule"]]) if match else None
-    if match is None or not found or found.keys().isdisjoint(_READ | _OF_NOTES):
+    if match is None or not found or found.keys().isdisjoint(_READ | _OF_NOTES | _OF_SITES):
         return Metadata(), text
     authors = found.get("author") or found.get("authors") or ""
     listed = _AUTHORS.search(match["said"])
-    names = _LISTED.findall(listed[0]) if listed else authors.split(",")
+    names = _LISTED.findall(listed[0]) if listed else _HANDLE.sub("", authors).split(",")
     byline = tuple(filter(None, (name.strip(" []\"'") for name in names)))
     published = date_in(found.get("date") or found.get("published") or "")
     title = found.get("title")
@@ -94,16 +98,18 @@ def _fields(
 ) -> dict[str, str]:
     """What front matter says by key, in lower case; empty when a line of it is prose.
 
-    Its first line is a key; each other one is a key, an item, indented, a comment or blank.
+    Its first line is a key, comments aside; each other one is a key, an item, indented, a comment
+    or blank.
     """
     found: dict[str, str] = {}
     closes = ""
-    for number, line in enumerate(lines):
+    first = next((n for n, line in enumerate(lines) if line[:1] != "#"), 0)
+    for number, line in enumerate(lines[first:], start=first):
         if closes:  # a value over several lines
             closes = "" if line.rstrip().endswith(closes) else closes
             continue
         field = pattern.match(line)
-        if field is None and (number == 0 or (line.strip() and not goes_on.match(line))):
+        if field is None and (number == first or (line.strip() and not goes_on.match(line))):
             return {}
         said = (field["value"] or "").strip() if field else ""
         closes = _closes(said, lines, number)

@@ -269,9 +269,7 @@ class _Scanner:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link
             else:
-                around, self.around = self.around, marker.url or ""
-                self.scan(marker.words, self.special.search(marker.words))
-                self.around = around
+                self._words_of(marker.words, marker.url)
         words = sum(map(len, self.out[begin:]))
         if marker.labels or not words:
             form: Form = "marker" if marker.labels else "link"
@@ -279,6 +277,16 @@ class _Scanner:
             self.marks.append(Mark(0, marker.labels, raw, 0, form, marker.url, words))
         else:
             self._link(raw, marker.url or "", words)
+
+    def _words_of(self, words: str, url: str | None) -> None:
+        """Read what is linked; the address that it leads to is no other link: "[at https://…]"."""
+        around, self.around = self.around, url or ""
+        before, own, behind = words.partition(url) if url and "://" in url else (words, "", "")
+        self.scan(before, self.special.search(before))
+        if own:
+            self.out.append(own)
+            self.scan(behind, self.special.search(behind))
+        self.around = around
 
     def _picture(self, match: re.Match[str]) -> None:
         """Keep the words of a picture where they have markers; and a link around it."""

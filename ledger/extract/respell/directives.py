@@ -37,6 +37,8 @@ _ROLE = later(
     r"(?<![\w`:]):(?P<role>(?![\w:.+-]{0,40}cite)[A-Za-z][\w+.-]{0,30}(?::[\w+.-]{1,30}){0,2}):"
     r"`(?P<said>[^`\n]{1,300}(?:\n[^`\n]{1,300})?)`(?!`)"
 )
+_GLUES = later(r"(?<=[\w)>.]`)\\(?=[\w(])")
+"""What glues an ending to a role: ":term:`dam`\\s"."""
 _AIMED = later(r"(.+?)\s{0,20}<[^<>]{1,300}>\Z", re.S)
 _NUMBERED = {"pep": "PEP", "rfc": "RFC"}
 _WORDS = frozenset("ref doc term abbr sub any numref eq emphasis strong title download".split())
@@ -57,6 +59,7 @@ _FIELD = later(
     re.M | re.I,
 )
 _DEEPEST, _MOST_OF_TABLE = 6, 400
+_LONGEST_TERM = 80
 """Parts within parts whose marks are looked at; lines of a table."""
 Styles = list[tuple[str, bool]]
 
@@ -88,7 +91,7 @@ def as_markdown(text: str) -> str:
     written = "\n".join(_written(text.split("\n"), names, [], _DEEPEST))
     if names:
         written = _SUBSTITUTED.sub(lambda match: names.get(match["name"], match[0]), written)
-    written = _ROLE.sub(_said, written)
+    written = _ROLE.sub(_said, _GLUES.sub("", written))
     match = _ABOUT.match(written) if holds(written, ":\n", ": ") else None
     fields = _FIELD.findall(match["fields"]) if match else ()
     if match is None or not fields or any(line[:1] not in "#" for line in _full(match["above"])):
@@ -131,8 +134,17 @@ def _written(
                 end = behind
         else:
             end = at + 1
-            yield line
+            yield from (f"###### {line.strip()}", "") if _is_term(lines, at) else (line,)
         at = end
+
+
+def _is_term(lines: Sequence[str], at: int) -> bool:
+    """Whether what a line names is told right below it, set in: a term and what it means."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+    words = line.strip()
+    if not words or not below.strip() or len(words) > _LONGEST_TERM or words[-1] in ".,;:":
+        return False
+    return words[0].isalnum() and _margin(below) > _text_margin(line) == _margin(line)
 
 
 def _margin(line: str) -> int:

@@ -77,10 +77,18 @@ _MARK_OF_COURT = later(r"\[FN ?([0-9]{1,3})\]")
 """Notes as services print judgments: "of jurisdiction.[FN1]", below it "FN1. See Roe v. Doe."."""
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
-_ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
+_ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{ ?[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
 """A heading with attributes: "# Dams {#sec-dams}"."""
 _ATTRIBUTES_ALONE = later(r"^\{#[^{}\n]{1,100}\}[ \t]*$", re.M)
 """Those of a table, below its caption."""
+_CALL = later(r"^\{\{[-~]?\s{0,8}\w{1,40}\([^{}]{0,4000}\)\s{0,8}[-~]?\}\}[ \t]*$", re.M)
+"""What a template is told, on lines of its own: a figure, a table."""
+_ITEM_TO_PLACE = later(
+    r"^[ \t]{0,12}<li><a href=\"#(?P<place>[^\"<>\s]{1,200})\">(?P<words>[^<>\n]{1,200})</a>"
+    r"(?:</li>)?[ \t]*$(?:\n[ \t]{0,12}</?(?:ul|ol|li)>[ \t]*$){0,12}",
+    re.M,
+)
+"""An item of a table of contents, as an element."""
 _UNDERLINED_ATTRIBUTES = later(
     r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
 )
@@ -200,6 +208,9 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
     ("{#", _ATTRIBUTES, r"\1"),
+    ("{ #", _ATTRIBUTES, r"\1"),
+    ("\n{{", _CALL, ""),
+    ("<li><a", _ITEM_TO_PLACE, r"- [\g<words>](#\g<place>)"),
     ("\n{#", _ATTRIBUTES_ALONE, ""),
     ("]{", _SPAN, _without_attributes),
     ("]{", _SPAN, _without_attributes),  # once more, for one that stood around another
@@ -243,6 +254,13 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     (' id="', _ENTRY_IN_ELEMENT, r"\2"),
     (",\\ ", _RAISED_LIST, lambda match: match[0].replace("\\ ", "")),
 )
+
+
+def is_spelled_otherwise(text: str) -> bool:
+    """Whether a text is in Typst, AsciiDoc or LaTeX."""
+    if "#" in text and typst.is_typst(text):
+        return True
+    return asciidoc.is_asciidoc(text) or ("\\" in text and latex.is_latex(text))
 
 
 def spelled_out(text: str) -> str:
