@@ -217,6 +217,8 @@ def _unterminated(
             continue  # no stop ends a sentence in Thai and Lao
         if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
             continue
+        if _is_picture(text[block.end - 1]):
+            continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue
         ending = text[max(block.start, block.end - 240) : block.end]
@@ -227,3 +229,8 @@ def _unterminated(
                 detail=f"the paragraph ends without a stop, text may be missing: “…{ending}”",
                 at=block.end,
             )
+
+
+def _is_picture(char: str) -> bool:
+    """Whether a character is a picture, which some set behind their last stop: "They fell. 🚀"."""
+    return "\u2600" <= char <= "\u27bf" or char in "\u2b50\ufe0f" or char >= "\U0001f000"
