@@ -23,6 +23,10 @@ _BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
+_BADGE = later(
+    r"\[!\[[^\[\]\n]{0,200}\]\([^\s()\n]{0,400}?(?:shields\.io|badge)[^()\n]{0,400}\)\]", re.I
+)
+"""A linked picture of a number or a word, as projects show them: stars, versions, checks."""
 _LONGEST_NAME = 80
 _HAS_WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -214,12 +218,13 @@ class Composer:
     def _place(self, marks: tuple[Mark, ...], start: int, *, only: bool = False) -> None:
         """Record a block's markers. With `only`, they stand where the text before them ends.
 
-        Linked pictures that stand there carry no sentence of it.
+        Linked pictures that stand there carry no sentence of it, and badges never do.
         """
         for place, labels, raw, run, form, url, anchor in marks:
             at = start if only else start + place
-            picture = only and form == "link" and raw.startswith("[![")
-            form = "navigation" if picture else form
+            picture = form == "link" and raw.startswith("[![")
+            if picture and (only or _BADGE.match(raw)):
+                form = "navigation"
             mention = (at, labels, raw, self._runs + run, form, url, 0 if only else anchor, 0)
             self.mentions.append(tuple.__new__(Mention, mention))
         if marks:

@@ -97,7 +97,7 @@ def _read(
         findings=(
             *start.findings,
             *notice(body, parts, mentions),
-            *kept_as_words(without_code(body, parts), evidence, mentions),
+            *kept_as_words(without_code(body, parts), evidence, mentions, lines),
             *unread,
         ),
         title=start.head.title or found.title,

@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from ledger.document import Block, Finding, Mention
 from ledger.extract.markers.authored import are_surely_works, works_in_brackets
+from ledger.extract.markers.code_spans import CODE
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
@@ -16,7 +18,7 @@ from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import WIDE, beyond_ascii
 from ledger.patterns import later
 
-_EMPTY = r"(?<!\w.)(?<![=:({[].)(?<![=:] .)[ ,;]{0,3}[\]］】〕](?=[\s.,;:!?)。，；]|$)"
+_EMPTY = r"(?<!\w.)(?<![=:({[\]].)(?<![=:] .)[ ,;]{0,3}[\]］】〕](?=[\s.,;:!?)。，；]|$)"
 _LOST = (
     (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
     (" ,", later(r" ,(?<=[^\W_] ,)(?=\s|$)")),
@@ -121,9 +123,30 @@ def _doubts(text: str) -> Iterator[Finding]:
             yield Finding(code=code, detail=detail, at=match.start())
 
 
-def kept_as_words(text: str, evidence: Evidence, mentions: Sequence[Mention]) -> Iterator[Finding]:
-    """That what may be citations was read as words, since no list has anything like it."""
-    if not evidence.placed and (numbers := _IN_BRACKETS.findall(text)):
+def _numbers_in(text: str, source: Sequence[str]) -> list[str]:
+    """Numbers in brackets in a text, but for those of code within its lines."""
+    numbers = _IN_BRACKETS.findall(text)
+    ticked = "\n".join(line for line in source if "`" in line) if numbers else ""
+    in_code = Counter(chain(*(_IN_BRACKETS.findall(code[2]) for code in CODE.finditer(ticked))))
+    found = []
+    for number in numbers:
+        if in_code[number]:
+            in_code[number] -= 1
+        else:
+            found.append(number)
+    return found
+
+
+def kept_as_words(
+    text: str, evidence: Evidence, mentions: Sequence[Mention], source: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """That what may be citations was read as words, since no list has anything like it.
+
+    Args:
+        text, evidence, mentions: As they were read.
+        source: The lines as they were written, where code is marked: its numbers count places.
+    """
+    if not evidence.placed and (numbers := _numbers_in(text, source)):
         yield Finding(
             code="numbers-kept", detail=_kept("number in brackets", "numbers in brackets", numbers)
         )
@@ -194,6 +217,8 @@ def _unterminated(
             continue  # no stop ends a sentence in Thai and Lao
         if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
             continue
+        if _is_picture(text[block.end - 1]):
+            continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue
         ending = text[max(block.start, block.end - 240) : block.end]
@@ -204,3 +229,8 @@ def _unterminated(
                 detail=f"the paragraph ends without a stop, text may be missing: “…{ending}”",
                 at=block.end,
             )
+
+
+def _is_picture(char: str) -> bool:
+    """Whether a character is a picture, which some set behind their last stop: "They fell. 🚀"."""
+    return "\u2600" <= char <= "\u27bf" or char in "\u2b50\ufe0f" or char >= "\U0001f000"

@@ -27,6 +27,14 @@ BREAKS = tuple("/_=-?&%#~+.")
 _INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")
 """A sign that no word and no number alone has inside."""
 
+_FULL_LINE = 66
+"""Characters of a line of an address that it fills, at least."""
+_REST = later(r"(?=[^A-Za-z\n]{0,200}[A-Za-z])[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}")
+_OF_ADDRESS = later(
+    r"\A[-_/%?&=]|[a-z0-9][-_/=%][A-Za-z0-9]|[a-z]/\Z|\.(?:html?|pdf|aspx|php|md)\Z"
+)
+"""What the rest of an address has, and no name of a site: "nment/", "user-guide", "map.pdf"."""
+
 
 def goes_on(line: str, below: str) -> bool:
     """Whether an address that ends a line is broken there, and the line below is its tail.
@@ -75,11 +83,32 @@ def runs_over(line: str, below: str) -> bool:
     return tail == below.strip() and (last[-1] in BREAKS or tail.rstrip("./").islower())
 
 
+def has_rest(parts: Sequence[str], below: str) -> bool:
+    """Whether a line goes on with the address in which the parts of an entry break off."""
+    if goes_on(parts[-1], below):
+        return True
+    return len(parts[-1]) >= _FULL_LINE and joined([*parts, below]) == joined(parts) + below
+
+
 def joined(parts: Sequence[str]) -> str:
     """The parts of an entry as one line, with the addresses whole that were broken."""
     pieces: list[str] = []
+    above = ""
     for part in filter(None, parts):
-        if pieces and not goes_on(pieces[-1], part):
-            pieces.append(" ")
-        pieces.append(part)
-    return "".join(pieces).strip()
+        if pieces and (goes_on(above, part) or _was_cut(pieces[-1], above, part)):
+            pieces[-1] += part
+        else:
+            pieces.append(part)
+        above = part
+    return " ".join(pieces).strip()
+
+
+def _was_cut(address: str, line: str, below: str) -> bool:
+    """Whether a line that an address fills was cut anywhere, and the line below it is the rest.
+
+    A whole line of an address is as long as those of prose; a name below it has no such sign.
+    """
+    long = len(line) >= _FULL_LINE and _FILLS.fullmatch(address)
+    if not long or not _REST.fullmatch(below) or below.startswith(_BEGINS):
+        return False
+    return line[-1] in _NEVER_LAST or _OF_ADDRESS.search(below) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
-from ledger.extract.lists.broken_address import goes_on
+from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.open_entry import STOPPED, Open
 from ledger.extract.markers.authored import is_work
@@ -43,7 +43,7 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     """
     line = lines[number]
     directly = number == last.lines[-1] + 1
-    if directly and goes_on(last.parts[-1], line.strip()):
+    if directly and has_rest(last.parts, line.strip()):
         return True
     if not last.labels or not last.labels[-1].isdecimal():
         return False

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ledger import urls
 from ledger.extract.lists.addresses import ADDRESS, LINK
-from ledger.extract.lists.broken_address import goes_on
+from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import CITED, indent
 from ledger.extract.lists.heads import is_head
@@ -94,7 +94,7 @@ class Run:
             return False
         if number > last.lines[-1] + 1:
             return not last.addressed and bool(ADDRESS.match(text) or LINK.fullmatch(text))
-        if indent(line) > last.indent or ADDRESS.match(text) or goes_on(last.parts[-1], text):
+        if indent(line) > last.indent or ADDRESS.match(text) or has_rest(last.parts, text):
             return True
         if last.addressed or CITED.search(text):
             return False

@@ -21,6 +21,12 @@ _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
 _ENTITY = later(r"&#?[A-Za-z0-9]{2,8};")
 _IN_TICKS = later(r"`([^`\n]{1,200})`")
+_MACHINES = later(
+    r"[\s.]{0,3}(?:(?:\[(?:web|file|page|search):[0-9]{1,4}\]|【[0-9:]{1,8}†[^【】]{1,80}】"
+    r"|[\ue200-\ue206]?cite[\ue200-\ue206]?(?:turn[0-9]{1,2}[a-z]{3,8}[0-9]{1,3}[\ue200-\ue206]?){1,9})"
+    r"\s?){1,9}\Z"
+)
+"""Where a machine found a work, behind it: "Roe, Dams, 2025.[web:5]"."""
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
 _COLON_LEFT = later(r"(?<=[^\W_])\s?[:：]\s{2,4}(?=[(（])")
 """What stood before an address with a remark behind it: "Dam report: https://… (read 5 May)"."""
@@ -198,6 +204,8 @@ def _without_markup(left: str) -> str:
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split()).rstrip(" <>→↩⤴、")
+    if "†" in words or words[-1:].isdecimal() or words[-1:] in ("]", "\ue201"):
+        words = _MACHINES.sub("", words)
     if "`" in words:
         words = _IN_TICKS.sub(r"\1", words)
     if "*" in words:

@@ -16,6 +16,8 @@ from ledger.extract.respell.bold_sentences import with_parted_bold
 from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
+from ledger.extract.respell.formula_stops import with_stops_of_formulas
+from ledger.extract.respell.headed_entries import with_plain_entries
 from ledger.extract.respell.note_links import without_note_links
 from ledger.extract.respell.notes_at_marks import with_notes_at_marks
 from ledger.extract.respell.own_entries import without_own_links
@@ -278,8 +280,8 @@ def spelled_out(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    text = with_soft_ends(with_plain_items(with_drawn_tables(text)))
-    text = with_whole_pictures(text)
+    text = with_plain_entries(with_plain_items(with_drawn_tables(text)))
+    text = with_whole_pictures(with_soft_ends(with_stops_of_formulas(text)))
     if holds(text, "]("):
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if holds(text, ")]["):

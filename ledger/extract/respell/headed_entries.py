@@ -1,0 +1,38 @@
+"""Entries of a list of which each line became a heading -> entries.
+
+Converters of pages that were printed make a heading of every line of the small type that a list
+is set in: "#### 1. Roe, Dams of the", "#### north, https://…", below "#### Works cited".
+"""
+
+import re
+
+from ledger.extract.lists.heads import is_head
+from ledger.letters import holds
+from ledger.patterns import later
+
+_LIST = later(
+    r"^(?P<marks>#{2,6}) (?P<head>[^\n]{2,80})\n\s{0,8}?(?=(?P=marks) 1[.)] )"
+    r"(?P<lines>(?:(?P=marks) [^\n]{1,2000}(?:\n\s{0,8}?(?=#)|\s{0,8}\Z|\n)){3,2000}+)",
+    re.M,
+)
+_FEWEST_PAGES = 2
+_COUNTED = later(r"([0-9]{1,4})[.)] ")
+
+
+def with_plain_entries(text: str) -> str:
+    """The text with such entries as lines without the marks of headings. Never raises."""
+    return _LIST.sub(_plain, text) if holds(text, "# 1. ", "# 1) ") else text
+
+
+def _plain(match: re.Match[str]) -> str:
+    if not is_head(match["head"]) or match["lines"].count("://") < _FEWEST_PAGES:
+        return match[0]
+    lines, due = [f"{match['marks']} {match['head']}"], 1
+    for line in filter(None, map(str.strip, match["lines"].split("\n"))):
+        words = line.removeprefix(match["marks"]).strip()
+        counted = _COUNTED.match(words)
+        if counted and counted[1] == str(due):
+            lines.append("")
+            due += 1
+        lines.append(words)
+    return "\n".join([*lines, "", ""])
