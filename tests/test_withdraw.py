@@ -454,7 +454,11 @@ def test_what_was_said_of_a_merged_outlet_is_told_with_the_name_it_was_said_of(d
     assert "of The Wire, which was merged into it" in shown
     assert "The Paper (said of The Wire, since 2025-02-01" in run(db, "claims", "--affected").stdout
     with Reader(db) as reader:
-        assert "desk of The Wire, which was merged into it" in to_markdown(audit(reader, old))
+        text = to_markdown(audit(reader, old))
+    assert "desk of The Wire, which was merged into it" in text
+    assert short(text)[0].startswith(
+        "- The Wire, which counts as The Paper, was retracted on 2025-02-01: 4 claims fall"
+    )
     run(db, "withdraw", "wire.example", "--undo")
     undone = run(db, "outlet", "paper.example", "--format", "table").stdout
     assert "! The Paper is not withdrawn any more, says desk" in undone

@@ -21,8 +21,9 @@ def retracted(audits: Sequence[Audit]) -> Iterator[str]:
     for of_one in of_each[:named]:
         gone = of_one[0]
         name = plain(gone.name) if gone.kind == "outlet" else address(gone.subject)
-        of = f" as {plain(gone.said_of)}" if gone.said_of else ""
-        yield f"{name} was retracted{of} on {plain(gone.since)}: {_fate(*_counts(of_one))}."
+        if gone.said_of:
+            name = f"{plain(gone.said_of)}, which counts as {name},"
+        yield f"{name} was retracted on {plain(gone.since)}: {_fate(*_counts(of_one))}."
     if len(of_each) > named:
         beside = counted(len(of_each) - named, "further outlet or page", "further outlets or pages")
         yield f"{beside} were retracted."

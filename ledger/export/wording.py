@@ -76,8 +76,8 @@ FINDINGS: dict[str, str] = {
     "marker-without-reference": "The text cites a number that the reference list does not have. "
     "Look whether the list is whole, or say where the number leads.",
     "duplicate-reference-number": "Two entries of the reference list have the same number. "
-    "Where they lead to different pages, a citation of that number leads nowhere. Say where it "
-    "leads, or give a list that is right with --references.",
+    "Where they lead to different pages, a citation of that number leads nowhere. Then say where "
+    "it leads, or give a list that is right with --references.",
     "syndicated-address": "A cited page says by its address that a news agency wrote the story: "
     "it may be no voice of its own beside that agency. Do not count both before you have looked.",
     "too-dense": "The text has more markers or paragraphs than any real text of its length. The "
