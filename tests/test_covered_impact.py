@@ -104,3 +104,40 @@ def test_a_ranking_has_none(story: Place) -> None:
     done = run(story, "impact", "--by", "outlet", "--covered")
     assert done.exit_code == 2
     assert "a ranking is over every loss there is" in done.stderr
+
+
+def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path: Path) -> None:
+    said = {
+        "one": "It rose [1].",
+        "two": "It fell [1]. It sank [9].",
+        "three": "It lay [2]. So [9].",
+    }
+    for name, text in said.items():
+        page = tmp_path / f"{name}.md"
+        links = "[1]: https://www.reuters.com/a\n[2]: https://apnews.com/b\n"
+        page.write_text(f"{text}\n\n{links}", encoding="utf-8")
+        assert run(db, "ingest", str(page)).exit_code == 0
+        shown = run(db, "impact", "--outlet", "Reuters", "--format", "table")
+        alone = name == "one"
+        assert ("article" in shown.stdout.splitlines()[0].split()) is not alone
+        assert ("ARTICLE" in shown.stderr) is not alone
+    assert "Some fall or weaken in 2 of 3 articles." in shown.stderr
+    assert shown.stderr.endswith("impact --outlet Reuters --article ARTICLE\n")
+    falls = items(db, "impact", "--outlet", "Reuters")[1]
+    (line,) = [line for line in shown.stdout.splitlines() if falls["claim"][:8] in line]
+    assert line.split()[-1] == falls["article"][:8]
+
+    one = ("--article", falls["article"])
+    for words in (["claims", "--single-source"], ["outlet", "Reuters"]):
+        shown = run(db, *words, "--format", "table")
+        (line,) = [line for line in shown.stdout.splitlines() if falls["claim"][:8] in line]
+        assert line.split()[-1] == falls["article"][:8]
+    assert run(db, "claims", "--single-source", "--format", "table").stderr.endswith(
+        "trace CLAIM; of one article: --article ARTICLE\n"
+    )
+    for words in (["claims", "--single-source"], ["impact", "--outlet", "Reuters"]):
+        shown = run(db, *words, *one, "--format", "table")
+        assert "article" not in shown.stdout
+        assert "ARTICLE" not in shown.stderr
+    none = run(db, "claims", "--outlet", "BBC", "--format", "table")
+    assert none.stderr.endswith("No claim meets all that was asked.\n")

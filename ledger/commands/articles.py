@@ -151,7 +151,7 @@ def article(
     with readable(settings) as reader:
         page = queries.article(reader, queries.article_named(reader, name))
         claims = told(reader, page["claims"], form)
-        shown = glance(reader, claims, form)
+        shown = glance(reader, claims, form, article=page["id"])
         gone = retracted(reader, leaned_on(page["claims"]))
     answer = Answer(
         "article",

@@ -146,11 +146,14 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
             "One in full: ledger trace CLAIM"
         )
     claims = told(reader, found, form, which.strength if which.by_owner else None)
+    shown = glance(reader, claims, form, article=which.article)
+    if found and any(column.head == "article" for column in shown):
+        closing += "; of one article: --article ARTICLE"
     return Answer(
         "claims",
         claims,
         CLAIM_COLUMNS,
-        glance(reader, claims, form),
+        shown,
         closing=closing,
         warnings=(
             *not_counting(reader, which.article),

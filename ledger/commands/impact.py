@@ -27,7 +27,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
-from ledger.commands.passages import counting_on
+from ledger.commands.passages import counting_on, in_articles
 from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
@@ -159,6 +159,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         items = [*({**item, "covered_by": None} for item in found), *covered][:limit]
     ids = [item["claim"] for item in items] if form is Format.TABLE else []
     short = queries.short_ids(reader, "claim", ids)
+    where = () if article else in_articles(reader, [item["article"] for item in items], form)
     return Answer(
         "impact",
         items,
@@ -169,8 +170,9 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
             Column("claim", lambda item: short[item["claim"]], short=True),
             Column("says", lambda item: trimmed(item["exact"])),
             Column("because", lambda item: ". ".join(item["because"])),
+            *where,
         ),
-        closing=_closing(asked, effects, covered, len(items)),
+        closing=_closing(asked, effects, covered, len(items), _articles(reader, asked, where)),
         warnings=(
             *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
@@ -178,21 +180,32 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
     )
 
 
+def _articles(reader: Reader, asked: _Asked, where: Sequence[Column]) -> str:
+    """In how many articles something is lost, where it is said for each claim in which it is."""
+    if not where:
+        return ""
+    touched = provenance.touched_articles(reader, asked.losses)
+    some = counted(queries.articles_now(reader), "article")
+    return f" Some fall or weaken in {touched:,} of {some}."
+
+
 def _closing(
     asked: _Asked,
     effects: Mapping["Effect", int],
     covered: Sequence[CoveredImpact],
     shown: int,
+    articles: str,
 ) -> str:
     """Counts, and what to ask next.
 
-    `covered` is about the claims that are shown, unless they are asked about.
+    `covered` is about the claims that are shown, unless they are asked about; `articles` is a
+    sentence about how many articles that is, where there are several.
     """
     total = sum(effects.values())
     if not total:
         return "No claim is touched."
     closing = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
-    closing += f"{effects['unknown']:,} not known."
+    closing += f"{effects['unknown']:,} not known.{articles}"
     if asked.covered:
         may = Counter(item["effect"] for item in covered)
         closing += f" Without a citation of their own, {may['may fall']:,} may fall, "
@@ -204,4 +217,7 @@ def _closing(
         more = f"{counted(len(covered), 'claim')} without a citation may be covered by them"
         more = more if shown == total else f"At least {more}"
         closing += f" {more}: {asked.command} --covered"
+    if articles:
+        closing += "; of" if covered and not asked.covered else " Of"
+        closing += f" one article: {asked.command} --article ARTICLE"
     return closing

@@ -75,11 +75,25 @@ def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem
     return claims[: limit_for(None, form)]
 
 
-def glance(reader: Reader, claims: Sequence[Item], form: Format) -> tuple[Column, ...]:
+def in_articles(reader: Reader, articles: Sequence[str], form: Format) -> tuple[Column, ...]:
+    """For people: in which article a claim is; nothing where the ledger has only one.
+
+    `articles`: Ids, of all rows.
+    """
+    if form is not Format.TABLE or queries.articles_now(reader) < 2:
+        return ()
+    short = queries.short_ids(reader, "article", articles)
+    return (Column("article", lambda item: short[item["article"]], short=True),)
+
+
+def glance(
+    reader: Reader, claims: Sequence[Item], form: Format, *, article: str | None = None
+) -> tuple[Column, ...]:
     """For people: a short id, the sentence, what carries it, and what it takes to fell it.
 
-    `claims` as from `told`.
+    `claims` as from `told`. And the article, but where it is `article` for all.
     """
+    where = () if article else in_articles(reader, [claim["article"] for claim in claims], form)
     ids = [claim["id"] for claim in claims] if form is Format.TABLE else []
     short = queries.short_ids(reader, "claim", ids)
     return (
@@ -87,6 +101,7 @@ def glance(reader: Reader, claims: Sequence[Item], form: Format) -> tuple[Column
         Column("says", lambda claim: trimmed(claim["exact"])),
         Column("leans on", lambda claim: claim["leans_on"] or _kind(claim)),
         Column("falls with", itemgetter("falls_with"), number=True, short=True),
+        *where,
     )
 
 

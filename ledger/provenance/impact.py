@@ -111,6 +111,21 @@ def touched(reader: Reader, losses: Losses, *, article: str | None = None) -> li
     return [row["claim_id"] for row in found]
 
 
+def touched_articles(reader: Reader, losses: Losses) -> int:
+    """In how many articles some claim falls or weakens."""
+    stand = as_they_stand(reader, losses)
+    lost = membership(stand)
+    (row,) = reader.rows(
+        f"""WITH {lost.tables}{_effect_tables(stand, lost, None)}
+        SELECT COUNT(DISTINCT c.article_id) AS n
+        FROM claim_effect e
+        JOIN claim_pattern c ON c.claim_id = e.claim_id
+        WHERE e.effect < 2""",
+        lost.params,
+    )
+    return int(row["n"])
+
+
 def impact_counts(
     reader: Reader, losses: Losses, *, article: str | None = None
 ) -> dict["Effect", int]:

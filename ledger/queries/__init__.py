@@ -16,7 +16,7 @@ from ledger.queries.claims import (
     claim_items,
     claims,
 )
-from ledger.queries.counts import counts
+from ledger.queries.counts import articles_now, counts
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.knowledge import (
     Owned,
@@ -90,6 +90,7 @@ __all__ = [
     "article",
     "article_named",
     "articles",
+    "articles_now",
     "behind",
     "capture_named",
     "captures",

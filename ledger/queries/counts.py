@@ -19,6 +19,12 @@ TABLES = (
 """Every table of entries, and the journal that chains them."""
 
 
+def articles_now(reader: Reader) -> int:
+    """How many articles there are now, each in its last version, without those set aside."""
+    row = reader.row("SELECT COUNT(*) AS n FROM current_article")
+    return int(row["n"]) if row else 0
+
+
 def counts(reader: Reader) -> dict[str, int]:
     """Table to its number of rows, every version and every revised entry included."""
     asked = (f"SELECT '{table}' AS name, COUNT(*) AS n FROM {table}" for table in TABLES)
