@@ -38,7 +38,7 @@ h1, h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; }
 h1, h2, h3, h4, p, li, td { overflow-wrap: anywhere; }
 p { margin: .9rem 0 .2rem; } ul { margin: .2rem 0 .9rem; }
 table { border-collapse: collapse; width: 100%; }
-td, th { padding: .25rem .6rem; text-align: left; } td.n { white-space: nowrap; }
+td, th { padding: .25rem .4rem; text-align: left; } td.n { white-space: nowrap; }
 td.n, th.n { text-align: right; }
 tr { border-bottom: 1px solid #8886; vertical-align: top; }
 td:first-child, td:nth-child(2):not(.n) { min-width: 9rem; } .wide { overflow-x: auto; }
