@@ -16,7 +16,6 @@ from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.provenance import (
-    Copied,
     Independence,
     Member,
     Withdrawal,
@@ -118,7 +117,7 @@ def _page(page: TracePage) -> Iterator[str]:
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group, page["withdrawn"], page["copies"])
+        yield from _group(group, page)
     if page["attributions"]:
         borne = {each["named"]: each["bearers"] for group in page["groups"] for each in group}
         yield ""
@@ -188,8 +187,8 @@ def _behind(found: Independence) -> Iterator[str]:
         yield f"    {once}"
 
 
-def _group(group: list[Member], gone: list[Withdrawal], copies: list[Copied]) -> Iterator[str]:
-    number = group[0]["group"]
+def _group(group: list[Member], page: TracePage) -> Iterator[str]:
+    number, gone, copies = group[0]["group"], page["withdrawn"], page["copies"]
     if number is None:
         enough = ": one of these is enough" if len(group) > 1 else ""
         yield f"Named in prose, and not cited next to it{enough}"
@@ -208,6 +207,8 @@ def _group(group: list[Member], gone: list[Withdrawal], copies: list[Copied]) ->
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
+            if member["source"] in page["merged"]:
+                yield f"        {page['merged'][member['source']]} was merged into it"
             for url in member["read_as"]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
             yield from _withdrawn(member, gone)
