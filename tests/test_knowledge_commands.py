@@ -483,6 +483,8 @@ def test_who_merged_an_outlet_into_another_is_shown_while_it_stands(db: Place, s
         "anna",
         "its new name",
     )
+    traced = run(db, "trace", "The dam broke", "--format", "table").stdout
+    assert "[1] Reuters  https://morning.example/a\n        morning.example was merged" in traced
     run(db, "outlets", "merge", "Reuters", "BBC")
     shown = run(db, "outlet", "BBC", "--format", "table").stdout
     assert "Merged into it: morning.example (as reuters.com), says anna" in shown

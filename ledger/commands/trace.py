@@ -208,6 +208,8 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
+            if member["source"] in page["merged"]:
+                yield f"        {page['merged'][member['source']]} was merged into it"
             for url in member["read_as"]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
             if refused := refusal(page["asked"].get(member["source"] or "")):

@@ -68,6 +68,7 @@ class TracePage(TypedDict):
             of outlets alone a set names stories of which nobody knows who wrote them.
         owner_resilience: As resilience, the outlets of one owner being one voice; None when it is
             not known, and then `owner_at_least` and `owner_at_most` are its bounds, None for none.
+        merged: Cited page, by id, to the key of its own outlet, where that was merged into another.
     """
 
     id: str
@@ -103,6 +104,7 @@ class TracePage(TypedDict):
     owner_resilience: int | None
     owner_at_least: int | None
     owner_at_most: int | None
+    merged: dict[str, str]
 
 
 _PLACE = f"""
@@ -160,6 +162,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         owner_resilience=by_owner.resilience,
         owner_at_least=by_owner.at_least,
         owner_at_most=by_owner.at_most,
+        merged=_merged(reader, groups),
         withdrawn=withdrawals(reader, _subjects(groups, below)),
         copies=copies_of_withdrawn(reader, withdrawals(reader), among=_pages(groups, below)),
         asked=last_asked(reader, sorted(_pages(groups, None))),
@@ -167,6 +170,16 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
     )
+
+
+def _merged(reader: Reader, groups: list[list[Member]]) -> dict[str, str]:
+    """Cited page, by id, to the key of its own outlet, where that was merged into another."""
+    rows = reader.rows_for(
+        """SELECT s.id, m."key" FROM source s JOIN merged_outlet m ON m."key" = s.outlet
+        WHERE s.id IN :ids""",
+        [each["source"] for group in groups for each in group if each["source"]],
+    )
+    return {row["id"]: row["key"] for row in rows}
 
 
 def _subjects(groups: list[list[Member]], below: Chain | None) -> set[str]:
