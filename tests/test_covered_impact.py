@@ -141,3 +141,13 @@ def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path:
         assert "ARTICLE" not in shown.stderr
     none = run(db, "claims", "--outlet", "BBC", "--format", "table")
     assert none.stderr.endswith("No claim meets all that was asked.\n")
+
+
+@pytest.mark.parametrize("limit", [1, 5, 6, 100])
+def test_the_counts_are_of_all_however_few_are_shown(story: Place, limit: int) -> None:
+    asked = ("impact", "--outlet", "Reuters", "--covered")
+    whole = items(story, *asked)
+    assert items(story, *asked, "--limit", str(limit)) == whole[:limit]
+    told = run(story, *asked, "--limit", str(limit), "--format", "table").stderr
+    assert "Without a citation of their own, 1 may fall, 1 may weaken." in told
+    assert (f"{limit} of {len(whole)} claims shown" in told) == (limit < len(whole))

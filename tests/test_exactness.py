@@ -43,6 +43,7 @@ from ledger.provenance import (
     ranking,
     still_counting,
     support,
+    touched,
     touched_articles,
     unranked,
     weakest,
@@ -463,7 +464,7 @@ def _check_beside(
         fate = fates.get(effect(cited, meant, facts))
         if fate:
             wanted[claim] = (fate, closing)
-    found = covered_impact(reader, losses, impact(reader, losses))
+    found = covered_impact(reader, losses, touched(reader, losses))
     assert {item["claim"]: (item["effect"], item["covered_by"]) for item in found} == wanted, lost
     assert len(found) == len(wanted)
     articles = {claim.id: url for url, (_, r) in desk.articles.items() for claim in r.claims}

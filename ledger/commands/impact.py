@@ -32,7 +32,7 @@ from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
 from ledger.errors import UsageError
-from ledger.provenance import CoveredImpact, Losses
+from ledger.provenance import CoveredImpact, Impact, Losses
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -149,10 +149,8 @@ class _Asked(NamedTuple):
 
 def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> Answer:
     losses, article = asked.losses, asked.article
-    most = None if asked.covered else limit
-    found = provenance.impact(reader, losses, article=article, limit=most)
-    told = asked.covered or form is Format.TABLE
-    covered = provenance.covered_impact(reader, losses, found) if told else []
+    found = provenance.impact(reader, losses, article=article, limit=limit)
+    covered = _covered(reader, asked, found) if asked.covered or form is Format.TABLE else []
     effects = provenance.impact_counts(reader, losses, article=article)
     items: list[Item] = [*found]
     if asked.covered:
@@ -178,6 +176,14 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
         ),
     )
+
+
+def _covered(reader: Reader, asked: _Asked, found: Sequence[Impact]) -> list[CoveredImpact]:
+    """Where they are asked about all that claims which the loss touches may cover, else `found`."""
+    touched = {item["claim"]: item["article"] for item in found}
+    if asked.covered:
+        touched = provenance.touched(reader, asked.losses, article=asked.article)
+    return provenance.covered_impact(reader, asked.losses, touched)
 
 
 def _articles(reader: Reader, asked: _Asked, where: Sequence[Column]) -> str:

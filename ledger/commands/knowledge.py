@@ -1,6 +1,7 @@
 """`ledger outlets add` and `merge`: what people know of outlets."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -202,7 +203,9 @@ def merge(
     say_all(notes if entries else beside(form, head))
     shown = columns("key", "name", "into", "recorded")
     undone = (
-        "" if alone or not entries else f"To take it back: ledger outlets merge {one.key} --undo"
+        ""
+        if alone or not entries
+        else f"To take it back: ledger outlets merge {quote(one.key)} --undo"
     )
     show(Answer("outlets-merge", [item], shown, head=(head,), closing=undone), form, settings)
 

@@ -33,7 +33,13 @@ from ledger.provenance.circular import (
 )
 from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import CoveredImpact, covered_impact, covering
-from ledger.provenance.impact import Impact, impact, impact_counts, touched_articles
+from ledger.provenance.impact import (
+    Impact,
+    impact,
+    impact_counts,
+    touched,
+    touched_articles,
+)
 from ledger.provenance.independence import Independence, independence, independence_in
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
@@ -163,6 +169,7 @@ __all__ = [
     "support",
     "support_tables",
     "told",
+    "touched",
     "touched_articles",
     "unranked",
     "weakest",

@@ -5,12 +5,12 @@ has no groups, counts in no loss, and what covers it is told beside the claims t
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
 from ledger.provenance.because import because_of_loss
 from ledger.provenance.copies import copies_of
-from ledger.provenance.impact import Impact, lost_pages
+from ledger.provenance.impact import lost_pages
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.support import Member, members
 from ledger.reader import Reader, Row
@@ -37,7 +37,7 @@ class CoveredImpact(TypedDict):
 
 
 def covered_impact(
-    reader: Reader, losses: Losses, touched: Iterable[Impact]
+    reader: Reader, losses: Losses, touched: Mapping[str, str]
 ) -> list[CoveredImpact]:
     """Which covered claims may fall or weaken with claims that a loss touches.
 
@@ -46,16 +46,15 @@ def covered_impact(
     Args:
         reader: An open ledger.
         losses: What is taken away.
-        touched: What `impact` says of it, or a part of that.
+        touched: Claims that `impact` lists, all or some, to their articles; by ids.
 
     Returns:
         Those that may fall, then those that may weaken, each in reading order.
     """
-    article_of = {item["claim"]: item["article"] for item in touched}
     covered = {
         claim: closing
-        for claim, closing in covering(reader, list(article_of.values())).items()
-        if closing in article_of
+        for claim, closing in covering(reader, list(touched.values())).items()
+        if closing in touched
     }
     stand = as_they_stand(reader, losses)
     groups = {

@@ -99,16 +99,18 @@ def lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:
             yield from (one["source"] for one in group if one["lost"] and one["source"])
 
 
-def touched(reader: Reader, losses: Losses, *, article: str | None = None) -> list[str]:
-    """Ids of the claims that `impact` lists, in no order."""
+def touched(reader: Reader, losses: Losses, *, article: str | None = None) -> dict[str, str]:
+    """The claims that `impact` lists to their articles, by ids, in no order."""
     stand = as_they_stand(reader, losses)
     lost = membership(stand)
     found = reader.rows(
         f"""WITH {lost.tables}{_effect_tables(stand, lost, article)}
-        SELECT e.claim_id FROM claim_effect e""",
+        SELECT e.claim_id, c.article_id
+        FROM claim_effect e
+        JOIN claim_pattern c ON c.claim_id = e.claim_id""",
         {**lost.params, "article": article},
     )
-    return [row["claim_id"] for row in found]
+    return {row["claim_id"]: row["article_id"] for row in found}
 
 
 def touched_articles(reader: Reader, losses: Losses) -> int:
