@@ -24,21 +24,26 @@ from ledger_of import Named, Nav, Said, Text, linking, reading_of
 from readings import NOON, noon
 from worlds import Facts, Lost, Page, effect, effects_of_sets, resilience, smallest_sets
 
+from ledger.audit import audit
 from ledger.errors import UsageError
-from ledger.model import Citation, Outlet, Reading
+from ledger.model import Citation, ClaimKind, Outlet, Reading
 from ledger.pipeline.set_aside import set_aside
 from ledger.pipeline.tell import By, merge, rate
 from ledger.pipeline.unlink import Led, unlink
+from ledger.pipeline.withdraw import Retraction, withdraw
 from ledger.provenance import By as Ranked
 from ledger.provenance import (
     Losses,
     Rating,
     count_ranked,
+    covered_impact,
     impact,
     impact_counts,
     owner_of,
     ranking,
+    still_counting,
     support,
+    touched_articles,
     unranked,
     weakest,
 )
@@ -88,7 +93,7 @@ a_said = st.tuples(
     st.lists(a_named, max_size=2, unique_by=lambda named: named.key)
     | st.lists(a_named, max_size=4),
 )
-an_article = st.lists(a_said, min_size=1, max_size=13)
+an_article = st.lists(a_said | st.just(([], [])), min_size=1, max_size=13)
 some_facts = st.fixed_dictionaries(
     {
         "owner": st.sampled_from([*OWNERS, None]),
@@ -139,7 +144,8 @@ def told(said: Sequence[tuple[list[list[str | Nav]], list[Named]]], article: int
             ]
             for g, group in enumerate(groups)
         ]
-        sentences.append(Said(f"Claim {article}.{number}.", marked, named))
+        kind: ClaimKind | None = None if groups or named else "covered"
+        sentences.append(Said(f"Claim {article}.{number}.", marked, named, kind))
     return sentences
 
 
@@ -153,6 +159,7 @@ class Desk:
         self.aside: set[str] = set()
         self.merged: dict[str, str] = {}
         self.rated: dict[str, dict[str, str]] = {}
+        self.said_withdrawn: dict[str, bool] = {}
         self.decisions = 0
 
     def stands(self, key: str) -> str:
@@ -160,6 +167,12 @@ class Desk:
         while key in self.merged:
             key = self.merged[key]
         return key
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """Outlets as they stand, and pages, of which it was said last that they were retracted."""
+        said = {self.stands(subject): gone for subject, gone in self.said_withdrawn.items()}
+        return {subject for subject, gone in said.items() if gone}
 
     def known(self) -> Facts:
         """What is known of the outlets that stand."""
@@ -188,8 +201,22 @@ class Desk:
                 found[claim.id] = self._groups(said, claim.id, text.url)
         return found
 
-    def _groups(self, said: Said, claim: str, url: str) -> list[list[Page]]:
-        cited = [
+    def covered(self) -> dict[str, tuple[str, list[list[Page]]]]:
+        """Covered claim to the last of its article that cites, and the groups of its citations."""
+        found: dict[str, tuple[str, list[list[Page]]]] = {}
+        for url, (text, reading) in self.articles.items():
+            closing: tuple[str, list[list[Page]]] | None = None
+            for said, claim in reversed(list(zip(text.said, reading.claims, strict=True))):
+                if url in self.aside:
+                    continue
+                if claim.kind == "cited" and closing is None:
+                    closing = claim.id, list(filter(None, self._cited(said, claim.id, url)))
+                elif claim.kind == "covered" and closing is not None:
+                    found[claim.id] = closing
+        return found
+
+    def _cited(self, said: Said, claim: str, url: str) -> list[list[Page]]:
+        return [
             [
                 self._page(str(one), f"{claim} {g} {place}", url)
                 for place, one in enumerate(group)
@@ -197,6 +224,9 @@ class Desk:
             ]
             for g, group in enumerate(said.groups)
         ]
+
+    def _groups(self, said: Said, claim: str, url: str) -> list[list[Page]]:
+        cited = self._cited(said, claim, url)
         groups = [group for group in cited if group]
         phrases: dict[object, list[tuple[Page, bool]]] = {}
         for number, named in enumerate(said.named):
@@ -241,7 +271,9 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
     """Record a random ledger, step by step."""
     desk = Desk()
     with open_ledger(str(db), clock=noon) as ledger:
-        for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True)):
+        some = data.draw(st.lists(st.sampled_from(KEYS), unique=True))
+        # Comparing pages records agencies, with what the registry knows: here they are there.
+        for key in dict.fromkeys([*some, *WIRES.values()]):
             desk.facts[key] = data.draw(some_facts)
             ledger.append_entries([_outlet(key, desk.facts[key])])
         _decide(ledger, desk, data)
@@ -266,8 +298,10 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
                 desk.links = {k: v for k, v in desk.links.items() if k[0] != url}
                 ledger.append(desk.articles[url][1])
                 event("a new version")
+        _withdraw(ledger, desk, data)
         _decide(ledger, desk, data)
         _set_aside(ledger, desk, data)
+        _withdraw(ledger, desk, data)
         for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=3)):
             facts = data.draw(some_facts)
             if facts != desk.facts.get(key):
@@ -300,6 +334,16 @@ def _set_aside(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
         set_aside(ledger, [url], said, _next(desk))
         desk.aside ^= {url}
         event(f"set aside: {said}")
+
+
+def _withdraw(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
+    """People say that outlets and pages were retracted, or that one was not."""
+    for subject in data.draw(st.just([]) | st.lists(st.sampled_from([*KEYS, *PAGES]), max_size=4)):
+        since = None if desk.stands(subject) in desk.withdrawn else NOON.date()
+        withdraw(ledger, Retraction(subject, since, "anna", _next(desk).at))
+        desk.said_withdrawn.pop(subject, None)  # what was said last is last
+        desk.said_withdrawn[subject] = since is not None
+        event("retracted" if since else "a retraction taken back")
 
 
 def _next(desk: Desk) -> By:
@@ -386,6 +430,8 @@ def test_every_answer_is_that_of_every_possible_world(
         facts = desk.known()
         for lost in asked:
             _check_loss(reader, lost, desk.meant(lost), groups, facts)
+            _check_beside(reader, lost, desk, groups)
+        _check_audits(reader, desk, groups)
         _check_every_set(reader, desk, groups, listed=each_list)
         _check_rankings(reader, groups, facts)
         _check_merged(reader, desk)
@@ -403,6 +449,73 @@ def _check_loss(
     assert impact_counts(reader, losses) == {
         e: counted[e] for e in ("falls", "weakens", "unknown")
     }, lost
+
+
+def _check_beside(
+    reader: Reader, lost: Lost, desk: Desk, groups: dict[str, list[list[Page]]]
+) -> None:
+    """What is told beside a loss: covered claims, articles, and what counts though retracted."""
+    losses, meant, facts = losses_of(lost, reader), desk.meant(lost), desk.known()
+    effects = {claim: effect(of_claim, meant, facts) for claim, of_claim in groups.items()}
+    fates = {"falls": "may fall", "weakens": "may weaken"}
+    wanted = {}
+    for claim, (closing, cited) in desk.covered().items():
+        fate = fates.get(effect(cited, meant, facts))
+        if fate:
+            wanted[claim] = (fate, closing)
+    found = covered_impact(reader, losses, impact(reader, losses))
+    assert {item["claim"]: (item["effect"], item["covered_by"]) for item in found} == wanted, lost
+    assert len(found) == len(wanted)
+    articles = {claim.id: url for url, (_, r) in desk.articles.items() for claim in r.claims}
+    hurt = {articles[claim] for claim, fate in effects.items() if fate in fates}
+    assert touched_articles(reader, losses) == len(hurt), lost
+    left = {
+        name
+        for claim, of_claim in groups.items()
+        if effects[claim] != "untouched"
+        for group in of_claim
+        for page in group
+        if effect([[page]], meant, facts) != "falls"
+        for name in (page.url, page.outlet, page.origin)
+    }
+    counting = {each["key"] or each["subject"] for each in still_counting(reader, losses)}
+    assert counting == desk.withdrawn & left, lost
+
+
+def _check_audits(reader: Reader, desk: Desk, groups: dict[str, list[list[Page]]]) -> None:
+    """What an audit says of all that was retracted: what falls, and what weakens."""
+    for url, (_, reading) in desk.articles.items():
+        if url in desk.aside or reading.article is None:
+            continue
+        found = audit(reader, reading.article.id)
+        own = {claim.id: groups[claim.id] for claim in reading.claims}
+        for gone in found.withdrawn:
+            assert (gone.falls, gone.weakens) == _fates(own, {gone.key or gone.subject}), gone
+        of_all = tuple(map(len, _fates(own, desk.withdrawn)))
+        assert (found.numbers.withdrawn_falls, found.numbers.withdrawn_weakens) == of_all
+        carried = {
+            name
+            for of_claim in own.values()
+            for group in of_claim
+            for page in group
+            for name in (page.url, page.outlet, page.origin)
+        }
+        told = {each.key or each.subject for each in found.withdrawn}
+        assert desk.withdrawn & carried <= told <= desk.withdrawn
+
+
+def _fates(
+    groups: dict[str, list[list[Page]]], subjects: set[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of the claims that fall without these outlets and pages, and that weaken."""
+    pages = frozenset(each for each in subjects if "://" in each)
+    lost = Lost(frozenset(subjects) - pages, urls=pages)
+    effects = {claim: effect(of_claim, lost, {}) for claim, of_claim in groups.items()}
+    falls, weakens = (
+        tuple(claim for claim, fate in effects.items() if fate == asked)
+        for asked in ("falls", "weakens")
+    )
+    return falls, weakens
 
 
 def _check_every_set(

@@ -287,10 +287,10 @@ def test_an_audit_begins_with_what_was_withdrawn_and_what_falls(db: Place) -> No
     with Reader(db) as reader:
         one, both = audit(reader, articles[0]), audit_set(reader, articles)
     assert short(to_markdown(one)) == [
-        "- The Wire was retracted on 2025-02-01: 2 claims fall, 1 weakens."
+        "- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens."
     ]
     assert short(to_markdown(both)) == [
-        "- The Wire was retracted on 2025-02-01: 4 claims fall, 2 weaken."
+        "- The Wire was retracted on 2025-02-01: 4 sentences fall, 2 weaken."
     ]
     assert "Without it claims 1, 4 fall; claim 2 weakens. It, or a page" in to_markdown(one)
 
@@ -303,9 +303,9 @@ def test_what_falls_without_all_that_was_withdrawn_is_told_for_it_together(db: P
         found = audit(reader, old)
         effects = impact_counts(reader, withdrawn_losses(reader, withdrawals(reader)), article=old)
     assert short(to_markdown(found)) == [
-        "- The Wire was retracted on 2025-02-01: 2 claims fall, 1 weakens.",
-        f"- <{PAPER}> was retracted on 2025-03-01: 1 claim falls, 1 weakens.",
-        "- Without all that was retracted: 4 claims fall.",
+        "- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens.",
+        f"- <{PAPER}> was retracted on 2025-03-01: 1 sentence falls, 1 weakens.",
+        "- Without all that was retracted: 4 sentences fall.",
     ]
     assert (found.numbers.withdrawn_falls, found.numbers.withdrawn_weakens) == (4, 0)
     assert (effects["falls"], effects["weakens"]) == (4, 0)
@@ -323,7 +323,7 @@ def test_what_may_fall_without_it_is_not_said_to_stand(db: Place) -> None:
             effects = impact_counts(reader, withdrawn_losses(reader, gone), article=article)
         assert (effects["falls"], effects["weakens"], effects["unknown"]) == (1, 0, 1)
         assert [(len(each.falls), len(each.weakens)) for each in found.withdrawn][-1] == (1, 0)
-        assert "on 2025-02-01: 1 claim falls, of 1 it is not known." in to_markdown(found)
+        assert "on 2025-02-01: 1 sentence falls, of 1 it is not known." in to_markdown(found)
 
 
 def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
@@ -336,7 +336,7 @@ def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
     assert len(told) == 5
     assert told[3:] == [
         "- 2 further outlets or pages were retracted.",
-        "- Without all that was retracted: 5 claims fall.",
+        "- Without all that was retracted: 5 sentences fall.",
     ]
 
 
@@ -457,7 +457,7 @@ def test_what_was_said_of_a_merged_outlet_is_told_with_the_name_it_was_said_of(d
         text = to_markdown(audit(reader, old))
     assert "desk of The Wire, which was merged into it" in text
     assert short(text)[0].startswith(
-        "- The Wire, which counts as The Paper, was retracted on 2025-02-01: 4 claims fall"
+        "- The Wire, which counts as The Paper, was retracted on 2025-02-01: 4 sentences fall"
     )
     run(db, "withdraw", "wire.example", "--undo")
     undone = run(db, "outlet", "paper.example", "--format", "table").stdout

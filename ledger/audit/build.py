@@ -6,7 +6,7 @@ is `made_at`, which the caller gives.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from ledger.audit.parts import (
 from ledger.audit.served import not_served
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
-from ledger.provenance import Asked, Overruled, Withdrawal, refused_last, withdrawals
+from ledger.provenance import Overruled, Withdrawal, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -56,17 +56,13 @@ def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = 
 
 
 def _audits(reader: Reader, articles: Sequence[str], made_at: str | None) -> Iterator[Audit]:
-    gone, refused = withdrawals(reader), refused_last(reader)
+    gone = withdrawals(reader)
     for rows in audit_rows(reader, articles):
-        yield _audit(reader, rows, gone, refused, made_at)
+        yield _audit(reader, rows, gone, made_at)
 
 
 def _audit(
-    reader: Reader,
-    rows: AuditRows,
-    gone: Sequence[Withdrawal],
-    refused: Mapping[str, Asked],
-    made_at: str | None,
+    reader: Reader, rows: AuditRows, gone: Sequence[Withdrawal], made_at: str | None
 ) -> Audit:
     claims = _claims(rows)
     weights = tuple(
@@ -75,7 +71,7 @@ def _audit(
     )
     references = None
     findings = _findings(rows.article["findings"], claims)
-    findings = (*findings, *_overruled(rows.overruled), *not_served(claims, refused))
+    findings = (*findings, *_overruled(rows.overruled), *not_served(claims, rows.refused))
     if rows.redacted is None:
         references = listed_references(rows.article["references"], claims)
     else:

@@ -45,11 +45,12 @@ def withdrawn(
             if name is not None:
                 named.setdefault(name, {})[claim.id] = None
     stands = as_they_stand_now(reader, named) if standing else {}
+    leaning_on: dict[str, set[str]] = {}
+    for name, ids in named.items():
+        leaning_on.setdefault(stands.get(name, name), set()).update(ids)
     for gone in standing:
         subject = gone["key"] or gone["subject"]
-        leaning = {
-            id for name, ids in named.items() if stands.get(name, name) == subject for id in ids
-        }
+        leaning = leaning_on.get(subject)
         if not leaning:
             continue
         fate = without(claims, [subject], voices)

@@ -80,7 +80,7 @@ def in_articles(reader: Reader, articles: Sequence[str], form: Format) -> tuple[
 
     `articles`: Ids, of all rows.
     """
-    if form is not Format.TABLE or queries.articles_now(reader) < 2:
+    if form is not Format.TABLE or not queries.has_several_articles(reader):
         return ()
     short = queries.short_ids(reader, "article", articles)
     return (Column("article", lambda item: short[item["article"]], short=True),)

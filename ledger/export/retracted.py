@@ -36,7 +36,7 @@ def retracted(audits: Sequence[Audit]) -> Iterator[str]:
 
 
 def _counts(of_one: Sequence[Withdrawn]) -> tuple[int, int, int]:
-    """How many claims fall without it, how many weaken, and how many lean on it."""
+    """How many sentences fall without it, how many weaken, and how many lean on it."""
     falls, weakens = (
         sum(len(getattr(gone, fate)) for gone in of_one) for fate in ("falls", "weakens")
     )
@@ -44,12 +44,12 @@ def _counts(of_one: Sequence[Withdrawn]) -> tuple[int, int, int]:
 
 
 def _fate(falls: int, weakens: int, leaning: int) -> str:
-    """As in "2 claims fall, 2 weaken"; of the others that lean on it, it is not known."""
+    """As in "2 sentences fall, 2 weaken"; of the others that lean on it, it is not known."""
     said = []
     if falls:
-        said.append(f"{counted(falls, 'claim')} {'falls' if falls == 1 else 'fall'}")
+        said.append(f"{counted(falls, 'sentence')} {'falls' if falls == 1 else 'fall'}")
     if weakens:
-        what = f"{weakens:,}" if falls else counted(weakens, "claim")
+        what = f"{weakens:,}" if falls else counted(weakens, "sentence")
         said.append(f"{what} {'weakens' if weakens == 1 else 'weaken'}")
     if unknown := leaning - falls - weakens:
         said.append(f"of {unknown:,} {'' if said else 'that lean on it '}it is not known")
@@ -61,10 +61,10 @@ def _copied(audits: Sequence[Audit]) -> Iterator[str]:
     for copied in chain.from_iterable(audit.copies for audit in audits):
         one = (copied.subject, copied.since)
         found[one] = found.get(one, 0) + len(copied.claims)
-    for (subject, since), claims in list(found.items())[:NAMED]:
+    for (subject, since), sentences in list(found.items())[:NAMED]:
         yield (
             f"{address(subject)} was retracted on {plain(since)}, and copies of it are cited in "
-            f"{counted(claims, 'claim')}."
+            f"{counted(sentences, 'sentence')}."
         )
     if len(found) > NAMED:
         beside = counted(len(found) - NAMED, "further page")

@@ -30,9 +30,10 @@ def last_asked(reader: Reader, pages: Sequence[str]) -> dict[str, Asked]:
     return _by_page(reader.rows_for(f"{_LAST} AND p.source_id IN :ids", pages))
 
 
-def refused_last(reader: Reader) -> dict[str, Asked]:
-    """Every page whose server answered with an error when it was asked last, by its id."""
-    return _by_page(reader.rows(f"{_LAST} AND p.status >= :errors", {"errors": ERRORS}))
+def refused_last(reader: Reader, pages: Sequence[str]) -> dict[str, Asked]:
+    """Those whose servers answered with an error when they were asked last, by their ids."""
+    sql = f"{_LAST} AND p.source_id IN :ids AND p.status >= :errors"
+    return _by_page(reader.rows_for(sql, pages, {"errors": ERRORS}))
 
 
 def _by_page(rows: Iterable[Row]) -> dict[str, Asked]:

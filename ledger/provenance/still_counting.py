@@ -7,7 +7,7 @@ told that a claim keeps another, which stands withdrawn.
 from collections.abc import Sequence
 
 from ledger.provenance.impact import touched
-from ledger.provenance.losses import Losses
+from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.support import members
 from ledger.provenance.withdrawn import Withdrawal, leaning, withdrawals
 from ledger.reader import CHUNK, Reader
@@ -23,7 +23,7 @@ def still_counting(
         losses: What is taken away.
         article: Only claims of this article, by id; None for all.
     """
-    gone = withdrawals(reader)
+    gone = _not_taken(reader, losses)
     if not gone:  # as nearly always
         return []
     leans = leaning(reader, gone)
@@ -35,6 +35,18 @@ def still_counting(
         if found == waiting:
             break
     return [each for each in gone if (each["key"] or each["subject"]) in found]
+
+
+def _not_taken(reader: Reader, losses: Losses) -> list[Withdrawal]:
+    """What stands withdrawn and is not taken away by its name: that is lost wherever it is."""
+    gone = withdrawals(reader)
+    if not gone:
+        return []
+    rows = reader.rows_for("SELECT s.url FROM source s WHERE s.id IN :ids", losses.sources)
+    named = {*as_they_stand(reader, losses).outlets}
+    if not losses.kept:
+        named |= {row["url"] for row in rows}
+    return [each for each in gone if (each["key"] or each["subject"]) not in named]
 
 
 def _kept(reader: Reader, claims: Sequence[str], losses: Losses) -> set[str]:

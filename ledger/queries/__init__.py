@@ -16,7 +16,7 @@ from ledger.queries.claims import (
     claim_items,
     claims,
 )
-from ledger.queries.counts import articles_now, counts
+from ledger.queries.counts import articles_now, counts, has_several_articles
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.knowledge import (
     Owned,
@@ -106,6 +106,7 @@ __all__ = [
     "current_outlets",
     "decisions",
     "gaps",
+    "has_several_articles",
     "led",
     "marked",
     "markers",

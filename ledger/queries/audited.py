@@ -18,6 +18,7 @@ from ledger.provenance import (
     UNKNOWN,
     WEAKENS,
     Aside,
+    Asked,
     Groups,
     Independence,
     Overruled,
@@ -33,6 +34,7 @@ from ledger.provenance import (
     is_unsure,
     overruled,
     owner_of,
+    refused_last,
     support_tables,
     weakest,
 )
@@ -70,6 +72,8 @@ class AuditRows(NamedTuple):
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
         aside: Who set it aside; None when nobody did.
+        refused: Cited pages, of these and of other articles that were asked about, whose servers
+            answered with an error last, by id.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
@@ -86,6 +90,7 @@ class AuditRows(NamedTuple):
     redacted: str | None
     overruled: list[Overruled]
     aside: Aside | None
+    refused: dict[str, Asked]
     covered: dict[str, str]
     bearers: dict[str, list[str]]
 
@@ -116,6 +121,8 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
     independence, said = independence_in(reader, articles), overruled(reader, articles)
     covered, journal = covering(reader, articles), _journal(reader)
     left_out = aside(reader, articles)
+    cited = {row["source_id"] for rows in citations.values() for row in rows if row["source_id"]}
+    refused = refused_last(reader, sorted(cited))
     nobody = (row["name"] for rows in attributions.values() for row in rows if row["key"] is None)
     borne = bearers(reader, nobody)
     for id in articles:
@@ -135,6 +142,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             redacted=gone.get(id),
             overruled=said.get(id, []),
             aside=left_out.get(id),
+            refused=refused,
             covered=_of(ids, covered),
             bearers=borne,
         )

@@ -19,6 +19,11 @@ TABLES = (
 """Every table of entries, and the journal that chains them."""
 
 
+def has_several_articles(reader: Reader) -> bool:
+    """Whether `articles_now` is more than one; without counting them."""
+    return len(reader.rows("SELECT 1 AS one FROM current_article LIMIT 2")) > 1
+
+
 def articles_now(reader: Reader) -> int:
     """How many articles there are now, each in its last version, without those set aside."""
     row = reader.row("SELECT COUNT(*) AS n FROM current_article")
