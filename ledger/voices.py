@@ -53,7 +53,8 @@ class Changes:
         pairs: How many pairs of pages with one text were found, both of known outlets: a file of
             nobody's, however like a page, is no second voice that could be counted.
         touched: Ids of the sources whose voice may be another now.
-        outlets: Keys of the outlets with whose voice pages speak now.
+        outlets: Keys of the outlets with whose voice pages speak now, and of which nothing is
+            recorded: what is known of others stays what it is.
         overruled: Decisions that later ones stand against.
     """
 
@@ -336,10 +337,17 @@ def _settled(connection: sa.Connection, changes: Changes) -> Changes:
         connection.execute(_VOICE.insert(), [voice._asdict() for voice in settled.voices])
     summaries.restand(connection, pages)
     changes.touched |= pages
-    changes.outlets |= _keys(settled)
+    changes.outlets |= _without_names(connection, _keys(settled))
     changes.overruled += settled.overruled
     return changes
 
 
 def _keys(settled: Settled) -> set[str]:
     return {voice.origin for voice in settled.voices if not voice.origin.startswith(STORY)}
+
+
+def _without_names(connection: sa.Connection, keys: set[str]) -> set[str]:
+    named = sa.select(_KNOWN.c.key).where(_KNOWN.c.name.is_not(None))
+    for some in chunks(sorted(keys)):
+        keys = keys.difference(connection.scalars(named.where(_KNOWN.c.key.in_(some))))
+    return keys

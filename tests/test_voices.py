@@ -166,6 +166,18 @@ def test_the_agencys_own_page_gives_its_copies_their_voice(shelf: Shelf) -> None
     assert {url: item["origin"] for url, item in asked(shelf).items()} == {GAZETTE: "reuters.com"}
 
 
+def test_comparing_leaves_what_is_known_of_an_outlet_as_it_is(shelf: Shelf) -> None:
+    """Another version of this program may have recorded more of it, or something else."""
+    known = Outlet.make(key="reuters.com", name="Reuters", domain="reuters.com", owner="Another")
+    put(shelf, GAZETTE, STORY, f'<link rel="canonical" href="{REUTERS}">')
+    shelf.ledger.append_entries([known])
+    compare(shelf)
+    with Reader(shelf.place) as reader:
+        (row,) = reader.rows("SELECT name, owner FROM known_outlet WHERE key = 'reuters.com'")
+        assert reader.rows("SELECT 1 FROM voice WHERE origin = 'reuters.com'")
+    assert (row["name"], row["owner"]) == ("Reuters", "Another")
+
+
 def test_a_page_that_names_a_page_elsewhere_as_its_own_is_its_copy(shelf: Shelf) -> None:
     put(shelf, GAZETTE, OTHER, head=f'<link rel="canonical" href="{COURIER}">')
     compare(shelf)

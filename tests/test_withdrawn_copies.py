@@ -95,8 +95,10 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
         f"<{COURIER}> was not retracted, and carries the same story as <{REUTERS}>, which was, "
         "since 2025-02-01, says desk: made up. It is cited in claims 1, 2"
     ) in shown
-    words = f"<{REUTERS}> was retracted on 2025-02-01, and copies of it are cited in 2 sentences."
-    assert words in shown
+    assert (
+        f"<{REUTERS}> was retracted on 2025-02-01, and copies of it are cited in 2 sentences."
+        in shown
+    )
     failed = run(told, "audit", "--all", "--fail-on", "withdrawn")
     assert failed.exit_code == 1
     assert (
