@@ -5,6 +5,7 @@ Between "$$" or "\[" and "\]", on a line or on lines of their own, or in an envi
 
 from collections.abc import Iterator, Sequence
 
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 _MOST_LINES = 60
@@ -19,8 +20,14 @@ _IN_WORDS = later(
 )
 _COMMAND = later(r"\\[A-Za-z]{1,40}")
 _OF_FORMULAS = later(r"[=<>^_+*/|\\∈≤≥≈∑∫→]|[0-9A-Za-z)] [–−-] ")
-_OF_PROSE = later(r"(?:[^\W\d_]{2,40}[ ,]{1,3}){3}[^\W\d_]{2}|\]\(|://|\[\^|【")
-"""Four words behind one another, or where a text cites."""
+_OF_PROSE = later(
+    r"(?:[^\W\d_]{2,40}[ ,]{1,3}){3}[^\W\d_]{2}|\]\(|://|\[\^|【"
+    rf"|{WIDE}{{6}}|\A[^\[\]]*[ .]\[[0-9]{{1,3}}(?:[,–-][ ]?[0-9]{{1,3}}){{0,8}}\][ .]{{0,3}}\Z"
+)
+"""Four words behind one another, or six letters of Chinese, or where a text cites.
+
+One number in brackets at the end is a citation, several are places in what is counted.
+"""
 
 
 def displays(lines: Sequence[str]) -> Iterator[int]:

@@ -98,7 +98,10 @@ def _is_symbolic(piece: str) -> bool:
     for found in _GREEK.finditer(piece):
         if not _SYMBOLS.fullmatch(found[0]):
             return False
-        around = piece[max(0, found.start() - 1) : found.start()], piece[found.end() :][:1]
+        around = (
+            piece[max(0, found.start() - 1) : found.start()],
+            piece[found.end() : found.end() + 1],
+        )
         if _DOUBTFUL.issuperset(found[0]) and all(map(str.islower, around)):
             return False
     return True

@@ -90,7 +90,7 @@ def as_markdown(text: str) -> str:
     names: dict[str, str] = {}
     written = "\n".join(_written(text.split("\n"), names, [], _DEEPEST))
     if names:
-        written = _SUBSTITUTED.sub(lambda match: names.get(match["name"], match[0]), written)
+        written = _substituted(written, names)
     written = _ROLE.sub(_said, _GLUES.sub("", written))
     match = _ABOUT.match(written) if holds(written, ":\n", ": ") else None
     fields = _FIELD.findall(match["fields"]) if match else ()
@@ -98,6 +98,19 @@ def as_markdown(text: str) -> str:
         return written
     about = "".join(f'{key.lower()}: "{" ".join(said.split())}"\n' for key, said in fields)
     return f"---\n{about}---\n\n{match['above']}{written[match.end() :]}"
+
+
+def _substituted(text: str, names: dict[str, str]) -> str:
+    """The text with what names stand for, until it is twice as long as it was."""
+    room = len(text)
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal room
+        said = names.get(match["name"], match[0])
+        room -= len(said)
+        return said if room >= 0 or len(said) <= len(match[0]) else match[0]
+
+    return _SUBSTITUTED.sub(put, text)
 
 
 def _full(lines: str) -> Iterator[str]:
@@ -232,7 +245,7 @@ def _part(lines: Sequence[str], names: dict[str, str], styles: Styles, depth: in
         return
     kind, said = match["kind"].lower(), match["said"] or ""
     if match["name"]:
-        names[match["name"]] = said if kind == "replace" and len(names) < 500 else ""
+        names[match["name"]] = said if kind == "replace" else ""
         return
     body = list(_body(lines[1:]))
     if kind in UNSEEN or kind.startswith("auto"):
@@ -259,7 +272,7 @@ def opened_words(kind: str, said: str, body: Sequence[str]) -> list[str]:
         return [f"###### {said}", "", *body] if said else list(body)
     if kind in ("versionadded", "versionchanged", "deprecated"):
         said = _VERSION.sub("", said, count=1)
-    elif kind not in TOLD and len(said.split()) < 4:
+    elif kind not in TOLD and len(said.split()) < 4 and "]_" not in said:
         said = ""  # the name of a file, or what a program calls something
     return [said, *body] if said else list(body)
 
