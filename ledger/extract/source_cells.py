@@ -1,8 +1,8 @@
 """Lines of a cell that are nothing but where their row is from: addresses, and linked names.
 
 "| Jobs | It fell [1] | https://…/a (May 2025) |" says one thing, on two sources. Linked words are
-names of sources in the last columns, and under the head of a list; elsewhere they may be what the
-row is about.
+names of sources under the head of a list, and in the last columns where these have no head;
+elsewhere they may be what the row is about.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +21,11 @@ _MOST_WORDS = 4
 """Of such a remark, and of the name of a source."""
 _MOST_OF_A_ROW = 12
 """Such lines; a row with more is a list of pages."""
+_OF_LINKS = frozenset(
+    "link url urls ref evidence quelle fonte fuente bron källa kilde kaynak źródło zdroj источник "
+    "джерело 出处 出處".split()
+)
+"""What a column of sources is called, beside the heads of lists."""
 _STOPS = frozenset(".!?。！？")
 _SENTENCE, _STOPPED, _WIDE_SENTENCE = 5, 3, 8
 """Words of a cell that is no label, the same before a stop, and characters of Chinese before it."""
@@ -38,7 +43,9 @@ def sources_among(lines: Sequence[tuple[int, Inline]], heads: Mapping[int, str])
     for number, (cell, line) in reversed([*enumerate(lines)]):
         if not _HAS_WORD.search(line.text):
             continue
-        if _only_sources(line, headed=is_head(heads.get(cell, "")), last=last):
+        head = heads.get(cell, "")
+        headed = is_head(head) or head.strip().lower() in _OF_LINKS
+        if _only_sources(line, headed=headed, last=last and not head):
             found.append(number)
         else:
             last = False
@@ -60,15 +67,15 @@ def _only_sources(line: Inline, *, headed: bool, last: bool) -> bool:
 
     Args:
         line: With words.
-        headed: Whether its column is headed as a list of sources is.
-        last: Whether no cell behind it says anything else.
+        headed: Whether its column is headed as sources are.
+        last: Whether its column has no head, and no cell behind it says anything else.
     """
     linked = [mark for mark in line.marks if mark.anchor]
     if not linked or any(mark.labels for mark in line.marks):
         return False
-    named = [line.text[mark.at - mark.anchor : mark.at] for mark in linked]
-    bare = all(map(_ADDRESS.match, named))
-    if not bare and not headed and not (last and all(map(_is_short, named))):
+    words = [line.text[mark.at - mark.anchor : mark.at] for mark in linked]
+    bare = all(map(_ADDRESS.match, words))
+    if not bare and not headed and not (last and all(map(_is_short, words))):
         return False
     outside = _outside(line, bare=bare)
     return not any(map(_HAS_WORD.search, outside))
