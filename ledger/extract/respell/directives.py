@@ -10,7 +10,7 @@ from textwrap import dedent
 
 from ledger.extract.respell.parts_of_pages import HEADED, SHOWN, TOLD, UNSEEN
 from ledger.letters import holds
-from ledger.patterns import later
+from ledger.patterns import begins_line, later
 
 _BEGINS = later(
     r"^\.\. (?:\|[^|\n]{1,80}\| )?[a-z][\w+.-]{0,40}(?::[\w+.-]{1,40}){0,2}::(?:[ \t]|$)"
@@ -18,6 +18,7 @@ _BEGINS = later(
     re.M,
 )
 """What a text has at the head of a line that is no prose: a directive, a place, a note."""
+_HEADING = later(r"#{1,6} \S")
 _SET = later(
     r"(?:\|(?P<name>[^|\n]{1,80})\|[ \t]{1,4})?"
     r"(?P<kind>[A-Za-z][\w+.-]{0,40}(?::[\w+.-]{1,40}){0,2})::(?:[ \t]{1,20}(?P<said>\S.*))?$"
@@ -67,9 +68,12 @@ Styles = list[tuple[str, bool]]
 def is_restructured(text: str) -> bool:
     """Whether a text has at the head of a line what only restructured text has there.
 
-    One with fences tells of it, or is Markdown that borrows from it.
+    One with fences tells of it, or is Markdown that borrows from it; so is one whose headings are
+    Markdown's.
     """
     if not (holds(text, "\n.. ") or text.startswith(".. ")) or _is_fenced(text):
+        return False
+    if begins_line(_HEADING, text):
         return False
     begins = [match[0] for match in _BEGINS.finditer(text)]
     return any("[" not in begin for begin in begins) or (bool(begins) and holds(text, "]_"))
