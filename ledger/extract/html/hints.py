@@ -46,8 +46,8 @@ _HINTS = {
     ABSTRACT: "abstract",
     # the cards of what an answer was made from
     SOURCES: "sources citations references",
-    # what MediaWiki calls the inside of its pages
-    WIKI: "mediawiki parser",
+    # what MediaWiki calls the inside of its pages, and parts of it
+    WIKI: "mediawiki parser mw",
 }
 """Words of a class or id, and what holds something that is named by one of them."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -54,7 +54,8 @@ _WORD = re.compile(r"\w+")
 _BEGINNING = re.compile(r"\W*+(\w++)\W++(\w++)\W++(\w++)")
 """As many words as make a headline."""
 _MOST = 40
-_PARSED = frozenset(["mw", "parser", "output"])
+_PARTS = [frozenset(["mw", name]) for name in ("output", "headline", "redirect")]
+"""Names that MediaWiki gives to what it made, also where only a part of its page was saved."""
 _WIKI = re.compile(r"^MediaWiki ")
 """What a wiki says of the program that made its page (`<meta name="generator">`)."""
 _ARTICLES = frozenset(["article", "main", "body"])
@@ -98,7 +99,7 @@ def is_wiki(survey: Survey) -> bool:
     if any(_WIKI.search(meta.get("content")) for meta in survey.named("meta")):
         return True
     named = (each.words for each in survey.hinted(WIKI, survey.elements[0]))
-    return any("mediawiki" in words or words >= _PARSED for words in named)
+    return any("mediawiki" in words or any(map(words.issuperset, _PARTS)) for words in named)
 
 
 def marked(
