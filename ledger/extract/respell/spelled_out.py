@@ -12,6 +12,7 @@ from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.pictures import with_whole_pictures
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
+from ledger.extract.respell.attributes import ATTRIBUTES
 from ledger.extract.respell.bold_sentences import with_parted_bold
 from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes
@@ -28,6 +29,7 @@ from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling, respelled
 from ledger.extract.respell.service_marks import without_service_marks
 from ledger.extract.respell.site_commands import SITE_COMMANDS
+from ledger.extract.respell.slashed_notes import with_slashed_notes
 from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.letters import holds
@@ -60,11 +62,6 @@ _LABEL_IN_PLACE = later(
 """The label of an entry in the place that links lead to: "<a name="roe">[ROE15]</a>: Roe"."""
 _EMPTY_DEFINITION = later(r"^([ \t]{0,3}\[[^\[\]\n]{1,40}\]:)[ \t]*\n(?=[ \t]{0,3}[^\s\[#])", re.M)
 """A label whose entry stands on the next line."""
-_WIDEST_MARGIN = 8
-"""Spaces before the number of a note at the head of its line."""
-_SLASHED_NOTE = later(r"^([ \t]{0,8})([1-9][0-9]{0,2})/[ \t]{0,4}(?=[^\W\d_a-z][^/\n]{8})", re.M)
-_SLASHED = later(r"(?<=[^\W\d_][.,;:)\"”])([1-9][0-9]{0,2})/(?=\s)")
-"""A number and a stroke behind what a note is of: "when they fall due.1/"."""
 _DEFINED = later(r"\n(\[[^\[\]\s]{1,20}\]):")
 _LINKED_TWICE = later(
     r"\[(?P<words>\[[^\[\]\n]{1,200}\])(?P<target>\([^\s()]{1,2000}\))\](?P<label>\[[^\[\]\s]{1,20}\])"
@@ -79,10 +76,6 @@ _MARK_OF_COURT = later(r"\[FN ?([0-9]{1,3})\]")
 """Notes as services print judgments: "of jurisdiction.[FN1]", below it "FN1. See Roe v. Doe."."""
 _STOPPED_LABEL = later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M)
 """The number of an entry with a stop in its brackets: "[1.] Roe, Dams."."""
-_ATTRIBUTES = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{ ?[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
-"""A heading with attributes: "# Dams {#sec-dams}"."""
-_ATTRIBUTES_ALONE = later(r"^\{#[^{}\n]{1,100}\}[ \t]*$", re.M)
-"""Those of a table, below its caption."""
 _CALL = later(r"^\{\{[-~]?\s{0,8}\w{1,40}\([^{}]{0,4000}\)\s{0,8}[-~]?\}\}[ \t]*$", re.M)
 """What a template is told, on lines of its own: a figure, a table."""
 _ITEM_TO_PLACE = later(
@@ -91,19 +84,10 @@ _ITEM_TO_PLACE = later(
     re.M,
 )
 """An item of a table of contents, as an element."""
-_UNDERLINED_ATTRIBUTES = later(
-    r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
-)
-_OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
-_OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
-"""Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _FOUND_BY = later(r" \(source nr: [0-9, ]{1,300}\)[ \t]*$", re.M)
 """What a program of research adds to a title, its numbers again: "Dams (source nr: 1, 51)"."""
 _TIED_BLANK = later(r"\\ (?=[\[\\@])")
 """A blank that is escaped, before what belongs to its word: "the quay\\ [@roe2020]"."""
-_SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}(?:\n[^{}\n]{1,100})?\}")
-_FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
-"""Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _REMARK = later(r"\[(?:注|註)(?:[释釋釈记記])?\s?([0-9]{1,2})\]")
 """A remark, counted apart from the sources of the same page: "[注 1]" beside "[1]"."""
 _SIGNED = later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M)
@@ -144,18 +128,6 @@ _LINK_IN_ROUND = later(
     r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"
 )
 """A number, and its link in brackets: "[1]([example.org](https://example.org/a))"."""
-_ATTRIBUTE = (
-    r"(?:[.#][\w.-]{1,60}|(?:lang|dir|style|custom-style|data-[a-z-]{1,20})=\"[^\"\n]{0,200}\")"
-)
-_SPAN = later(
-    r"(?<![\\\]])\[((?:[^\[\]\n\\]|\\.|\n(?!\s{0,20}\n)"
-    r"|\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)(?:\{[.#][^{}\n]{1,60}\})?){0,2000}+)\]"
-    rf"\{{{_ATTRIBUTE}(?:[ \n]{_ATTRIBUTE}){{0,8}}\}}"
-)
-"""Words with attributes, as Pandoc writes what an office program or a page sets apart: "[a
-third]{.mark}"; none of them is the place that a link leads to: "[]{#roe}"."""
-_CITING = later(r"[0-9]{1,4}(?:(?:, ?|; ?|[-–])[0-9]{1,4}){0,12}|[\^@][\w:.-]{1,60}")
-"""Words in brackets that are a marker, whatever attributes they have: "[1]{.superscript}"."""
 _UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
 """How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
@@ -185,17 +157,10 @@ _ENTRY_IN_ELEMENT = later(
 """An entry in the element that links lead to: '<p id="ref-1">[1] Roe. Dams.</p>'."""
 _PAGED = later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
-
-
 _TIED = later(r"~(?=\\(?:auto|paren|foot|text)?cite)")
 """What ties a command to the word before it."""
 _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
-
-
-def _without_attributes(match: re.Match[str]) -> str:
-    """The words of a span; a marker in its brackets."""
-    return f"[{match[1]}]" if _CITING.fullmatch(match[1]) else match[1]
 
 
 _ODD_NUMBERS: tuple[Spelling, ...] = (
@@ -209,22 +174,12 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("&quot;", _QUOTE, '"'),
     ("--", _LONG_RANGE, r"\1–"),
     ("\n1: http", _COLON_LABEL, r"\1[\2]: "),
-    ("{#", _ATTRIBUTES, r"\1"),
-    ("{ #", _ATTRIBUTES, r"\1"),
     ("\n{{", _CALL, ""),
     ("<li><a", _ITEM_TO_PLACE, r"- [\g<words>](#\g<place>)"),
-    ("\n{#", _ATTRIBUTES_ALONE, ""),
-    ("]{", _SPAN, _without_attributes),
-    ("]{", _SPAN, _without_attributes),  # once more, for one that stood around another
+    *ATTRIBUTES,
     ("[<u>", _UNDERLINED_LINK, r"[\1]("),
-    ("{.", _ATTRIBUTES, r"\1"),
-    ("{#", _UNDERLINED_ATTRIBUTES, r"\1"),
-    ("){.", _OF_LINK, ""),
-    ("{ #", _OF_PICTURE, ")"),
     ("(source nr: ", _FOUND_BY, ""),
-    ("){", _SIZE, ""),
     ("\\ ", _TIED_BLANK, " "),
-    (":::", _FENCED_PART, ""),
     ("¹ ", RAISED_NOTES, each_on_its_line),
     ("🔗", _SIGNED, r"\1"),
     ("[doc1]", _DOCUMENT, r"[\1]"),
@@ -289,11 +244,8 @@ def _spelled(text: str) -> str:
     if "<" in text:
         text = _as_lines(text)
     text = with_raised_letters(with_notes_at_marks(with_parted_bold(text)))
-    if _begins_slashed(text):
-        text = _with_slashed_notes(text)
-    text = respelled(
-        without_foreign_marks(without_service_marks(text)), (*SITE_COMMANDS, *_ODD_NUMBERS)
-    )
+    text = without_foreign_marks(without_service_marks(with_slashed_notes(text)))
+    text = respelled(text, (*SITE_COMMANDS, *_ODD_NUMBERS))
     if holds(text, "]]") and text.count("]]") > 1:
         text = without_note_links(text)
     if holds(text, "]:\n") and begins_line(_EMPTY_DEFINITION, text):
@@ -338,25 +290,6 @@ def _as_lines(text: str) -> str:
     if holds(text, "<a ", "](#") and ("id=" in text or "name=" in text):
         text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
-
-
-def _begins_slashed(text: str) -> bool:
-    """Whether a line but the first begins with "1/"."""
-    at = text.find("1/")
-    while at >= 0:
-        if text[max(0, at - _WIDEST_MARGIN - 1) : at].rstrip(" \t").endswith("\n"):
-            return True
-        at = text.find("1/", at + 2)
-    return False
-
-
-def _with_slashed_notes(text: str) -> str:
-    """The text with notes as reports of the last century number them, "1/ Roe, Dams.", as notes."""
-    notes = {match[2] for match in _SLASHED_NOTE.finditer(text)}
-    if "1" not in notes or notes.isdisjoint(_SLASHED.findall(text)):
-        return text  # the posts of a thread are counted so, too
-    text = _SLASHED_NOTE.sub(r"\1[^\2]: ", text)
-    return _SLASHED.sub(lambda match: f"[^{match[1]}]" if match[1] in notes else match[0], text)
 
 
 def _linked_once(text: str) -> Callable[[re.Match[str]], str]:
