@@ -16,6 +16,7 @@ from ledger.extract.displays import displays
 from ledger.extract.fences import fences
 from ledger.extract.front.first_line import title_line
 from ledger.extract.interface import above_report, is_interface, is_of_contents
+from ledger.extract.joined_lines import joined
 from ledger.letters import is_small
 from ledger.patterns import later
 
@@ -75,19 +76,10 @@ LEAST_HEADING = 6
 """The level of a line in bold alone."""
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
-_NARROWEST_COLUMN = 28
-_UNSPACED = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff65]"
-_UNSPACED_END = later(r"[，、\u3040-\u30ff\u3400-\u9fff](?:\[[0-9,–-]{1,20}\])?\Z")
-_UNSPACED_BEGIN = later(rf"(?:\[[0-9,–-]{{1,20}}\])?{_UNSPACED}")
 _CITES_WITHIN = later(
     r"[^\W\d_)][.!?]\s?\[\^?[0-9]{1,3}\]\s[^\W\d_]|[^\W\d_]{3}\.[0-9]{1,3}\s[^\W\d_a-z]"
 )
 """A sentence that ends and cites, before another one."""
-_BROKEN, _REST = (
-    later(r"[^\W\d_A-Z]-\Z"),
-    later(r"(?!(?:and|or|und|oder|bis|to|et|ou|y|o|e|en|of)\b)[a-zà-öø-ÿ]"),
-)
-"""How a line ends in a broken word and the next one goes on; "pre- and post-war" is none."""
 
 
 def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Iterator[Raw]:
@@ -242,35 +234,9 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     """The lines that are pending, as one block if there are any; none is pending then."""
     if not pending:
         return ()
-    text = " ".join(pending)
-    if len(pending) > 1 and ("- " in text or not text.isascii()):
-        text = "".join(_joined(pending))
-    raw = tuple.__new__(Raw, (role, text, 0, (), number))
+    raw = tuple.__new__(Raw, (role, joined(pending), 0, (), number))
     pending.clear()
     return (raw,)
-
-
-def _joined(pending: Sequence[str]) -> Iterator[str]:
-    """The lines and what joins them: nothing behind the hyphen of a word that was broken.
-
-    The hyphen stays, since nobody can say which words have one: "low-", "income". Nor does a space
-    stand between lines of Chinese and Japanese.
-    """
-    for line, below in zip(pending, [*pending[1:], ""], strict=True):
-        yield line
-        if below and not (breaks_word(line, below) or _breaks_unspaced(line, below)):
-            yield " "
-
-
-def breaks_word(line: str, below: str) -> bool:
-    """Whether a line ends in the first part of a word, and the next begins with the rest."""
-    return bool(_BROKEN.search(line[-3:]) and _REST.match(below))
-
-
-def _breaks_unspaced(line: str, below: str) -> bool:
-    """Whether a line of Chinese or Japanese is broken for its width; a short one is a label."""
-    long = len(line) >= _NARROWEST_COLUMN
-    return bool(long and _UNSPACED_END.search(line[-24:]) and _UNSPACED_BEGIN.match(below))
 
 
 def _single(line: Line, end: int, below: str) -> Sequence[Raw]:

@@ -14,6 +14,7 @@ from ledger.extract.html.anchors import COUNT, Anchor, write_link
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
 from ledger.extract.html.cells import is_data, is_first_in_bold, is_in_bold
 from ledger.extract.html.chips import with_chips
+from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
 from ledger.extract.html.links import escaped, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
@@ -29,7 +30,6 @@ _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"·\s+(?=\S)")
 """The bullet that an office program writes as a character, in a paragraph of its own."""
-_START = re.compile(r"[0-9]{1,4}")
 _FEWEST_PIECES = 2
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
@@ -87,7 +87,7 @@ class Walk:
         self.level = 0
         self.quotes = 0
         self.in_text = False  # whether a line of prose was read
-        self.counts: list[int] = []  # of open lists: the next number; below 0 for bullets
+        self.counts = Counts()
         self.row: list[str] | None = None
         self.typed = Typed()
         self.anchor: Anchor | None = None
@@ -130,8 +130,8 @@ class Walk:
 
     def _pass_over(self, element: Element) -> None:
         """What is read elsewhere is counted all the same: a note that is an item of a list."""
-        if element.name == "li" and self.counts and self.counts[-1] >= 0:
-            self.counts[-1] += 1
+        if element.name == "li":
+            self.counts.item()
 
     def _put(self, text: str) -> None:
         if self.typed.depth:
@@ -188,9 +188,8 @@ class Walk:
         block = self.block
         if self.lines or block is None or block.name != "li" or not COUNT.fullmatch(words):
             return False
-        if not self.counts or int(words) != -self.counts[-1]:
+        if not self.counts.typed(int(words)):
             return False
-        self.counts[-1] -= 1
         self.mark, self.current = f"{words.strip()}. ", []
         return True
 
@@ -201,16 +200,10 @@ class Walk:
             self.block = element
         if name == "tr":
             self.row = [] if is_data(element) else None
-        elif name == "ol":
-            start = element.get("start") or "1"
-            self.counts.append(int(start) if _START.fullmatch(start) else 1)
-        elif name == "ul":
-            self.counts.append(-1)
+        elif name in LISTS:
+            self.counts.open(element)
         elif name == "li":
-            self.mark = "- "
-            if self.counts and self.counts[-1] >= 0:
-                self.mark = f"{self.counts[-1]}. "
-                self.counts[-1] += 1
+            self.mark = self.counts.item()
         elif name in HEADINGS:
             self.level = int(name[1])
         elif name == "blockquote":
@@ -252,8 +245,8 @@ class Walk:
             self.mark = ""
         elif name in HEADINGS:
             self.level = 0
-        elif name in ("ol", "ul") and self.counts:
-            self.counts.pop()
+        elif name in LISTS:
+            self.counts.close()
         elif name == "blockquote":
             self.quotes -= 1
             self._end_quotation(element)

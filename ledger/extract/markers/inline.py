@@ -26,6 +26,7 @@ from ledger.extract.markers.in_braces import OPENS_PART
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
 from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
 from ledger.extract.markers.numbers import DASH
+from ledger.extract.markers.pages_behind import end_with_pages
 from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
@@ -66,15 +67,6 @@ _GOVERNS_WORKS = later(
     r"(?:^|\s)(?:in|of|from|by|see|per|than|von|aus|bei|siehe|dans|selon|según|secondo)\s\Z", re.I
 )
 """The same in mid-sentence, behind what no sentence ends with: "Figure 5 from (Roe, 2020)"."""
-_STOPS = frozenset((".", "!", "?", "…", "”", '"', "]", ",", ";"))
-_PAGES_BEHIND = later(
-    r"[0-9]{1,4}(?:[-–—][0-9]{1,4})?(?=[，。；、！？])"
-    r"|[0-9]{1,4}[-–—][0-9]{1,4}(?=(?:指出|认为|認為|提出|强调|強調|表明|发现|發現|研究|分析|也|则|曾|将))"
-)
-_PLACE_BEHIND = later(
-    r":\s?(?:(?:pp?|[SsСс]|стр|str)\.?\s?)?[0-9]{1,4}(?:[-–,]\s?[0-9]{1,4}){0,6}(?=[\s\[。，；、]|$)"
-)
-_WORD_BEFORE = later(r"[^\W\d_]{2}")
 _BEGINS_MARKER = frozenset("[［【〔〖※\\<^⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳:cf{(（@$#") | frozenset(
     map(chr, range(0xE200, 0xE210))
 )
@@ -160,7 +152,7 @@ class _Scanner:
                 out.append(raw[at:begin])
                 said = plain[0] if is_said(raw, begin, plain.end()) else ""
                 out += (said, CUT)
-                at = plain.end() if said else self._place_end(raw, begin, plain.end())
+                at = plain.end() if said else end_with_pages(raw, begin, plain.end())
                 mark = (0, (plain[1],), raw[begin:at], 0, "marker", None, len(said))
                 self.marks.append(tuple.__new__(Mark, mark))
                 budget.items -= 1
@@ -173,22 +165,6 @@ class _Scanner:
                 at = self._step(raw, begin)
             found = search(raw, at)
         out.append(raw[at:])
-
-    @staticmethod
-    def _place_end(raw: str, begin: int, end: int) -> int:
-        """Where a marker ends with the page that an encyclopedia sets behind it: "fell.[2]: 45".
-
-        And with the pages of Chinese journals (GB/T 7714): "不足[3]34-36，".
-        """
-        if raw[end : end + 1].isdecimal():
-            pages = _PAGES_BEHIND.match(raw, end)
-            return pages.end() if pages else end
-        if raw[end : end + 1] != ":":
-            return end
-        if raw[begin - 1 : begin] not in _STOPS and not _WORD_BEFORE.match(raw, max(0, begin - 2)):
-            return end
-        place = _PLACE_BEHIND.match(raw, end)
-        return place.end() if place else end
 
     def _step(self, raw: str, at: int) -> int:
         """Read what begins at `at`; returns where to go on."""

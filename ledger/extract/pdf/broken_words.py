@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from ledger.extract.lines import breaks_word
+from ledger.extract.joined_lines import breaks_word
 from ledger.extract.pdf.page import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?![-‐\w])")
