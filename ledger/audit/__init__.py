@@ -15,13 +15,13 @@ from ledger.audit.parts import (
     ListedReference,
     MissingLead,
     Numbers,
-    OutletSaid,
     Page,
     SoleSupport,
     Weight,
     Withdrawn,
     WithdrawnStory,
 )
+from ledger.queries.said_of import OutletSaid
 
 __all__ = [
     "Audit",

@@ -19,7 +19,6 @@ from ledger.audit.parts import (
     AuditSet,
     Journal,
     MissingLead,
-    OutletSaid,
     Page,
     Weight,
 )
@@ -65,10 +64,7 @@ def _audit(
     reader: Reader, rows: AuditRows, gone: Sequence[Withdrawal], made_at: str | None
 ) -> Audit:
     claims = _claims(rows)
-    weights = tuple(
-        Weight(**{**row, "told": tuple(OutletSaid(**each) for each in row["told"])})
-        for row in rows.weights
-    )
+    weights = tuple(Weight(**row) for row in rows.weights)
     references = None
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled), *not_served(claims, rows.refused))

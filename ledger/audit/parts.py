@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.audit.claims import AuditedCitation, AuditedClaim
+from ledger.queries.said_of import OutletSaid
 
 if TYPE_CHECKING:
     from ledger.model import Gap
@@ -124,29 +125,6 @@ class Numbers:
     findings: int
     withdrawn_falls: int
     withdrawn_weakens: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutletSaid:
-    """What one person said by which an outlet counts as it does; as `queries.said_of.SaidOf`.
-
-    Attributes:
-        kind: "merge" where the outlet `subject` counts as the outlet `into`, else "facts".
-        subject, name: Key and name of the outlet of which it was said.
-        into, into_name: Key and name of the outlet as which it counts; None of facts.
-        facts: What was said of it, in words; empty of a merge.
-        by, at, reason: Who, when (ISO 8601, UTC), and why; None when not said.
-    """
-
-    kind: str
-    subject: str
-    name: str
-    into: str | None
-    into_name: str | None
-    facts: tuple[str, ...]
-    by: str
-    at: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from ledger.provenance import (
     weakest,
 )
 from ledger.queries.cited_pages import cited_by
-from ledger.queries.said_of import SaidOf, said_of
+from ledger.queries.said_of import OutletSaid, said_of
 from ledger.reader import Reader, Row
 from ledger.redacted import redactions
 from ledger.tree import edge_at
@@ -304,7 +304,7 @@ def _facts(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:
 
 
 def _weights(
-    facts: Mapping[str, Row], told: Mapping[str, list[SaidOf]], groups: Iterable[Groups]
+    facts: Mapping[str, Row], told: Mapping[str, list[OutletSaid]], groups: Iterable[Groups]
 ) -> list[Row]:
     """For each outlet what `provenance.impact` says of its loss, over these claims.
 
@@ -328,7 +328,7 @@ def _weights(
             "weakens": tally[WEAKENS],
             # A claim that does not lean on it is unknown when any source of it is.
             "unknown": tally[UNKNOWN] + doubts - unsure[key],
-            "told": told.get(key, []),
+            "told": tuple(told.get(key, ())),
         }
         for key, tally in tallies.items()
         if is_outlet(key)

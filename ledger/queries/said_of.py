@@ -4,7 +4,8 @@ Only what stands: what somebody denied later is left out, as `knowledge.sayings`
 """
 
 from collections.abc import Sequence
-from typing import Literal, TypedDict
+from dataclasses import dataclass
+from typing import Literal
 
 from ledger.queries.knowledge import Saying, standing_sayings
 from ledger.reader import Reader, Row
@@ -21,8 +22,9 @@ _IN_WORDS = {
 }
 
 
-class SaidOf(TypedDict):
-    """One thing that one person said.
+@dataclass(frozen=True, slots=True)
+class OutletSaid:
+    """What one person said by which an outlet counts as it does.
 
     Attributes:
         kind: "merge" where the outlet `subject` counts as the outlet `into`, else "facts".
@@ -43,7 +45,7 @@ class SaidOf(TypedDict):
     reason: str | None
 
 
-def said_of(reader: Reader, keys: Sequence[str]) -> dict[str, list[SaidOf]]:
+def said_of(reader: Reader, keys: Sequence[str]) -> dict[str, list[OutletSaid]]:
     """Of the outlets with these keys: merges into each, step by step, then facts, oldest first.
 
     Outlets of which nobody said anything are left out.
@@ -51,7 +53,7 @@ def said_of(reader: Reader, keys: Sequence[str]) -> dict[str, list[SaidOf]]:
     last: dict[str, Row] = {}
     for row in sorted(reader.rows_for(_MERGES, keys), key=lambda row: int(row["seq"])):
         last[row["subject"]] = row
-    answer: dict[str, list[SaidOf]] = {}
+    answer: dict[str, list[OutletSaid]] = {}
     for row in last.values():
         answer.setdefault(row["standing"], []).append(_said("merge", row))
     for key, (name, sayings) in _facts(reader, keys).items():
@@ -75,8 +77,8 @@ def _facts(reader: Reader, keys: Sequence[str]) -> dict[str, tuple[str, list[Say
     }
 
 
-def _said(kind: Literal["merge", "facts"], row: Row, facts: tuple[str, ...] = ()) -> SaidOf:
-    return SaidOf(
+def _said(kind: Literal["merge", "facts"], row: Row, facts: tuple[str, ...] = ()) -> OutletSaid:
+    return OutletSaid(
         kind=kind,
         subject=row["subject"],
         name=row["name"],
