@@ -19,7 +19,7 @@ from itertools import combinations
 from wire_set import Story, wire_set
 
 from ledger.clusters import Page, Tie, settle
-from ledger.likeness import bands, shared, text_of
+from ledger.voices.likeness import bands, shared, text_of
 
 Pair = tuple[int, int]
 

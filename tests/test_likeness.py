@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.likeness import BANDS, FEWEST, MOST_WORDS, Text, bands, shared, text_of
+from ledger.voices.likeness import BANDS, FEWEST, MOST_WORDS, Text, bands, shared, text_of
 
 STORY = (
     "More than forty people were hurt on Monday when a warehouse in the harbour of Velmora caught "

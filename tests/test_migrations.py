@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from readings import NOON, a_link, a_rating, a_reading, noon
 from sqlmodel import SQLModel
 
-from ledger.comparisons import COMPARISONS
 from ledger.derived import DERIVED
 from ledger.errors import IntegrityError, StoreError
 from ledger.model import Article, Outlet
@@ -27,6 +26,7 @@ from ledger.reader import Reader
 from ledger.schema import APPLICATION_ID, HEAD, REVISIONS, revision_of
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES
+from ledger.voices.comparisons import COMPARISONS
 
 TABLES = {
     "outlet",

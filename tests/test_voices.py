@@ -11,11 +11,9 @@ from test_likeness import OTHER, STORY
 
 from ledger import queries, summaries, voices
 from ledger.audit import audit
-from ledger.comparisons import COMPARISONS
 from ledger.errors import UsageError
 from ledger.export.markdown import to_markdown
 from ledger.inputs.receive import Received
-from ledger.likeness import METHOD
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.tell import By
@@ -26,6 +24,8 @@ from ledger.queries import OriginItem
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import Ledger, open_ledger
+from ledger.voices.comparisons import COMPARISONS
+from ledger.voices.likeness import METHOD
 
 GAZETTE, COURIER, TRIBUNE = (
     f"https://{name}.example/story" for name in ("gazette", "courier", "tribune")

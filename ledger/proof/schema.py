@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from sqlmodel import SQLModel
 
 from ledger.errors import IntegrityError
+from ledger.proof.server_rules import check_firing, check_server_rules
 from ledger.proof.server_schema import compare_names, compare_schemas, found_schema, made_schema
 from ledger.reader import Reader
 from ledger.schema import Place
-from ledger.server_rules import check_firing, check_server_rules
 from ledger.store import open_ledger
 
 UNSEEN = (

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from ledger.engine import server_engine
 from ledger.errors import IntegrityError
+from ledger.proof.server_rules import GUARDED
 from ledger.reader import Reader
 from ledger.schema import BUSY_TIMEOUT_S, shown, store_error
-from ledger.server_rules import GUARDED
 from ledger.upgrade import upgrade
 
 Schema = dict[tuple[str, str, str], str]

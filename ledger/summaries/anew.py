@@ -2,10 +2,11 @@
 
 import sqlalchemy as sa
 
-from ledger import bulk, standing
+from ledger import bulk
 from ledger.bulk import chunks
 from ledger.derived import DERIVED, PatternRow
 from ledger.provenance import Groups
+from ledger.summaries import standing
 from ledger.summaries.carried import carried
 from ledger.summaries.patterns import pattern_ids
 from ledger.summaries.words import words_anew

@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ledger import standing
 from ledger.errors import StoreError
 from ledger.provenance import digest_of_groups, owner_of
 from ledger.reader import Reader
 from ledger.schema import damaged
+from ledger.summaries import standing
 from ledger.summaries.anew import TALLIES, TOTALS
 from ledger.summaries.carried import carried
 from ledger.summaries.patterns import pattern_rows

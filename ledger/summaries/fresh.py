@@ -13,8 +13,8 @@ from ledger.bulk import chunks
 from ledger.derived import KnownOutletRow
 from ledger.forms import IDLE
 from ledger.provenance import Groups, canonical_groups
-from ledger.standing import Row
 from ledger.summaries.carried import ROOM, Carried
+from ledger.summaries.standing import Row
 
 _TABLES = KnownOutletRow.metadata.tables
 _JOURNAL = sa.table("journal", sa.column("entry_id"), sa.column("seq")).c

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ledger import bulk, standing
+from ledger import bulk
 from ledger.bulk import chunks
 from ledger.derived import PatternRow
-from ledger.standing import Row
+from ledger.summaries import standing
 from ledger.summaries.carried import Carried, carried
 from ledger.summaries.fresh import fresh
 from ledger.summaries.patterns import pattern_ids, reweigh
+from ledger.summaries.standing import Row
 from ledger.summaries.words import forget_words, keep_words, words_of
 
 _TABLES = PatternRow.metadata.tables

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from ledger import outlets
 from ledger.bulk import chunks
 from ledger.clusters import Decision, Page, Tie
-from ledger.comparisons import ComparedRow, PairingRow
 from ledger.derived import KnownOutletRow
 from ledger.origins import origin_of
 from ledger.tables import JournalRow, JudgementRow, SourceRow
+from ledger.voices.comparisons import ComparedRow, PairingRow
 
 _TABLES = SourceRow.metadata.tables
 _COMPARED, _PAIRING = _TABLES[ComparedRow.__tablename__], _TABLES[PairingRow.__tablename__]

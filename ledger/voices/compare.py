@@ -1,0 +1,184 @@
+"""Articles -> which other pages tell the same, by their texts.
+
+A page is compared once, when its current version has not been: its sketch goes into a table of
+bands, the pages that share a band with it are measured, and what it says of whose it is is noted.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ledger.bulk import chunks
+from ledger.tables import ArticleRow, JournalRow, SourceRow
+from ledger.voices.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
+from ledger.voices.likeness import METHOD, Shared, Text, bands, shared, text_of
+from ledger.voices.settle import Changes, settled
+from ledger.voices.whose import PROSE, noted
+
+CANDIDATES = 200
+"""Pages that one is measured against: those that share most bands. A story has fewer copies."""
+
+_TABLES = VoiceRow.metadata.tables
+_COMPARED, _BAND = _TABLES[ComparedRow.__tablename__], _TABLES[BandRow.__tablename__]
+_PAIRING, _VOICE = _TABLES[PairingRow.__tablename__], _TABLES[VoiceRow.__tablename__]
+_ARTICLE, _SOURCE = _TABLES[ArticleRow.__tablename__], _TABLES[SourceRow.__tablename__]
+_JOURNAL = _TABLES[JournalRow.__tablename__]
+_ASIDE = sa.select(sa.table("aside_source", sa.column("source_id")).c.source_id)
+
+
+class _Read(NamedTuple):
+    """A page with its text as it is compared."""
+
+    source_id: str
+    outlet: str | None
+    text: Text
+
+
+def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> list[str]:
+    """Ids of the current articles that were not compared yet, in the order of recording.
+
+    Only those of `among`, at most `bulk.CHUNK` ids, when that is given.
+    """
+    later = _ARTICLE.alias()
+    done = sa.and_(_COMPARED.c.article_id == _ARTICLE.c.id, _COMPARED.c.method == METHOD)
+    query = (
+        sa.select(_ARTICLE.c.id)
+        .join(_JOURNAL, _JOURNAL.c.entry_id == _ARTICLE.c.id)
+        .outerjoin(_COMPARED, done)
+        .where(
+            _COMPARED.c.source_id.is_(None),
+            ~sa.exists().where(later.c.revises == _ARTICLE.c.id),
+            _ARTICLE.c.source_id.not_in(_ASIDE),
+        )
+        .order_by(_JOURNAL.c.seq)
+    )
+    if among is not None:
+        query = query.where(_ARTICLE.c.id.in_(among))
+    return list(connection.scalars(query))
+
+
+def is_compared(connection: sa.Connection, article_id: str) -> bool:
+    """Whether the voice of its page goes by this article, and not by another version or none."""
+    query = sa.select(_COMPARED.c.source_id).where(_COMPARED.c.article_id == article_id)
+    return connection.scalar(query) is not None
+
+
+def forget(connection: sa.Connection) -> set[str]:
+    """Empty every table of comparisons, so that every page is waiting.
+
+    Returns:
+        Ids of the sources that spoke with another voice, which must be settled anew.
+    """
+    spoke = set(connection.scalars(sa.select(_VOICE.c.source_id)))
+    for table in (_VOICE, _PAIRING, _BAND, _COMPARED):
+        connection.execute(table.delete())
+    return spoke
+
+
+def forget_aside(connection: sa.Connection) -> set[str]:
+    """Remove what comparing found of pages that were set aside since; as `forget`."""
+    page, named = _COMPARED.c.source_id, _COMPARED.alias()
+    gone = connection.scalars(sa.select(page).where(page.in_(_ASIDE))).all()
+    naming = sa.select(named.c.source_id).join(_SOURCE, _SOURCE.c.url == named.c.home)
+    touched: set[str] = set()
+    for some in chunks(gone):
+        touched.update(connection.scalars(naming.where(_SOURCE.c.id.in_(some))))
+    return touched.union(*(_forgotten(connection, each) for each in gone))
+
+
+def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
+    """Compare some current articles with every page compared before, and settle the voices.
+
+    Args:
+        connection: In a transaction that writes.
+        articles: Ids, each of another source.
+    """
+    changes = Changes(pages=len(articles))
+    known: dict[str, _Read] = {}
+    for article_id in articles:
+        row = connection.execute(_article(_ARTICLE.c.id == article_id)).one()
+        changes.touched |= _forgotten(connection, row.source_id)
+        page = known[row.source_id] = _read(row)
+        connection.execute(_COMPARED.insert(), noted(connection, row, page.text))
+        found = bands(page.text)
+        if not found:
+            continue
+        connection.execute(
+            _BAND.insert(),
+            [{"number": n, "value": v, "source_id": page.source_id} for n, v in enumerate(found)],
+        )
+        pairs = list(_pairs(connection, page, known))
+        changes.pairs += sum(
+            known[pair["one"]].outlet is not None and known[pair["other"]].outlet is not None
+            for pair in pairs
+        )
+        if pairs:
+            connection.execute(_PAIRING.insert(), pairs)
+    return settled(connection, changes)
+
+
+def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
+    said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
+    joined = _ARTICLE.join(_SOURCE, _SOURCE.c.id == _ARTICLE.c.source_id)
+    return sa.select(*columns, *said).select_from(joined).where(condition)
+
+
+def _read(row: sa.Row[Any]) -> _Read:
+    said = [row.text[b[0] : b[1]] for b in json.loads(row.blocks) if b[2] in PROSE[:2]]
+    return _Read(row.source_id, row.outlet, text_of(said))
+
+
+def _forgotten(connection: sa.Connection, source_id: str) -> set[str]:
+    """Remove what comparing an earlier version found; the pages that it may concern."""
+    touched = {source_id}
+    for here, there in ((_PAIRING.c.one, _PAIRING.c.other), (_PAIRING.c.other, _PAIRING.c.one)):
+        touched.update(connection.scalars(sa.select(there).where(here == source_id)))
+        connection.execute(_PAIRING.delete().where(here == source_id))
+    before = _COMPARED.c.source_id == source_id
+    repeated = connection.scalar(sa.select(_COMPARED.c.repeats).where(before))
+    touched |= {repeated} if repeated else set()
+    home = sa.select(_SOURCE.c.id).join(_COMPARED, _COMPARED.c.home == _SOURCE.c.url).where(before)
+    touched.update(connection.scalars(home))
+    connection.execute(_BAND.delete().where(_BAND.c.source_id == source_id))
+    connection.execute(_COMPARED.delete().where(before))
+    return touched
+
+
+def _pairs(
+    connection: sa.Connection, page: _Read, known: dict[str, _Read]
+) -> Iterator[dict[str, Any]]:
+    """Rows of `pairing` for a page whose bands are there; pages looked up are added to `known`."""
+    mine = _BAND.alias()
+    near = sa.and_(_BAND.c.number == mine.c.number, _BAND.c.value == mine.c.value)
+    often = sa.func.count().label("often")
+    query = (
+        sa.select(_BAND.c.source_id, often)
+        .join(mine, near)
+        .where(mine.c.source_id == page.source_id, _BAND.c.source_id != page.source_id)
+        .group_by(_BAND.c.source_id)
+        .order_by(often.desc(), _BAND.c.source_id)
+        .limit(CANDIDATES)
+    )
+    candidates = [row.source_id for row in connection.execute(query)]
+    missing = [candidate for candidate in candidates if candidate not in known]
+    for some in chunks(missing):
+        compared = sa.select(_COMPARED.c.article_id).where(_COMPARED.c.source_id.in_(some))
+        for row in connection.execute(_article(_ARTICLE.c.id.in_(compared))):
+            known[row.source_id] = _read(row)
+    for candidate in sorted(candidates):
+        other = known[candidate]
+        # Pages of one outlet are one voice already, and share what stands on all of them.
+        if page.outlet is not None and page.outlet == other.outlet:
+            continue
+        found = shared(page.text, other.text)
+        if found.is_one_story:
+            yield _pairing(page.source_id, candidate, found)
+
+
+def _pairing(one: str, other: str, found: Shared) -> dict[str, Any]:
+    one, other = sorted((one, other))
+    measures = {"shingles": found.shingles, "part": found.part, "whole": found.whole}
+    return {"one": one, "other": other, **measures}

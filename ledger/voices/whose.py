@@ -1,0 +1,71 @@
+"""A page -> what it says of whose it is, as it is noted when the page is compared."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from ledger.credits import agency_of, home_of
+from ledger.forms import IDLE
+from ledger.tables import AttributionRow, CitationRow, ClaimRow, SourceRow
+from ledger.voices.likeness import METHOD, Text
+from ledger.voices.ties import merged_into
+
+PROSE = ("paragraph", "item", "quote")
+_REPEATED = 0.5
+"""Of the claims of a page so many lean on one other page, and nothing on another, when it only
+repeats that page."""
+
+_TABLES = SourceRow.metadata.tables
+_SOURCE, _CLAIM = _TABLES[SourceRow.__tablename__], _TABLES[ClaimRow.__tablename__]
+_CITATION = _TABLES[CitationRow.__tablename__]
+_ATTRIBUTION = _TABLES[AttributionRow.__tablename__]
+
+
+def noted(connection: sa.Connection, row: sa.Row[Any], text: Text) -> dict[str, Any]:
+    """The row of `compared` for an article, with its address, outlet, blocks and text."""
+    findings = json.loads(row.findings)
+    agency = agency_of(row.url, json.loads(row.byline), _paragraphs(row), findings)
+    return {
+        "source_id": row.source_id,
+        "article_id": row.id,
+        "method": METHOD,
+        "shingles": len(text.shingles),
+        "agency": agency.key if agency else None,
+        "home": home_of(row.url, findings),
+        "repeats": repeated(connection, row.id, row.outlet),
+    }
+
+
+def repeated(connection: sa.Connection, article_id: str, outlet: str | None) -> str | None:
+    """The only page that an article leans on, of another outlet, with half of its claims at least.
+
+    None where it cites a second page, names another outlet, has a gap, or has more of its own.
+    Outlets that were merged are one.
+    """
+    of_article = _CLAIM.c.article_id == article_id
+    leads = sa.select(_CITATION.c.source_id, _SOURCE.c.outlet).select_from(
+        _CITATION.join(_CLAIM, _CLAIM.c.id == _CITATION.c.claim_id).outerjoin(
+            _SOURCE, _SOURCE.c.id == _CITATION.c.source_id
+        )
+    )
+    later = _CITATION.alias()
+    current = ~sa.exists().where(later.c.revises == _CITATION.c.id)
+    cited = connection.execute(
+        leads.where(of_article, _CITATION.c.form.not_in(IDLE), current).distinct().limit(2)
+    ).all()
+    if len(cited) != 1 or cited[0].outlet in (None, outlet):
+        return None
+    named = sa.select(_ATTRIBUTION.c.outlet).join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
+    keys = set(connection.scalars(named.where(of_article).distinct()))
+    stands = merged_into(connection, {*keys, cited[0].outlet})
+    if {stands.get(key, key) for key in keys} - {stands.get(cited[0].outlet, cited[0].outlet)}:
+        return None
+    carried = sa.case((_CLAIM.c.kind.in_(("cited", "covered", "attributed")), 1), else_=0)
+    own = sa.select(sa.func.count(), sa.func.sum(carried)).select_from(_CLAIM)
+    total, leaning = connection.execute(own.where(of_article, _CLAIM.c.kind != "not-a-claim")).one()
+    return str(cited[0].source_id) if total and leaning >= total * _REPEATED else None
+
+
+def _paragraphs(row: sa.Row[Any]) -> list[str]:
+    return [row.text[block[0] : block[1]] for block in json.loads(row.blocks) if block[2] in PROSE]
