@@ -24,7 +24,7 @@ from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact, impact_counts, is_outlet, resilience
 from ledger.queries import article as article_page
 from ledger.queries import gaps
-from ledger.queries.audited import every_article
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader, Row
 from ledger.schema import Place
 

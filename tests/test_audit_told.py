@@ -8,7 +8,7 @@ from test_withdraw import OUTLETS, PAPER, WIRE, item, run
 
 from ledger.audit import Audit, audit, audit_set
 from ledger.export.markdown import to_markdown
-from ledger.queries.audited import every_article
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 from ledger.schema import Place
 

@@ -23,7 +23,7 @@ from ledger.pipeline.facts import facts_of
 from ledger.pipeline.tell import By, Known, merge, rate, tell
 from ledger.provenance import Losses, Rating
 from ledger.queries import ClaimFilter, merges
-from ledger.queries.audited import every_article
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader, Row
 from ledger.schema import Place
 from ledger.store import open_ledger

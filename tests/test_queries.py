@@ -14,7 +14,7 @@ from ledger_book import Book, Gap, Nav, Prose
 from ledger import queries
 from ledger.errors import NotFoundError, StoreError
 from ledger.queries import ClaimFilter
-from ledger.queries.audited import every_article
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 from ledger.schema import Place
 

@@ -20,7 +20,8 @@ from ledger.errors import AppendError, ExtractError, FetchError, LedgerError
 from ledger.extract import read as extract
 from ledger.inputs import Received
 from ledger.pipeline import together
-from ledger.pipeline.ingest import Outcome, ingest
+from ledger.pipeline.ingest import ingest
+from ledger.pipeline.outcome import Outcome
 from ledger.pipeline.read import read
 from ledger.pipeline.together import Together
 from ledger.proof import verify_ledger

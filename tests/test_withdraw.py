@@ -26,7 +26,7 @@ from ledger.provenance import (
     withdrawn_losses,
 )
 from ledger.queries.affected import affected
-from ledger.queries.audited import every_article
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger

@@ -19,7 +19,7 @@ from ledger.commands.whole_file import whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import NotFoundError, UsageError
 from ledger.provenance import set_aside
-from ledger.queries.audited import every_article
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 
 app = typer.Typer()

@@ -14,7 +14,7 @@ from ledger.commands.words import complain, counted, say, unread_told
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from ledger.pipeline.ingest import Outcome
+    from ledger.pipeline.outcome import Outcome
 
 KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "unread", "error")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ledger.document import Reference
     from ledger.inputs import Received
     from ledger.inputs.ahead import Arrived
-    from ledger.pipeline.ingest import Outcome
+    from ledger.pipeline.outcome import Outcome
     from ledger.store import Ledger
 
 

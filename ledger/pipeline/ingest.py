@@ -1,74 +1,32 @@
 """Received -> the ledger: read it, and record it unless it is recorded already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from ledger import urls
 from ledger.document import Reference
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read as extract
 from ledger.extract.expected import expected
-from ledger.forms import IDLE
 from ledger.ids import source_id
 from ledger.inputs.receive import Received
-from ledger.model import Capture, Citation, Reading
+from ledger.model import Capture, Reading
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.capture import capture
-from ledger.pipeline.carry import Contradicted, carry
+from ledger.pipeline.carry import carry
+from ledger.pipeline.outcome import Outcome, Prepared, as_recorded, tallied, unchanged
 from ledger.pipeline.pages import source_url
 from ledger.pipeline.parse import Extract, references_digest
 from ledger.pipeline.read import read
-from ledger.unread import unread_of
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
-    from ledger.latest import Latest, LatestCapture, Tally
-    from ledger.store import Appended, Ledger, Version
+    from ledger.latest import Latest, LatestCapture
+    from ledger.store import Ledger
 
 ATTEMPTS = 20
 """How often to read anew when others record versions of the same page at the same time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one input. Counts are those of what is current in the record.
-
-    Attributes:
-        article: Id of the article, recorded now or before.
-        title: Its title; None when it has none.
-        new: Whether this run recorded it.
-        revises: Id of the version before it; None for the first version and when nothing is new.
-        claims, citations, gaps, findings: How many the article has, counted as `ledger articles`
-            does. Headings, labels, questions and lead-ins are no claims; gaps are among the
-            citations.
-        unread: Codes of those findings that say that not all may have been read, as `unread_of`.
-        carried: How many citations keep a link of the version before it.
-        lost: Markers whose link does not apply to it any more.
-        contradicted: Links that stand, and that its list contradicts.
-        same_bytes: As in `store.Appended`.
-        aside: Whether a person set the article aside: then it counts nowhere.
-        given_list: Of a version before that had a list from outside, where none was given now:
-            "kept", as nothing else changed; or "missing", as a new version has no such list.
-            "uncited" where one was given, and the new version cites none of its entries. None
-            where there is nothing to say.
-    """
-
-    article: str
-    title: str | None
-    new: bool
-    revises: str | None
-    claims: int
-    citations: int
-    gaps: int
-    findings: int
-    unread: tuple[str, ...] = ()
-    carried: int = 0
-    lost: tuple[str, ...] = ()
-    contradicted: tuple[Contradicted, ...] = ()
-    same_bytes: str | None = None
-    aside: bool = False
-    given_list: Literal["kept", "missing", "uncited"] | None = None
 
 
 def ingest(
@@ -122,30 +80,6 @@ def earlier(ledger: "Ledger", url: str) -> "LatestCapture | None":
     return known if known is not None and known.status == 200 else None
 
 
-class Prepared(NamedTuple):
-    """A version that is to be recorded, if it is still built on what is.
-
-    Attributes:
-        seen: What was recorded of its source.
-        reading: The version.
-        further: Citations that keep the links of the version before.
-        lost, contradicted: As in `Outcome`.
-        uncited: Whether it cites no entry of the list that was given for it.
-    """
-
-    seen: "Latest"
-    reading: Reading
-    further: tuple[Citation, ...]
-    lost: tuple[str, ...]
-    contradicted: tuple[Contradicted, ...]
-    uncited: bool = False
-
-    @property
-    def version(self) -> "Version":
-        """As the store takes it."""
-        return self.seen, self.reading, self.further
-
-
 def source_of(received: Received) -> str:
     """Id of the source that an input is a capture of."""
     return source_id(source_url(received.url))
@@ -179,11 +113,11 @@ def prepare(
         received = replace(received, received_at=known.captured_at)
     elif article := ledger.read_before(fresh.capture.id):
         # An archive is read again, and something newer was recorded since.
-        return _unchanged_outcome(ledger, article)
+        return unchanged(ledger, article)
     listed = references_digest(given or received.given)
     as_it_is = None if names.told else _as_it_is(received, known, seen, listed)
     if as_it_is is not None:
-        return _same(ledger, as_it_is, seen, listed)
+        return as_recorded(ledger, as_it_is, seen, listed)
     try:
         before = seen.article.article_id if seen.article else None
         reading = read(received, given, revises=before, extract=extract, names=names)
@@ -195,7 +129,7 @@ def prepare(
         said = frozenset((each.start, each.outlet) for each in reading.attributions)
         # Who was told of an outlet since finds it in what was read before.
         if not names.told or ledger.named_in(seen.article.article_id) == said:
-            return _same(ledger, seen.article.article_id, seen, listed)
+            return as_recorded(ledger, seen.article.article_id, seen, listed)
     carried = carry(seen, reading)
     return Prepared(seen, reading, *carried, uncited=_is_uncited(given, reading))
 
@@ -213,60 +147,6 @@ def is_recorded(
     return _as_it_is(received, known, seen, listed) is not None
 
 
-def tallied(
-    ledger: "Ledger", prepared: Sequence[Prepared], appended: "Sequence[Appended | None]"
-) -> list[Outcome | None]:
-    """What came of versions, given what came of recording them; None where nothing did."""
-    articles = [each.article_id for each in appended if each and each.article_id]
-    tallies = ledger.tallies(articles)
-    return [
-        replace(
-            _outcome(tallies[str(new.article_id)], str(new.article_id), each, new=new.new),
-            same_bytes=new.same_bytes,
-        )
-        if new
-        else None
-        for each, new in zip(prepared, appended, strict=True)
-    ]
-
-
-def recorded_of(ledger: "Ledger", prepared: Prepared) -> Outcome | None:
-    """What came of a version of which it is not known whether it was recorded; None if not."""
-    reading = prepared.reading
-    last = ledger.latest(reading.capture.source_id).article
-    if reading.article is None or last is None or last.article_id != reading.article.id:
-        return None
-    tally = ledger.tallies([last.article_id])[last.article_id]
-    return _outcome(tally, last.article_id, prepared, new=True)
-
-
-def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) -> Outcome:
-    seen = prepared.seen
-    return Outcome(
-        article=article_id,
-        title=tally.title,
-        new=new,
-        revises=seen.article.article_id if seen.article else None,
-        claims=tally.claims,
-        citations=tally.citations,
-        gaps=tally.gaps,
-        findings=len(tally.findings),
-        unread=unread_of(tally.findings),
-        aside=tally.aside,
-        carried=sum(each.form not in IDLE for each in prepared.further),
-        lost=prepared.lost,
-        contradicted=prepared.contradicted,
-        given_list=_of_list(prepared),
-    )
-
-
-def _of_list(prepared: Prepared) -> Literal["missing", "uncited"] | None:
-    """What is to say of the list from outside of a new version."""
-    if prepared.uncited:
-        return "uncited"
-    return "missing" if _has_list(prepared.seen) and not _has_list(prepared.reading) else None
-
-
 def _is_uncited(given: Sequence[Reference], reading: Reading) -> bool:
     if not given or reading.article is None:
         return False
@@ -274,11 +154,6 @@ def _is_uncited(given: Sequence[Reference], reading: Reading) -> bool:
 
     listed = [(each.marker, each.raw) for each in reading.article.references]
     return is_uncited(given, listed, [each.marker for each in reading.citations])
-
-
-def _has_list(version: "Latest | Reading") -> bool:
-    """Whether a version of an article has a list from outside."""
-    return version.article is not None and version.article.references_digest is not None
 
 
 def _as_it_is(
@@ -297,28 +172,6 @@ def _as_it_is(
     called = received.final_url if received.status else received.name
     reader = expected(received.body, name=called, media_type=received.media_type)
     return before.article_id if reader == before.extractor else None
-
-
-def _same(ledger: "Ledger", article_id: str, seen: "Latest", listed: str | None) -> Outcome:
-    """What comes of a page that is recorded as it is."""
-    same = _unchanged_outcome(ledger, article_id)
-    return replace(same, given_list="kept") if _has_list(seen) and not listed else same
-
-
-def _unchanged_outcome(ledger: "Ledger", article_id: str) -> Outcome:
-    tally = ledger.tallies([article_id])[article_id]
-    return Outcome(
-        article=article_id,
-        title=tally.title,
-        new=False,
-        revises=None,
-        claims=tally.claims,
-        citations=tally.citations,
-        gaps=tally.gaps,
-        findings=len(tally.findings),
-        unread=unread_of(tally.findings),
-        aside=tally.aside,
-    )
 
 
 def _known(page: str, fresh: Capture, seen: "Latest") -> "LatestCapture | None":

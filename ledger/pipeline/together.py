@@ -15,15 +15,8 @@ from ledger.document import Reference
 from ledger.errors import AppendError, LedgerError, RefusedError
 from ledger.inputs.receive import Received
 from ledger.names import REGISTRY, Names
-from ledger.pipeline.ingest import (
-    Outcome,
-    Prepared,
-    ingest,
-    prepare,
-    recorded_of,
-    source_of,
-    tallied,
-)
+from ledger.pipeline.ingest import ingest, prepare, source_of
+from ledger.pipeline.outcome import Outcome, Prepared, recorded_of, tallied
 from ledger.pipeline.parse import Extract
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper

@@ -6,40 +6,32 @@ an audit of ten. What carries a claim, and what falls, is asked of `provenance` 
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
 from ledger.errors import NotFoundError
 from ledger.provenance import (
-    FALLS,
     OUTLET,
-    UNKNOWN,
-    WEAKENS,
     Aside,
     Asked,
     Groups,
     Independence,
     Overruled,
-    Rating,
     aside,
     bearers,
-    by_rating,
     covering,
-    effects,
     groups_of,
     independence_in,
     is_outlet,
-    is_unsure,
     overruled,
     owner_of,
     refused_last,
     support_tables,
     weakest,
 )
-from ledger.queries.cited_pages import cited_by
-from ledger.queries.said_of import OutletSaid, said_of
+from ledger.queries.weights import weighing
 from ledger.reader import Reader, Row
 from ledger.redacted import redactions
 from ledger.tree import edge_at
@@ -64,7 +56,7 @@ class AuditRows(NamedTuple):
             its own, 0 where it adds nothing to the groups that are there.
         independence: Claim id to what counts once of what stands behind it; only claims that
             anything stands behind.
-        weights: One row per outlet (or origin), the most leaned on first; see `_weights`.
+        weights: One row per outlet (or origin), the most leaned on first; see `queries.weights`.
         voices: Id of a cited page to the key and the name of whose words it carries; the name is
             None for a story that nobody is known to have written.
         journal: `seq` and `digest` of the last link, and the `root` of the tree over all of them;
@@ -116,8 +108,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             for row in rows[id]:
                 row[name] = words
     groups = groups_of(partial(_about, reader, articles), _SCOPE, {})
-    owners, keys = owner_of(reader, groups.values()), _keys(groups.values())
-    facts, told = _facts(reader, keys), said_of(reader, keys)
+    owners, weights = owner_of(reader, groups.values()), weighing(reader, groups.values())
     independence, said = independence_in(reader, articles), overruled(reader, articles)
     covered, journal = covering(reader, articles), _journal(reader)
     left_out = aside(reader, articles)
@@ -136,7 +127,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             citations=citations[id],
             attributions=attributions[id],
             independence=_of(ids, independence),
-            weights=_weights(facts, told, own.values()),
+            weights=weights(own.values()),
             voices=_voices(citations[id]),
             journal=journal,
             redacted=gone.get(id),
@@ -203,35 +194,6 @@ def _journal(reader: Reader) -> Row | None:
     return row
 
 
-def every_article(
-    reader: Reader, rating: Rating | None = None, *, cited: bool | None = None
-) -> list[str]:
-    """Ids of the current version of every article, in the order of recording.
-
-    With `rating` of those with a claim that leans on an outlet of which the list says so; `cited`
-    as for `articles`.
-    """
-    rows = reader.rows(
-        """SELECT a.id FROM current_article a LEFT JOIN journal j ON j.entry_id = a.id
-        ORDER BY j.seq, a.id"""
-    )
-    ids = [row["id"] for row in rows]
-    if cited is not None:
-        citing = cited_by(reader)
-        ids = [id for id in ids if (id in citing) == cited]
-    if rating is None:
-        return ids
-    rated = by_rating([rating], "l.outlet")
-    leaning = reader.rows(
-        f"""SELECT DISTINCT c.article_id
-        FROM claim_outlet l JOIN claim_pattern c ON c.place = l.place
-        WHERE {rated.inside[0]}""",
-        rated.params,
-    )
-    wanted = {row["article_id"] for row in leaning}
-    return [id for id in ids if id in wanted]
-
-
 _SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id IN :ids)"
 
 _SUPPORT = support_tables(_SCOPE)
@@ -287,50 +249,3 @@ _ATTRIBUTIONS = f"""
     {OUTLET.format(key="t.outlet")}
     WHERE m.article_id IN :ids
     ORDER BY t.claim_id, t."start", t.id"""
-
-
-def _keys(groups: Iterable[Groups]) -> list[str]:
-    """Each outlet and origin in these groups, in order."""
-    keys = {key for each in groups for group in each for member in group for key in member}
-    return sorted(key for key in keys if key is not None)
-
-
-def _facts(reader: Reader, keys: Sequence[str]) -> dict[str, Row]:
-    """What is known of each of these outlets."""
-    rows = reader.rows_for(
-        "SELECT key, name, kind, owner, country FROM known_outlet WHERE key IN :ids", keys
-    )
-    return {row["key"]: row for row in rows}
-
-
-def _weights(
-    facts: Mapping[str, Row], told: Mapping[str, list[OutletSaid]], groups: Iterable[Groups]
-) -> list[Row]:
-    """For each outlet what `provenance.impact` says of its loss, over these claims.
-
-    A story of which nobody knows who wrote it is no outlet.
-    """
-    tallies: dict[str, Counter[int]] = {}
-    unsure: Counter[str] = Counter()
-    doubts = 0
-    for each in groups:
-        doubt = is_unsure(each)
-        doubts += doubt
-        for outlet, effect in effects(each).items():
-            tallies.setdefault(outlet, Counter())[effect] += 1
-            unsure[outlet] += doubt
-    rows = [
-        {
-            **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),
-            "name": facts.get(key, {}).get("name") or key,
-            "claims": tally.total(),
-            "falls": tally[FALLS],
-            "weakens": tally[WEAKENS],
-            # A claim that does not lean on it is unknown when any source of it is.
-            "unknown": tally[UNKNOWN] + doubts - unsure[key],
-            "told": tuple(told.get(key, ())),
-        }
-        for key, tally in tallies.items()
-        if is_outlet(key)
-    ]
-    return sorted(rows, key=lambda row: (-row["claims"], -row["falls"], row["name"], row["key"]))
