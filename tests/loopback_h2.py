@@ -20,7 +20,7 @@ from hpack import Encoder
 from loopback import MEBIBYTE, PAGE, TLS_FOLDER, gzip_bomb
 
 DATA, HEADERS, RST, SETTINGS, PUSH, PING, GOAWAY, WINDOW, CONTINUATION = 0, 1, 3, 4, 5, 6, 7, 8, 9
-END_STREAM, END_HEADERS, PADDED, ACK = 0x1, 0x4, 0x8, 0x1
+END_STREAM, END_HEADERS, PADDED = 0x1, 0x4, 0x8
 
 
 def frame(kind: int, payload: bytes = b"", flags: int = 0, stream: int = 1) -> bytes:

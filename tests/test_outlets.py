@@ -38,7 +38,6 @@ NOT_KNOWN = {"Flightradar24", "TipRanks"}  # firms that changed hands, to whom i
 HELD_BY_ONE = {"gc.ca", "idf.il", "mil.ru", "nhs.uk"}  # public suffixes below which one body speaks
 OUTLET_FIELDS = tuple("name domains hosts aliases kind country owner ambiguous dois".split())
 PLATFORM_FIELDS = ("name", "domains", "accounts", "reserved")
-RULE_FIELDS = ("match", "key", "name", "exact")
 
 
 def names_of(entry: dict[str, Any]) -> list[str]:

@@ -24,9 +24,7 @@ _ENDS: dict[End, str] = {
 }
 
 
-def chain_lines(
-    chain: Chain, withdrawn: Collection[str] = (), copies: Collection[str] = ()
-) -> Iterator[str]:
+def chain_lines(chain: Chain, withdrawn: Collection[str], copies: Collection[str]) -> Iterator[str]:
     """The pages below a claim as a tree, each once, then where it all ends.
 
     `withdrawn`: addresses and keys of outlets that were retracted. `copies`: addresses of pages

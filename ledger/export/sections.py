@@ -168,7 +168,7 @@ def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
     if not audit.gaps:
         yield "None: every citation leads to a page." if n.citations else "None: nothing is cited."
         return
-    yield _of_all(n.gaps, n.citations, "citation", ("leads", "lead")) + " nowhere."
+    yield _of_citations(n.gaps, n.citations, ("leads", "lead")) + " nowhere."
     for reason, found in groupby(audit.gaps, key=attrgetter("reason")):
         leads = list(found)
         yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
@@ -266,6 +266,6 @@ def _reference(entry: ListedReference, claims: Claims) -> str:
     return f"{head}: {'; '.join(said)}"
 
 
-def _of_all(part: int, whole: int, noun: str, does: tuple[str, str]) -> str:
+def _of_citations(part: int, whole: int, does: tuple[str, str]) -> str:
     """A share with its verb: "1 of 10 citations leads"."""
-    return f"{part:,} of {counted(whole, noun)} {does[part != 1]}"
+    return f"{part:,} of {counted(whole, 'citation')} {does[part != 1]}"

@@ -182,7 +182,7 @@ def _lost_keys(losses: Losses) -> tuple[str, dict[str, object]]:
 
 
 def _lost_pages(losses: Losses) -> tuple[str, dict[str, object]]:
-    named, params = _values("lost_source_", losses.sources)
+    named, params = _values(losses.sources)
     if not losses.by_date:
         return f"lost_page(lost, rank) AS ({named})", params
     params |= {
@@ -233,9 +233,9 @@ _DATED = f"""
 """Cited pages that are read themselves and say when they were published: between which days."""
 
 
-def _values(name: str, values: tuple[str, ...]) -> tuple[str, dict[str, object]]:
+def _values(sources: tuple[str, ...]) -> tuple[str, dict[str, object]]:
     """Rows (value, 2), and what they bind."""
-    bound: dict[str, object] = {f"{name}{number}": value for number, value in enumerate(values)}
+    bound: dict[str, object] = {f"lost_source_{n}": source for n, source in enumerate(sources)}
     if not bound:
         return "SELECT CAST(NULL AS TEXT), 2 WHERE 1 = 0", bound
     rows = ", ".join(f"(CAST(:{key} AS TEXT), 2)" for key in bound)

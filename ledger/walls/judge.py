@@ -66,16 +66,13 @@ def find_wall(page: Page, document: Document | None) -> Wall | None:
         if weight >= needed and found[0].weight >= 2 and (best is None or weight > best[0]):
             best = (weight, kind, found)
     if best:
-        return _wall(best[1], best[2], partly=best[1] == "paywall" and own >= PARTLY)
+        partly = best[1] == "paywall" and own >= PARTLY
+        return Wall(best[1], tuple(each.reason for each in best[2]), partly)
     return _thin(page, document)
 
 
 def _weight(found: Iterable[Evidence]) -> int:
     return sum(each.weight for each in found)
-
-
-def _wall(kind: Kind, found: Iterable[Evidence], *, partly: bool = False) -> Wall:
-    return Wall(kind, tuple(each.reason for each in found), partly)
 
 
 def _thin(page: Page, document: Document | None) -> Wall | None:

@@ -33,7 +33,7 @@ class Found(NamedTuple):
     lines: frozenset[int]
 
 
-def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool = False) -> list[Found]:
+def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool) -> list[Found]:
     """The lists of a document that its text cites.
 
     Args:

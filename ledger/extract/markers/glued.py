@@ -181,7 +181,7 @@ def raise_behind_stops(raw: str, listed: frozenset[str]) -> str:
     return _GLUED.sub(glued, raw)
 
 
-def raise_glued(raw: str, listed: frozenset[str], turns: Turns = NO_TURNS) -> str:
+def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
     """As `raise_behind_stops`, and where they stand apart from the word before: "flooded 2, which".
 
     Args:

@@ -191,7 +191,7 @@ def leads_on(before: str) -> bool:
 
 
 def linked_reference(
-    raw: str, at: int, spelled: Mapping[str, str], *, collapsed: bool = False
+    raw: str, at: int, spelled: Mapping[str, str], *, collapsed: bool
 ) -> tuple[Marker, re.Match[str]] | None:
     """The link by a label of the list that begins at a bracket; None where there is none.
 

@@ -144,7 +144,7 @@ def _mark(balance: _Balance, match: re.Match[str]) -> None:
         balance.literal[match.start()] = "&lt;"
     elif match[0] == "\n":
         while balance.open.get("["):
-            balance.spell("[", _drop_last(balance, "["))
+            balance.spell("[", _drop_last_link(balance))
     else:
         balance.push(match[0], match.start())
 
@@ -173,10 +173,10 @@ def _bracket(balance: _Balance, at: int) -> int:
     return at + 1
 
 
-def _drop_last(balance: _Balance, kind: str) -> int:
-    """Take the last opening of a kind off the stack; returns its place."""
-    index = max(n for n, (each, _) in enumerate(balance.waiting) if each == kind)
-    balance.open[kind] -= 1
+def _drop_last_link(balance: _Balance) -> int:
+    """Take the last single bracket that is open off the stack; returns its place."""
+    index = max(n for n, (each, _) in enumerate(balance.waiting) if each == "[")
+    balance.open["["] -= 1
     return balance.waiting.pop(index)[1]
 
 
