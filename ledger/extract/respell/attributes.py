@@ -17,6 +17,7 @@ _OF_UNDERLINED = later(
     r"^([^\s#][^\n{}]{1,300}?)[ \t]*\{#[^{}\n]{1,100}\}[ \t]*$(?=\n(?:={2}|-{2}))", re.M
 )
 _OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
+"""Those of a link or a picture that `site_commands` does not know: "{.wide width=70%}"."""
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}(?:\n[^{}\n]{1,100})?\}")

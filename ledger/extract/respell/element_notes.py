@@ -45,7 +45,6 @@ _OWN_LABEL = later(
 _WAY_BACK = later(
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#[\w:.-]{1,80}[\"'][^<>\n]{0,200}>[^<>\w\n]{0,8}</a>"
 )
-_LIST = later(r"^[ \t]{0,12}</?(?:ol|ul)\b[^<>\n]{0,100}>[ \t]*$", re.M)
 
 
 def with_element_notes(text: str) -> str:
@@ -66,10 +65,9 @@ def with_element_notes(text: str) -> str:
         return _spelled(labels[match["id"]], match["said"][own.end() if own else 0 :])
 
     text = _NOTE.sub(note, text)
-    text = _MARKER.sub(
+    return _MARKER.sub(
         lambda m: f"[^{m['label']}]" if m["id"] in notes and _cites(m) else m[0], text
     )
-    return _LIST.sub("", text)
 
 
 def _as_element(match: re.Match[str], names: frozenset[str]) -> str:
