@@ -56,6 +56,7 @@ _MARKED_NAME = later(
 """A name with a day or a page: "(Motley Fool, 2026-02-21)"."""
 SPEAKERS = ('" (', "” (", "» (", '"（', "”（", "」（", "』（")
 """What may stand before whose words a quotation has, with no marker behind it."""
+_NAME_BEFORE = later(r"[^.!?\n]{2,80}[;,&]\s")
 _QUOTED, _LONGEST_SPEAKER = '"”»」』', 60
 _TOLD = later(rf"(?:{DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
 """When it was published, or how one comes to it: ", 3 May", ", paywall"."""
@@ -205,6 +206,8 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         begin = match.end()
         begin += prose[begin : begin + 1] == "["
         end, named = run(prose, begin, links)
+        if match["lead"] and end == begin:
+            end = _behind_a_name(prose, begin, links)
         end += prose[end : end + 1] == "]"
         if match["lead"] and leads_to_page(prose, match.start("lead"), begin, links):
             end = max(end, to_the_end(prose, begin, last))
@@ -220,6 +223,13 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         if not rest or not (is_small(rest) or prose[end].isalnum()):
             yield match.end("stop"), end
             at = end
+
+
+def _behind_a_name(prose: str, begin: int, links: dict[int, int]) -> int:
+    """Where links behind a name without one end: "Source: the mill; [Herald](…)"; else `begin`."""
+    linked = next((at for at in links if at > begin), len(prose))
+    name = _NAME_BEFORE.fullmatch(prose, begin, linked)
+    return run(prose, linked, links)[0] if name else begin
 
 
 def _ends_in_names(prose: str, links: dict[int, int]) -> bool:

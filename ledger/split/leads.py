@@ -8,10 +8,11 @@ from ledger.patterns import later
 from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE
 
 SURE = (
-    r"(?:confidence|certainty|reliability|status|verdict|rating)(?:\s(?:level|score))?\s?[:：]\s?"
-    r"[^|·:：\n]{1,30}?"
+    r"(?:(?:confidence|certainty|reliability|status|verdict|rating)(?:\s(?:level|score))?"
+    r"|(?:published|posted|updated|date|datum|fecha|data|дата|日期|時間|时间|发布(?:时间|日期)|날짜)"
+    r"(?=\s?[:：]\s?(?:[^\W\d_]{1,12}\.?\s)?[0-9]))\s?[:：]\s?[^|·｜:：\n]{1,30}?"
 )
-"""How sure a source, or who read it, is: "Confidence: high"."""
+"""How sure a source, or who read it, is, and of which day: "Confidence: high", "Date: 3 May"."""
 SOURCES = (
     r"(?:(?:(?:data|main|key|primary)\s)?sources?"
     r"(?:\s(?:consulted|used|cited"
@@ -25,9 +26,18 @@ SOURCES = (
 )
 """What sources are called, in small letters."""
 LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
-LED = re.compile(rf"(?:{SURE}\s?[|·;—–.]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+LED = re.compile(rf"(?:{SURE}\s?[|·｜;—–.]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
+LINKS = (
+    r"(?:source\s|original\s|article\s)?(?:links?|urls?)|original(?:\s(?:article|post|text))?"
+    r"|full\s(?:article|story|text|post|paper)|(?:link\szur\s)?originalquelle|lien(?:s|\soriginal)?"
+    r"|enlaces?(?:\soriginal)?|ссылк[аи]|оригинал|посилання|bağlantı|orijinal|odkaz|länk|lenke"
+    r"|(?:阅读|閱讀|查看)?原文(?:链接|鏈接|連結|网址|地址|リンク|url)?|(?:文章|新闻|新聞|论文|論文)?"
+    r"(?:链接|鏈接|連結)|网址|網址|元記事|(?:元|参照|関連)?リンク|링크|원문(?:\s?(?:링크|보기))?"
+    r"|기사(?:\s?(?:링크|원문))|liên\skết|tautan"
+)
+"""What a line calls a link to what it reports, in small letters."""
 POINTS = (
-    r"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고)\s?[:：]"
+    rf"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고|{LINKS})\s?[:：]"
     r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
 )
 """What leads to links and nothing else; with other words behind it, it says something."""
@@ -56,6 +66,24 @@ _REMARK = later(
     re.I,
 )
 """What is said of the last source of a line: "(both in print)", "（2026-09-14）", "Thm 2.2"."""
+_FIELDS = (
+    r"(?:published|posted|updated|accessed|retrieved|(?:publication\s|publish\s)?date|time|authors?|by"
+    r"|category|categories|type|source\stype|tier|topics?|section|tags?|language|confidence"
+    r"|credibility|reliability|relevance|(?:relevance\s|quality\s)?score|rating|stars|points|fecha"
+    r"|autor(?:es)?|categoría|tipo|datum|kategorie|typ|date\sde\spublication|auteurs?|catégorie|data"
+    r"|autore|categoria|дата|авторы?|категория|тип|日期|时间|時間|发布(?:时间|日期)?|發布(?:時間|日期)"
+    r"|作者|分类|分類|类别|類別|类型|類型|标签|標籤|热度|熱度|评分|評分|可信度|置信度|날짜|일자|작성일|발행일"
+    r"|분류|신뢰도|日付|公開日|著者|カテゴリ|信頼度|評価)"
+)
+_SAYS_MORE = later(
+    rf"(?:\s?[|·｜•;—–]\s?(?:{_FIELDS}\s?[:：]\s?(?:[^|·｜•:：.!?。\n]|\b[:.]\b){{1,40}}"
+    r"|(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}|(?:[0-9]{1,2}\.?\s)?[^\W\d_]{3,12}\.?\s"
+    r"(?:[0-9]{1,2},\s)?[0-9]{4}|[^\W\d_]{3,12}\.?\s[0-9]{1,2})(?=\s?[|·｜•;—–]|\s*\Z))){1,5}\s?\Z",
+    re.I,
+)
+"""What a card says of its source, each with its label: "| Date: 2026-09-14 | Score: 8"."""
+_DASHED = later(r"\s[—–-]\s[^.!?。！？\n]{1,60}\Z")
+"""A remark on the last source of a line: " — preprint, not reviewed"."""
 
 
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:
@@ -87,6 +115,8 @@ def closes(prose: str, last: int) -> bool:
     """Whether nothing follows the last link but when it was published, or a remark on it."""
     rest = prose[last:].strip(" .。)]）】*_")
     if not rest or DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last):
+        return True
+    if _SAYS_MORE.match(prose, last) or _DASHED.match(prose, last):
         return True
     read = READ.match(prose, last)
     if read is None:

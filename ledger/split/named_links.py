@@ -19,7 +19,10 @@ YEAR = r"(?:,?\s(?:1[5-9]|20)[0-9]{2}[a-z]?)?"
 _BETWEEN = later(
     rf"{YEAR}\]?\s{{0,3}}(?:[,;|/&·•，；、]|and\b|und\b|et\b|y\b|и\b)?\s{{0,3}}\[?", re.I
 )
-_GENERIC = frozenset("source sources link here quelle fuente fonte источник 来源 출처 출典".split())
+_GENERIC = frozenset(
+    "source sources link url article original here quelle fuente enlace fonte lien источник ссылка "
+    "来源 出典 原文 链接 原文链接 阅读原文 元記事 記事 リンク 출처 원문 링크 기사".split()
+)
 ADDRESS = later(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}", re.I)
 
 

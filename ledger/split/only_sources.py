@@ -20,7 +20,7 @@ from ledger.split.named_links import (
 )
 
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{POINTS}", re.I)
-_POINTS_NOT = frozenset("CDGHIJKLMNOQSTUVWXYZcdghijklmnoqstuvwxyz0123456789")
+_POINTS_NOT = frozenset("CDGHIJKMNQWXYZcdghijkmnqwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
 _LONGEST_LED = 36
 """Characters of a word that leads to sources, with what stands before it and its colon."""
@@ -33,6 +33,10 @@ _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")
 _WIDE_SENTENCE = later(rf"(?=.{{0,12}}{WIDE}).{{13}}")
 """Longer than a name is in a script without spaces."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
+
+
+_BESIDE = later(r"\s?[·|｜•]\s?")
+"""What parts a source and its day: "Herald · 3 May 2026 · https://…"."""
 
 
 def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
@@ -117,6 +121,41 @@ def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
     links = links_of(offset, mentions)
     end, _ = run(prose, led.end(), links)
     return end > led.end() and not prose[end:].strip(" .;)]*_")
+
+
+def is_dated(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block is a source, its day and its address side by side and nothing else.
+
+    "Herald · 3 May 2026 · https://…", "[Reuters](…) | 2026-05-03".
+    """
+    if len(prose) > LONGEST_LINE or not any(sign in prose for sign in "·|｜•"):
+        return False
+    links = links_of(offset, mentions)
+    begin, dated, led = 0, False, False
+    for beside in (*_BESIDE.finditer(prose), None):
+        end = beside.start() if beside else len(prose)
+        part = prose[begin:end]
+        if begin in links and links[begin] == end:
+            led = led or run(prose, begin, {begin: end})[1]
+        elif DATE.fullmatch(part):
+            dated = True
+        elif not is_like_a_name(part):
+            return False
+        begin = beside.end() if beside else end
+    behind = any(m.url and not m.anchor and m.at - offset == begin for m in mentions)
+    return dated and (led or behind)
+
+
+def is_only_names(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a block is links side by side, each the name of a source, and nothing else.
+
+    No address alone: it may be an entry of a list without a head, or say whose page it is.
+    """
+    links = links_of(offset, mentions)
+    end, named = run(prose, 0, links)
+    if not named or not end or prose[end:].strip(" ."):
+        return False
+    return not any(ADDRESS.fullmatch(prose, *words) for words in links.items())
 
 
 def is_signature(prose: str, offset: int, mentions: Sequence[Mention], *, inside: bool) -> bool:

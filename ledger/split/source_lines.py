@@ -11,7 +11,13 @@ from ledger.document import Block, Document, Mention
 from ledger.patterns import later
 from ledger.split.boundaries import STOPPED
 from ledger.split.named_sources import LONGEST_NAMED, is_named_source
-from ledger.split.only_sources import behind_sources, is_signature, is_source_line
+from ledger.split.only_sources import (
+    behind_sources,
+    is_dated,
+    is_only_names,
+    is_signature,
+    is_source_line,
+)
 from ledger.split.opening import PROSE
 from ledger.split.statements import is_statement
 
@@ -24,10 +30,13 @@ _JUDGES = later(
 )
 """What a card says of its claim, and no source carries."""
 _AT = attrgetter("at")
+_Said = tuple[str, int, Sequence[Mention]]
 _SENTENCES = frozenset({"paragraph", "item", "quote"})
 _SEVERAL = ("item", "row")
 """Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
+_MOST_LABELS = 5
+"""Items of a card that may stand between its sources and what it says."""
 _LONGEST_LABEL = 48
 """Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
@@ -102,10 +111,7 @@ def _linked(
     block = document.blocks[number]
     above = found.get(number - 1, number - 1)
     said = (document.text[block.start : block.end], block.start, mentions)
-    quoted = document.blocks[above].role == "quote" and is_signature(
-        *said, inside=block.role == "quote"
-    )
-    if not quoted and not is_source_line(*said):
+    if not _signs(document, above, block, said) and not is_source_line(*said):
         return None
     above = _of_what(document, above, number, found)
     if above == number or _is_card(document, above, number):
@@ -114,6 +120,24 @@ def _linked(
     if role == "heading" and (below := _below(document, number)):
         return below
     return above if role in PROSE else None
+
+
+def _signs(document: Document, above: int, block: Block, said: _Said) -> bool:
+    """Whether a block only says whose words are beside it, and when: "Herald · 3 May · https://…".
+
+    "— Roe, the board [2]" below a quotation, "— [Herald](…)" below whole sentences.
+    """
+    before = document.blocks[above]
+    if before.role == "quote":
+        return is_signature(*said, inside=block.role == "quote")
+    if block.role in _SENTENCES and is_dated(*said):
+        return True
+    if before.role not in _SENTENCES:
+        return False
+    linked = any(mention.anchor for mention in said[2])
+    if not linked or not (is_only_names(*said) or is_signature(*said, inside=False)):
+        return False
+    return STOPPED.search(document.text, before.start, before.end) is not None
 
 
 def _named(document: Document, number: int, found: Mapping[int, int]) -> int | None:
@@ -164,11 +188,26 @@ def _leads_on(document: Document, number: int) -> bool:
 
 
 def _below(document: Document, number: int) -> int | None:
-    """The block below a line under a heading; of a table the first row, below its columns."""
+    """The block below a line under a heading; of a table the first row, below its columns.
+
+    Of a card the item that says something: "- Date: 3 May" is passed over.
+    """
     if _is_prose(document, number + 1):
-        return number + 1
+        return _first_said(document, number + 1)
     rows = document.blocks[number + 1 : number + 3]
     return number + 2 if [block.role for block in rows] == ["furniture", "row"] else None
+
+
+def _first_said(document: Document, number: int) -> int:
+    """The first item of a card from this one on that is a statement; this one where none is."""
+    for below in range(number, min(number + _MOST_LABELS, len(document.blocks))):
+        block = document.blocks[below]
+        said = document.text[block.start : block.end]
+        if block.role != "item" or not _LABELLED.match(said):
+            break
+        if is_statement(said):
+            return below
+    return number
 
 
 def _is_prose(document: Document, number: int) -> bool:
@@ -200,6 +239,7 @@ def items_above(
 ) -> frozenset[int]:
     """The items and rows that a line of sources closes, but for the last, which has them.
 
+    Those below one that opens a table or a card, too.
     None of a list or table that cites for itself. `places` is where mentions stand by now.
     """
     found: set[int] = set()
@@ -224,6 +264,13 @@ def items_above(
         if line < below and blocks[below].role == "row":
             rows = takewhile(lambda n: blocks[n].role == "row", range(below + 1, len(blocks)))
             found.update(rows)
+        elif line < below and blocks[line].role == blocks[below].role == "item":
+            found.update(
+                takewhile(
+                    lambda n: blocks[n].role == "item" and n not in sourced,
+                    range(below + 1, len(blocks)),
+                )
+            )
     return frozenset(found)
 
 

@@ -71,7 +71,9 @@ _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # no number has six digits
 _HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
 _LINKS = later(
-    rf"{SOURCE}|link|lien|ref(?:erence)?|referenz|référence|referencia|ссылка|链接", re.I
+    rf"{SOURCE}|link|lien|enlace|ref(?:erence)?|referenz|référence|referencia|ссылка"
+    r"|(?:阅读|閱讀|查看)?原文(?:链接|鏈接|連結|リンク)?|链接|鏈接|連結|元?記事|リンク|링크|원문(?:\s?링크)?|기사",
+    re.I,
 )
 """Words that only say that there is a link, or a source behind it."""
 _ASIDE = later(r"\s?[(（][^()（）]{1,40}[)）]\Z")
