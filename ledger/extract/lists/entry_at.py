@@ -34,7 +34,8 @@ def entry_at(found: list[Open], known: set[str], lines: Sequence[str], number: i
     deeper = indent(line) > found[-1].indent
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
-    if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1:
+    beside = BULLET.match(line) and BULLET.match(lines[found[-1].lines[0]]) and not deeper
+    if is_work(found[-1].labels[0]) and number == found[-1].lines[-1] + 1 and not beside:
         counted = bool(entry.labels) and entry.labels[0].isdecimal()
         if counted or lacks_year(found[-1]) or is_unfinished(found):
             return None  # the rest of a work: "235. North Press, 2009."

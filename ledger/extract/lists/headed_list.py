@@ -13,6 +13,7 @@ from ledger.extract.lists.all_ones import count_ones
 from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BRACKETED, BULLET, Entry, cites, entry_of, indent
 from ledger.extract.lists.entry_at import entry_at, is_unmarked_entry
+from ledger.extract.lists.grouped import grouped_links, groups_entries
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import is_cited_by_place, looks_like_list
@@ -110,6 +111,8 @@ def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> lis
         return paragraph
     if row := table_row(lines[number]):
         return [Open((row[0],), number, row[1])]
+    if links := grouped_links(lines[number]):
+        return [Open((), number, link) for link in links]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
     return [Open(labels, number, rest) for labels, rest in several or ()]
 
@@ -131,7 +134,12 @@ def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     below = line_below(lines, number)
     if label[:2] in _BOLD_MARKS and _BOLD.fullmatch(label):
         first = entry_of(below, under_head=True)
-        return first is not None and (first.labels == ("1",) or has_address(first.rest))
+        if first is None:
+            return False
+        counted = first.labels == ("1",)
+        return counted or has_address(first.rest) or groups_entries(lines, number)
+    if _LABEL.fullmatch(label):
+        return groups_entries(lines, number)
     entry = entry_of(below, under_head=True) if len(label) <= _LONGEST_LABEL else None
     return entry is not None and label.isalpha() and has_address(entry.rest)
 
@@ -144,23 +152,27 @@ def _groups(last: Open, lines: Sequence[str], number: int) -> bool:
         return False
     below = line_below(lines, number)
     entry = entry_of(below, under_head=True)
-    return entry is not None and (has_address(entry.rest) or is_next(last, below))
+    if entry is None:
+        return False
+    return has_address(entry.rest) or is_next(last, below) or groups_entries(lines, number)
 
 
 def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
     """Whether a heading only groups entries: it is deeper than the head, an entry is under it.
 
-    The entry has its page on its line or right below it.
+    The entry has its page on its line or right below it, or most of those beside it have theirs.
     """
     own = HEADING.match(lines[number])
     below = next(
         (n for n in range(number + 1, min(number + NEAR, len(lines))) if lines[n].strip()), 0
     )
     entry = entry_of(lines[below], under_head=True) if own and below else None
-    if own is None or entry is None:
+    if own is None:
         return False
-    paged = has_address(entry.rest) or (bool(entry.labels) and _has_page_below(lines, below))
-    if not paged:
+    paged = entry is not None and (
+        has_address(entry.rest) or (bool(entry.labels) and _has_page_below(lines, below))
+    )
+    if not paged and not groups_entries(lines, number):
         return False
     head = _outer(lines, head)
     above = HEADING.match(lines[head])
@@ -243,7 +255,12 @@ def _begins_with_title(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_prose_item(last: Open, entry: Entry) -> bool:
-    """Whether a bullet that names no page stands among numbered entries."""
+    """Whether a bullet that names no page stands among numbered entries.
+
+    Bullets among works that are bullets, too, are entries.
+    """
+    if last.labels and is_work(last.labels[0]) and BULLET.match(last.parts[0]):
+        return False
     unnumbered = not (entry.labels or entry.backlinked)
     return bool(last.labels) and unnumbered and not has_address(entry.rest)
 

@@ -29,17 +29,23 @@ def looks_like_list(found: Sequence[Open]) -> bool:
 
     Bullets of which half go on with their sentence behind a link are prose.
     """
-    with_address = sum(
-        opened.addressed
-        or _NAMES_SITE.search(opened.parts[-1]) is not None
-        or _NAMES_FILE.match(opened.parts[0]) is not None
-        for opened in found
-    )
+    paged = [_has_page(opened) for opened in found]
+    with_address = sum(paged)
     going_on = sum(any(map(_GOES_ON.search, opened.parts)) for opened in found if not opened.labels)
     if going_on and 2 * going_on >= with_address:
         return False
-    labelled = sum(bool(each.labels) and not _SENTENCE.match(each.parts[0]) for each in found)
-    return with_address * 2 >= len(found) > 0 or labelled * 2 > len(found)
+    known = [bool(each.labels) and not _SENTENCE.match(each.parts[0]) for each in found]
+    either = sum(page or label for page, label in zip(paged, known, strict=True))
+    return with_address * 2 >= len(found) > 0 or either * 2 > len(found)
+
+
+def _has_page(opened: Open) -> bool:
+    """Whether an entry has an address, or names the site or the file that it is."""
+    return (
+        opened.addressed
+        or _NAMES_SITE.search(opened.parts[-1]) is not None
+        or _NAMES_FILE.match(opened.parts[0]) is not None
+    )
 
 
 def is_cited_by_place(found: Sequence[Open], lines: Sequence[str], head: int, end: int) -> bool:

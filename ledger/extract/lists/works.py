@@ -34,6 +34,10 @@ _BODY = later(
 """An entry of a body with its short name: "World Health Organization (WHO). 2020. Guide."."""
 _STRESSED = later(r"(?:[-+•]\s+)?([*_]{1,2})(?=[^\s*_])([^*_\n]{2,80})\1(?=[.,]\s)")
 """What stands for an author and is a title, as of a newspaper: "*New York Times*. 1912."."""
+_BOLD_WORK = later(
+    rf"(?:[-*+•]\s+)?\*\*([^*\n]{{3,120}}[\s(（,]{YEAR}[)）]?[:：.]?)\*\*(?=[:：.,;\s]|$)"
+)
+"""An author and a year in bold, and behind them what it is: "**Roe et al. (2020)**: Winds."."""
 _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 """An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
 _FIRST_AUTHOR = later(
@@ -89,6 +93,8 @@ def authored(line: str) -> str | None:
     if _CITES.search(line):
         return None
     text = line.strip()
+    if "**" in text[:4] and (bold := _BOLD_WORK.match(text)):
+        text = bold[1] + text[bold.end() :]
     if "://" in text:
         text = _ADDRESS.sub("", text)  # its numbers are no years
     if _NARRATES.match(text):
