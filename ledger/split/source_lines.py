@@ -35,6 +35,7 @@ _SENTENCES = frozenset({"paragraph", "item", "quote"})
 _SEVERAL = ("item", "row")
 """Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
+_FEWEST_PAGES = 2
 _MOST_LABELS = 5
 """Items of a card that may stand between its sources and what it says."""
 _LONGEST_LABEL = 48
@@ -49,12 +50,15 @@ def source_lines(document: Document) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     places = [mention.at for mention in document.mentions]
+    pages = _pages_below(document)
     at = 0
     for number, block in enumerate(document.blocks):
         begin, at = at, bisect_right(places, block.end, at)
         if not number or block.role not in PROSE:
             continue
-        if at > begin:
+        if number in pages:
+            of = number - 1
+        elif at > begin:
             of = _linked(document, number, document.mentions[begin:at], found)
         else:
             of = _named(document, number, found)
@@ -63,6 +67,30 @@ def source_lines(document: Document) -> dict[int, int]:
     for line in sorted(found, reverse=True):  # several lines above what they are of
         found[line] = found.get(found[line], found[line]) if found[line] > line else found[line]
     return found
+
+
+def _pages_below(document: Document) -> frozenset[int]:
+    """Blocks that are an address and nothing else, where each stands below a whole sentence.
+
+    One alone may be what is left of a list.
+    """
+    text, blocks = document.text, document.blocks
+    alone = [
+        number
+        for number, block in enumerate(blocks)
+        if block.role in _SENTENCES
+        and text.startswith("http", block.start)
+        and not any(map(str.isspace, text[block.start : block.end]))
+    ]
+    if len(alone) < _FEWEST_PAGES:
+        return frozenset()
+    closed = (
+        number > 0
+        and blocks[number - 1].role in _SENTENCES
+        and STOPPED.search(text, blocks[number - 1].start, blocks[number - 1].end)
+        for number in alone
+    )
+    return frozenset(alone) if all(closed) else frozenset()
 
 
 def sources_apart(document: Document) -> Document:
