@@ -16,7 +16,11 @@ from ledger.extract.lists.entry_at import entry_at, is_unmarked_entry
 from ledger.extract.lists.grouped import grouped_links, groups_entries
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.looks_like_list import is_cited_by_place, looks_like_list
+from ledger.extract.lists.looks_like_list import (
+    is_cited_by_place,
+    is_of_sources,
+    looks_like_list,
+)
 from ledger.extract.lists.next_entry import LOOK_AHEAD, NEAR, bare_entry, is_next, line_below
 from ledger.extract.lists.on_one_line import reflowed
 from ledger.extract.lists.open_entry import STOPPED, Open
@@ -39,7 +43,7 @@ _TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{
 _BOLD_MARKS = frozenset(("**", "__"))
 _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _LONGEST_LABEL = 20
-_LABEL = later(r"[^\W\d_][^:：./\n]{2,40}[:：]")
+_LABEL = later(r"[^\W\d_](?:[^:：./\n]|(?<=\s)/(?=\s)){1,40}[:：]")
 """A line that groups the entries below it: "Competitors:"."""
 _MOST_NAMELESS = 3
 """Paragraphs between two works, of which one may stand behind the other."""
@@ -76,7 +80,8 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         known.update(found[-1].labels)
         end = max(number, found[-1].lines[-1]) + 1
     count_ones(found, lines)
-    if not (looks_like_list(found) or is_cited_by_place(found, lines, head, end)):
+    is_list = looks_like_list(found) or is_of_sources(found, lines[head])
+    if not (is_list or is_cited_by_place(found, lines, head, end)):
         return head + 1, []
     return end, found
 

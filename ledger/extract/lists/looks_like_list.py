@@ -1,5 +1,6 @@
 """What stands under a head -> whether it is a list, and no prose."""
 
+import re
 from collections.abc import Sequence
 
 from ledger.extract.lists.cited_numbers import in_brackets
@@ -17,6 +18,12 @@ _NAMES_SITE = later(r"\((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\)\s*$")
 """How an entry ends that names the site of its page: "Dam falls (bbc.com)"."""
 _NAMES_FILE = later(r"[`*_]{0,3}\w[^/|\n]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
 """How an entry begins that names a file of one's own, and has no page."""
+_OF_SOURCES = later(
+    r"\b(?:sources?|references?|bibliograph|quellen|fuentes|referencias|fontes|referências|fonti|"
+    r"références|bronnen|kilder|källor|źródła|zdroje|kaynak|источник|джерел|nguồn|sumber)"
+    r"|来源|來源|参考|參考|出典|출처|참고|المصادر",
+    re.I,
+)
 _SENTENCE = later(
     r"[^\W\d_a-z][\w’'-]{0,40}(?: [^\W\d_A-Z]{2,40}){1,2} [^\W\d_A-Z]{4,40}\. "
     r"[^\d\n]{0,200}(?:(?<=[^\W\d_A-Z] )[0-9]{4}\b|[0-9]{4} (?=[^\W\d_A-Z]))"
@@ -45,6 +52,19 @@ def _has_page(opened: Open) -> bool:
         opened.addressed
         or _NAMES_SITE.search(opened.parts[-1]) is not None
         or _NAMES_FILE.match(opened.parts[0]) is not None
+    )
+
+
+def is_of_sources(found: Sequence[Open], head: str) -> bool:
+    """Whether short items without numbers, of which some have a page, are sources by their head.
+
+    None of them is a sentence. Under "Notes" they are what somebody noted.
+    """
+    paged = sum(map(_has_page, found))
+    if not paged or paged * 3 < len(found) or _OF_SOURCES.search(head) is None:
+        return False
+    return not any(opened.labels or opened.stopped for opened in found) and not any(
+        _GOES_ON.search(part) for opened in found for part in opened.parts
     )
 
 

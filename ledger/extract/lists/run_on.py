@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
+from ledger.extract.lists.works import authored
 from ledger.patterns import IN_ROUND, later
 
 # A pattern that begins with what may be missing is searched three times slower than one that begins
@@ -28,6 +29,11 @@ _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
 _PARTS = " \t·•|"
 """What stands around an entry on such a line, and is not of it."""
+_IDENTIFIED = later(
+    r"(?i:\bdoi:?\s?|\b)10\.[0-9]{4,9}/\S|\bPMID\s?:?\s?[0-9]{4,9}\b|\bPMC[0-9]{4,9}\b"
+    r"|\barXiv:\s?[0-9]{4}\.[0-9]{4,5}|\b(?:19|20)[0-9]{2};\s?[0-9]{1,4}(?:\([^()\n]{1,12}\))?:"
+)
+"""What a work is known by: "PMID 29868840", "2018;178:903"."""
 _WORK = later(
     r"[^\W_][^\[\]\n]{2,120}\.(?:pdf|docx?|pptx?|xlsx?|csv|md|txt)\b|[A-ZÀ-Þ][^.!?\n]{2,80}\s(?:19|20)[0-9]{2}\Z"
     r"|[^\W\d_a-z][^.!?。()（）\n]{1,80}[(（][^()（）\n]{0,12}(?:19|20)[0-9]{2}[^()（）\n]{0,12}[)）]\Z"
@@ -135,6 +141,8 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
 def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
     """Whether one or two entries behind a head are pages, or two are works and no sentence."""
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
+        return True
+    if all(_IDENTIFIED.search(text) or authored(text) for text in texts):
         return True
     if all(_WORK.match(text.strip(" ,;.，、；。")) for text in texts):
         return True
