@@ -114,10 +114,12 @@ def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
 
 
 def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a block is an arrow, a paper clip or "Evidence:", and links behind it."""
+    """Whether a block is an arrow, a paper clip or "Evidence:", and links or markers behind it."""
     led = _POINTED.match(prose) if prose[:1] not in _POINTS_NOT else None
     if led is None:
         return False
+    if not prose[led.end() :].strip(" .;,)]*_"):
+        return any(mention.labels for mention in mentions)
     links = links_of(offset, mentions)
     end, _ = run(prose, led.end(), links)
     return end > led.end() and not prose[end:].strip(" .;)]*_")

@@ -35,6 +35,7 @@ _SENTENCES = frozenset({"paragraph", "item", "quote"})
 _SEVERAL = ("item", "row")
 """Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
+_LEADS_IN = (":", "：")
 _FEWEST_PAGES = 2
 _MOST_LABELS = 5
 """Items of a card that may stand between its sources and what it says."""
@@ -56,6 +57,7 @@ def source_lines(document: Document) -> dict[int, int]:
         begin, at = at, bisect_right(places, block.end, at)
         if not number or block.role not in PROSE:
             continue
+        of: int | None = None
         if number in pages:
             of = number - 1
         elif at > begin:
@@ -231,10 +233,12 @@ def _first_said(document: Document, number: int) -> int:
     for below in range(number, min(number + _MOST_LABELS, len(document.blocks))):
         block = document.blocks[below]
         said = document.text[block.start : block.end]
-        if block.role != "item" or not _LABELLED.match(said):
+        if block.role != "item":
             break
-        if is_statement(said):
+        if is_statement(said) and said[-1:] not in _LEADS_IN:
             return below
+        if not _LABELLED.match(said) and said[-1:] not in _LEADS_IN:
+            break
     return number
 
 

@@ -26,7 +26,13 @@ _CUTS = (
 _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")
 _RUN_UNLINKED = later(CUT + _CUTS)
 """The same in a text without links: one character is found faster than one of two."""
-_CALLS = rf"(?:{SOURCE}|[Ee]vidence|[Rr]efs?\.?|[Cc]itations?|[Rr]eferences?)\s?[:：]"
+_CHECKED = (
+    r"(?i:(?:source[- ])?(?:verified|confirmed|cited)|verificad[oa]|confirmad[oa]|verifiziert"
+    r"|bestätigt|belegt|vérifiée?|confirmée?|verificat[oa]|confermat[oa]|подтверждено|проверено)"
+    r"|已验证|已核实|已证实|已驗證|已證實|확인됨?|검증됨?"
+)
+"""What says that somebody looked at the source behind it."""
+_CALLS = rf"(?:{SOURCE}|[Ee]vidence|[Rr]efs?\.?|[Cc]itations?|[Rr]eferences?|{_CHECKED})\s?[:：]"
 _SAID = (
     "reported|shown|seen|described|discussed|noted|stated|suggested|argued|demonstrated|proposed"
     "|documented|explained|defined|given|cited|found"
