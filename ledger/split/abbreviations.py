@@ -84,8 +84,11 @@ _MONTH = later(
 )
 _MONTH_ALONE = later(rf"(?:\A|[\s(\u00a0])(?P<name>{'|'.join(sorted(MONTHS))})\.\Z", re.I)
 _GERMAN_DAY = later(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]{0,7}\b")
-_DAY, _IN_DATE = later(r"\b[0-9]{1,2}\.\Z"), later(r"[0-9]{1,4}(?![0-9%])")
-_COUNTED = later(r"\b(?:[0-9]{1,4}|[IVX]{1,6})\.\Z")
+_WHOLE = r"(?<![0-9][.,])(?<![%$€£₺₩¥+−-])"
+"""What stands before no number that counts: the whole part of another, a sign, a currency."""
+_DAY = later(rf"{_WHOLE}\b[0-9]{{1,2}}\.\Z")
+_IN_DATE = later(r"[0-9]{1,4}(?![0-9%])")
+_COUNTED = later(rf"{_WHOLE}\b(?:[0-9]{{1,4}}|[IVX]{{1,6}})\.\Z")
 _HOUR = later(r"\b[ap]\.\s?m\.\Z")
 _BEHIND_HOUR = later(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:E[SD]?|C[SD]?|M[SD]?|P[SD]?)T\b|GMT|UTC"

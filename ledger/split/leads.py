@@ -84,8 +84,8 @@ _SAYS_MORE = later(
     re.I,
 )
 """What a card says of its source, each with its label: "| Date: 2026-09-14 | Score: 8"."""
-_DASHED = later(r"\s[—–-]\s[^.!?。！？\n]{1,60}\Z")
-"""A remark on the last source of a line: " — preprint, not reviewed"."""
+_DASHED = later(r"(?:\s[—–-]\s|\s?[|｜]\s?)[^.!?。！？\n]{1,60}[.。]?\Z")
+"""A remark on the last source of a line: " — preprint, not reviewed", "｜代码未公开。"."""
 
 
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:

@@ -11,12 +11,13 @@ from ledger.document import Block, Document, Mention
 from ledger.forms import IDLE
 from ledger.patterns import TEXTUAL, later
 from ledger.split.asides import SPEAKERS, asides
+from ledger.split.cards import items_closed
 from ledger.split.cuts import RANK, SURENESS, cuts
 from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
 from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
-from ledger.split.source_lines import items_above, raised, source_lines, sources_apart
+from ledger.split.source_lines import raised, source_lines, sources_apart
 from ledger.split.statements import asserts, is_statement
 
 _PLACE = attrgetter("at")
@@ -97,7 +98,7 @@ def split(document: Document) -> Iterator[Sentence]:
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
     opened = opened_by_markers(document, mentions)
-    listed = items_above(document, sourced, places) if sourced else ()
+    listed = items_closed(document, sourced, places) if sourced else ()
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
     named = _places_by_block(document, sourced)

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from operator import attrgetter
 
 from ledger.document import Block, Document, Mention
 from ledger.patterns import later
 from ledger.split.boundaries import STOPPED
+from ledger.split.cards import first_said, is_card
 from ledger.split.named_sources import LONGEST_NAMED, is_named_source
 from ledger.split.only_sources import (
     behind_sources,
@@ -19,9 +19,7 @@ from ledger.split.only_sources import (
     is_source_line,
 )
 from ledger.split.opening import PROSE
-from ledger.split.statements import is_statement
 
-_LABELLED = re.compile(r"[^\W\d_][^:：\n]{0,24}[:：]\s")
 _JUDGES = later(
     r"(?:verdict|rating|ruling|confidence|credibility|reliability|accuracy|status|importance|"
     r"bewertung|urteil|verlässlichkeit|veredicto|calificación|veredito|classificação|verdetto|"
@@ -32,13 +30,8 @@ _JUDGES = later(
 _AT = attrgetter("at")
 _Said = tuple[str, int, Sequence[Mention]]
 _SENTENCES = frozenset({"paragraph", "item", "quote"})
-_SEVERAL = ("item", "row")
-"""Blocks of which one line of sources closes a run."""
 _LONGEST_LINE = 160
-_LEADS_IN = (":", "：")
 _FEWEST_PAGES = 2
-_MOST_LABELS = 5
-"""Items of a card that may stand between its sources and what it says."""
 _LONGEST_LABEL = 48
 """Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
@@ -144,8 +137,8 @@ def _linked(
     if not _signs(document, above, block, said) and not is_source_line(*said):
         return None
     above = _of_what(document, above, number, found)
-    if above == number or _is_card(document, above, number):
-        return number + 1 if _is_prose(document, number + 1) else None
+    if above == number or is_card(document, above, number):
+        return first_said(document, number + 1) if _is_prose(document, number + 1) else None
     role = document.blocks[above].role
     if role == "heading" and (below := _below(document, number)):
         return below
@@ -223,87 +216,13 @@ def _below(document: Document, number: int) -> int | None:
     Of a card the item that says something: "- Date: 3 May" is passed over.
     """
     if _is_prose(document, number + 1):
-        return _first_said(document, number + 1)
+        return first_said(document, number + 1)
     rows = document.blocks[number + 1 : number + 3]
     return number + 2 if [block.role for block in rows] == ["furniture", "row"] else None
 
 
-def _first_said(document: Document, number: int) -> int:
-    """The first item of a card from this one on that is a statement; this one where none is."""
-    for below in range(number, min(number + _MOST_LABELS, len(document.blocks))):
-        block = document.blocks[below]
-        said = document.text[block.start : block.end]
-        if block.role != "item":
-            break
-        if is_statement(said) and said[-1:] not in _LEADS_IN:
-            return below
-        if not _LABELLED.match(said) and said[-1:] not in _LEADS_IN:
-            break
-    return number
-
-
 def _is_prose(document: Document, number: int) -> bool:
     return number < len(document.blocks) and document.blocks[number].role in PROSE
-
-
-def _is_card(document: Document, above: int, number: int) -> bool:
-    """Whether an item stands between one that is a label and one that is a labelled statement.
-
-    "- Status: confirmed", "- Sources: [Herald](…)", "- Summary: Dams fell by half."
-    """
-    if number + 1 >= len(document.blocks):
-        return False
-    before, here, behind = (document.blocks[n] for n in (above, number, number + 1))
-    if not before.role == here.role == behind.role == "item":
-        return False
-    said, claim = (document.text[block.start : block.end] for block in (before, behind))
-    return bool(
-        len(said) <= _LONGEST_LABEL
-        and _LABELLED.match(said)
-        and not STOPPED.search(said)
-        and _LABELLED.match(claim)
-        and is_statement(claim)
-    )
-
-
-def items_above(
-    document: Document, sourced: Mapping[int, int], places: Sequence[int]
-) -> frozenset[int]:
-    """The items and rows that a line of sources closes, but for the last, which has them.
-
-    Those below one that opens a table or a card, too.
-    None of a list or table that cites for itself. `places` is where mentions stand by now.
-    """
-    found: set[int] = set()
-    own = [mention.at for mention in document.mentions]
-    blocks = document.blocks
-    linked = {
-        above
-        for line, above in sourced.items()
-        if bisect_left(own, blocks[line].start) < bisect_right(own, blocks[line].end)
-    }
-    for above in linked:
-        number, items, role = above, set[int](), blocks[above].role
-        while number and role in _SEVERAL and blocks[number - 1].role == role:
-            number -= 1
-            if number in sourced:  # which closes what is above it
-                break
-            items.add(number)
-        begin = document.blocks[number].start
-        if bisect_left(places, begin) == bisect_left(places, document.blocks[above].start):
-            found |= items
-    for line, below in sourced.items():
-        if line < below and blocks[below].role == "row":
-            rows = takewhile(lambda n: blocks[n].role == "row", range(below + 1, len(blocks)))
-            found.update(rows)
-        elif line < below and blocks[line].role == blocks[below].role == "item":
-            found.update(
-                takewhile(
-                    lambda n: blocks[n].role == "item" and n not in sourced,
-                    range(below + 1, len(blocks)),
-                )
-            )
-    return frozenset(found)
 
 
 def raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:

@@ -45,6 +45,8 @@ _OF_NOTES = frozenset({"tags", "aliases", "created", "updated", "modified", "css
 _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 _OF_SITES = frozenset({"description", "layout", "permalink", "slug", "categories", "summary"})
 """What programs for sites say of a page."""
+_KEYS = later(r"^([^\s#-][^:\n]{0,60}):", re.M)
+_OF_A_PROGRAM = later(r"[a-z][a-z0-9]{1,40}(?:[_-][a-z0-9]{1,40}){0,6}")
 _HANDLE = later(r"\s{0,4}(?:\(@[\w.-]{1,40}\)|<[^<>\n]{1,200}>)")
 """What stands behind a name: "Ann Roe (@roe)"."""
 
@@ -76,7 +78,10 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     """Front matter as YAML or TOML, read for title, author and date only, and what is behind it."""
     match = _FRONT.match(text)
     found = _fields(match["said"].split("\n"), *_LINES[match["rule"]]) if match else None
-    if match is None or not found or found.keys().isdisjoint(_READ | _OF_NOTES | _OF_SITES):
+    if match is None or not found:
+        return Metadata(), text
+    known = not found.keys().isdisjoint(_READ | _OF_NOTES | _OF_SITES)
+    if not known and not _is_of_a_program(match["said"]):
         return Metadata(), text
     authors = found.get("author") or found.get("authors") or ""
     listed = _AUTHORS.search(match["said"])
@@ -86,6 +91,12 @@ def front_matter(text: str) -> tuple[Metadata, str]:
     title = found.get("title")
     page = _PAGE.fullmatch(title) if title else None  # of the same vault: "[[Dams]]"
     return Metadata(page[1] if page else title, byline, published), text[match.end() :]
+
+
+def _is_of_a_program(said: str) -> bool:
+    """Whether keys are several and of the kind that programs write: "run_id:", "model:"."""
+    keys = _KEYS.findall(said)
+    return len(keys) > 1 and all(map(_OF_A_PROGRAM.fullmatch, keys))
 
 
 def names_works(front: str) -> bool:
