@@ -32,6 +32,7 @@ from ledger.extract.respell.site_commands import SITE_COMMANDS
 from ledger.extract.respell.slashed_notes import with_slashed_notes
 from ledger.extract.respell.soft_ends import with_soft_ends
 from ledger.extract.respell.tab_tables import with_tab_tables
+from ledger.extract.respell.vault_sources import with_vault_sources
 from ledger.letters import holds
 from ledger.patterns import begins_line, later
 
@@ -244,8 +245,8 @@ def _spelled(text: str) -> str:
     if "<" in text:
         text = _as_lines(text)
     text = with_raised_letters(with_notes_at_marks(with_parted_bold(text)))
-    text = without_foreign_marks(without_service_marks(with_slashed_notes(text)))
-    text = respelled(text, (*SITE_COMMANDS, *_ODD_NUMBERS))
+    text = with_vault_sources(without_service_marks(with_slashed_notes(text)))
+    text = respelled(without_foreign_marks(text), (*SITE_COMMANDS, *_ODD_NUMBERS))
     if holds(text, "]]") and text.count("]]") > 1:
         text = without_note_links(text)
     if holds(text, "]:\n") and begins_line(_EMPTY_DEFINITION, text):
