@@ -40,7 +40,8 @@ LINKS = (
 """What a line calls a link to what it reports, in small letters."""
 POINTS = (
     rf"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고|{LINKS})\s?[:：]"
-    r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?)[*_]{0,2}\s{0,2}"
+    r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?"
+    r"|[✅⚠❌☑✔🟢🟡🔴]\ufe0f?\s{0,2}[^\W\d_]{2,16}(?:\s[^\W\d_]{2,16})?\s?[—–:-])[*_]{0,2}\s{0,2}"
 )
 """What leads to links and nothing else; with other words behind it, it says something."""
 _OF_ANYTHING = re.compile(r"[\[(（【*_]{0,3}(?:main|key|primary)\s", re.I)
