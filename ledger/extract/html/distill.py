@@ -8,7 +8,7 @@ kind have `<dt-fn>` and `<dt-cite>`. The works stand in a script, in BibTeX.
 import re
 from collections.abc import Iterator, Set
 from html import escape
-from itertools import count
+from itertools import count, islice
 
 from ledger.errors import UsageError
 from ledger.extract.lists.bibliography import read_bibtex
@@ -28,7 +28,8 @@ _WORKS = later(
     r"(?P<works>[^<]{1,200000}+(?:<(?!/script)[^<]{0,20000}+){0,100}+)</script>",
     re.I,
 )
-_MOST_SCRIPTS = 10
+_WORK = later(r"@[A-Za-z]{1,40}\s{0,4}\{\s{0,10}(?P<key>[^\s,{}]{1,100}),")
+_MOST_SCRIPTS, _MOST_WORKS, _LONGEST = 10, 500, 3_000
 _END = re.compile(r"</body>", re.I)
 
 
@@ -43,7 +44,7 @@ def with_marks_of_distill(page: str) -> str:
 
     listed = {match["key"] for match in _ENTRY.finditer(page)}
     cited = {key for match in _CITED.finditer(page) for key in _keys(match)}
-    if works := [*_works(page, cited - listed)]:
+    if works := [each for each in _works(page, cited - listed) if each[1]]:
         listed.update(key for key, _ in works)
         items = "".join(f'<li id="{escape(key)}">{words}</li>' for key, words in works)
         whole = f'<h3>References</h3><ol class="references">{items}</ol>'
@@ -60,21 +61,33 @@ def _keys(cited: re.Match[str]) -> list[str]:
 def _works(page: str, keys: Set[str]) -> Iterator[tuple[str, str]]:
     """Key and words of the works that a page cites and has in its scripts, in their order."""
     found: set[str] = set()
-    for script, _ in zip(_WORKS.finditer(page) if keys else (), range(_MOST_SCRIPTS), strict=False):
-        try:
-            works = read_bibtex(script["works"], "script")
-        except UsageError:
-            continue  # what cannot be read lists nothing
-        for work in works:
-            key = work.marker
-            if key is not None and key in keys and key not in found:
-                found.add(key)
-                links = (f'<a href="{escape(url)}">{escape(url)}</a>' for url in work.urls)
-                yield key, " ".join((escape(work.title or key) + ".", *links))
+    scripts = _WORKS.finditer(page) if keys else ()
+    for script in islice(scripts, _MOST_SCRIPTS):
+        text = script["works"]
+        begins = [*_WORK.finditer(text)]
+        ends = (*(each.start() for each in begins[1:]), len(text))
+        for begin, end in zip(begins, ends, strict=False):
+            key = begin["key"]
+            if key not in keys or key in found or len(found) == _MOST_WORKS:
+                continue
+            found.add(key)
+            yield key, _words_of(text[begin.start() : min(end, begin.start() + _LONGEST)])
+
+
+def _words_of(work: str) -> str:
+    """The title and the addresses of a work, as a line of a list; "" where it cannot be read."""
+    try:
+        (read, *_) = read_bibtex(work, "script")
+    except (UsageError, ValueError):
+        return ""
+    links = (f'<a href="{escape(url)}">{escape(url)}</a>' for url in read.urls)
+    return " ".join((f"{escape(read.title or '')}.", *links))
 
 
 def _marker(keys: list[str], listed: Set[str]) -> str:
     """A link to each entry of the page's own list, or the keys where it has not all of them."""
     if listed >= set(keys):
-        return "".join(f'<sup><a href="#{key}">[{key}]</a></sup>' for key in keys)
+        return "".join(
+            f'<sup><a role="doc-biblioref" href="#{key}">[{key}]</a></sup>' for key in keys
+        )
     return f"[{'; '.join(f'@{key}' for key in keys)}]"
