@@ -23,7 +23,7 @@ _LOST = (
     (" .", re.compile(r" \.(?<=[^\W_] \.)(?=\s|$)")),
     (" ,", later(r" ,(?<=[^\W_] ,)(?=\s|$)")),
     *((sign, re.compile(rf"\{sign}{_EMPTY}")) for sign in "[［【〔"),
-    ("(", re.compile(r"\((?<![\w\]]\() ?\)")),
+    ("(", re.compile(r"\((?<![\w\])>*]\() ?\)")),
 )
 """A space before a stop, a pair of empty brackets that is no call and no empty list of a program;
 apart, since each alone is searched faster, and only where its sign is."""

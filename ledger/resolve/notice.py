@@ -44,14 +44,18 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
 
 
 def _linked_entries(document: Document, references: References) -> Iterator[str]:
-    """The identifiers of entries whose page the text links: "([Roe, 2021](https://...))"."""
-    pages = {
-        lead_of(mention.url).source
-        for mention in document.mentions
-        if mention.url is not None and mention.form == "link"
-    }
+    """The identifiers of entries whose page the text links: "([Roe, 2021](https://...))".
+
+    And of those that the words of a link name: "[Roe (2021)](https://…)", whatever its page.
+    """
+    links = [each for each in document.mentions if each.url is not None and each.form == "link"]
+    pages = {lead_of(each.url).source for each in links if each.url}
+    words = [document.text[each.at - each.anchor : each.at] for each in links]
+    dated = [each for each in words if any(map(str.isdecimal, each))]
     for label, entries in references.by_marker.items():
-        if any(lead_of(url).source in pages for entry in entries for url in entry.urls):
+        name, _, year = label.rpartition(" ")
+        named = name and any(year in each and name in each for each in dated)
+        if named or any(lead_of(url).source in pages for entry in entries for url in entry.urls):
             yield label
 
 

@@ -187,12 +187,24 @@ def _near(survey: Survey) -> Iterator[Element]:
             or element.name == "a"
             or survey.is_beside(element)
             or is_teaser(element)
+            or (element.name == "pre" and _is_code(element))
         )
         if aside:
             place = element.end
         else:
             yield element
             place += 1
+
+
+def _is_code(element: Element) -> bool:
+    """Whether preformatted text says that it is code, or each word of it has its own colour."""
+    plain = 0
+    for child in element.children:
+        if isinstance(child, str):
+            plain += len(child.strip())
+        elif child.name == "code":
+            return True
+    return plain * 2 < element.facts.text
 
 
 def _density(facts: Facts) -> float:

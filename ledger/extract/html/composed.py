@@ -1,6 +1,7 @@
 """Parts -> a document: one clean text, and the lists among the parts as references."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import Assembled, assemble
@@ -29,6 +30,7 @@ def composed(
     body, evidence = _read(parts, lines, places, stands, listed, entries, known)
     if (fewer := without_prose(listed, lines, body.mentions)) is not listed:
         body, evidence = _read(parts, lines, places, stands, fewer, entries, known)
+    body = _apart(body, entries)
     mentions, remarks = stands.settle(body.mentions)
     return Document(
         extractor=HTML,
@@ -39,6 +41,26 @@ def composed(
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
         code=body.code,
     )
+
+
+def _apart(body: Assembled, entries: Sequence[Reference]) -> Assembled:
+    """The lists of a text as parts of their own, where links lead to lists of several parts.
+
+    A page that lists the works of each of its sections may link some of its markers and not others.
+    """
+    parts = {(entry.marker, entry.part) for entry in entries if entry.marker}
+    listed = {(reference.marker, reference.part) for reference in body.references}
+    last = max((part for _, part in parts), default=0)
+    if not last or parts.isdisjoint(listed):
+        return body
+    references = [replace(each, part=each.part + last + 1) for each in body.references]
+    mentions = [
+        mention._replace(part=mention.part + last + 1)
+        if mention.labels and listed.issuperset((label, mention.part) for label in mention.labels)
+        else mention
+        for mention in body.mentions
+    ]
+    return body._replace(references=tuple(references), mentions=mentions)
 
 
 def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:

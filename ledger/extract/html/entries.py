@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from ledger import urls
 from ledger.document import Reference
-from ledger.extract.characters.raised import raised
+from ledger.extract.characters.raised import raised, raised_letter
 from ledger.extract.html.fragment import line_of
 from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.note import Note, Notes
@@ -203,10 +203,13 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _without_label(line: str, label: str) -> str:
-    """A line without the label it opens with: "[3] Roe", "3. Roe", "3 Roe", "³ Roe"."""
+    """A line without the label it opens with: "[3] Roe", "3. Roe", "3 Roe", "³ Roe", "ᵃ Roe"."""
     high = "".join(f"&#{ord(char)};" for char in raised(label)) if line[:2] == "&#" else ""
     if high and line.startswith(high) and len(line) > len(high):
         return line[len(high) :].lstrip(" .:")
+    letter = raised_letter(label)
+    if letter and line.startswith(letter) and len(line) > len(letter):
+        return line[len(letter) :].lstrip(" .:")
     for before, behind in _AROUND_LABEL:
         opened = before.match(line)
         begin = opened.end() if opened else 0

@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
 """What the second marker of a note has behind its number: "[2:1]"."""
 _RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote sup ref".split())
+_CROSS = frozenset(["reference"])
 
 
 def label_of(element: Element) -> tuple[str | None, bool]:
@@ -34,7 +35,7 @@ def label_of(element: Element) -> tuple[str | None, bool]:
 def is_raised(link: Element) -> bool:
     """Whether a link is set high, or its classes call it a note's."""
     called = link.get("epub:type") == "noteref" or link.get("role") == "doc-noteref"
-    if called or not _RAISED_WORDS.isdisjoint(link.words):
+    if called or _is_named_so(link):
         return True
     inside = [child for child in link.children if isinstance(child, Element)]
     if len(inside) == 1 and inside[0].name == "sup":
@@ -43,12 +44,18 @@ def is_raised(link: Element) -> bool:
     for _ in range(3):
         if node is None or node.name in BLOCKS:
             return False
-        if node.name == "sup" or not _RAISED_WORDS.isdisjoint(node.words):
+        if node.name == "sup" or _is_named_so(node):
             return True
         if "super" in node.get("style"):
             return True
         node = node.parent
     return False
+
+
+def _is_named_so(element: Element) -> bool:
+    """Whether classes call an element a note's; Docutils calls every link in a page a reference."""
+    found = element.words & _RAISED_WORDS
+    return bool(found) and not (found == _CROSS and "internal" in element.words)
 
 
 def in_brackets(element: Element) -> set[int]:

@@ -50,6 +50,7 @@ _CALLS = later(
     re.I,
 )
 """Words of a link that call to follow it, and say nothing of where it leads."""
+_ENDS = frozenset(".!?…。！？।؟")
 _WORD = re.compile(r"\w+")
 _BEGINNING = re.compile(r"\W*+(\w++)\W++(\w++)\W++(\w++)")
 """As many words as make a headline."""
@@ -124,9 +125,15 @@ def marked(
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a link in square brackets is all of a paragraph: "[Wells run dry]", another story."""
+    """Whether a link is all of a paragraph and no sentence: "Wells run dry", another story.
+
+    Some pages set it in square brackets.
+    """
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
-    return before in ("[", "\n[") and behind in ("]", "]\n")
+    if before in ("[", "\n[") and behind in ("]", "]\n"):
+        return True
+    whole = before[-1:] in ("", "\n") and behind[:1] in ("", "\n")
+    return whole and text[end - 1 : end] not in _ENDS
 
 
 def _calls(text: str, start: int, end: int) -> bool:

@@ -131,7 +131,7 @@ class _Finder:
             return None
         words = text_of(link, shown=True) or text_of(link)
         bracketed = _BRACKETED.fullmatch(words.strip())
-        if not (bracketed and _is_behind_stop(link)):
+        if not (bracketed and (_is_behind_stop(link) or is_raised(link))):
             self.found.named.add(link.index)
         if bracketed:
             return bracketed[1]

@@ -34,6 +34,12 @@ _AND = re.compile(
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
 _STROKE = re.compile(r"\||\s[-–—]\s")
 """What parts names from an office: "Ann Roe - Water Writer"."""
+_OFFICE = re.compile(
+    r"(?:[\w’'-]{1,20}\s){0,4}(?:editor|writer|reporter|correspondent|columnist|producer|contributor"
+    r"|journalist|analyst)s?",
+    re.I,
+)
+"""What a person is at a house, behind the name: "Ann Roe, Senior Editor"."""
 _BEFORE_NAME = re.compile(r"\s*(?:by|von|par|por|di|door|av|od)?:?\s*", re.I)
 _NAMES_OF = frozenset("a b strong span".split())
 _LONGEST_BYLINE = 200
@@ -88,7 +94,7 @@ def _bylines(survey: Survey) -> Iterator[Said]:
         if element not in marked and not _BY.match(words) and not called:
             continue
         words = _up_to_last_name(survey, element) or _without_role(element, words)
-        words = _BY.sub("", words)
+        words = _BY.sub("", _STROKE.split(words, maxsplit=1)[0].strip())
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
             return
@@ -154,7 +160,8 @@ def names(said: list[Said]) -> tuple[str, ...]:
     if len(first.names) < 2:
         names = (part for name in names for part in _AND.split(name))
     bare = (part.strip() if "(" in part else part.strip(" )") for part in names)
-    return tuple(dict.fromkeys(filter(None, bare)))
+    every = tuple(dict.fromkeys(filter(None, bare)))
+    return (*every[:1], *(each for each in every[1:] if not _OFFICE.fullmatch(each)))
 
 
 def _of_metas(metas: dict[str, list[str]]) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from ledger.document import Document, Finding, Mention
 from ledger.extract.front.metadata import read_metadata
 from ledger.extract.further import without_further
 from ledger.extract.html.body import body_of, whole_body
-from ledger.extract.html.distill import with_marks_of_distill
+from ledger.extract.html.distill import ELEMENTS, with_marks_of_distill
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.look import Page
 from ledger.extract.html.metadata import PageData, credited, page_data
@@ -40,7 +40,7 @@ def read_html(
     Linear in the text, however it is built. Never raises: a page without text is a document with
     an empty text.
     """
-    if "<d-footnote" in text or "<d-cite" in text:
+    if any(element in text for element in ELEMENTS):
         text, encoded = with_marks_of_distill(text), None
     page, lost = guarded(text, encoded)
     survey = Survey(tree_of(page))

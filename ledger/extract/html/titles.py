@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ledger.extract.html.names import is_furniture, named_furniture
 from ledger.extract.html.said import Said, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
@@ -32,11 +33,41 @@ def headings_of(survey: Survey) -> list[Said]:
     """
     first = [each for each in survey.named("h1")[:_MOST] if not _leads_home(survey, each)]
     first = [each for each in first if not _is_head_below(survey, each)]
+    first = [_below_its_site(survey, each) or each for each in first]
     if not first and (titles := survey.named("title")[:1]):
         whole = words_in(titles[0])
         lower = (each for name in _LOWER for each in survey.named(name)[:_MOST])
         first = [e for e in lower if e.facts.text >= _SHORTEST and words_in(e) in whole]
-    return [Said(words_in(each).rstrip(_PERMALINK), "headline") for each in first]
+    return [Said(_words(each), "headline") for each in first]
+
+
+def _below_its_site(survey: Survey, heading: Element) -> Element | None:
+    """The headline below a heading that names the site, as the title element has both.
+
+    "Headline - Site" is the title, and "Site" stands in the head of the page.
+    """
+    titles = survey.named("title")[:1]
+    around = (heading, *heading.above())
+    if not titles or not any(map(_is_head_of_page, around)):
+        return None
+    whole, site = key_of(words_in(titles[0])), key_of(words_in(heading))
+    if not site or whole == site or not whole.endswith(site):
+        return None
+    headings = (each for name in ("h1", "h2") for each in survey.named(name))
+    below = (each for each in headings if each.index > heading.index and each.facts.text)
+    named = (each for each in below if f"{key_of(_words(each))}{site}" == whole)
+    return next(named, None)
+
+
+def _is_head_of_page(element: Element) -> bool:
+    """Whether an element stands around articles, or is the header of something that is none."""
+    if element.name == "header":
+        return all(above.name not in ("article", "main") for above in element.above())
+    return is_furniture(element) or named_furniture(element)
+
+
+def _words(heading: Element) -> str:
+    return words_in(heading).rstrip(_PERMALINK)
 
 
 def styled_title(survey: Survey) -> Iterator[Said]:
@@ -85,6 +116,8 @@ def title_of(titles: list[Said], headings: list[Said]) -> str | None:
     for headline in shown:
         if headline in first.value and first.origin == TITLE:
             return _without_name(first.value, headline)
+        if first.origin == TITLE and _opens_with(first.value, headline):
+            return headline
         if first.value.startswith(headline) and _PARTED.match(first.value, len(headline)):
             return headline
         before = first.value.removesuffix(headline).rstrip()
@@ -93,6 +126,13 @@ def title_of(titles: list[Said], headings: list[Said]) -> str | None:
     if first.origin == TITLE and len(shown) == 1 and _has_no_word_of(first.value, shown[0]):
         return shown[0]
     return first.value
+
+
+def _opens_with(title: str, headline: str) -> bool:
+    """Whether the headline, in capitals of its own, stands before the name of the site."""
+    key = key_of(headline)
+    parts = _PARTED.finditer(title) if key and key_of(title).startswith(key) else ()
+    return any(key_of(title[: part.start()]) == key for part in parts)
 
 
 def _without_name(title: str, headline: str) -> str:

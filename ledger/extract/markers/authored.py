@@ -113,6 +113,8 @@ _SECOND_HAND = later(
 _YEARS_ALONE = later(
     rf"(?P<open>[(（\[])(?P<years>{_WHENS}){PAGES}?[)）\]](?!\(|\s(?:1[5-9]|20)[0-9]{{2}}[)\];,])"
 )
+_LEADS_OUT = later(r"[^\[\]\n]{0,80}\]\(<?https?://")
+"""What is behind the years of a work within the words of a link that leads to a page."""
 _POSSESSIVE = later(rf"['’](?:s|n?[ıiuü]n|[yn]?[aeıiuü])?$|(?<=\w)等人?$|{_OTHERS}['’]?\w{{0,3}}$")
 _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _SECOND_AUTHOR = later(rf"(?<={_WIDE}{_WIDE})[·・和与與及](?={_WIDE}{_WIDE})")
@@ -213,10 +215,12 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     """The text with a name written into the brackets of its years: "Roe (Roe, 2021) found".
 
     And with the year behind a name with a page, see `paged`. Only where the list has that work,
-    or where it has several authors: "the war (2022)" stays.
+    or where it has several authors: "the war (2022)" stays, and so do words that a link leads from.
     """
 
     def named(match: re.Match[str]) -> str:
+        if "](" in raw and _is_linked(match):
+            return match[0]  # the link says what is cited
         # A name may stand at the end of the line above, and no further up.
         furthest = max(0, match.start() - _LONGEST_NAMES)
         above = raw.rfind("\n", furthest, max(0, raw.rfind("\n", furthest, match.start())))
@@ -240,6 +244,14 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     raw = with_years(raw, listed)
     raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
     return _YEARS_ALONE.sub(named, raw)
+
+
+def _is_linked(years: re.Match[str]) -> bool:
+    """Whether the years of a work are words of a link to a page: "[Roe (2021)](https://…)"."""
+    raw = years.string
+    before = max(raw.rfind("[", 0, years.start()), raw.rfind("\n", 0, years.start()))
+    opened = before >= 0 and raw[before] == "[" and raw.rfind("]", before, years.start()) < 0
+    return opened and _LEADS_OUT.match(raw, years.end()) is not None
 
 
 def _before_link(match: re.Match[str], listed: frozenset[str]) -> str:

@@ -75,7 +75,7 @@ OF_PUBLISHING: tuple[Dialect, ...] = (
     Dialect(
         "element of an article",
         '<d-cite key="doe2020,roe"></d-cite>',
-        r"<d-cite\s(?:bibtex-)?key=\"[^\"<>\n]{1,300}\"\s?>\s?</d-cite>",
+        r"<dt?-cite\s(?:bibtex-)?key=\"[^\"<>\n]{1,300}\"\s?>\s?</dt?-cite>",
         lambda raw: read_named_keys(raw[raw.index('"') + 1 : raw.rindex('"')]),
     ),
     Dialect(

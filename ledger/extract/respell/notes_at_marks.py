@@ -21,6 +21,13 @@ _NOTES = (
         ),
     ),
     (
+        "<dt-fn",
+        later(
+            r"\s{0,4}<dt-fn\b[^<>\n]{0,80}>"
+            r"(?P<said>(?:[^<]|<(?!/?dt-fn\b)){1,3000}+)</dt-fn>"
+        ),
+    ),
+    (
         "margin-toggle",
         later(
             _BESIDE + r"<label\b[^<>]{1,200}\bmargin-toggle\b[^<>]{0,100}>[^<>]{0,20}</label>"
@@ -61,7 +68,7 @@ _NOTES = (
     ),
 )
 """What a text has that has some, and the note with what stands before it."""
-_WORK_IN_NOTE = later(r"\s?<d-cite\s[^<>\n]{0,40}key=\"([^\"<>\n]{1,300})\"\s?>\s?</d-cite>")
+_WORK_IN_NOTE = later(r"\s?<dt?-cite\s[^<>\n]{0,40}key=\"([^\"<>\n]{1,300})\"\s?>\s?</dt?-cite>")
 
 
 def with_notes_at_marks(text: str) -> str:
