@@ -408,3 +408,16 @@ def test_a_note_with_a_sign_of_its_own_is_known_by_its_number() -> None:
     found = document(word_file(*body, footnotes=notes))
     assert found.text == "The dam broke.\n\nThe gate held."
     assert [mention.labels for mention in found.mentions] == [("1",), ("2",)]
+
+
+def test_a_first_letter_over_several_lines_is_of_its_word() -> None:
+    about = '<w:pPr><w:keepNext/><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+    large = f"<w:p>{about}{run('T')}</w:p>"
+    found = document(word_file(large, paragraph(run("he dam broke."))))
+    assert found.text == "The dam broke."
+
+
+def test_a_new_page_parts_words_and_no_sentence() -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    found = document(word_file(paragraph(run("The dam broke."), page, run("The gate held."))))
+    assert found.text.split() == "The dam broke. The gate held.".split()
