@@ -71,6 +71,8 @@ def _read(
     """The parts, put together, and what they say about their markers."""
     labels = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
+    if evidence.rounded and _links_elsewhere(lines, stands, evidence):
+        evidence = evidence._replace(rounded=False)
 
     def rest(raw: Raw) -> str:
         return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
@@ -80,6 +82,17 @@ def _read(
         raws = mark_cells(raws, evidence.listed)
     length = sum(map(len, lines)) + len(lines) - 1
     return assemble(raws, listed, evidence, length=length, rest=rest), evidence
+
+
+def _links_elsewhere(lines: Sequence[str], stands: Stands, evidence: Evidence) -> bool:
+    """Whether links that stand in no round brackets cite half of the list.
+
+    Then numbers in such brackets, which lead nowhere, are figures: "poor (1), fair (2)".
+    """
+    found = [each for line in lines for each in stands.any.finditer(line)]
+    rounded = sum(each.string[each.start() - 1 : each.start()] == "(" for each in found)
+    cited = {label for each in found for label in stands.table[int(each[1])].labels}
+    return 2 * rounded < len(found) and 2 * len(evidence.listed & cited) >= len(evidence.listed)
 
 
 def _listed(lines: list[str], text: str) -> Listed:
