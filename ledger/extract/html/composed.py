@@ -1,6 +1,7 @@
 """Parts -> a document: one clean text, and the lists among the parts as references."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import Assembled, assemble
@@ -21,15 +22,30 @@ from ledger.extract.versions import HTML
 
 
 def composed(
-    parts: list[Part], stands: Stands, entries: tuple[Reference, ...], known: Sequence[str]
+    parts: list[Part],
+    stands: Stands,
+    entries: tuple[Reference, ...],
+    known: Sequence[str],
+    linked: frozenset[int],
 ) -> Document:
-    """The parts as one clean text, the lists among them as references."""
+    """The parts as one clean text, the lists among them as references.
+
+    `linked` are the places of the entries that links lead to: notes.
+    """
     lines, places = _lines(parts, stands)
     listed = _listed(lines, "\n".join(lines))
     body, evidence = _read(parts, lines, places, stands, listed, entries, known)
     if (fewer := without_prose(listed, lines, body.mentions)) is not listed:
         body, evidence = _read(parts, lines, places, stands, fewer, entries, known)
-    mentions, remarks = stands.settle(body.mentions)
+    notes = [each for at, each in enumerate(entries) if at in linked]
+    works = [each for at, each in enumerate(entries) if at not in linked]
+    apart = _are_counted_apart(notes, [*works, *body.references], body.mentions, stands)
+    mentions, remarks = stands.settle(body.mentions, apart=apart)
+    if apart:
+        entries = tuple(
+            replace(each, marker=f"^{each.marker}") if each.marker and at in linked else each
+            for at, each in enumerate(entries)
+        )
     return Document(
         extractor=HTML,
         text=body.text,
@@ -39,6 +55,24 @@ def composed(
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
         code=body.code,
     )
+
+
+def _are_counted_apart(
+    notes: Iterable[Reference],
+    others: Iterable[Reference],
+    mentions: Iterable[Mention],
+    stands: Stands,
+) -> bool:
+    """Whether notes that links lead to have numbers that works of a list have, too.
+
+    The text cites these works in brackets that lead nowhere.
+    """
+    works = {each.marker: each.raw for each in others if each.marker and each.marker.isdecimal()}
+    if not any(works.get(each.marker or "", each.raw) != each.raw for each in notes):
+        return False
+    own = f"{stands.prefix}:"
+    cited = (label for mention in mentions if not mention.url for label in mention.labels)
+    return any(label in works and not label.startswith(own) for label in cited)
 
 
 def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:

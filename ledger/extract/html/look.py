@@ -73,7 +73,8 @@ class Page:
             parts.extend(self._hidden(element))
         entries = (*entries_of(self.survey, notes, self.stands), *references_of(counted.entries))
         said = [*said_above(self.survey, self.root), *said]
-        document = composed(parts, self.stands, entries, self.known)
+        linked = self._linked(notes)
+        document = composed(parts, self.stands, entries, self.known, linked)
         document = replace(document, references=_listed_once(document, notes, len(entries)))
         credits = (credit_to(each.source) for each in said if each.source)
         return replace(
@@ -82,6 +83,12 @@ class Page:
             byline=next((each.names for each in said if each.names), ()),
             published=day_of(said),
         )
+
+    def _linked(self, notes: Notes) -> frozenset[int]:
+        """The places of the entries that links lead to, in page order."""
+        led = set(self.notes.note_of.values())
+        ordered = sorted(range(len(notes.notes)), key=lambda place: notes.notes[place].begin)
+        return frozenset(at for at, place in enumerate(ordered) if place in led)
 
     def _parts(self, taken: set[int]) -> list[Part]:
         """The parts of the body, and of the reference lists beside it."""
