@@ -10,6 +10,7 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.lines import Raw
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.keyed_notes import with_keys_of_notes
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.markdown import linked_references
@@ -46,12 +47,13 @@ def composed(
             replace(each, marker=f"^{each.marker}") if each.marker and at in linked else each
             for at, each in enumerate(entries)
         )
+    mentions, noted = with_keys_of_notes(mentions, (*entries, *body.references), evidence.listed)
     return Document(
         extractor=HTML,
         text=body.text,
         blocks=body.blocks,
         mentions=tuple(_each_once(mentions)),
-        references=(*entries, *body.references, *linked_references(mentions, evidence)),
+        references=(*noted, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
         code=body.code,
     )
