@@ -46,5 +46,8 @@ def _at_line_end(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(rf"\n(?:{pattern.pattern})", pattern.flags)
 
 
-TEXTUAL = later(r"\\(?:citet|textcite)\b")
+TEXTUAL = later(
+    r"\\(?:[Cc]itet|[Tt]extcites?|[Cc]iteauthor|[Cc]itealt|citetitle|citeasnoun|citeA|onlinecite"
+    r"|newcite|fullcite)\b|[:{](?:foot)?cite:(?:c?ts?|authors?|authorpars?|alps?|year|label)[:}]`"
+)
 """How a marker begins that is a word of its sentence: "\\citet{roe} define the term"."""

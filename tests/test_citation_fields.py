@@ -7,11 +7,12 @@ import time
 import pytest
 from test_opendocument import odt
 from test_opendocument import paragraph as odt_paragraph
-from word_files import paragraph, part, run, word_file
+from word_files import note, paragraph, part, run, word_file
 
 from ledger.document import Document, Reference
 from ledger.extract import read
-from ledger.extract.citation_fields import fields_in, with_addresses
+from ledger.extract.citation_fields import fields_in, notes_in, with_addresses
+from ledger.extract.citation_records import works_of
 
 A, B = "https://a.example/dams", "https://b.example/gates"
 DAMS, GATES = "The dams of Fell and their owners", "Gates that do not hold"
@@ -100,7 +101,7 @@ def test_writer_keeps_them_in_the_name_of_a_mark_or_a_field(mark: str) -> None:
 def test_only_a_title_that_is_of_one_work_decides(
     works: list[tuple[str, str]], entry: str, url: str | None
 ) -> None:
-    (found,) = with_addresses([Reference(marker="1", raw=entry)], [record(*works)])
+    (found,) = with_addresses([Reference(marker="1", raw=entry)], works_of(record(*works)))
     assert (found.url, found.urls) == (url, (url,) if url else ())
 
 
@@ -109,14 +110,104 @@ def test_only_a_title_that_is_of_one_work_decides(
 )
 def test_what_is_no_record_is_passed_over(said: str) -> None:
     reference = Reference(marker="1", raw=ENTRIES[0])
-    assert with_addresses([reference], [said]) == (reference,)
+    assert with_addresses([reference], works_of(said)) == (reference,)
 
 
 def test_many_records_and_fields_take_time_as_they_are_long() -> None:
     works = [(f"The dams of the river number {n}", f"{A}/{n}") for n in range(5_000)]
     references = [Reference(marker=None, raw=f"Roe. {title}. Herald.") for title, _ in works]
     begun = time.process_time()
-    assert len(with_addresses(references, [record(*works)])) == len(works)
+    assert len(with_addresses(references, works_of(record(*works)))) == len(works)
     many = part("document", '<w:r><w:instrText>CSL_CITATION {"</w:instrText></w:r>' * 20_000)
     assert not list(fields_in(many.encode()))
+    assert time.process_time() - begun < 5
+
+
+def noted(number: int, *runs: str) -> str:
+    return f'<w:footnote w:id="{number}">{paragraph(*runs)}</w:footnote>'
+
+
+def test_a_note_has_the_addresses_of_the_records_in_it() -> None:
+    first, second, short = zotero((DAMS, A)), zotero((GATES, B)), "Roe, Dams, 14."
+    footnotes = (
+        noted(1, field(first, f"A. Roe, {DAMS}, 12.")),
+        noted(2, field(first, "Ibid., 13.")),
+        noted(3, field(second, f"B. Doe, {GATES}, 2.")),
+        noted(4, field(first, short), run(" See also "), field(second, "Doe, 3.")),
+        noted(5, run("Ibid., 9.")),
+    )
+    citing = (paragraph(run(f"Dam {n} broke."), note(n)) for n in range(1, 6))
+    body = word_file(*citing, footnotes="".join(footnotes))
+    found = read(body, name="story.docx")[0]
+    assert urls(found) == [A, A, B, A, A]
+    assert found.references[3].urls == (A, B)
+
+
+def test_a_note_that_says_the_same_of_two_works_is_that_before_it() -> None:
+    footnotes = (
+        noted(1, field(zotero((DAMS, A)), f"A. Roe, {DAMS}, 12.")),
+        noted(2, field(zotero((DAMS, A)), "Ibid.")),
+        noted(3, field(zotero((GATES, B)), f"B. Doe, {GATES}, 2.")),
+        noted(4, field(zotero((GATES, B)), "Ibid.")),
+        noted(5, field(zotero((GATES, B), ("Repairs of 2025", "")), "Doe; Poe.")),
+    )
+    citing = (paragraph(run(f"Dam {n} broke."), note(n)) for n in range(1, 6))
+    found = read(word_file(*citing, footnotes="".join(footnotes)), name="story.docx")[0]
+    assert urls(found) == [A, A, B, B, None]
+
+
+def test_a_note_of_writer_has_them_too() -> None:
+    name = f"ZOTERO_ITEM CSL_CITATION {record((DAMS, A))} RNDx1".replace('"', "&quot;")
+    mark = f'<text:reference-mark-start text:name="{name}"/>Roe, 14.<text:reference-mark-end/>'
+    inside = f"<text:note><text:note-body>{odt_paragraph(mark)}</text:note-body></text:note>"
+    found = read(odt(odt_paragraph("The dam broke.", inside)), name="story.odt")[0]
+    assert urls(found) == [A]
+
+
+def end_note(title: str, url: str) -> str:
+    styled = f'<title><style face="normal">{title}</style></title>'
+    address = f"<related-urls><url>{url}</url></related-urls>"
+    return f"<EndNote><Cite><record>{styled}<urls>{address}</urls></record></Cite></EndNote>"
+
+
+def test_end_note_keeps_its_records_in_the_field_or_beside_it() -> None:
+    coded = base64.b64encode(end_note(GATES, B).encode()).decode()
+    data = f'<w:fldChar w:fldCharType="begin"><w:fldData xml:space="preserve">{coded}</w:fldData>'
+    beside = field(" ADDIN EN.CITE ", "[2]").replace(
+        '<w:fldChar w:fldCharType="begin"/>', f"{data}</w:fldChar>"
+    )
+    found = document(
+        paragraph(run("It broke "), field(f" ADDIN EN.CITE {end_note(DAMS, A)}", "[1]"), run(".")),
+        paragraph(run("It opened "), beside, run(".")),
+        HEAD,
+        paragraph(run(f"[1] Roe, {DAMS}, 2025.")),
+        paragraph(run(f"[2] Doe, {GATES}, 2024.")),
+    )
+    assert urls(found) == [A, B]
+
+
+def listed(inside: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    sources = f'<b:Sources xmlns:b="{space}">{inside}</b:Sources>'
+    return word_file(
+        paragraph(run("The dam broke "), field(r" CITATION Roe25 \l 1033 ", "(Roe, 2025)")),
+        HEAD,
+        paragraph(run(ENTRIES[0])),
+        extra={"customXml/item1.xml": sources},
+    )
+
+
+def test_word_lists_its_own_sources_in_a_part() -> None:
+    source = f"<b:Source><b:Title>{DAMS}</b:Title><b:URL>{A}</b:URL></b:Source>"
+    assert urls(read(listed(source), name="story.docx")[0]) == [A]
+    assert urls(read(listed(f"{source}<b:Source>"), name="story.docx")[0]) == [None]
+
+
+def test_many_records_of_end_note_take_time_as_they_are_long() -> None:
+    begun = time.process_time()
+    said = "<EndNote>" + "<record><title>" * 50_000 + "<related-urls><url>" * 50_000
+    assert not any(work.urls for work in works_of(said))
+    said = "".join(noted(n, '<w:r><w:instrText>"EN.CITE') for n in range(20_000))
+    assert not list(notes_in(part("footnotes", said).encode()))
+    assert not list(notes_in(b"EN.CITE" + b"<w:footnote >" * 200_000))
     assert time.process_time() - begun < 5

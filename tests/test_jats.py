@@ -432,3 +432,28 @@ def test_no_tree_of_elements_is_too_much(tree: str) -> None:
     assert found.text.count("It grew.") >= 1
     for mention in found.mentions:
         assert 0 <= mention.at <= len(found.text)
+
+
+def test_works_without_labels_have_the_numbers_that_lead_to_them() -> None:
+    works = "".join(
+        f'<ref id="R{n}"><citation>Roe, A. Port {n}. https://a.example/{n}</citation></ref>'
+        for n in range(1, 6)
+    )
+    text = f"<p>It grew [{cited('R1', '1')}-{cited('R4', '4')}]. It fell [{cited('R5', '5')}].</p>"
+    found = document(text, works=works)
+    assert [each.marker for each in found.references] == ["1", "2", "3", "4", "5"]
+    assert [label for each in found.mentions for label in each.labels] == [*"12345"]
+    elsewhere = document(f"{text}<p>It rose [{cited('R3', '9')}].</p>", works=works)
+    assert [each.marker for each in elsewhere.references if each.marker == "2"] == []
+
+
+def test_authors_may_stand_beside_a_group_of_editors() -> None:
+    names = "".join(
+        f"<name><surname>{name}</surname><given-names>A</given-names></name>"
+        for name in ("Roe", "Doe")
+    )
+    editors = '<person-group person-group-type="editor">Poe C, Moe D</person-group>'
+    work = f"<article-title>Lamps of ports</article-title>{editors}<year>1983</year>"
+    works = f'<ref id="B1"><label>1</label><mixed-citation>{names}{work}</mixed-citation></ref>'
+    (found,) = document(f"<p>It grew {cited('B1', '[1]')}.</p>", works=works).references
+    assert found.raw.startswith("Roe A, Doe A (1983). Lamps of ports")

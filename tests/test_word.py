@@ -394,3 +394,30 @@ def test_the_title_in_the_properties_is_believed_where_the_text_begins_with_it()
     assert document(word_file(*body, extra={"docProps/core.xml": core})).title is None
     found = document(word_file(above, *body, extra={"docProps/core.xml": core}))
     assert found.title == "Dams of Fell"
+
+
+def test_a_note_with_a_sign_of_its_own_is_known_by_its_number() -> None:
+    sign = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>1</w:t></w:r>'
+    notes = "".join(
+        f'<w:footnote w:id="{n}">{paragraph(run(f"{A}/{n}"))}</w:footnote>' for n in (1, 2)
+    )
+    body = (
+        paragraph(run("The dam broke."), note(1)),
+        paragraph(run("The gate held."), sign),
+    )
+    found = document(word_file(*body, footnotes=notes))
+    assert found.text == "The dam broke.\n\nThe gate held."
+    assert [mention.labels for mention in found.mentions] == [("1",), ("2",)]
+
+
+def test_a_first_letter_over_several_lines_is_of_its_word() -> None:
+    about = '<w:pPr><w:keepNext/><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+    large = f"<w:p>{about}{run('T')}</w:p>"
+    found = document(word_file(large, paragraph(run("he dam broke."))))
+    assert found.text == "The dam broke."
+
+
+def test_a_new_page_parts_words_and_no_sentence() -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    found = document(word_file(paragraph(run("The dam broke."), page, run("The gate held."))))
+    assert found.text.split() == "The dam broke. The gate held.".split()

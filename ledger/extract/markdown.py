@@ -13,6 +13,7 @@ from ledger.extract.further import without_further
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.every_list import every_list
+from ledger.extract.lists.keyed_notes import with_keys_of_notes
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
@@ -82,8 +83,10 @@ def _read(
         return _read(start, fewer, beside, known, plain=plain)
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
+    mentions, noted = with_keys_of_notes(mentions, references, evidence.listed)
     linked = [*linked_references(mentions, evidence)]
     parts, mentions = without_closing_sources(body, parts, mentions)
+    references = tuple(noted)
     if start.keys:
         mentions, references = with_keys(mentions, references, start.keys)
     found = read_metadata(body, parts, [mention.at for mention in mentions])

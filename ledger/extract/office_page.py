@@ -6,9 +6,11 @@ What decides about markers, notes and lists is the same as for pages.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from ledger.document import Document, Finding
-from ledger.extract.citation_fields import with_addresses
+from ledger.document import Document, Finding, Reference
+from ledger.extract.citation_fields import NoteFields, with_addresses
+from ledger.extract.citation_records import works_of
 
 _RAISED = re.compile(r"<sup>([0-9][0-9,;\s–-]{0,60})</sup>")
 """Numbers set high, spelled as the reader of lines knows them."""
@@ -28,6 +30,8 @@ def read_office_page(
     *,
     hidden: bool,
     fields: Iterable[str],
+    notes: Iterable[NoteFields],
+    sources: Iterable[Reference] = (),
 ) -> Document:
     """Read the body of a page that was made of such a file.
 
@@ -38,6 +42,8 @@ def read_office_page(
         known: The markers of a list that comes from outside.
         hidden: Whether words were left out that the file shows nobody: a finding says so.
         fields: What citation programs keep behind the citations.
+        notes: The notes that have some of them.
+        sources: The works that the file lists where nobody sees them.
     """
     from ledger.extract.html import read_html
 
@@ -48,7 +54,8 @@ def read_office_page(
     document = read_html(f"{head}<body>{html}</body>", known, whole=True)
     left_out = (Finding(code="text-left-out", detail="words are hidden in the file"),)
     findings = (*(left_out if hidden else ()), *document.findings)
-    references = with_addresses(document.references, fields)
+    works = chain.from_iterable(map(works_of, fields))
+    references = with_addresses(document.references, chain(works, sources), notes)
     return replace(document, extractor=extractor, findings=findings, references=references)
 
 

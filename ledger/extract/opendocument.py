@@ -5,14 +5,15 @@ them. What a change has deleted, comments, tables of contents and pictures are l
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.extract.citation_fields import FIELD
+from ledger.extract.citation_fields import NoteFields
+from ledger.extract.citation_records import FIELD
 from ledger.extract.office_page import read_office_page
 from ledger.extract.opendocument_styles import Property, Styles, number
 from ledger.extract.unpacked import refuse_entities, unpacked
@@ -41,6 +42,7 @@ _PLAIN = {
 }
 _FIELDS = {"text:reference-mark-start": "name", "field:param": "value"}
 """Where citation programs keep their records: their own marks, and fields that were of Word."""
+_TAG = re.compile("<[^<>]*>")
 _NUMBERED_HEAD = re.compile(
     r"(?:<[ou]l[^<>]{0,20}><li>){1,9}(<h[1-6]>(?:[^<]|<(?!/?h[1-6]>))*+</h[1-6]>)"
     r"(?:</li></[ou]l>){1,9}"
@@ -74,7 +76,13 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
     html = _NUMBERED_HEAD.sub(r"\1", page.html().replace("</sup><sup>", ""))
     about = parts.get(_ABOUT, b"")
     return read_office_page(
-        html, about, OPEN_DOCUMENT, known, hidden=page.hidden, fields=page.fields
+        html,
+        about,
+        OPEN_DOCUMENT,
+        known,
+        hidden=page.hidden,
+        fields=page.fields,
+        notes=page.notes(),
     )
 
 
@@ -104,6 +112,7 @@ class _Page:
     def __init__(self) -> None:
         self.hidden = False
         self.fields: list[str] = []
+        self._fields_of_notes: dict[int, list[str]] = {}
         self._styles = Styles()
         self._in_text = False
         self._left_out = 0  # open elements that are
@@ -182,6 +191,11 @@ class _Page:
         )
         return "".join(self._written[0]) + (f"<ol>{notes}</ol>" if notes else "")
 
+    def notes(self) -> Iterator[NoteFields]:
+        """The notes that have some of the fields."""
+        for at, fields in self._fields_of_notes.items():
+            yield NoteFields(unescape(_TAG.sub("", self._notes[at])), tuple(fields))
+
     def _write(self, said: str) -> None:
         if said:
             self._written[-1].append(said)
@@ -202,7 +216,7 @@ class _Page:
         if name == "text:a" and "href" in said:
             return f'<a href="{escape(said["href"])}">', "</a>"
         if name in _FIELDS and FIELD in (field := said.get(_FIELDS[name], "")):
-            self.fields.append(field)
+            self._keep(field)
         if name in ("text:bookmark", "text:bookmark-start"):
             return f'<a id="{escape(said.get("name", ""))}"></a>', ""
         if name == "text:note":
@@ -218,6 +232,11 @@ class _Page:
             return ("<th>", "</th>") if self._in_head else ("<td>", "</td>")
         self._in_head = self._in_head or name == "table:table-header-rows"
         return _PLAIN.get(name, ("", ""))
+
+    def _keep(self, field: str) -> None:
+        self.fields.append(field)
+        if self._in_notes:
+            self._fields_of_notes.setdefault(self._in_notes[-1], []).append(field)
 
     def _paragraph(self, name: str, said: Mapping[str, str]) -> tuple[str, str]:
         self._paragraphs += 1

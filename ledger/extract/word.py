@@ -14,7 +14,8 @@ from xml.parsers.expat import ExpatError
 
 from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.extract.citation_fields import fields_in
+from ledger.extract.citation_fields import fields_in, notes_in
+from ledger.extract.citation_records import sources_in
 from ledger.extract.office_page import read_office_page
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import WORD
@@ -72,7 +73,16 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     html = _FIELD.sub(r"\1#\2", with_numbers(html))
     about = parts.get("docProps/core.xml", b"")
     fields = chain.from_iterable(map(fields_in, shown.values()))
-    return read_office_page(html, about, WORD, known, hidden=shown != parts, fields=fields)
+    return read_office_page(
+        html,
+        about,
+        WORD,
+        known,
+        hidden=shown != parts,
+        fields=fields,
+        notes=chain.from_iterable(map(notes_in, shown.values())),
+        sources=chain.from_iterable(map(sources_in, shown.values())),
+    )
 
 
 def _no_image(_: object) -> list[object]:

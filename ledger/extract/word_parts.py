@@ -25,6 +25,23 @@ _SIMPLE = re.compile(rb"<w:fldSimple\b[^<>]{0,200}?\sw:instr=(\"[^\"<>]*\")[^<>]
 _RAISED = re.compile(rb"<w:position w:val=\"(?:[4-9]|[1-9][0-9])\"/>")
 """Half points above the line: four are as high as the least superscript."""
 
+_OWN_MARK = re.compile(
+    rb"(<w:(?:foot|end)noteReference\b[^<>]{0,80} w:customMarkFollows=\"(?:1|true|on)\""
+    rb"[^<>]{0,80}/>)"
+    rb"<w:t(?: [^<>]{0,80})?>[^<]{0,20}</w:t>"
+)
+"""A note that is known by a sign of its own: mammoth counts it with the others."""
+
+_NEW_PAGE = re.compile(rb"<w:br w:type=\"(?:page|column)\"(?: [^<>]{0,80})?/>")
+"""mammoth passes over it, and the words before and behind it would be one."""
+_FIRST_LETTER = re.compile(
+    rb"<w:p(?: [^<>]{0,300})?>\s{0,99}<w:pPr>(?:[^<]|<(?!/w:pPr>|w:framePr |w:p[ >]))*+"
+    rb"<w:framePr [^<>]{0,300}?w:dropCap=\"(?:drop|margin)\"(?:[^<]|<(?!/w:pPr>|w:p[ >]))*+</w:pPr>"
+    rb"((?:[^<]|<(?!/?w:p[ >]))*+)</w:p>\s{0,99}(<w:p(?: [^<>]{0,300})?>\s{0,99}"
+    rb"(?:<w:pPr>(?:[^<]|<(?!/w:pPr>|w:p[ >]))*+</w:pPr>)?)"
+)
+"""A first letter over several lines stands in a paragraph of its own, before its word."""
+
 _HIDDEN = re.compile(
     rb"<w:r(?: [^<>]*)?>\s*<w:rPr>(?:[^<]|<(?!/w:rPr>|w:vanish/>|w:r[ >]))*+<w:vanish/>"
     rb"(?:[^<]|<(?!/w:r>))*+"
@@ -80,7 +97,11 @@ def with_numbers(html: str) -> str:
 
 
 def _respell(text: bytes) -> bytes:
+    text = _OWN_MARK.sub(rb"\1", text)
     text = _OTHER.sub(lambda match: match[1] + _SAME.get(match[2], _BRACKET), text)
+    text = _NEW_PAGE.sub(b"<w:br/>", text)
+    if b" w:dropCap=" in text:
+        text = _FIRST_LETTER.sub(rb"\2\1", text)
     return _RAISED.sub(b'<w:vertAlign w:val="superscript"/>', _SIMPLE.sub(_field, text))
 
 

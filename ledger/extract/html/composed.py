@@ -10,6 +10,7 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.lines import Raw
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
+from ledger.extract.lists.keyed_notes import with_keys_of_notes
 from ledger.extract.lists.references import Listed
 from ledger.extract.lists.uncited import without_prose
 from ledger.extract.markdown import linked_references
@@ -22,22 +23,41 @@ from ledger.extract.versions import HTML
 
 
 def composed(
-    parts: list[Part], stands: Stands, entries: tuple[Reference, ...], known: Sequence[str]
+    parts: list[Part],
+    stands: Stands,
+    entries: tuple[Reference, ...],
+    known: Sequence[str],
+    linked: frozenset[int],
 ) -> Document:
-    """The parts as one clean text, the lists among them as references."""
+    """The parts as one clean text, the lists among them as references.
+
+    `linked` are the places of the entries that links lead to: notes.
+    """
     lines, places = _lines(parts, stands)
     listed = _listed(lines, "\n".join(lines))
     body, evidence = _read(parts, lines, places, stands, listed, entries, known)
     if (fewer := without_prose(listed, lines, body.mentions)) is not listed:
         body, evidence = _read(parts, lines, places, stands, fewer, entries, known)
-    body = _apart(body, entries)
-    mentions, remarks = stands.settle(body.mentions)
+    parted = _apart(body, entries)
+    notes = [each for at, each in enumerate(entries) if at in linked]
+    works = [each for at, each in enumerate(entries) if at not in linked]
+    apart = parted is body and _are_counted_apart(
+        notes, [*works, *body.references], body.mentions, stands
+    )
+    body = parted
+    mentions, remarks = stands.settle(body.mentions, apart=apart)
+    if apart:
+        entries = tuple(
+            replace(each, marker=f"^{each.marker}") if each.marker and at in linked else each
+            for at, each in enumerate(entries)
+        )
+    mentions, noted = with_keys_of_notes(mentions, (*entries, *body.references), evidence.listed)
     return Document(
         extractor=HTML,
         text=body.text,
         blocks=body.blocks,
         mentions=tuple(_each_once(mentions)),
-        references=(*entries, *body.references, *linked_references(mentions, evidence)),
+        references=(*noted, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
         code=body.code,
     )
@@ -61,6 +81,24 @@ def _apart(body: Assembled, entries: Sequence[Reference]) -> Assembled:
         for mention in body.mentions
     ]
     return body._replace(references=tuple(references), mentions=mentions)
+
+
+def _are_counted_apart(
+    notes: Iterable[Reference],
+    others: Iterable[Reference],
+    mentions: Iterable[Mention],
+    stands: Stands,
+) -> bool:
+    """Whether notes that links lead to have numbers that works of a list have, too.
+
+    The text cites these works in brackets that lead nowhere.
+    """
+    works = {each.marker: each.raw for each in others if each.marker and each.marker.isdecimal()}
+    if not any(works.get(each.marker or "", each.raw) != each.raw for each in notes):
+        return False
+    own = f"{stands.prefix}:"
+    cited = (label for mention in mentions if not mention.url for label in mention.labels)
+    return any(label in works and not label.startswith(own) for label in cited)
 
 
 def _each_once(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -93,6 +131,8 @@ def _read(
     """The parts, put together, and what they say about their markers."""
     labels = (reference.marker for reference in (*entries, *listed.references))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
+    if evidence.rounded and _links_elsewhere(lines, stands, evidence):
+        evidence = evidence._replace(rounded=False)
 
     def rest(raw: Raw) -> str:
         return stands.any.sub("", "\n".join(lines[raw.line - 1 :]))
@@ -102,6 +142,17 @@ def _read(
         raws = mark_cells(raws, evidence.listed)
     length = sum(map(len, lines)) + len(lines) - 1
     return assemble(raws, listed, evidence, length=length, rest=rest), evidence
+
+
+def _links_elsewhere(lines: Sequence[str], stands: Stands, evidence: Evidence) -> bool:
+    """Whether links that stand in no round brackets cite half of the list.
+
+    Then numbers in such brackets, which lead nowhere, are figures: "poor (1), fair (2)".
+    """
+    found = [each for line in lines for each in stands.any.finditer(line)]
+    rounded = sum(each.string[each.start() - 1 : each.start()] == "(" for each in found)
+    cited = {label for each in found for label in stands.table[int(each[1])].labels}
+    return 2 * rounded < len(found) and 2 * len(evidence.listed & cited) >= len(evidence.listed)
 
 
 def _listed(lines: list[str], text: str) -> Listed:

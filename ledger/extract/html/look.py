@@ -73,8 +73,9 @@ class Page:
             parts.extend(self._hidden(element))
         entries = (*entries_of(self.survey, notes, self.stands), *references_of(counted.entries))
         said = [*said_above(self.survey, self.root), *said]
-        document = composed(parts, self.stands, entries, self.known)
-        document = replace(document, references=_listed_once(document, notes, len(entries)))
+        linked = self._linked(notes)
+        document = composed(parts, self.stands, entries, self.known, linked)
+        document = replace(document, references=_listed_once(document, notes, entries))
         credits = (credit_to(each.source) for each in said if each.source)
         return replace(
             document,
@@ -82,6 +83,12 @@ class Page:
             byline=next((each.names for each in said if each.names), ()),
             published=day_of(said),
         )
+
+    def _linked(self, notes: Notes) -> frozenset[int]:
+        """The places of the entries that links lead to, in page order."""
+        led = set(self.notes.note_of.values())
+        ordered = sorted(range(len(notes.notes)), key=lambda place: notes.notes[place].begin)
+        return frozenset(at for at, place in enumerate(ordered) if place in led)
 
     def _parts(self, taken: set[int]) -> list[Part]:
         """The parts of the body, and of the reference lists beside it."""
@@ -116,12 +123,15 @@ class Page:
         return [replace(part, beside=True) for part in inside]
 
 
-def _listed_once(document: Document, notes: Notes, first: int) -> tuple[Reference, ...]:
-    """The references without the notes of attributes, of the `first` ones, that a list has too."""
-    references = document.references
+def _listed_once(
+    document: Document, notes: Notes, entries: Sequence[Reference]
+) -> tuple[Reference, ...]:
+    """The references without the notes of attributes, of the first entries, that a list has too."""
+    references, said = document.references, {each.raw for each in entries}
+    first = next((at for at, each in enumerate(references) if each.raw not in said), len(entries))
     kept = {note.label for note in notes.notes if note.fragment is not None}
     again = kept.intersection(each.marker for each in references[first:] if each.url)
     if not again:
         return references
-    entries = (each for each in references[:first] if each.marker not in again)
-    return (*entries, *references[first:])
+    once = (each for each in references[:first] if each.marker not in again)
+    return (*once, *references[first:])

@@ -175,8 +175,13 @@ class Stands:
         between = tuple(map(str, range(int(low) + 1, int(high))))
         return match[1] + (self._add(Stand(between, "–")) if between else "") + match[2]
 
-    def settle(self, mentions: list[Mention]) -> tuple[list[Mention], list[Finding]]:
-        """Mentions with what the stand-ins stand for, and the remarks as findings."""
+    def settle(
+        self, mentions: list[Mention], *, apart: bool = False
+    ) -> tuple[list[Mention], list[Finding]]:
+        """Mentions with what the stand-ins stand for, and the remarks as findings.
+
+        Labels begin with "^" where notes are counted apart from the entries of another list.
+        """
         settled: list[Mention] = []
         findings: list[Finding] = []
         for mention in mentions:
@@ -190,7 +195,8 @@ class Stands:
             stand = self.table[int(label[len(self.prefix) + 1 :])]
             if stand.labels:
                 part = self.notes.notes[stand.note].part if stand.note is not None else 0
-                settled.append(mention._replace(labels=stand.labels, raw=stand.raw, part=part))
+                labels = tuple(f"^{label}" for label in stand.labels) if apart else stand.labels
+                settled.append(mention._replace(labels=labels, raw=stand.raw, part=part))
             elif stand.remark:
                 doubt = DOUBTS.get(stand.remark.strip("[] ").casefold())
                 found = Finding(

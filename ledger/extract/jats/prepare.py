@@ -1,8 +1,8 @@
 """What a JATS file leaves to whoever shows it -> said in the tree itself.
 
-Marks without words say the label of their work, ranges lead to both ends, notes within the text
-stand at its end with a mark in their place, and a paragraph that only repeats the DOI of what it
-stands in goes.
+Works without labels have the numbers that lead to them, marks without words say the label of their
+work, ranges lead to both ends, notes within the text stand at its end with a mark in their place,
+and a paragraph that only repeats the DOI of what it stands in goes.
 """
 
 import re
@@ -23,6 +23,7 @@ _IN_A_LINE = frozenset("p title td th italic bold sup named-content styled-conte
 
 def prepare(article: Element) -> None:
     """Change an article so that all of it can be read in its order."""
+    _count_works(article)
     labels = {each.get("id", ""): _label(each) for each in article.iterfind(".//{*}ref")}
     ids = {label: id for id, label in reversed(labels.items())}
     for each in [each for each in article.iter() if named(each) == "xref"]:
@@ -31,6 +32,28 @@ def prepare(article: Element) -> None:
             _complete(each, works, labels, ids)
     _move_notes(article)
     _empty_own_dois(article)
+
+
+def _count_works(article: Element) -> None:
+    """Give works without labels the numbers that marks have for them, where those are their places.
+
+    Else the works within a range, "[7-12]", would be known by nothing: no mark leads to them.
+    """
+    works = [*article.iterfind(".//{*}ref")]
+    if any(each.find("{*}label") is not None for each in works):
+        return
+    places = {each.get("id", ""): str(place) for place, each in enumerate(works, 1)}
+    marks = (
+        (_few_words(each).strip("[]()"), each.get("rid", ""))
+        for each in article.iter()
+        if named(each) == "xref" and each.get("ref-type") == "bibr"
+    )
+    numbers = [(said, id) for said, id in marks if said.isdecimal()]
+    if numbers and all(places.get(id) == said for said, id in numbers):
+        for place, each in enumerate(works, 1):
+            label = Element("label")
+            label.text = str(place)
+            each.insert(0, label)
 
 
 def _complete(mark: Element, works: list[str], labels: dict[str, str], ids: dict[str, str]) -> None:

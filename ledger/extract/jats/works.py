@@ -98,7 +98,10 @@ def _put_together(citation: Element, depth: int, inside: Inside) -> str:
 def _authors(citation: Element) -> Iterator[str]:
     groups = [each for each in citation if named(each) == "person-group"]
     authors = [each for each in groups if each.get("person-group-type", "author") == "author"]
-    for each in chain.from_iterable(group.iter() for group in authors or groups or [citation]):
+    alone = [each for each in citation if named(each) in ("name", "string-name", "collab")]
+    for each in chain.from_iterable(
+        each.iter() for each in authors or alone or groups or [citation]
+    ):
         if named(each) in ("name", "string-name"):
             parts = (words(each.find(f"{{*}}{part}")) for part in ("surname", "given-names"))
             yield " ".join(part for part in parts if part) or words(each)

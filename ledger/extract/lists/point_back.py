@@ -1,11 +1,12 @@
 """Entries that only point to others of their list -> the pages of what they point to.
 
-"Ibid., p. 4" is the work of the entry before, "Roe, supra note 3" that of entry 3; a note that
-closes with markers, "So the county.[3]", rests on what they stand for.
+"Ibid., p. 4" is the work of the entry before, "Roe, supra note 3" that of entry 3, "Roe, op. cit."
+the only one that Roe has above it; a note that closes with markers, "So the county.[3]", rests on
+what they stand for.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ledger.document import Reference
@@ -34,6 +35,16 @@ _NOTE = later(
     re.I,
 )
 
+_WORK = later(
+    rf"{_SIGNAL}(?:[^\W\d_][\w'’.-]{{0,20}}\s){{0,4}}(?P<name>[^\W\d_][\w'’-]{{1,40}})"
+    r"(?:,[^,;\n]{1,80})?,?\s{1,4}(?:op\.?\s?cit\b\.?|loc\.?\s?cit\b\.?|a\.\s?a\.\s?O\.|указ\.\s?соч\.)"
+    r"[^;\n]{0,300}",
+    re.I,
+)
+"""The work of somebody that was cited before: "Roe, op. cit., p. 4"."""
+_NAMES, _TOP = later(r"[^\W\d_][\w'’-]{1,40}"), 80
+"""The words at the top of an entry, among which its authors are."""
+
 _CITES = later(
     r"(?:\[\^?[A-Za-z0-9]{1,12}\](?:[\s,;]{0,3}|\s(?:and|und|et|y|e|og|och|en|и)\s)){1,12}[.。]?\s*$"
 )
@@ -52,15 +63,21 @@ def point_back(references: Sequence[Reference]) -> list[Reference]:
     """
     found: list[Reference] = []
     by_marker: dict[str, Reference] = {}
+    by_name: dict[str, dict[tuple[str, ...], Reference]] = {}
     for reference in references:
-        target = None
+        target, work = None, None
         if not reference.urls and len(reference.raw) <= _LONGEST:
-            target = _target(_STRESS.sub("", reference.raw).strip(), found, by_marker)
+            raw = _STRESS.sub("", reference.raw).strip()
+            work = _WORK.fullmatch(raw)
+            target = _only_work(work["name"], by_name) if work else _target(raw, found, by_marker)
         if target is not None and target.urls:
             reference = replace(reference, url=target.url, urls=target.urls)
         found.append(reference)
         if reference.marker is not None:
             by_marker.setdefault(reference.marker, reference)
+        if not work:
+            for name in _NAMES.findall(reference.raw[:_TOP].casefold()):
+                by_name.setdefault(name, {}).setdefault(reference.urls, reference)
     return [_with_cited(reference, by_marker) for reference in found]
 
 
@@ -78,6 +95,14 @@ def _with_cited(reference: Reference, by_marker: dict[str, Reference]) -> Refere
     cited = (by_marker[label] for label in _CITED.findall(closing[0]) if label in by_marker)
     urls = tuple(dict.fromkeys(url for entry in cited for url in entry.urls))
     return replace(reference, url=urls[0], urls=urls) if urls else reference
+
+
+def _only_work(
+    name: str, by_name: Mapping[str, Mapping[tuple[str, ...], Reference]]
+) -> Reference | None:
+    """The entry at whose top a name stands; None where entries of different works have it."""
+    works = [*by_name.get(name.casefold(), {}).values()]
+    return works[0] if len(works) == 1 else None
 
 
 def _target(

@@ -40,9 +40,9 @@ _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}{SIGN}\ue200-\ue20f⁰
 # A pattern that begins with a set is searched eight times faster than one that begins with words:
 # so the words stand behind their rarest character, and "https" before its colon.
 _WORDS = (
-    r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
+    r"(?<=@)(?=[A-Za-z])|(?<=\$)(?=\S)|(?<=:)(?://|(?:content|ant)(?:Reference|Citation)\[|(?:foot)?(?:full)?cite(?::[a-z]{1,12})?:`|cite[a-z:]{0,13}\[)|(?<=\bw)ww\.|(?<=#)cite\(<"
     rf"|(?<=\{{)(?={OPENS_PART})"
-    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
+    r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|(?:foot)?(?:full)?cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
     r"|(?<=\()(?:\d|[A-Z]{1,3}-?[0-9]|cite index="
     rf"|{OPENS_BARE}|{OPENS_FILE}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
     rf"|(?<=（)(?:{OPENS_WIDE})"

@@ -15,6 +15,8 @@ _KEY = later(
 _QUOTED = later(r"[\"“]([^\"”]{1,200})[\"”]")
 _KEYS_OF_COMPONENTS = later(r"[^\W_][\w:.-]{0,79}")
 _OPTIONS = later(r"(?:^|\s)--?[a-z][a-z_-]{0,30}(?:[\s=]{1,2}[^\s-][^\s]{0,60})?")
+_IN_BRACES, _IN_BRACKETS = later(r"\{([^{}]{1,1000})\}"), later(r"\[[^\[\]]{0,100}\]")
+_BESIDE = later(r"\{[^{}]{0,200}\}")
 _KEYS_OF_TOOLS = later(r"[A-Za-z0-9_][\w:.+/&-]{0,80}")
 
 
@@ -32,7 +34,10 @@ def read_key(raw: str) -> Marker | None:
 
 def read_latex(raw: str) -> Marker | None:
     """The keys of a command; those of a textual one are words of its sentence."""
-    keys = tuple(key.strip() for key in raw[raw.index("{") + 1 : -1].split(","))
+    listed = ",".join(_IN_BRACES.findall(_IN_BRACKETS.sub("", raw)))
+    keys = tuple(filter(None, map(str.strip, listed.split(","))))
+    if not keys:
+        return None
     return Marker(keys, words=", ".join(keys) if TEXTUAL.match(raw) else None)
 
 
@@ -40,6 +45,14 @@ def read_named_keys(said: str) -> Marker | None:
     """Keys as commands of publishing tools list them, without options: "a, b", "a b --file c"."""
     keys = tuple(_KEYS_OF_TOOLS.findall(_OPTIONS.sub(" ", said)))
     return Marker(keys) if keys else None
+
+
+def read_role(raw: str) -> Marker | None:
+    """The keys of a role, without what is said before and behind: ":cite:p:`{see}roe{p. 3}`"."""
+    marker = read_named_keys(_BESIDE.sub(" ", raw[raw.index("`") + 1 : -1]))
+    return (
+        marker._replace(words=", ".join(marker.labels)) if marker and TEXTUAL.match(raw) else marker
+    )
 
 
 def read_command(raw: str) -> Marker | None:

@@ -71,6 +71,7 @@ _AT_HEAD = later(  # no other line begins with what is told first: three of four
 )
 SAME = (
     r"(?:ibid(?:em)?\b\.?|ibíd\.?|ivi\b|ebd\.|ebda\.|ebenda\b|a\.\s?a\.\s?O\.|a\.g\.e\.|"
+    r"loc\.\s?cit\.|"
     r"там же|там само|tamże|tamtéž|tamže|uo\.|samma källa|samme (?:kilde|sted)|αυτόθι|στο ίδιο|"
     r"同上|同前|위의\s(?:글|책|논문)|같은\s(?:글|책)|שם|همان|المرجع نفسه|المصدر نفسه|वही)"
 )

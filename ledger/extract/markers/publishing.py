@@ -10,8 +10,16 @@ from ledger.extract.markers.named_keys import (
     read_keys,
     read_latex,
     read_named_keys,
+    read_role,
 )
 from ledger.extract.markers.numbers import NUMBERS
+
+_BEFORE_CITE = (
+    r"(?:[Aa]uto|[Pp]aren|[Ff]oot(?:full)?|[Tt]ext|[Ss]uper|[Ss]mart|full|short|online|new)?"
+)
+_BEHIND_CITE = r"(?:[pt](?:alias)?|al[pt]|author|year(?:par|NP)?|title|url|num|asnoun|A|A?NP)"
+"""How the commands of natbib, biblatex, apacite and REVTeX are called."""
+_OPTIONS, _KEYS = r"(?:\[[^\[\]\n]{0,100}\]){0,2}", r"\{[^{}\n]{1,1000}\}"
 
 OF_PUBLISHING: tuple[Dialect, ...] = (
     Dialect(
@@ -43,14 +51,16 @@ OF_PUBLISHING: tuple[Dialect, ...] = (
     Dialect(
         "latex",
         r"\cite{doe2020,roe}",
-        r"\\(?:auto|paren|foot|text)?cite[pt]?\*?(?:\[[^\[\]\n]{0,100}\]){0,2}\{[^{}\n]{1,200}\}",
+        rf"\\{_BEFORE_CITE}[Cc]ite(?:s(?:\([^()\n]{{0,100}}\)){{0,2}}(?:{_OPTIONS}{_KEYS}){{1,9}}"
+        rf"|{_BEHIND_CITE}?\*?{_OPTIONS}{_KEYS})",
         read_latex,
     ),
     Dialect(
         "role",
         "{cite:p}`doe2020,roe`",
-        r"(?:\{cite(?::[a-z]{1,12})?\}|:cite(?::[a-z]{1,12})?:)`[^`\n]{1,300}`",
-        lambda raw: read_named_keys(raw[raw.index("`") + 1 : -1]),
+        r"(?:\{(?:foot)?(?:full)?cite(?::[a-z]{1,12})?\}"
+        r"|:(?:foot)?(?:full)?cite(?::[a-z]{1,12})?:)`[^`\n]{1,300}`",
+        read_role,
     ),
     Dialect(
         "directive",

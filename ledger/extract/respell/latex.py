@@ -60,7 +60,9 @@ _OF_TABLE = later(
     re.M,
 )
 _OF_LIST = later(r"^[ \t]*\\(?:tightlist|def\\labelenum.{0,80})$\n?", re.M)
-_TIED = later(r"~(?=\\cite|\[)|(?<=[\w.,])~(?=[\w(])")
+_TIED = later(r"~(?=\\[A-Za-z]{0,9}[Cc]ite|\[)|(?<=[\w.,])~(?=[\w(])")
+_ONLY_LISTED = later(r"\\nocite\{[^{}]{0,2000}\}")
+"""Works that the list shows and no sentence cites."""
 _NAMED = {
     "quotesingle": "'",
     "quotedbl": '"',
@@ -125,7 +127,7 @@ def as_markdown(text: str) -> str:
         text = _BREAK.sub(r"\\", text)
     if "\\texorpdfstring" in text:
         text = _WORDS.sub(r"\1", _FOR_BOOKMARKS.sub(r"\1", text))
-    text = _HEADING.sub(_heading, text)
+    text = _HEADING.sub(_heading, _ONLY_LISTED.sub("", text))
     text = _ADDRESS.sub(r"\1", _LINK.sub(_linked, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text)

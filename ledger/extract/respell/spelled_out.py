@@ -158,7 +158,7 @@ _ENTRY_IN_ELEMENT = later(
 """An entry in the element that links lead to: '<p id="ref-1">[1] Roe. Dams.</p>'."""
 _PAGED = later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)")
 """A number with its page behind it, which looks like a link: "[1](p12)"."""
-_TIED = later(r"~(?=\\(?:auto|paren|foot|text)?cite)")
+_TIED = later(r"~(?=\\[A-Za-z]{0,9}[Cc]ite)")
 """What ties a command to the word before it."""
 _MOST_RESPELLED = 1_000
 """Ways to write a marker that are kept as written; each is looked for in the whole text."""
