@@ -211,6 +211,16 @@ def test_a_folder_may_have_archives(empty_db: Path, tmp_path: Path) -> None:
     assert "out.warc.gz (what it holds is read by ledger ingest)" in done.stderr
 
 
+def test_who_waits_for_another_program_is_told_unless_quiet(
+    empty_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.waiting.AFTER_S", 0.02)
+    monkeypatch.setattr("ledger.schema._held_by", lambda *_: time.sleep(0.2))
+    told = f"{empty_db}: another program is writing to it. Waiting for up to half a minute ...\n"
+    assert run(empty_db, "outlets").stderr.count(told) == 1
+    assert told not in run(empty_db, "--quiet", "outlets").stderr
+
+
 def test_an_audit_in_a_folder_is_passed_over_and_told(empty_db: Path, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
