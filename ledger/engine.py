@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import postgresql
+from ledger import postgresql, waiting
 
 CACHE_KIB = 128 * 1024
 """The most memory that the pages of a SQLite file take while it is written."""
@@ -81,10 +81,14 @@ def _begin_writing(connection: sa.Connection, busy_timeout_s: float) -> None:
         sqlalchemy.exc.OperationalError: Somebody still has it after `busy_timeout_s`.
     """
     driver: Any = connection.connection.driver_connection
-    until = time.monotonic() + busy_timeout_s
+    begun = time.monotonic()
+    until, tell_at = begun + busy_timeout_s, begun + waiting.AFTER_S
     driver.execute("PRAGMA busy_timeout = 0")
     try:
-        while time.monotonic() < until:
+        while (now := time.monotonic()) < until:
+            if now > tell_at:
+                waiting.waits(str(connection.engine.url.database))
+                tell_at = until
             try:
                 driver.execute("BEGIN IMMEDIATE")
                 return
@@ -140,7 +144,7 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
         url: As `ledger.schema.place_of` gives it.
         busy_timeout_s: How long to wait for another writer.
     """
-    postgresql.shown(url)  # refuses what is none before SQLAlchemy looks for the driver
+    name = postgresql.shown(url)  # refuses what is none before SQLAlchemy looks for the driver
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: postgresql.connect(url),
@@ -153,10 +157,11 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
     def _(connection: sa.Connection) -> None:
         if connection.get_execution_options().get("writes", False):
             wait_ms = max(1, round(busy_timeout_s * 1000))
-            connection.exec_driver_sql(
-                # What is committed is on the disk, whatever this user or server is set to.
-                f"SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = {wait_ms};"
-                f" SELECT pg_advisory_xact_lock({LOCK})"
-            )
+            with waiting.waiting(name):
+                connection.exec_driver_sql(
+                    # What is committed is on the disk, whatever this user or server is set to.
+                    f"SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = {wait_ms};"
+                    f" SELECT pg_advisory_xact_lock({LOCK})"
+                )
 
     return engine

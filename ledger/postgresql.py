@@ -23,6 +23,13 @@ SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 CONNECT_TIMEOUT_S = 10
 """How long to wait for a server to answer at all."""
 
+WRITTEN = "another program is writing to it"
+WAIT = (
+    "Wait until it is done, or end it where it hangs, and run the same command again: what was "
+    "recorded before is safe"
+)
+"""For whoever waited in vain; of a file it may also be a program that shows databases."""
+
 _AGAIN = "Run the same command again: what was recorded before is safe"
 
 _STATES = {
@@ -37,7 +44,7 @@ _STATES = {
     "53100": ("the disk of the server is full", f"Make room. {_AGAIN}"),
     "53200": ("the server is out of memory", _AGAIN),
     "53300": ("the server has too many connections", "Try again later"),
-    "55P03": ("another program is writing to it", "Wait until it is done and try again"),
+    "55P03": (WRITTEN, WAIT),
     "57014": ("the server stopped the question: it took too long", "Raise statement_timeout"),
     "57P01": ("the server closed the connection", _AGAIN),
     "57P02": ("the server closed the connection", _AGAIN),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ledger import postgresql
 from ledger.errors import IntegrityError, StoreError
+from ledger.waiting import waiting
 
 Place = Path | str
 """Where a ledger is: a SQLite file, or the address of a PostgreSQL server (`postgresql://...`)."""
@@ -30,8 +31,8 @@ BUSY_TIMEOUT_S = 30.0
 """How long to wait for another writer: thousands of appends of one article each."""
 
 _CAUSES = {
-    "SQLITE_BUSY": ("another program is writing to it", "Wait until it is done and try again"),
-    "SQLITE_LOCKED": ("another program is writing to it", "Wait until it is done and try again"),
+    "SQLITE_BUSY": (postgresql.WRITTEN, postgresql.WAIT),
+    "SQLITE_LOCKED": (postgresql.WRITTEN, postgresql.WAIT),
     "SQLITE_FULL": (
         "the disk is full",
         "Make room and run the same command again: what was recorded before is safe",
@@ -138,7 +139,8 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
             return None
         if place.is_dir():
             raise StoreError(str(place), "this is a folder", remedy="Name a file in it")
-        return _held_by(place, busy_timeout_s)
+        with waiting(str(place)):
+            return _held_by(place, busy_timeout_s)
     except sqlite3.Error as error:
         raise store_error(str(place), error) from error
     except UnicodeDecodeError as error:  # a message about a damaged name is none

@@ -71,11 +71,24 @@ def test_the_hint_leads_to_exactly_these(story: Place) -> None:
     assert whole.exit_code != 0  # a file that is not here
     whole = run(story, "impact", "--outlet", "Reuters", "--format", "table")
     number, _, hint = whole.stderr.partition(" without a citation may be covered by them: ")
-    assert number.endswith("2 claims")
+    assert number.endswith("not known.\n2 claims")
     words = hint.strip().partition(" impact ")[2].split()
     asked = run(story, "impact", *words, "--format", "table")
     assert "Without a citation of their own, 1 may fall, 1 may weaken." in asked.stderr
     assert "which closes its paragraph, may cover it" in " ".join(asked.stdout.split())
+
+
+def test_of_how_many_it_is_not_known_is_said(story: Place) -> None:
+    note = (
+        "of 1 further claim without a citation it is not known: what closes the paragraph leads "
+        "nowhere, or to a source that is not known"
+    )
+    asked = ("impact", "--outlet", "Reuters")
+    for form in ("table", "tsv"):
+        said = run(story, *asked, "--covered", "--format", form).stderr
+        assert said.count(f"note: {note}\n") == 1
+    assert note in json.loads(run(story, *asked, "--covered", "--json").stdout)["warnings"]
+    assert note not in run(story, *asked, "--format", "table").stderr
 
 
 def test_a_part_counts_all_of_them(story: Place) -> None:
@@ -121,7 +134,9 @@ def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path:
         alone = name == "one"
         assert ("article" in shown.stdout.splitlines()[0].split()) is not alone
         assert ("ARTICLE" in shown.stderr) is not alone
-    assert "Some fall or weaken in 2 of 3 articles." in shown.stderr
+    assert "Some fall or weaken in 2 of 3 articles.\n" in shown.stderr
+    asked = run(db, *"impact --outlet Reuters --covered --limit 1 --format table".split())
+    assert max(len(line) for line in asked.stderr.splitlines() if "ledger" not in line) < 100
     assert shown.stderr.endswith("impact --outlet Reuters --article ARTICLE\n")
     falls = items(db, "impact", "--outlet", "Reuters")[1]
     (line,) = [line for line in shown.stdout.splitlines() if falls["claim"][:8] in line]

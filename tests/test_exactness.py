@@ -459,12 +459,14 @@ def _check_beside(
     losses, meant, facts = losses_of(lost, reader), desk.meant(lost), desk.known()
     effects = {claim: effect(of_claim, meant, facts) for claim, of_claim in groups.items()}
     fates = {"falls": "may fall", "weakens": "may weaken"}
-    wanted = {}
+    wanted, unknown = {}, 0
     for claim, (closing, cited) in desk.covered().items():
-        fate = fates.get(effect(cited, meant, facts))
-        if fate:
-            wanted[claim] = (fate, closing)
-    found = covered_impact(reader, losses, touched(reader, losses))
+        done = effect(cited, meant, facts)
+        unknown += done == "unknown"
+        if done in fates:
+            wanted[claim] = (fates[done], closing)
+    found, of_these = covered_impact(reader, losses, touched(reader, losses))
+    assert of_these == unknown, lost
     assert {item["claim"]: (item["effect"], item["covered_by"]) for item in found} == wanted, lost
     assert len(found) == len(wanted)
     articles = {claim.id: url for url, (_, r) in desk.articles.items() for claim in r.claims}

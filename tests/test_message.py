@@ -193,3 +193,11 @@ def test_a_damaged_web_archive_is_read_or_refused(at: int, there: bytes) -> None
     except ExtractError:
         return
     assert found.text
+
+
+def test_one_mail_of_a_mailbox_is_a_mail_and_several_are_refused() -> None:
+    kept = b"From a@a.example Sat May  3 10:00:00 2025\n" + mail(text="The dam broke.\n")
+    found, media_type, _ = read(kept, name="one.mbox")
+    assert (found.text, media_type) == ("The dam broke.", MAIL)
+    with pytest.raises(ExtractError, match=r"It holds several mails: save each as \.eml"):
+        read(kept + b"\n" + kept, name="two.mbox")

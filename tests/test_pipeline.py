@@ -477,6 +477,15 @@ def test_a_folder_gives_its_readable_files_in_order(tmp_path: Path) -> None:
     assert found.passed_over == {".png": 1, "": 1}
 
 
+@pytest.mark.parametrize(
+    "name",
+    "a.mdown a.org a.rst a.tex a.adoc a.typ a.Rmd a.eml a.webarchive a.docx a.docm a.pdf".split(),
+)
+def test_what_is_read_by_its_name_is_read_in_a_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert find_inputs([str(tmp_path)]).names == (str(tmp_path / name),)
+
+
 def test_of_the_xml_in_a_folder_the_articles_are_read(tmp_path: Path) -> None:
     jats = '<?xml version="1.0"?>\n<article><front><journal-meta>'
     (tmp_path / "paper.xml").write_text(jats)

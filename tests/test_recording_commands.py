@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pdfs import made
 from typer.testing import CliRunner
 
 import ledger
@@ -173,14 +174,68 @@ def test_articles_without_a_citation_are_named(empty_db: Path, tmp_path: Path, s
     assert "note" not in run(empty_db, "ingest", named[0]).stderr
 
 
-def test_files_that_are_passed_over_are_counted(empty_db: Path, folder: Path) -> None:
-    (folder / "a.PDF").touch()
-    (folder / "b.pdf").touch()
-    (folder / "LICENSE").touch()
+def test_files_that_are_passed_over_are_counted_or_named(empty_db: Path, folder: Path) -> None:
+    for name in ("a.PNG", "b.png", "LICENSE", "1.doc", "2.doc", "3.rtf", "4.Doc", "box.mbox"):
+        (folder / name).touch()
     for command in ("ingest", "parse"):
-        assert (
-            "note: 3 files passed over (no ending, .pdf)." in run(empty_db, command, folder).stderr
-        )
+        said = run(empty_db, command, folder).stderr
+        assert "note: 3 files passed over (no ending, .png)." in said
+        shown = ", ".join(str(folder / name) for name in ("1.doc", "2.doc", "3.rtf"))
+        assert f"note: not read: {shown} and 1 more (save it as .docx)\n" in said
+        box = folder / "box.mbox"
+        assert f"note: not read: {box} (it holds many mails: save each as .eml)\n" in said
+        assert "note" not in run(empty_db, "--quiet", command, folder).stderr
+
+
+def test_pdf_in_a_folder_is_read_where_it_can_be(
+    empty_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Story.PDF").write_bytes(made([[(72, 700, "The dam broke in the night [1].")]]))
+    assert "The dam broke" in run(empty_db, "parse", tmp_path).stdout
+    monkeypatch.setattr("ledger.inputs.find.reads_pdf", lambda: False)
+    (tmp_path / "story.md").write_text(BODY, encoding="utf-8")
+    done = run(empty_db, "parse", tmp_path)
+    assert done.exit_code == 0
+    assert "Story.PDF (to read PDF: pip install 'claim-ledger[pdf]')" in done.stderr
+
+
+def test_a_folder_may_have_archives(empty_db: Path, tmp_path: Path) -> None:
+    story, folder = tmp_path / "story.md", tmp_path / "folder"
+    story.write_text(BODY, encoding="utf-8")
+    folder.mkdir()
+    run(empty_db, "ingest", story, "--url", "https://a.example/story")
+    run(empty_db, "articles", "--warc", folder / "out.warc.gz")
+    other = tmp_path / "other.db"
+    assert "1 article recorded" in run(other, "ingest", folder).stderr
+    done = run(other, "parse", folder)
+    assert "out.warc.gz (what it holds is read by ledger ingest)" in done.stderr
+
+
+def test_who_waits_for_another_program_is_told_unless_quiet(
+    empty_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.waiting.AFTER_S", 0.02)
+    monkeypatch.setattr("ledger.schema._held_by", lambda *_: time.sleep(0.2))
+    told = f"{empty_db}: another program is writing to it. Waiting for up to half a minute ...\n"
+    assert run(empty_db, "outlets").stderr.count(told) == 1
+    assert told not in run(empty_db, "--quiet", "outlets").stderr
+
+
+def test_an_audit_in_a_folder_is_passed_over_and_told(empty_db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "story.md").write_text(BODY, encoding="utf-8")
+    run(empty_db, "ingest", folder)
+    audit = folder / "audit.html"
+    run(empty_db, "audit", "--all", "-o", audit)
+    told = f"note: passed over {audit}: it is an audit that this program wrote"
+    for command, lines in (("ingest", 2), ("parse", 1)):
+        done = run(empty_db, command, folder)
+        assert done.exit_code == 0
+        assert told in done.stderr
+        assert len(done.stdout.splitlines()) == lines
+        assert told not in run(empty_db, "--quiet", command, folder).stderr
+        assert run(empty_db, command, audit).exit_code == 3  # that one was named
 
 
 def test_a_folder_that_cannot_be_read_is_a_failed_input(

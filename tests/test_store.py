@@ -16,6 +16,7 @@ from ledger_book import Book
 from postgres_server import PostgresServer
 from readings import NOON, a_link, a_reading, append_some, noon
 
+from ledger import waiting
 from ledger.errors import AppendError, StoreError
 from ledger.latest import Latest, LatestArticle, LatestCapture
 from ledger.model import Article, Capture, Citation, Judgement, Outlet, Reading, Source
@@ -493,6 +494,23 @@ def test_a_ledger_that_somebody_else_writes_is_refused_after_the_wait(
     ):
         ledger.append(a_reading())
     assert ledger.append(a_reading()).entries == 13
+
+
+def test_who_waits_for_another_writer_is_told_once(
+    db: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "AFTER_S", 0.02)
+    told: list[str] = []
+    with (
+        open_ledger(str(db), clock=noon, busy_timeout_s=0.5) as ledger,
+        open_ledger(str(db), clock=noon) as other,
+        other.writing(),
+        waiting.telling(told.append),
+    ):
+        for _ in range(2):
+            with pytest.raises(StoreError, match="another program is writing to it"):
+                ledger.append(a_reading())
+    assert told == [other.db]
 
 
 def test_a_commit_that_fails_records_nothing(empty_db: Path) -> None:

@@ -134,7 +134,8 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     table, closing = (" ".join(text.split()) for text in (shown.stdout, shown.stderr))
     assert "3 claims were made after the withdrawal; of 1 it is not known." in closing
     assert "(since 2025-02-01; said before that)" in table
-    assert table.split("─")[0].endswith("article's day ")
+    assert table.split("─")[0].endswith("article's day article ")
+    assert closing.endswith("Of one article: --article ARTICLE")
     assert (
         "(since 2025-02-01; said before or after: not known)"
         in run(db, "claims", "--affected").stdout
@@ -234,6 +235,9 @@ def test_filters_narrow_what_is_affected(db: Place) -> None:
     of_old = json.loads(run(db, *old).stdout)["items"]
     assert of_old == [each for each in every if each["url"] == "https://a.example/old"]
     assert len(of_old) == 3
+    table = run(db, *old[:-1], "--format", "table")
+    assert "article " not in table.stdout.partition("─")[0].replace("article's", "")
+    assert "--article" not in table.stderr
 
 
 def test_trace_marks_what_was_withdrawn(db: Place) -> None:

@@ -18,6 +18,7 @@ import typer
 from ledger.commands.group import INTERRUPTED, USAGE, Ledger, stdout_failed
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain
+from ledger.waiting import telling
 
 _EPILOG = (
     "Data goes to stdout, words to stderr. Exit status: 0 fine; 1 findings, or nothing found "
@@ -76,6 +77,12 @@ def ledger(
     source = ctx.get_parameter_source("db")
     typed = source is not None and source.name == "COMMANDLINE"
     ctx.obj = Settings(db=db, quiet=quiet, color=not no_color, debug=debug, db_typed=typed)
+    if not quiet:
+        ctx.with_resource(telling(_waits))
+
+
+def _waits(db: str) -> None:
+    complain(f"{db}: another program is writing to it. Waiting for up to half a minute ...")
 
 
 MISTAKE = 70

@@ -4,6 +4,7 @@ from collections import Counter
 
 from ledger import queries
 from ledger.commands.output import Answer, Column, Format, Item, columns
+from ledger.commands.passages import in_articles
 from ledger.commands.words import counted, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
@@ -24,6 +25,9 @@ def affected_answer(
     shown = found[offset:][:limit]
     ids = [item["claim"] for item in shown] if form is Format.TABLE else []
     short = queries.short_ids(reader, "claim", ids)
+    of = [item["article"] for item in shown]
+    where = () if which.article else in_articles(reader, of, form)
+    closing = _closing(found, len(shown), every["maybe"] if found is every["items"] else 0)
     return Answer(
         "affected",
         shown,
@@ -38,8 +42,9 @@ def affected_answer(
             Column("says", lambda item: trimmed(item["exact"])),
             Column("withdrawn", lambda item: "; ".join(map(_gone, item["withdrawn"]))),
             Column("article's day", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),
+            *where,
         ),
-        closing=_closing(found, len(shown), every["maybe"] if found is every["items"] else 0),
+        closing=closing + (" Of one article: --article ARTICLE" if found and where else ""),
     )
 
 

@@ -37,12 +37,12 @@ def split_archives(
         UsageError: A reference list is given, and a WARC file to which it cannot belong.
     """
     from ledger.inputs import is_url
-    from ledger.pipeline.warc import is_warc
+    from ledger.inputs.endings import is_archive
 
     archives = dict.fromkeys(warc or ())
     others = []
     for name in inputs or ():
-        if is_warc(name) and not is_url(name):
+        if is_archive(name) and not is_url(name):
             archives[Path(name)] = None
         else:
             others.append(name)

@@ -1,7 +1,7 @@
 """`ledger impact`: what falls and what weakens without these."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -32,7 +32,7 @@ from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
 from ledger.errors import UsageError
-from ledger.provenance import CoveredImpact, Impact, Losses
+from ledger.provenance import CoveredImpact, CoveredImpacts, Impact, Losses
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -150,8 +150,10 @@ class _Asked(NamedTuple):
 def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> Answer:
     losses, article = asked.losses, asked.article
     found = provenance.impact(reader, losses, article=article, limit=limit)
-    covered = _covered(reader, asked, found) if asked.covered or form is Format.TABLE else []
+    wanted = asked.covered or form is Format.TABLE
+    covered, unknown = _covered(reader, asked, found) if wanted else CoveredImpacts([], 0)
     effects = provenance.impact_counts(reader, losses, article=article)
+    total = sum(effects.values())
     items: list[Item] = [*found]
     if asked.covered:
         items = [*({**item, "covered_by": None} for item in found), *covered][:limit]
@@ -170,15 +172,17 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
             Column("because", lambda item: ". ".join(item["because"])),
             *where,
         ),
-        closing=_closing(asked, effects, covered, len(items), _articles(reader, asked, where)),
+        closing=_closing(effects, _articles(reader, asked, where)),
+        next=tuple(_next(asked, total, covered, len(items), several=bool(where))),
         warnings=(
+            *(_uncovered(unknown) if asked.covered else ()),
             *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
         ),
     )
 
 
-def _covered(reader: Reader, asked: _Asked, found: Sequence[Impact]) -> list[CoveredImpact]:
+def _covered(reader: Reader, asked: _Asked, found: Sequence[Impact]) -> CoveredImpacts:
     """Where they are asked about all that claims which the loss touches may cover, else `found`."""
     touched = {item["claim"]: item["article"] for item in found}
     if asked.covered:
@@ -195,35 +199,49 @@ def _articles(reader: Reader, asked: _Asked, where: Sequence[Column]) -> str:
     return f" Some fall or weaken in {touched:,} of {some}."
 
 
-def _closing(
+def _uncovered(unknown: int) -> Iterator[str]:
+    """That of so many claims without a citation it is not known, and they are not listed."""
+    if unknown:
+        yield (
+            f"of {counted(unknown, 'further claim')} without a citation it is not known: what "
+            "closes the paragraph leads nowhere, or to a source that is not known"
+        )
+
+
+def _closing(effects: Mapping["Effect", int], articles: str) -> str:
+    """Counts; `articles` is a sentence about how many articles that is, where there are several."""
+    if not any(effects.values()):
+        return "No claim is touched."
+    return (
+        f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
+        f"{effects['unknown']:,} not known.{articles}"
+    )
+
+
+def _next(
     asked: _Asked,
-    effects: Mapping["Effect", int],
+    total: int,
     covered: Sequence[CoveredImpact],
     shown: int,
-    articles: str,
-) -> str:
-    """Counts, and what to ask next.
+    *,
+    several: bool,
+) -> Iterator[str]:
+    """What else is to be said, and what to ask next: a line each, as some have a long command.
 
-    `covered` is about the claims that are shown, unless they are asked about; `articles` is a
-    sentence about how many articles that is, where there are several.
+    `total` claims are touched; `covered` is about those that are shown, unless they are asked
+    about.
     """
-    total = sum(effects.values())
-    if not total:
-        return "No claim is touched."
-    closing = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
-    closing += f"{effects['unknown']:,} not known.{articles}"
-    if asked.covered:
+    if asked.covered and total:
         may = Counter(item["effect"] for item in covered)
-        closing += f" Without a citation of their own, {may['may fall']:,} may fall, "
-        closing += f"{may['may weaken']:,} may weaken."
         total += len(covered)
+        yield (
+            f"Without a citation of their own, {may['may fall']:,} may fall, "
+            f"{may['may weaken']:,} may weaken."
+        )
     if shown < total:
-        closing += f" {shown:,} of {counted(total, 'claim')} shown; all: --limit 0."
+        yield f"{shown:,} of {counted(total, 'claim')} shown; all: --limit 0."
     if covered and not asked.covered:
         more = f"{counted(len(covered), 'claim')} without a citation may be covered by them"
-        more = more if shown == total else f"At least {more}"
-        closing += f" {more}: {asked.command} --covered"
-    if articles:
-        closing += "; of" if covered and not asked.covered else " Of"
-        closing += f" one article: {asked.command} --article ARTICLE"
-    return closing
+        yield f"{more if shown == total else f'At least {more}'}: {asked.command} --covered"
+    if total and several:
+        yield f"Of one article: {asked.command} --article ARTICLE"

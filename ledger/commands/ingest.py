@@ -99,14 +99,15 @@ def ingest(
         allow_private, contact, ignore_robots, timeout, max_bytes, pause, patience, tries
     )
     courier = Courier(manners.fetcher(), renderer_of(render), workers, settings)
-    inputs, archives = split_archives(inputs, warc, references)
     new = announced(feed, sitemap, limit, receiver((), None, courier.fetcher), settings)
-    found = all_inputs(inputs, from_file, settings, optional=bool(archives or feed or sitemap))
-    names = (*found.names, *new.names)
+    optional = bool(warc or feed or sitemap)
+    found = all_inputs(inputs, from_file, settings, optional=optional, archives=True)
+    inputs, archives = split_archives(found.names, warc, references)
+    names = (*inputs, *new.names)
     given = given_references(references, names, from_file, settings)
     receive = courier.receiver(names, url)
     with writable(settings, late=True) as ledger:  # a wrong input leaves no file behind
-        run = Run(ledger, form, settings, readers)
+        run = Run(ledger, form, settings, readers, found.inside)
         try:
             with closing(courier.arrivals(ledger, names, receive)) as arrived:
                 run.take(names, chain(arrived, received_from(archives, settings)), given)

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeGuard
 
 import typer
 
 from ledger.commands.settings import Settings
-from ledger.commands.words import counted, say
+from ledger.commands.words import complain, counted, say
 from ledger.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SHOWN_ENDINGS = 8
+SHOWN_FILES = 3
 
 InputsArgument = Annotated[
     list[str] | None,
@@ -25,7 +26,7 @@ InputsArgument = Annotated[
         metavar="INPUT...",
         help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, OpenDocument, "
         "EPUB, notebooks, JATS, wikitext, PDF with the extra of that name, answers and chat "
-        "exports as JSON), folders (all of these in them but PDF), or - for standard input.",
+        "exports as JSON), folders (all of these in them), or - for standard input.",
         show_default=False,
     ),
 ]
@@ -64,11 +65,12 @@ def all_inputs(
     settings: Settings,
     *,
     optional: bool = False,
+    archives: bool = False,
 ) -> "Found":
     """Every input, folders replaced by their files, each once, in order.
 
     What a folder holds besides is said on stderr. With `optional` there may be none: something
-    else is to be read.
+    else is to be read. With `archives` WARC files of folders are among them.
 
     Raises:
         UsageError: There is none, or the list cannot be read.
@@ -89,7 +91,17 @@ def all_inputs(
         raise _nothing(from_file)
     if STDIN in named:
         _ask_for("text", settings)
-    found = find_inputs(named)
+    found = find_inputs(named, archives=archives)
+    if not settings.quiet:
+        _say_what_is_left(found, settings)
+    return found
+
+
+def _say_what_is_left(found: "Found", settings: Settings) -> None:
+    """Say which files of folders are not read, and what can be done about them."""
+    for why, files in found.refused.items():
+        more = f" and {len(files) - SHOWN_FILES:,} more" if len(files) > SHOWN_FILES else ""
+        complain(f"note: not read: {', '.join(files[:SHOWN_FILES])}{more} ({why})")
     if found.passed_over:
         total = counted(sum(found.passed_over.values()), "file")
         endings = sorted(found.passed_over)
@@ -97,10 +109,20 @@ def all_inputs(
         more = ", …" if len(endings) > SHOWN_ENDINGS else ""
         say(
             f"note: {total} passed over ({endings_shown}{more}). A file named by itself is read "
-            "whatever its ending.",
+            "whatever its ending, if it is text.",
             settings,
         )
-    return found
+
+
+def is_own_audit(come: object, name: str, inside: Collection[str]) -> TypeGuard[ExtractError]:
+    """Whether an input failed as it is an audit of this program, and nobody named it."""
+    return isinstance(come, ExtractError) and come.code == "own-audit" and name in inside
+
+
+def say_passed_over(error: ExtractError, settings: Settings) -> None:
+    """Say of a file in a folder why it is not read; it is no failure."""
+    if not settings.quiet:
+        complain(f"note: passed over {error.input}: {error.message}")
 
 
 def _nothing(from_file: Path | None) -> UsageError:

@@ -61,6 +61,7 @@ class Answer:
         head: Lines for people, above the table.
         closing: A line for people after it, with counts and what to run next; where nothing was
             found it is said in every form.
+        next: Lines for people behind that one, each with something to run.
         warnings: What keeps the answer from being the whole truth.
     """
 
@@ -71,6 +72,7 @@ class Answer:
     rows: Sequence[Item] | None = None
     head: tuple[str, ...] = ()
     closing: str = ""
+    next: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -120,7 +122,8 @@ def show(answer: Answer, format: Format, settings: Settings) -> None:
         for warning in answer.warnings:
             say(f"note: {warning}", settings)
     if answer.closing and (format is Format.TABLE or not rows):
-        say(answer.closing, settings)
+        for said in (answer.closing, *answer.next):
+            say(said, settings)
 
 
 def envelope(answer: Answer) -> str:

@@ -32,6 +32,8 @@ from ledger.commands.inputs import (
     UrlOption,
     all_inputs,
     given_references,
+    is_own_audit,
+    say_passed_over,
 )
 from ledger.commands.lines import READER, line_of, line_reader
 from ledger.commands.progress import progress
@@ -43,7 +45,7 @@ from ledger.commands.words import complain, say
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ledger.document import Reference
     from ledger.inputs import Received
@@ -92,7 +94,7 @@ def parse(
     renderer = renderer_of(render)
     receive = receiver(found.names, url, fetcher, renderer=renderer)
     host_rules = None if renderer else fetcher
-    parsed = _Parsed(given, in_full if pretty else in_line, settings)
+    parsed = _Parsed(given, in_full if pretty else in_line, settings, found.inside)
     with (
         progress(len(found.names), settings) as step,
         closing(arrivals(found.names, receive, host_rules, workers, settings)) as arrived,
@@ -118,9 +120,14 @@ class _Parsed:
     """
 
     def __init__(
-        self, given: "Sequence[Reference]", shown: "Callable[[str], str]", settings: Settings
+        self,
+        given: "Sequence[Reference]",
+        shown: "Callable[[str], str]",
+        settings: Settings,
+        inside: "Collection[str]",
     ) -> None:
         self.errors: list[LedgerError] = []
+        self._inside = inside
         self._given = given
         self._shown = shown
         self._settings = settings
@@ -140,7 +147,9 @@ class _Parsed:
 
     def put(self, name: str, come: str | LedgerError) -> None:
         """Print it, or why there is nothing."""
-        if isinstance(come, LedgerError):
+        if is_own_audit(come, name, self._inside):
+            say_passed_over(come, self._settings)
+        elif isinstance(come, LedgerError):
             self.errors.append(come)
             failure = json.dumps(_failure(name, come), ensure_ascii=False, separators=(",", ":"))
             sys.stdout.write(f"{self._shown(failure)}\n")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ledger.commands.attempts import attempt
 from ledger.commands.follow import Level
+from ledger.commands.inputs import is_own_audit, say_passed_over
 from ledger.commands.known_outlets import names_told
 from ledger.commands.outcomes import Item, item_of, tell
 from ledger.commands.output import Format
@@ -14,7 +15,7 @@ from ledger.commands.settings import Settings
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ledger.contain import Workers
     from ledger.document import Reference
@@ -28,10 +29,16 @@ class Run:
     """What came of one command so far: an item for each input, and why some failed.
 
     `depth` is that of what is being taken: 0 for what was named, then the level of cited pages.
+    `inside` are inputs that nobody named, as a folder has them: audits among them are passed over.
     """
 
     def __init__(
-        self, ledger: "Ledger", form: Format, settings: Settings, readers: "Workers"
+        self,
+        ledger: "Ledger",
+        form: Format,
+        settings: Settings,
+        readers: "Workers",
+        inside: "Collection[str]" = (),
     ) -> None:
         self.items: list[Item] = []
         self.errors: list[LedgerError] = []
@@ -41,6 +48,7 @@ class Run:
         self._form = form
         self._settings = settings
         self._readers = readers
+        self._inside = inside
         self._names = names_told(settings)
 
     def take(
@@ -81,6 +89,9 @@ class Run:
 
     def tell(self, name: str, done: "Outcome | LedgerError") -> None:
         """Say what came of one input, and keep it."""
+        if is_own_audit(done, name, self._inside):
+            say_passed_over(done, self._settings)
+            return
         if isinstance(done, LedgerError):
             self.errors.append(done)
         self.items.append(item_of(name, done, self.depth))

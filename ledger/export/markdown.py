@@ -48,12 +48,12 @@ def _several(audits: AuditSet) -> Iterator[str]:
     yield SUMMARY
     yield summary(audits.audits)
     yield from kinds_of_findings(audits.audits)
+    yield "## Outlets by weight over all articles"
+    yield from outlets(audits.outlets)
     for number, audit in enumerate(audits.audits, 1):
         yield f"## Article {number:,}: {name_of(audit)}"
         yield bullets(_facts(audit))
         yield from sections(audit, "###")
-    yield "## Outlets by weight over all articles"
-    yield from outlets(audits.outlets)
     yield "## How to read this"
     yield bullets(HOW_TO_READ)
 

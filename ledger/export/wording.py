@@ -108,6 +108,9 @@ FINDINGS: dict[str, str] = {
     "Look for a source before you rely on the sentence.",
     "reasoning-left-out": "The text shows what a model thought before it answered. That is no "
     "part of the article and was not read: its claims are not counted. There is nothing to do.",
+    "unnumbered-list": "The text ends with a list of pages that have no numbers, and it links none "
+    "of them. No sentence is known to rest on them, so they carry none. Ask the writer which "
+    "sentence rests on which page.",
     "reference-never-cited": "The reference list has an entry that nothing in the text cites. "
     "It carries no claim. Look whether its citation was lost; else there is nothing to do.",
 }

@@ -19,6 +19,7 @@ from ledger.extract.media import (
     BOOK,
     JATS,
     MAIL,
+    MAILBOX,
     MARKDOWN,
     OLD_OFFICE,
     OPEN_DOCUMENT,
@@ -68,6 +69,7 @@ _XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
 _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
+    MAILBOX: "It holds several mails: save each as .eml",
     "application/rtf": "Save it as .docx",
     APPLE: "Export it as Word (.docx)",
     SHORTCUT: "Name the address that is in it",

@@ -19,6 +19,8 @@ PDF = "application/pdf"
 WIKI = "text/x-wiki"
 """What MediaWiki itself calls it."""
 MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
+"""Several mails in one file."""
 SAVED = "multipart/related"
 """A page that a browser saved as one file, with its pictures: MHTML."""
 WEB_ARCHIVE = "application/x-webarchive"
@@ -153,6 +155,9 @@ _MIME = later(rb"^MIME-Version:\s{0,20}1\.", re.M | re.I)
 _RELATED = later(
     rb"^(?:Content-Type:\s{0,20}multipart/related|Snapshot-Content-Location:)", re.M | re.I
 )
+_POSTMARK = later(rb"From \S{1,300} [^\n]{5,60}\n(?=[A-Za-z][A-Za-z-]{0,40}:)")
+"""The line above each mail of a mailbox, also where it has but one."""
+_FURTHER = later(rb"\n\r?\nFrom \S{1,300} [^\n]{5,60}\n[A-Za-z][A-Za-z-]{0,40}:")
 BEGINS_JSON = later(rb"""\s*(?:\{\s*["}]|\[\s*\{\s*["}])""")
 CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
@@ -288,8 +293,11 @@ def _ending(name: str) -> str:
 
 def _by_beginning(body: bytes) -> str:
     """HTML, JSON, XML, a mail or plain text, by the first characters; UTF-16 too."""
-    sent = _HEADS.match(body[:SNIFFED_BYTES])
+    mark = _POSTMARK.match(body)
+    sent = _HEADS.match(body[:SNIFFED_BYTES], mark.end() if mark else 0)
     if sent and _MIME.search(sent[0]):
+        if mark and _FURTHER.search(body):
+            return MAILBOX
         return SAVED if _RELATED.search(sent[0]) else MAIL
     head = body[:4096].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
     if BEGINS_JSON.match(head):

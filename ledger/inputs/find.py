@@ -2,33 +2,15 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.errors import ExtractError, UsageError
+from ledger.inputs.endings import READABLE, is_archive, reads_pdf, why_not
 from ledger.inputs.exports import EXPORTED, conversations_of
 from ledger.inputs.files import SIDECARS
 from ledger.inputs.receive import STDIN, is_url
-
-_READABLE = frozenset(
-    {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
-    | {
-        ".docx",
-        ".odt",
-        ".epub",
-        ".ipynb",
-        ".nxml",
-        ".wiki",
-        ".mediawiki",
-        ".wikitext",
-        ".eml",
-        ".mht",
-        ".mhtml",
-        ".webarchive",
-    }
-)
-"""Endings of the files that a folder is searched for; a file named by itself may have any."""
 
 _JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson"}), 16 * 1024 * 1024
 
@@ -42,15 +24,22 @@ class Found:
         unreadable: Folders that could not be looked into, and why.
         passed_over: Ending in lower case ("" for none) to the number of files with it that a
             folder has and nothing here reads. Hidden ones do not count.
+        refused: What can be done about files of a folder that are not read there, to these files;
+            they are not in `passed_over`.
+        inside: Those of `names` that nobody named: a folder has them.
     """
 
     names: tuple[str, ...]
     unreadable: tuple[ExtractError, ...]
     passed_over: Mapping[str, int]
+    refused: Mapping[str, tuple[str, ...]]
+    inside: frozenset[str]
 
 
-def find_inputs(names: Iterable[str]) -> Found:
+def find_inputs(names: Iterable[str], *, archives: bool = False) -> Found:
     """Inputs with every folder replaced by its readable files, in order of their names.
+
+    WARC files of a folder are among them only with `archives`: not everybody can read them.
 
     A folder without any is unreadable. A chat export stands as its conversations. Hidden files
     and folders are left out, and so are lists of references that lie beside an article. Links to
@@ -62,6 +51,8 @@ def find_inputs(names: Iterable[str]) -> Found:
     found: dict[str, None] = {}
     unreadable: list[ExtractError] = []
     passed_over: Counter[str] = Counter()
+    refused: dict[str, list[str]] = {}
+    named: set[str] = set()
 
     def failed(error: OSError) -> None:
         message = f"this folder cannot be read: {error.strerror}"
@@ -69,26 +60,46 @@ def find_inputs(names: Iterable[str]) -> Found:
 
     for name in names:
         if name == STDIN or is_url(name) or not _is_folder(name):
-            found.update(dict.fromkeys(_inputs_of(name) or (name,)))
+            inputs = _inputs_of(name) or [name]
+            named.update(inputs)
+            found.update(dict.fromkeys(inputs))
             continue
         inside: dict[str, None] = {}
-        for folder, folders, files in os.walk(name, onerror=failed):
-            folders[:] = sorted(each for each in folders if not each.startswith("."))
-            for file in sorted(each for each in files if not each.startswith(".")):
-                inputs = _readable(Path(folder, file))
-                inside.update(dict.fromkeys(inputs))
-                if not (inputs or file.endswith(SIDECARS)):
-                    passed_over[Path(file).suffix.lower()] += 1
+        for path in _files(name, failed):
+            inputs, ending = _readable(path, archives=archives), path.suffix.lower()
+            inside.update(dict.fromkeys(inputs))
+            if inputs or path.name.endswith(SIDECARS):
+                continue
+            if why := why_not(path.name, ending):
+                refused.setdefault(why, []).append(str(path))
+            else:
+                passed_over[ending] += 1
         found.update(inside)
         if not inside and not any(each.input == name for each in unreadable):
             message = "there is no file in this folder that can be read"
             unreadable.append(ExtractError(name, "unreadable", message))
-    return Found(tuple(found), tuple(unreadable), passed_over)
+    return Found(
+        tuple(found),
+        tuple(unreadable),
+        passed_over,
+        {why: tuple(files) for why, files in refused.items()},
+        frozenset(found) - named,
+    )
 
 
-def _readable(path: Path) -> list[str]:
+def _files(name: str, failed: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files of a folder and of those in it, in order; `failed` is told what cannot be read."""
+    for folder, folders, files in os.walk(name, onerror=failed):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for file in sorted(each for each in files if not each.startswith(".")):
+            yield Path(folder, file)
+
+
+def _readable(path: Path, *, archives: bool) -> list[str]:
     """What is to be read of a file in a folder: itself, or its conversations; empty for nothing."""
-    if path.suffix.lower() in _READABLE:
+    if path.suffix.lower() in READABLE:
+        return [str(path)] if path.suffix.lower() != ".pdf" or reads_pdf() else []
+    if archives and is_archive(path.name):
         return [str(path)]
     if path.suffix.lower() == ".xml" and _is_article(path):
         return [str(path)]

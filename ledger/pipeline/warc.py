@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
-ENDINGS = (".warc", ".warc.gz")
 _MAGIC, _LONGEST_MAGIC = (b"WARC/", b"filedesc:", GZIP_MAGIC, b"\x28\xb5\x2f\xfd"), 16
 """How WARC and ARC begin, as they are or compressed by gzip or Zstandard."""
 _READ = frozenset({HTML, MARKDOWN, PLAIN, JSON, PDF, WIKI, WORD, OPEN_DOCUMENT, BOOK, JATS})
@@ -54,11 +53,6 @@ class PassedOver(NamedTuple):
 
     sort: str
     url: str | None
-
-
-def is_warc(name: str) -> bool:
-    """Whether a file is called as a WARC is."""
-    return name.lower().endswith(ENDINGS)
 
 
 def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:

@@ -32,7 +32,7 @@ from ledger.provenance.circular import (
     returning,
 )
 from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
-from ledger.provenance.covering import CoveredImpact, covered_impact, covering
+from ledger.provenance.covering import CoveredImpact, CoveredImpacts, covered_impact, covering
 from ledger.provenance.impact import (
     Impact,
     impact,
@@ -103,6 +103,7 @@ __all__ = [
     "Conditions",
     "Copied",
     "CoveredImpact",
+    "CoveredImpacts",
     "Damage",
     "Decided",
     "End",

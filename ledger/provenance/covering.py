@@ -6,7 +6,7 @@ has no groups, counts in no loss, and what covers it is told beside the claims t
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from ledger.provenance.because import because_of_loss
 from ledger.provenance.copies import copies_of
@@ -36,20 +36,25 @@ class CoveredImpact(TypedDict):
     covered_by: str
 
 
-def covered_impact(
-    reader: Reader, losses: Losses, touched: Mapping[str, str]
-) -> list[CoveredImpact]:
-    """Which covered claims may fall or weaken with claims that a loss touches.
+class CoveredImpacts(NamedTuple):
+    """What a loss may do to claims without a citation of their own.
 
-    Those whose paragraph is closed by citations of which it is only not known are left out.
+    Attributes:
+        items: Those that may fall, then those that may weaken, each in reading order.
+        unknown: How many others are closed by citations of which it is not known.
+    """
+
+    items: list[CoveredImpact]
+    unknown: int
+
+
+def covered_impact(reader: Reader, losses: Losses, touched: Mapping[str, str]) -> CoveredImpacts:
+    """Which covered claims may fall or weaken with claims that a loss touches.
 
     Args:
         reader: An open ledger.
         losses: What is taken away.
         touched: Claims that `impact` lists, all or some, to their articles; by ids.
-
-    Returns:
-        Those that may fall, then those that may weaken, each in reading order.
     """
     covered = {
         claim: closing
@@ -73,10 +78,12 @@ def covered_impact(
     )
     say_redacted(reader, rows, "article_id", "title", "exact")
     found: list[CoveredImpact] = []
+    unknown = 0
     for row in sorted(rows, key=lambda row: int(row["place"])):
         closing = covered[row["id"]]
         effect = _may_lose(groups[closing])
-        if effect is not None:
+        unknown += effect == "unknown"
+        if effect == "may fall" or effect == "may weaken":
             does: Literal["falls", "weakens"] = "falls" if effect == "may fall" else "weakens"
             found.append(
                 CoveredImpact(
@@ -92,15 +99,15 @@ def covered_impact(
                     covered_by=closing,
                 )
             )
-    return sorted(found, key=lambda item: item["effect"])
+    return CoveredImpacts(sorted(found, key=lambda item: item["effect"]), unknown)
 
 
-def _may_lose(cited: Sequence[Sequence[Member]]) -> MayLose | None:
-    """What a loss does to these groups for certain; as in `impact`."""
+def _may_lose(cited: Sequence[Sequence[Member]]) -> MayLose | Literal["unknown"] | None:
+    """What a loss does to these groups; as in `impact`. None for nothing."""
     if any(all(member["lost"] for member in group) for group in cited):
         return "may fall"
     if any(all(member["lost"] is not False for member in group) for group in cited):
-        return None
+        return "unknown"
     if any(member["lost"] for group in cited for member in group):
         return "may weaken"
     return None

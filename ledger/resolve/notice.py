@@ -36,6 +36,7 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
                 detail=f"[{label}] is cited, and the reference list has no such entry",
                 at=at,
             )
+    yield from _notice_unnumbered(document, references)
     named = cited.keys() | {label for m in document.mentions if m.url for label in m.labels}
     linked: frozenset[str] = frozenset()
     if not references.by_marker.keys() <= named:
@@ -43,13 +44,39 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
     yield from _notice_list(references, named, linked)
 
 
+def _notice_unnumbered(document: Document, references: References) -> Iterator[Finding]:
+    """That a list, none of whose entries can be cited by a number or a name, is cited by no link.
+
+    Lists of what was read, as some services write them below a text.
+    """
+    entries = [entry for entry in references.entries if entry.url is not None]
+    if references.by_marker or len(entries) < _FEWEST_UNUSED:
+        return
+    linked = _linked_pages(document)
+    if linked.isdisjoint(lead_of(url).source for entry in entries for url in entry.urls):
+        yield Finding(
+            code="unnumbered-list",
+            detail=f"none of the {len(entries)} pages of the list is linked in the text: "
+            f"{_some([_title(entry) for entry in entries], 3)}",
+        )
+
+
+def _linked_pages(document: Document) -> set[str | None]:
+    """The pages that the text links as sources."""
+    return {
+        lead_of(mention.url).source
+        for mention in document.mentions
+        if mention.url is not None and mention.form == "link"
+    }
+
+
 def _linked_entries(document: Document, references: References) -> Iterator[str]:
     """The identifiers of entries whose page the text links: "([Roe, 2021](https://...))".
 
     And of those that the words of a link name: "[Roe (2021)](https://…)", whatever its page.
     """
+    pages = _linked_pages(document)
     links = [each for each in document.mentions if each.url is not None and each.form == "link"]
-    pages = {lead_of(each.url).source for each in links if each.url}
     words = [document.text[each.at - each.anchor : each.at] for each in links]
     dated = [each for each in words if any(map(str.isdecimal, each))]
     for label, entries in references.by_marker.items():
@@ -192,6 +219,6 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def _some(labels: Sequence[str]) -> str:
-    shown = ", ".join(labels[:12])
-    return shown if len(labels) <= 12 else f"{shown} …"
+def _some(labels: Sequence[str], most: int = 12) -> str:
+    shown = ", ".join(labels[:most])
+    return shown if len(labels) <= most else f"{shown} …"

@@ -44,6 +44,10 @@ _AS_PRINTED = (
 )
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
+_RIS = "Export it again with its works: each begins with a line 'TY  - ' and ends with 'ER  - '"
+_BIBTEX = "Export it again with its works: each begins like this: @article{key, title = {...}"
+"""What to do about a file in which there is none."""
+
 
 def read_references(text: str, name: str) -> tuple[Reference, ...]:
     """Read references from CSV (with a header line), JSON, CSL-JSON, RIS or BibTeX.
@@ -66,15 +70,16 @@ def read_references(text: str, name: str) -> tuple[Reference, ...]:
     fenced = _FENCED.fullmatch(text)
     text = fenced[1] if fenced else text
     if is_ris(text, name):
-        found = read_ris(text, name)
+        found, remedy = read_ris(text, name), _RIS
     elif is_bibtex(text, name):
-        found = read_bibtex(text, name)
+        found, remedy = read_bibtex(text, name), _BIBTEX
     else:
         is_json = text.lstrip()[:1] in ("[", "{")
         rows = _json_rows(text, name) if is_json else _csv_rows(text, name)
         found = tuple(_reference(number, row, name) for number, row in rows)
+        remedy = f"{_SHAPES}, or CSL-JSON" if is_json else _COLUMNS
     if not found:
-        raise UsageError(name, "the file lists no references", remedy=_COLUMNS)
+        raise UsageError(name, "the file lists no references", remedy=remedy)
     return found
 
 

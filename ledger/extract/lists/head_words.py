@@ -12,6 +12,7 @@ _BY_LANGUAGE = {
     "sources and methodology|explanatory notes|sources and related content|"
     "sources read but not used in the report|"
     "further reading and sources|further reading|learn more|links|useful links|"
+    "reading list|suggested reading|recommended reading|"
     "reference links|works referenced|"
     "evidence and sources|sources and evidence",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"

@@ -56,6 +56,7 @@ _BESIDE = frozenset(
     "further reading|weblinks|external link|liens externes|enlaces externos|ligações externas|"
     "collegamenti esterni|externe links|linki zewnętrzne|ссылки|посилання|externí odkazy|"
     "外部リンク|外部链接|外部連結|외부 링크|وصلات خارجية|"
+    "reading list|suggested reading|recommended reading|"
     "learn more|useful links|links|external links|see also|more links|"
     "related links|weiterführende links|weiterführende literatur|pour aller plus loin|"
     "lectures complémentaires|lecturas adicionales|enlaces|liens|"
