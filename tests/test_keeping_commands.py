@@ -500,8 +500,26 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
-    assert made.stdout.startswith("Summaries made anew from ")
+    assert "hold.\nSummaries made anew from " in made.stdout
     assert "what is kept ready is what the entries say" in after.stdout
+
+
+def test_what_differs_from_an_altered_entry_is_kept_as_evidence(held: Path) -> None:
+    """The rules were put back, so only the words by which the claim is found still show it."""
+    with closing(sqlite3.connect(held)) as connection:
+        query = "SELECT sql FROM sqlite_master WHERE name = 'claim_no_update'"
+        (rule,) = connection.execute(query).fetchone()
+        connection.executescript(
+            f"DROP TRIGGER claim_no_update; UPDATE claim SET exact = 'No one left'; {rule}"
+        )
+    before = checked(held, "summaries")
+    assert before["verdict"] == "altered"
+    assert "No entry is concerned" not in before["remedy"]
+    assert before["remedy"].index("ledger journal verify") < before["remedy"].index("db rebuild")
+    made = run(held, "db", "rebuild")
+    assert (made.exit_code, made.stdout) == (4, "")
+    assert "Nothing was made anew" in made.stderr
+    assert checked(held, "summaries") == before
 
 
 def test_a_restore_says_what_it_takes_back(held: Path, tmp_path: Path) -> None:
