@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.commands.group import INTERRUPTED
 from ledger.commands.opening import place
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
@@ -50,13 +51,22 @@ def backup(
     that back with pg_restore is said.
 
     What was copied is verified then. Where it does not hold the copy stays,
-    as evidence: that is said, and the exit status is 4.
+    as evidence: that is said, and the exit status is 4. An interruption keeps
+    the copy, too: it is whole, and not verified.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
     made = _copied(where, output)
     copy = place_of(where) if sqlite_path(where) is None else made.path
-    holds, altered = (None, None) if no_verify else _verified(copy, settings)
+    try:
+        holds, altered = (None, None) if no_verify else _verified(copy, settings)
+    except KeyboardInterrupt as interrupt:
+        say(
+            f"Interrupted: {made.path} is whole, and was not verified: {_verifying(where, copy)}",
+            settings,
+        )
+        say(_putting_back(where, made.path), settings)
+        raise typer.Exit(INTERRUPTED) from interrupt
     item = {
         "path": str(made.path),
         "entries": made.entries,
@@ -77,6 +87,12 @@ def backup(
             "Look for an earlier backup that does"
         )
         raise altered
+
+
+def _verifying(where: str, copy: Place) -> str:
+    if sqlite_path(where) is None:  # a ledger that holds gives a copy that does
+        return "ledger journal verify"
+    return f"ledger --db {shlex.quote(str(copy))} journal verify"
 
 
 def _putting_back(where: str, copy: Path) -> str:
