@@ -121,8 +121,9 @@ def _derived(where: Place) -> Check:
         "summaries",
         "altered",
         f"not what the entries say: {'; '.join(found)}",
-        "No entry is concerned, but answers may be wrong. ledger db rebuild puts it right;"
-        " please report it",
+        "Answers may be wrong. Either what is kept ready is old, or entries were altered."
+        " First: ledger journal verify. Where all entries hold, ledger db rebuild puts it right;"
+        " please report it then",
     )
 
 

@@ -5,8 +5,10 @@ taken from the address, PGPASSWORD or ~/.pgpass, as libpq does, and are never sh
 """
 
 import re
+import shlex
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -38,7 +40,7 @@ _STATES = {
     "3D000": ("there is no database of this name", "Make it: createdb NAME"),
     "42501": (
         "this user may not do that",
-        "Ask the owner of the ledger to run: ledger db upgrade --grant USER",
+        "Ask the owner of the ledger to run: {granting}",
     ),
     "25006": ("the database may not be written", "Name a server that is no read-only copy"),
     "53100": ("the disk of the server is full", f"Make room. {_AGAIN}"),
@@ -53,7 +55,10 @@ _STATES = {
     "XX001": ("the database is damaged", "Restore a backup"),
     "XX002": ("an index of the database is damaged", "Rebuild it: REINDEX DATABASE"),
 }
-"""SQLSTATE (appendix A of PostgreSQL's manual): what happened, what to try."""
+"""SQLSTATE (appendix A of PostgreSQL's manual): what happened, what to try.
+
+`{granting}` stands for a command of the owner that lets this user record and read.
+"""
 
 _BEFORE_A_STATE = (
     ("password authentication failed", "28P01"),
@@ -90,13 +95,17 @@ def is_server(db: str) -> bool:
     return bool(separator) and scheme in SCHEMES
 
 
-def shown(url: str) -> str:
+def shown(url: str, **instead: str) -> str:
     """The address as people may see it: user, host, port and database, and no more.
+
+    Args:
+        url: The address.
+        instead: What to show of some of these parts, as libpq calls them, in their place.
 
     Raises:
         StoreError: It is no address, or the driver is not installed.
     """
-    parts = _parts(url)
+    parts = {**_parts(url), **instead}
     user = f"{quote(str(parts['user']), safe='')}@" if "user" in parts else ""
     host = str(parts.get("host", ""))
     port = f":{parts['port']}" if "port" in parts else ""
@@ -104,6 +113,31 @@ def shown(url: str) -> str:
     if host.startswith("/"):  # the folder of a local socket
         return f"postgresql://{user}{port}{name}?host={host}"
     return f"postgresql://{user}{host}{port}{name}"
+
+
+def granting(url: str, user: str | None = None) -> str:
+    """The command by which the owner of a ledger lets somebody record and read, and makes it.
+
+    Args:
+        url: Of the ledger, as anybody writes it.
+        user: Who that is; None for the user of `url`.
+    """
+    role = user or str(_parts(url).get("user", "USER"))
+    owners = shown(url, user="OWNER")
+    return f"ledger --db {shlex.quote(owners)} db upgrade --grant {shlex.quote(role)}"
+
+
+def putting_back(url: str, copy: Path) -> str:
+    """What to do to have a ledger again of which `copy` is a backup, as people are told it.
+
+    Its users may not exist on another server, so it goes without their rights, which follow.
+    """
+    new = shlex.quote(shown(url, user="OWNER", dbname="NEW"))
+    return (
+        "Put it back as the owner, into an empty database: pg_restore --no-owner --no-acl "
+        f"--single-transaction --dbname={new} {shlex.quote(str(copy))}; then for whoever records: "
+        f"ledger --db {new} db upgrade --grant USER"
+    )
 
 
 def without_password(url: str) -> tuple[str, str | None]:
@@ -248,6 +282,8 @@ def server_error(db: str, error: BaseException) -> StoreError:
         state = found[0] if found else None
     if state in _STATES:
         message, remedy = _STATES[state]
+        if "{granting}" in remedy:
+            remedy = remedy.format(granting=granting(db))
         return StoreError(db, message, remedy=remedy)
     if state is None and said.startswith(("connection", "failed to resolve")):
         message, remedy = _UNREACHABLE

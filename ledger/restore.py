@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger import postgresql
 from ledger.backup import copy
 from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
 from ledger.ledger_file import (
@@ -87,9 +88,9 @@ def restore(
     named = sqlite_path(db)
     if named is None:
         raise StoreError(
-            "postgresql://",
+            postgresql.shown(db),
             "a server is restored by its own programs",
-            remedy="Use pg_restore, or: ledger db export and ledger db import",
+            remedy=postgresql.putting_back(db, backup),
         )
     path = Path(os.path.realpath(named))  # a link stays one
     _refuse_no_file(path)

@@ -113,7 +113,7 @@ def how_made(place: Place) -> str:
     On a server only its owner can, and whoever asks may be another user.
     """
     if isinstance(place, str):
-        return "by its owner: ledger db upgrade --grant USER"
+        return f"by its owner: {postgresql.granting(place, 'USER')}"
     return "by: ledger ingest FILE_OR_URL"
 
 

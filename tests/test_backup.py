@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -13,8 +14,10 @@ import pytest
 import sqlalchemy as sa
 from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
+from typer.testing import CliRunner, Result
 
 from ledger.backup import back_up, copies_before_upgrade, copy, keep_a_copy
+from ledger.commands import app
 from ledger.errors import ExtractError, IntegrityError, StoreError, UsageError
 from ledger.ledger_file import entries_of
 from ledger.pinned import signing_key
@@ -31,6 +34,10 @@ def held(empty_db: Path) -> Path:
     with open_ledger(str(empty_db), clock=noon) as ledger:
         ledger.append(a_reading(1))
     return empty_db
+
+
+def asked(db: str, *args: str) -> Result:
+    return CliRunner().invoke(app, list(args), env={"LEDGER_DB": db})
 
 
 def change(db: Path, *statements: str) -> None:
@@ -522,6 +529,37 @@ class TestOfAServer:
         )
         assert verify_ledger(postgres.url(name)) == verify_ledger(held_url)
         postgres.drop(name)
+
+    def test_what_a_backup_says_puts_it_back(
+        self, postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With the rights of an owner who is no administrator of the server."""
+        monkeypatch.setenv("PATH", str(PROGRAMS))
+        file = tmp_path / "a copy.dump"
+        for user in ("editor", "recorder"):
+            postgres.execute(f"CREATE ROLE {user} LOGIN")
+        names = [postgres.made(options="OWNER editor") for _ in "12"]
+        old, new = (postgres.url(name, "editor") for name in names)
+        with open_ledger(old, clock=noon) as ledger:
+            ledger.append(a_reading(1))
+        assert asked(old, "db", "upgrade", "--grant", "recorder").exit_code == 0
+        said = asked(old, "db", "backup", "-o", str(file), "--format", "table").stderr
+        restoring, granting = said.split("database: ", 1)[1].split("; then for whoever records: ")
+        in_vain = asked(old, "db", "restore", str(file))
+        assert in_vain.exit_code == 5
+        assert restoring in in_vain.stderr
+        typed = [
+            [each.replace("OWNER@/NEW", f"editor@/{names[1]}") for each in shlex.split(command)]
+            for command in (restoring, granting.replace("USER", "recorder"))
+        ]
+        subprocess.run(typed[0], check=True)  # noqa: S603 - as it was told
+        assert asked(new, *typed[1][1:]).exit_code == 0
+        assert verify_ledger(new) == verify_ledger(old)
+        with open_ledger(postgres.url(names[1], "recorder"), clock=noon) as ledger:
+            assert ledger.append(a_reading(2)).new
+        for name in names:
+            postgres.drop(name)
+        postgres.execute("DROP ROLE editor, recorder")
 
     def test_without_the_program_the_way_out_is_named(
         self, held_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

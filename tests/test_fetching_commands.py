@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.reader import Reader
+from ledger.schema import Place
 
 OPEN = ("--allow-private", "127.0.0.0/8", "--allow-private", "::1/128", "--pause", "0")
 CHECKOUT = Path(__file__).parent.parent
@@ -27,7 +28,7 @@ def server() -> Iterator[LoopbackServer]:
         yield server
 
 
-def run(db: Path, *args: str, **env: str) -> Any:
+def run(db: Place, *args: str, **env: str) -> Any:
     return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "120", **env})
 
 
@@ -64,6 +65,26 @@ def test_a_page_that_the_server_calls_unchanged_records_nothing(
     assert again.stdout.startswith("unchanged ")
     assert [request.count(b"If-None-Match") for request in server.requests] == [0, 0, 0, 1]
     assert captures(empty_db) == [{"status": 200, "robots": None, "allowed_private": "127.0.0.0/8"}]
+
+
+def test_a_page_that_was_redacted_is_refused_by_itself_whatever_its_server_says(
+    server: LoopbackServer, db: Place, tmp_path: Path
+) -> None:
+    """Also where the answer is 304 and not the bytes; a file with the bytes is told the same."""
+    env, url = {"LEDGER_CONFIG": str(tmp_path / "config")}, server.url("/versions/v1")
+    kept, other = tmp_path / "kept.md", tmp_path / "other.md"
+    for each, words in ((kept, "It closed."), (other, "It opened.")):
+        each.write_text(f"{words} [1]\n\n[1] https://a.example/1\n", encoding="utf-8")
+    for page in (url, str(kept)):
+        run(db, "ingest", page, *OPEN)
+        run(db, "journal", "redact", page, "--reason", "x", "--yes", **env)
+    result = run(db, "ingest", str(kept), url, str(other), *OPEN, "--format", "table")
+    said = "these bytes were erased from the ledger, and are not recorded again"
+    first = sorted(line.split()[0] for line in result.stdout.splitlines()[:3])
+    assert first == ["failed", "failed", "recorded"], result.stdout
+    assert result.output.count(said) == 2, result.output
+    assert result.exit_code == 6
+    assert sum(b"If-None-Match" in each for each in server.requests) == 1
 
 
 def test_a_page_that_was_called_unchanged_is_read_anew_with_a_new_list(

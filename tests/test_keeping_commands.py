@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from postgres_server import PROGRAMS
 from readings import a_reading, noon
 from typer.testing import CliRunner
 
@@ -19,6 +20,7 @@ from ledger.errors import StoreError
 from ledger.note import verifier_key
 from ledger.placing import mode_of
 from ledger.proof import verify_ledger
+from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.transfer import take_in, write_out
 
@@ -30,7 +32,7 @@ def held(empty_db: Path) -> Path:
     return empty_db
 
 
-def run(db: Path, *args: str, input: bytes | None = None, config: Path | None = None) -> Any:
+def run(db: Place, *args: str, input: bytes | None = None, config: Path | None = None) -> Any:
     mine = f"{config or db}{'' if config else '.config'}"
     return CliRunner().invoke(
         app, list(args), input=input, env={"LEDGER_DB": str(db), "LEDGER_CONFIG": mine}
@@ -57,6 +59,27 @@ def test_a_backup_is_a_ledger_to_ask(held: Path, tmp_path: Path) -> None:
         verified.head,
     )
     assert run(copy, "claims").stdout == run(held, "claims").stdout
+
+
+def test_a_backup_that_was_interrupted_while_it_was_verified_says_what_is_there(
+    db: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that the same command shall be run again, which would refuse the file that is there."""
+
+    def interrupted(*_args: Any, **_options: Any) -> None:
+        raise KeyboardInterrupt
+
+    copy, at = tmp_path / "copy.db", tmp_path / "config"
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+    monkeypatch.setenv("PATH", str(PROGRAMS))
+    monkeypatch.setattr("ledger.proof.verify_ledger", interrupted)
+    stopped = run(db, "db", "backup", "-o", str(copy), config=at)
+    assert (stopped.exit_code, stopped.stdout) == (130, "")
+    assert f"{copy} is whole, and was not verified" in stopped.stderr
+    assert "Put it back" in stopped.stderr
+    assert "the same command" not in stopped.stderr
+    assert copy.stat().st_size
 
 
 def test_a_backup_without_a_name_lies_beside_the_ledger(held: Path) -> None:
@@ -500,8 +523,26 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
-    assert made.stdout.startswith("Summaries made anew from ")
+    assert "hold.\nSummaries made anew from " in made.stdout
     assert "what is kept ready is what the entries say" in after.stdout
+
+
+def test_what_differs_from_an_altered_entry_is_kept_as_evidence(held: Path) -> None:
+    """The rules were put back, so only the words by which the claim is found still show it."""
+    with closing(sqlite3.connect(held)) as connection:
+        query = "SELECT sql FROM sqlite_master WHERE name = 'claim_no_update'"
+        (rule,) = connection.execute(query).fetchone()
+        connection.executescript(
+            f"DROP TRIGGER claim_no_update; UPDATE claim SET exact = 'No one left'; {rule}"
+        )
+    before = checked(held, "summaries")
+    assert before["verdict"] == "altered"
+    assert "No entry is concerned" not in before["remedy"]
+    assert before["remedy"].index("ledger journal verify") < before["remedy"].index("db rebuild")
+    made = run(held, "db", "rebuild")
+    assert (made.exit_code, made.stdout) == (4, "")
+    assert "Nothing was made anew" in made.stderr
+    assert checked(held, "summaries") == before
 
 
 def test_a_restore_says_what_it_takes_back(held: Path, tmp_path: Path) -> None:

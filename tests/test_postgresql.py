@@ -1,6 +1,7 @@
 """What only PostgreSQL has: addresses, passwords, users, and the order of text."""
 
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -207,7 +208,9 @@ class TestUsers:
         ):
             said = run(postgres.url(name), *command)
             assert said.exit_code in (0, 1, 5)
-            assert "by its owner: ledger db upgrade --grant USER" in said.stdout + said.stderr
+            owners = postgres.url(name, "OWNER")
+            command = f"by its owner: ledger --db '{owners}' db upgrade --grant USER"
+            assert command in said.stdout + said.stderr
             assert "ledger ingest" not in said.stdout + said.stderr
 
     def test_a_user_who_was_granted_it_records_and_asks(self, worker: str) -> None:
@@ -286,7 +289,8 @@ class TestUsers:
             connection.execute("UPDATE alembic_version SET version_num = '0005'")
         refused = run(worker, "articles")
         assert refused.exit_code == 5
-        assert "ledger db upgrade --grant USER" in refused.stderr
+        owners, role = empty_url.replace("postgres@", "OWNER@"), shlex.quote("the worker's")
+        assert f"to run: ledger --db '{owners}' db upgrade --grant {role}" in refused.stderr
         upgraded = run(empty_url, "db", "upgrade")
         assert upgraded.exit_code == 0, upgraded.stderr
         with open_ledger(worker, clock=noon) as ledger:

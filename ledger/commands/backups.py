@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.commands.group import INTERRUPTED
 from ledger.commands.opening import place
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say
 from ledger.errors import IntegrityError, StoreError, UsageError
+from ledger.postgresql import putting_back
 from ledger.schema import HEAD, REVISIONS, Place, place_of, revision_of, sqlite_path
 
 if TYPE_CHECKING:
@@ -45,16 +47,26 @@ def backup(
     """Copy the whole ledger to one file, while others go on using it.
 
     The copy is a ledger itself: ask it with --db. Who may read the ledger may
-    read it. Of PostgreSQL it is what pg_dump makes, for you alone.
+    read it. Of PostgreSQL it is what pg_dump makes, for you alone; how to put
+    that back with pg_restore is said.
 
     What was copied is verified then. Where it does not hold the copy stays,
-    as evidence: that is said, and the exit status is 4.
+    as evidence: that is said, and the exit status is 4. An interruption keeps
+    the copy, too: it is whole, and not verified.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
     made = _copied(where, output)
     copy = place_of(where) if sqlite_path(where) is None else made.path
-    holds, altered = (None, None) if no_verify else _verified(copy, settings)
+    try:
+        holds, altered = (None, None) if no_verify else _verified(copy, settings)
+    except KeyboardInterrupt as interrupt:
+        say(
+            f"Interrupted: {made.path} is whole, and was not verified: {_verifying(where, copy)}",
+            settings,
+        )
+        say(_putting_back(where, made.path), settings)
+        raise typer.Exit(INTERRUPTED) from interrupt
     item = {
         "path": str(made.path),
         "entries": made.entries,
@@ -67,11 +79,7 @@ def backup(
         *([f"head {made.head}"] if made.head else []),
         *(["It was verified: all of it holds."] if holds else []),
     )
-    closing = (
-        f"Put it back: ledger db restore {shlex.quote(str(made.path))}; over a ledger with --force"
-        if altered is None
-        else ""
-    )
+    closing = _putting_back(where, made.path) if altered is None else ""
     show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
     if altered is not None:
         complain(
@@ -79,6 +87,18 @@ def backup(
             "Look for an earlier backup that does"
         )
         raise altered
+
+
+def _verifying(where: str, copy: Place) -> str:
+    if sqlite_path(where) is None:  # a ledger that holds gives a copy that does
+        return "ledger journal verify"
+    return f"ledger --db {shlex.quote(str(copy))} journal verify"
+
+
+def _putting_back(where: str, copy: Path) -> str:
+    if sqlite_path(where) is None:
+        return putting_back(where, copy)
+    return f"Put it back: ledger db restore {shlex.quote(str(copy))}; over a ledger with --force"
 
 
 def _copied(where: str, output: Path | None) -> "Backup":
@@ -138,6 +158,9 @@ def restore(
 
     A backup that lacks something of what you signed (see: ledger journal
     checkpoint) is refused, unless you give --despite-checkpoint.
+
+    A backup of PostgreSQL is put back with pg_restore: ledger db backup says
+    how, and so does this command.
     """
     from ledger.commands import pinning
     from ledger.pinned import pins

@@ -50,6 +50,7 @@ def ingest(
     Raises:
         ExtractError: There is no article in it; a response from the network is recorded all the
             same, because an error page is evidence.
+        RefusedError: These bytes were redacted.
         StoreError: It could not be recorded.
     """
     for _ in range(ATTEMPTS):
@@ -101,14 +102,16 @@ def prepare(
         the same page meanwhile.
 
     Raises:
-        ExtractError, StoreError: As `ingest`.
+        ExtractError, RefusedError, StoreError: As `ingest`.
     """
     if received.recorded is not None:
+        ledger.refuse_erased(received.url, received.recorded)
         received = replace(received, body=ledger.payload(received.recorded), recorded=None)
     fresh = capture(received)
     seen = ledger.latest(fresh.capture.source_id)
     known = _known(source_url(received.url), fresh.capture, seen)
     if known is not None:
+        ledger.refuse_erased(received.url, known.payload_digest)
         # The same answer is the same capture, whenever it is asked for again.
         received = replace(received, received_at=known.captured_at)
     elif article := ledger.read_before(fresh.capture.id):

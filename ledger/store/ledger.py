@@ -35,12 +35,13 @@ from ledger.schema import store_error
 from ledger.staging import Staged, bodies_of, entries_of, stage
 from ledger.store.appended import Appended
 from ledger.store.database import Database
-from ledger.store.recorder import Recorder
+from ledger.store.recorder import Recorder, erased
 from ledger.store.replay import Replay
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
 _PAYLOAD = _TABLES["payload"]
+_REDACTION = _TABLES["redaction"]
 
 
 Version = tuple[Latest, Reading, Sequence[Entry]]
@@ -268,6 +269,19 @@ class Ledger:
         """Where an article names outlets, and their keys; see `latest.named_in`."""
         with self._database.reading() as connection:
             return named_in(connection, article_id)
+
+    def refuse_erased(self, url: str, digest: str) -> None:
+        """Do nothing, unless the bytes with this digest were redacted.
+
+        Raises:
+            RefusedError: They were. It concerns the page at `url`, and no other.
+        """
+        if self._make is not None:
+            return
+        query = sa.select(_REDACTION.c.digest).where(_REDACTION.c.digest == digest)
+        with self._database.reading() as connection:
+            if connection.scalar(query) is not None:
+                raise erased(url)
 
     def payload(self, digest: str) -> bytes:
         """The bytes of the captures with this `payload_digest`, which must be recorded.

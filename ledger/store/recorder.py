@@ -21,6 +21,13 @@ _PAYLOAD = _TABLES["payload"]
 _REDACTION = _TABLES["redaction"]
 
 
+def erased(url: str) -> RefusedError:
+    """Why nothing is recorded of the page at `url`: somebody redacted these bytes."""
+    return RefusedError(
+        url, "redacted", "these bytes were erased from the ledger, and are not recorded again"
+    )
+
+
 class Recorder:
     """What is done while the lock is held; its connections are of `Database.writing`."""
 
@@ -49,11 +56,7 @@ class Recorder:
         redacted = bulk.held(connection, _REDACTION.c.digest, list(bodies))
         for reading in readings:
             if reading.capture.payload_digest in redacted:
-                raise RefusedError(
-                    reading.capture.requested_url,
-                    "redacted",
-                    "these bytes were erased from the ledger, and are not recorded again",
-                )
+                raise erased(reading.capture.requested_url)
         digests = [reading.capture.payload_digest for reading in readings]
         held = bulk.held(connection, _PAYLOAD.c.digest, digests)
         new = self.record(connection, staged, bodies)
@@ -70,11 +73,11 @@ class Recorder:
             AppendError: Words of a page would come back that was redacted.
         """
         recorded = chained(connection, staged, bodies or {}, self._clock)
-        erased = words_of_erased(connection, recorded.rows)
-        if erased is not None:
+        entry = words_of_erased(connection, recorded.rows)
+        if entry is not None:
             raise AppendError(
                 self._database.name,
-                erased,
+                entry,
                 "its page was redacted meanwhile, and nothing of its words is recorded again",
             )
         self.write(connection, recorded)
