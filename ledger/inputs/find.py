@@ -30,7 +30,7 @@ _READABLE = frozenset(
 )
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 
-_JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson"}), 16 * 1024 * 1024
+_JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson", ".sse"}), 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

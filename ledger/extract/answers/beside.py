@@ -154,8 +154,8 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
         cited = _cited(match[2])
         if not cited or not all(label.isdecimal() or label in markers for label in cited):
             return match[0]
-        if same and not (match[2].startswith("web") and all(label in markers for label in cited)):
-            return match[0]  # other words before a number are known wherever they stand
+        if same and not (match[2][:1].isalpha() and all(label in markers for label in cited)):
+            return match[0]
         for label in cited:
             if label not in markers and label not in unlisted:
                 unlisted[label] = sources.unlisted()
