@@ -15,6 +15,7 @@ from ledger.extract.answers.annotations import annotated, has_place
 from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
 from ledger.extract.answers.brave import with_citations
 from ledger.extract.answers.metadata import read_metadata
+from ledger.extract.answers.placed import read_noted, read_placed
 from ledger.extract.answers.spans import read_parts, read_search, read_spans
 from ledger.extract.answers.statements import read_statements
 from ledger.extract.answers.streams import responses_in
@@ -24,6 +25,7 @@ from ledger.extract.answers.weave import (
     Answer,
     Sources,
     listed,
+    parsed,
     record,
     records,
     words,
@@ -72,7 +74,7 @@ def _beside(responses: list[dict[str, Any]], sources: Sources) -> Iterator[str]:
 
 def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
-    for candidate in records(response.get("candidates")):
+    for candidate in (*records(response.get("candidates")), *gemini.events(response)):
         yield from gemini.said(candidate, sources)
     items = (*records(response.get("output")), *records(response.get("outputs")))
     said = [item for item in items if item.get("type", "message") in (*_SAID, "message.output")]
@@ -83,11 +85,12 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     inner = record(response.get("output"))
     around = {**response, **inner, **record(inner.get("search_info"))}
     for choice in records(around.get("choices")):
-        yield from _completion(record(choice.get("message")), around, sources)
+        yield from _completion(_one_message(choice), around, sources)
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
     yield from read_search(response, sources)
     yield from read_statements(response, sources)
+    yield from read_placed(response, sources)
     for entry in (response, *records(response.get("entries"))):
         yield from _of_blocks(list(records(entry.get("blocks"))), sources)
     report = response.get("messages") and any(words(response.get(name)) for name in _REPORTS)
@@ -96,7 +99,8 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     messages = () if reported else map(unwrapped, records(response.get("messages")))
     for message in (response, record(inner.get("message")), *messages):
         is_said = message.get("role") == "assistant" or message.get("type") in _SAID
-        if is_said or message.get("isCreatedByUser") is False:  # as LibreChat exports them
+        is_said |= message.get("isCreatedByUser") is False  # as LibreChat exports them
+        if is_said or message.get("kind") == "response":  # as Pydantic AI calls it
             yield from _message(message, sources)
 
 
@@ -167,12 +171,35 @@ def _of_blocks(blocks: Sequence[dict[str, Any]], sources: Sources) -> Iterator[s
 
 
 def _of_parts(parts: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """A message of Vercel's kit: parts that are texts, and parts that are sources."""
-    said = (words(part.get("text")) for part in parts if part.get("type") == "text")
+    """A message of Vercel's kit: parts that are texts, and parts that are sources.
+
+    A text may have beside it what the service noted on it; so Pydantic AI keeps it, too.
+    """
+    texts = [part for part in parts if "text" in (part.get("type"), part.get("part_kind"))]
+    if any("part_kind" in part or any(_notes(part)) for part in texts):
+        for part in texts:
+            yield from annotated(part.get("text", part.get("content")), _notes(part), sources)
+        return
+    said = (words(part.get("text")) for part in texts)
     text = _PARAGRAPH.join(filter(None, said))
     pages = pages_beside({"sources": [part for part in parts if part.get("url")]})
     if text:
         yield renumbered(text, pages, sources) if pages else text
+
+
+def _notes(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The annotations of a part, as the service that wrote it gave them."""
+    details = (part.get("provider_details"), *record(part.get("providerMetadata")).values())
+    yield from (each for one in details for each in records(record(one).get("annotations")))
+
+
+def _one_message(choice: dict[str, Any]) -> dict[str, Any]:
+    """The message of a choice; of several, as Azure had them, with what its tool found."""
+    messages = list(records(choice.get("messages")))
+    said = [each for each in messages if each.get("role") == "assistant"]
+    found = [each.get("content") for each in messages if each.get("role") == "tool"]
+    context = next((parsed(each) for each in found if isinstance(each, str)), None)
+    return {"context": context, **said[-1]} if said else record(choice.get("message"))
 
 
 def _completion(
@@ -188,6 +215,12 @@ def _completion(
         content = "".join(text for text in texts if isinstance(text, str))
     if isinstance(content, str) and "<citation>" in content:
         content = with_citations(content, sources)
+    beside = [*read_noted(content, message, sources)] or [
+        *gemini.said_beside(content, response, sources)
+    ]
+    if beside:
+        yield from beside
+        return
     context = record(message.get("context"))  # where a search of one's own data puts them
     pages = pages_beside(response) or pages_beside(message) or pages_beside(context)
     if pages and isinstance(content, str) and content.strip():
