@@ -14,6 +14,7 @@ from ledger.extract.answers import gemini
 from ledger.extract.answers.annotations import annotated, has_place
 from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
 from ledger.extract.answers.brave import with_citations
+from ledger.extract.answers.librechat import with_sources
 from ledger.extract.answers.metadata import read_metadata
 from ledger.extract.answers.placed import read_noted, read_placed
 from ledger.extract.answers.spans import read_parts, read_search, read_spans
@@ -98,7 +99,10 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from reported
     messages = () if reported else map(unwrapped, records(response.get("messages")))
     for message in (response, record(inner.get("message")), *messages):
-        is_said = message.get("role") == "assistant" or message.get("type") in _SAID
+        is_said = (
+            "assistant" in (message.get("role"), message.get("from"))
+            or message.get("type") in _SAID
+        )
         is_said |= message.get("isCreatedByUser") is False  # as LibreChat exports them
         if is_said or message.get("kind") == "response":  # as Pydantic AI calls it
             yield from _message(message, sources)
@@ -131,13 +135,17 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
     """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
     if message.get("role") not in (None, "assistant"):
         return
+    message = with_sources(message, sources)
     cited = list(read_metadata(message, sources))
     if cited:
         yield from cited
         return
     content = message.get("content")
     if isinstance(content, str):
-        yield from annotated(content, records(message.get("annotations")), sources, unit)
+        notes = list(records(message.get("annotations")))
+        pages = [] if notes else _pages_of(message)
+        cited = [renumbered(content, pages, sources)] if pages and content.strip() else []
+        yield from cited or annotated(content, notes, sources, unit)
         return
     if content is None and isinstance(message.get("text"), str):
         yield from annotated(message["text"], (), sources)
@@ -158,6 +166,12 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
         said = piece.get("value", piece.get("text"))
         yield from annotated(said, notes, sources, unit)
     yield from _anthropic(run, sources)
+
+
+def _pages_of(message: dict[str, Any]) -> list[Page]:
+    """The pages beside a message of a chat, or beside the search that it names."""
+    places = (message, *(record(message.get(name)) for name in ("search", "webSearch")))
+    return next(filter(None, map(pages_beside, places)), [])
 
 
 def _of_blocks(blocks: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:

@@ -35,6 +35,7 @@ LISTS = (
     "results",
     "links",
     "urls",
+    "contextSources",
     "basis",
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""

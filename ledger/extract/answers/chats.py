@@ -2,9 +2,9 @@
 
 ChatGPT keeps a tree of messages (`mapping`, `current_node`) with the places of citations beside the
 text, Claude a list (`chat_messages`) whose blocks carry theirs; DeepSeek has either, Grok
-`responses`, and Open WebUI a tree in `chat`. Only what the assistant said to the person is read,
-along the branch that was last looked at: prompts are no claims, and neither are thoughts, calls of
-tools and answers that were replaced.
+`responses`, Open WebUI a tree in `chat`, and AI Studio `chunkedPrompt`. Only what the assistant
+said to the person is read, along the branch that was last looked at: prompts are no claims, and
+neither are thoughts, calls of tools and answers that were replaced.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from ledger.extract.answers import deepseek, grok, open_webui
+from ledger.extract.answers import deepseek, grok, open_webui, studio
 from ledger.extract.answers.weave import (
     CODE_POINTS,
     MARK,
@@ -44,6 +44,8 @@ def is_conversation(found: object) -> bool:
         or isinstance(found.get("chat_messages"), list)
         or grok.is_conversation(found)
         or open_webui.is_conversation(found)
+        or studio.is_conversation(found)
+        or isinstance(found.get("linear_conversation"), list)
     )
 
 
@@ -63,6 +65,13 @@ def read_chat(text: str) -> Answer | None:
         pieces = [_of_list(message, sources) for message in _branch_of_list(conversation)]
     elif open_webui.is_conversation(conversation):
         pieces = [open_webui.said(each, sources) for each in open_webui.answers(conversation)]
+    elif studio.is_conversation(conversation):
+        pieces = [studio.said(each, sources) for each in studio.answers(conversation)]
+    elif isinstance(conversation.get("linear_conversation"), list):  # as a page shares it
+        nodes = (
+            record(each.get("message")) for each in records(conversation["linear_conversation"])
+        )
+        pieces = [_of_tree(message, sources) for message in nodes if _is_answer(message)]
     else:
         pieces = [grok.said(response, sources) for response in grok.answers(conversation)]
     body = "\n\n".join(piece for piece in pieces if piece.strip())

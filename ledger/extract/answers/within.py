@@ -15,6 +15,7 @@ _AROUND = (
     "result",
     "message",
     "messages",
+    "state",
     "payload",
     "data",
     "output",
