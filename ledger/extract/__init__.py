@@ -276,6 +276,7 @@ def _notebook(notebook: "Notebook", name: str) -> Document:
 
 
 def _answer(text: str, name: str) -> Document:
+    from ledger.extract.answers.activity import read_activity
     from ledger.extract.answers.answer import read_answer
     from ledger.extract.answers.chats import read_chat
     from ledger.extract.markdown import read_markdown
@@ -284,6 +285,10 @@ def _answer(text: str, name: str) -> Document:
     notebook = read_notebook(text)
     if notebook is not None:
         return _notebook(notebook, name)
+    if page := read_activity(text):
+        from ledger.extract.html import read_html
+
+        return replace(read_html(page), extractor=versions.ANSWER)
     answer = read_chat(text) or read_answer(text)
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"
