@@ -154,11 +154,15 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
         yield from _of_parts(list(records(message.get("parts"))), sources)
         return
     run: list[dict[str, Any]] = []
+    alone = sum(isinstance(part.get("text"), str) for part in records(content)) == 1
     for part in records(content):
         inner = record(part.get("text"))  # OpenAI's older threads nest the text once more
         piece = inner if inner else part
         notes = list(records(piece.get("annotations")))
-        if piece.get("annotations") is None or (notes and not any(map(has_place, notes))):
+        # A list of pages beside several paragraphs is no citation of the last one.
+        is_whole = alone and _PARAGRAPH in str(piece.get("text")).strip()
+        of_all = notes and not is_whole and not any(map(has_place, notes))
+        if piece.get("annotations") is None or of_all:
             run.append({"citations": notes, **part})
             continue
         yield from _anthropic(run, sources)
