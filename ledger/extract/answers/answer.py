@@ -86,7 +86,7 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     inner = record(response.get("output"))
     around = {**response, **inner, **record(inner.get("search_info"))}
     for choice in records(around.get("choices")):
-        yield from _completion(_one_message(choice), around, sources)
+        yield from _completion(_one_message(choice), {**around, **choice}, sources)
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
     yield from read_search(response, sources)
@@ -254,6 +254,8 @@ def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[s
     one after another, in paragraphs of its own.
     """
     pieces: list[str] = []
+    blocks = list(blocks)
+    fetched = dict(filter(None, map(_fetched, blocks)))
     for block in blocks:
         block = _flat(block)
         said = block.get("text")
@@ -263,12 +265,20 @@ def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[s
         elif not isinstance(said, str) or kind not in ("text", "output_text"):
             pieces.append(_PARAGRAPH if any(map(str.strip, pieces)) else "")
         else:
-            cited = [sources.marker(*_location(each)) for each in records(block.get("citations"))]
+            places = (_location(each) for each in records(block.get("citations")))
+            cited = [sources.marker(url or fetched.get(title), title) for url, title in places]
             kept = said.rstrip()
             pieces.append(kept + "".join(dict.fromkeys(cited)) + said[len(kept) :])
     text = "".join(pieces)
     if text.strip():
         yield text
+
+
+def _fetched(block: dict[str, Any]) -> tuple[str | None, str] | None:
+    """Title and address of a page that was fetched: citations of it name its title only."""
+    page = record(block.get("content")) if block.get("type") == "web_fetch_tool_result" else {}
+    title, url = words(record(page.get("content")).get("title")), words(page.get("url"))
+    return (title, url) if title and url else None
 
 
 def _flat(block: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from ledger.extract.markers.numbers import expand, number_in
 
 TEXTS = frozenset(
     "answer report text content output response result message article completion markdown "
-    "output_text final_answer final_report final_analysis finalAnalysis textResponse".split()
+    "output_text final_answer final_report final_analysis finalAnalysis textResponse "
+    "summary".split()
 )
 """What an answer is called, or what holds it."""
 LISTS = (
@@ -47,7 +48,7 @@ _LABELS = tuple(
     "marker label refer ref citation_id citation_number cite_index index number position id "
     "key".split()
 )
-_INNER = ("node", "kwargs", "metadata", "meta", "document")
+_INNER = ("node", "kwargs", "metadata", "meta", "document", "document_metadata")
 """What holds the names of a passage that a program of one's own found: of LangChain, LlamaIndex,
 Haystack."""
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
