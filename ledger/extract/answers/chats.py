@@ -34,6 +34,7 @@ _MOST_SOURCES = 200
 """Pages of one citation; the longest seen names twelve."""
 _SHOWN_AS_WORDS = frozenset(["entity", "alt_text", "link_title", "url"])
 """References whose mark stands for words of the sentence."""
+_SPAN = "attribution"
 _SHOWN_AS_NOTHING = ("image", "video", "product", "hidden", "attribution", "nav_list", "navigation")
 
 
@@ -193,9 +194,12 @@ def _referred(reference: dict[str, Any], taken: _Taken, sources: Sources) -> Ite
     if place is None:
         return
     start, end = place
+    if kind == _SPAN and not "\ue000" <= matched[0] <= "\uf8ff":
+        return  # the words that another mark supports, which stay
     if kind in _SHOWN_AS_WORDS:
-        shown = words(reference.get("alt")) or words(reference.get("name"))
-        link = words(reference.get("url"))
+        names = (words(reference.get(name)) for name in ("alt", "name", "title"))
+        shown = next(filter(None, names), None)
+        link = words(reference.get("url")) or words(record(reference.get("item")).get("url"))
         yield Edit(end, f"[{shown}]({link})" if shown and link else shown or "", start)
     elif kind.startswith(_SHOWN_AS_NOTHING):
         yield Edit(end, "", start)
