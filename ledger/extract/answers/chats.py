@@ -106,8 +106,14 @@ def _branch_of_tree(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     nodes = {str(key): record(node) for key, node in conversation["mapping"].items()}
     parents = {key: str(node.get("parent")) for key, node in nodes.items()}
     branch = _branch(parents, conversation.get("current_node"))
-    messages = (record(nodes[key].get("message")) for key in branch)
+    messages = (_report_of(record(nodes[key].get("message"))) for key in branch)
     return [message for message in messages if _is_answer(message)]
+
+
+def _report_of(message: dict[str, Any]) -> dict[str, Any]:
+    """The report that a tool of ChatGPT's research keeps as its state; else the message itself."""
+    state = words(record(record(message.get("metadata")).get("chatgpt_sdk")).get("widget_state"))
+    return record(record(parsed(state)).get("report_message")) or message if state else message
 
 
 def _is_answer(message: dict[str, Any]) -> bool:
@@ -205,8 +211,9 @@ def _referred(reference: dict[str, Any], taken: _Taken, sources: Sources) -> Ite
         yield Edit(end, "", start)
     else:
         markers = "".join(sources.marker(*page) for page in _pages(reference))
-        if markers:
-            yield Edit(end, markers, start)
+        shown = markers or words(reference.get("alt")) or ""
+        if markers or "](http" in shown:
+            yield Edit(end, shown, start)
 
 
 def _pages(reference: dict[str, Any]) -> list[tuple[str | None, str | None]]:
