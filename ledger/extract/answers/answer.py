@@ -13,6 +13,7 @@ from typing import Any
 from ledger.extract.answers import gemini
 from ledger.extract.answers.annotations import annotated, has_place
 from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
+from ledger.extract.answers.blocks import CITES, read_blocks
 from ledger.extract.answers.brave import with_citations
 from ledger.extract.answers.librechat import with_sources
 from ledger.extract.answers.metadata import read_metadata
@@ -25,7 +26,6 @@ from ledger.extract.answers.weave import (
     UTF_16,
     Answer,
     Sources,
-    listed,
     parsed,
     record,
     records,
@@ -38,8 +38,6 @@ _MOST_ANSWERS = 1_000
 _PARAGRAPH = "\n\n"
 _SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
 """What a message is called that says no role; the last three by LangChain."""
-_CITES = ("tool_reference", "reference")
-"""Blocks that stand for a citation, as Mistral sends them."""
 _REPORTS = ("final_report", "report", "article", "final_answer")
 """What a program calls the text that it worked for; its messages only lead there."""
 
@@ -165,11 +163,11 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
         if piece.get("annotations") is None or of_all:
             run.append({"citations": notes, **part})
             continue
-        yield from _anthropic(run, sources)
+        yield from read_blocks(run, sources)
         run = []
         said = piece.get("value", piece.get("text"))
         yield from annotated(said, notes, sources, unit)
-    yield from _anthropic(run, sources)
+    yield from read_blocks(run, sources)
 
 
 def _pages_of(message: dict[str, Any]) -> list[Page]:
@@ -226,7 +224,7 @@ def _completion(
     content = message.get("content")
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = [{"text": each} if isinstance(each, str) else record(each) for each in content]
-        if any(part.get("type") in _CITES for part in parts):
+        if any(part.get("type") in CITES for part in parts):
             yield from _message({"content": parts}, sources)
             return
         texts = (part.get("text") for part in parts)
@@ -245,68 +243,3 @@ def _completion(
         yield renumbered(content, pages, sources)
     else:
         yield from annotated(content, records(message.get("annotations")), sources)
-
-
-def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """Anthropic: each piece of text carries the citations that belong to it.
-
-    Mistral sets what it cites between the pieces. What stands between the uses of tools is said
-    one after another, in paragraphs of its own.
-    """
-    pieces: list[str] = []
-    blocks = list(blocks)
-    fetched = dict(filter(None, map(_fetched, blocks)))
-    for block in blocks:
-        block = _flat(block)
-        said = block.get("text")
-        kind = str(block.get("type", "text"))
-        if kind in _CITES:
-            pieces.extend(_cited_between(block, sources))
-        elif not isinstance(said, str) or kind not in ("text", "output_text"):
-            pieces.append(_PARAGRAPH if any(map(str.strip, pieces)) else "")
-        else:
-            places = (_location(each) for each in records(block.get("citations")))
-            cited = [sources.marker(url or fetched.get(title), title) for url, title in places]
-            kept = said.rstrip()
-            pieces.append(kept + "".join(dict.fromkeys(cited)) + said[len(kept) :])
-    text = "".join(pieces)
-    if text.strip():
-        yield text
-
-
-def _fetched(block: dict[str, Any]) -> tuple[str | None, str] | None:
-    """Title and address of a page that was fetched: citations of it name its title only."""
-    page = record(block.get("content")) if block.get("type") == "web_fetch_tool_result" else {}
-    title, url = words(record(page.get("content")).get("title")), words(page.get("url"))
-    return (title, url) if title and url else None
-
-
-def _flat(block: dict[str, Any]) -> dict[str, Any]:
-    """A block; one of Bedrock's that cites with its pieces put together."""
-    inner = record(block.get("citationsContent"))
-    if not inner:
-        return block
-    said = (each.get("text") for each in records(inner.get("content")))
-    text = "".join(piece for piece in said if isinstance(piece, str))
-    return {"text": text, "citations": inner.get("citations")}
-
-
-def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
-    """The markers of a block that cites; sources that it only counts are named by their numbers."""
-    if words(block.get("url")) or words(block.get("title")):
-        yield sources.marker(words(block.get("url")), words(block.get("title")))
-    for each in listed(block.get("reference_ids")):
-        yield sources.marker(None, f"reference {each}")
-
-
-def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of what a citation points into: a page, a search result, a document."""
-    source = words(cited.get("source"))
-    web = record(record(cited.get("location")).get("web"))
-    url = words(cited.get("url")) or words(web.get("url"))
-    url = url or (source if source and "://" in source else None)
-    title = words(cited.get("title")) or words(cited.get("document_title")) or source
-    index = cited.get("document_index")
-    if title is None and url is None and isinstance(index, int):
-        title = f"document {index + 1}"
-    return url, title
