@@ -232,7 +232,7 @@ def _completion(
     if isinstance(content, str) and "<citation>" in content:
         content = with_citations(content, sources)
     beside = [*read_noted(content, message, sources)] or [
-        *gemini.said_beside(content, response, sources)
+        *gemini.said_beside(content, {**response, **message}, sources)
     ]
     if beside:
         yield from beside

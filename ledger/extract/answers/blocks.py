@@ -31,7 +31,7 @@ def read_blocks(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[
         elif not isinstance(said, str) or kind not in ("text", "output_text"):
             pieces.append(_PARAGRAPH if any(map(str.strip, pieces)) else "")
         else:
-            places = (_location(each) for each in records(block.get("citations")))
+            places = (location_of(each) for each in records(block.get("citations")))
             cited = [sources.marker(url or fetched.get(title), title) for url, title in places]
             kept = said.rstrip()
             pieces.append(kept + "".join(dict.fromkeys(cited)) + said[len(kept) :])
@@ -65,7 +65,7 @@ def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
         yield sources.marker(None, f"reference {each}")
 
 
-def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
+def location_of(cited: dict[str, Any]) -> tuple[str | None, str | None]:
     """Address and title of what a citation points into: a page, a search result, a document."""
     source = words(cited.get("source"))
     web = record(record(cited.get("location")).get("web"))

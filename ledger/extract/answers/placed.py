@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.extract.answers.beside import address_of, title_of
+from ledger.extract.answers.blocks import location_of
 from ledger.extract.answers.weave import (
     CODE_POINTS,
     Edit,
@@ -22,7 +23,8 @@ from ledger.extract.answers.weave import (
 
 def read_placed(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     """The text of a response of Amazon Q or of Pinecone; nothing for any other."""
-    said = response.get("systemMessage") or record(response.get("message")).get("content")
+    names = (response.get(name) for name in ("systemMessage", "finalTextMessage"))
+    said = next(filter(None, names), record(response.get("message")).get("content"))
     edits = [*_of_segments(response, sources), *_of_positions(response, sources)]
     if isinstance(said, str) and said.strip() and edits:
         yield weave(said, edits, CODE_POINTS)
@@ -47,7 +49,7 @@ def _of_positions(response: Mapping[str, Any], sources: Sources) -> Iterator[Edi
                 yield Edit(place, sources.marker(url, title))
 
 
-def read_noted(text: object, message: Mapping[str, Any], sources: Sources) -> Iterator[str]:
+def read_noted(text: object, message: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The text of a message whose citations repeat its words; nothing for any other."""
     if not isinstance(text, str):
         return
@@ -57,7 +59,7 @@ def read_noted(text: object, message: Mapping[str, Any], sources: Sources) -> It
     for citation in (each for group in listed(noted) for each in records(group)):
         said = words(citation.get("supported_text"))
         found = text.find(said, max(0, at - len(said))) if said else -1
-        url, title = address_of(citation), title_of(citation)
+        url, title = location_of(citation)
         if said and found >= 0 and (url or title):
             at = found + len(said)
             edits.append(Edit(at, sources.marker(url, title)))

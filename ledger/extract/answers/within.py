@@ -28,6 +28,7 @@ _AROUND = (
     "values",
     "answers",
     "init_parameters",
+    "metadataEvent",
     "http_interactions",
     "interactions",
 )
