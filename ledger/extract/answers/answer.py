@@ -14,7 +14,7 @@ from ledger.extract.answers import gemini
 from ledger.extract.answers.annotations import annotated, has_place
 from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
 from ledger.extract.answers.blocks import CITES, read_blocks
-from ledger.extract.answers.brave import with_citations
+from ledger.extract.answers.brave import read_tokens, with_citations
 from ledger.extract.answers.librechat import with_sources
 from ledger.extract.answers.metadata import read_metadata
 from ledger.extract.answers.placed import read_noted, read_placed
@@ -90,6 +90,7 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from read_search(response, sources)
     yield from read_statements(response, sources)
     yield from read_placed(response, sources)
+    yield from read_tokens(response, sources)
     for entry in (response, *records(response.get("entries"))):
         yield from _of_blocks(list(records(entry.get("blocks"))), sources)
     report = response.get("messages") and any(words(response.get(name)) for name in _REPORTS)
@@ -148,8 +149,10 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
     if content is None and isinstance(message.get("text"), str):
         yield from annotated(message["text"], (), sources)
         return
-    if content is None:
-        yield from _of_parts(list(records(message.get("parts"))), sources)
+    listed_there = any(part.get("type") == "source" for part in records(content))
+    if content is None or listed_there:
+        parts = content if listed_there else message.get("parts")
+        yield from _of_parts(list(records(parts)), sources)
         return
     run: list[dict[str, Any]] = []
     alone = sum(isinstance(part.get("text"), str) for part in records(content)) == 1
