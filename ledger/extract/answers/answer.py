@@ -17,6 +17,7 @@ from ledger.extract.answers.blocks import CITES, read_blocks
 from ledger.extract.answers.brave import read_tokens, with_citations
 from ledger.extract.answers.librechat import with_sources
 from ledger.extract.answers.metadata import read_metadata
+from ledger.extract.answers.perplexity import read_entry
 from ledger.extract.answers.placed import read_noted, read_placed
 from ledger.extract.answers.spans import read_parts, read_search, read_spans
 from ledger.extract.answers.statements import read_statements
@@ -92,7 +93,7 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from read_placed(response, sources)
     yield from read_tokens(response, sources)
     for entry in (response, *records(response.get("entries"))):
-        yield from _of_blocks(list(records(entry.get("blocks"))), sources)
+        yield from read_entry(entry, sources)
     report = response.get("messages") and any(words(response.get(name)) for name in _REPORTS)
     reported = list(read_beside(response, sources)) if report else []
     yield from reported
@@ -177,16 +178,6 @@ def _pages_of(message: dict[str, Any]) -> list[Page]:
     """The pages beside a message of a chat, or beside the search that it names."""
     places = (message, *(record(message.get(name)) for name in ("search", "webSearch")))
     return next(filter(None, map(pages_beside, places)), [])
-
-
-def _of_blocks(blocks: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """An entry of a thread of Perplexity: a block with the answer, others with what was found."""
-    texts = (words(record(block.get("markdown_block")).get("answer")) for block in blocks)
-    text = next(filter(None, texts), None)
-    found = (record(block.get("web_result_block")).get("web_results") for block in blocks)
-    pages = pages_beside({"sources": [page for each in found for page in records(each)]})
-    if text:
-        yield renumbered(text, pages, sources) if pages else text
 
 
 def _of_parts(parts: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
