@@ -209,7 +209,7 @@ def test_a_list_beside_a_text_is_cited_by_its_labels_or_by_place(around: Any) ->
 @pytest.mark.parametrize(
     ("text", "label", "expected"),
     [
-        ("The old dam broke [ref_3].", "ref_3", "The old dam broke [ref_3]."),
+        ("The old dam broke [ref_3].", "ref_3", "The old dam broke [3]."),
         ("The old dam broke [S1, S2].", "S1", "The old dam broke [S1, S2]."),
         ("The old dam broke [S1].", "S1", "The old dam broke [1]."),
         ("The old dam broke [0].", 0, "The old dam broke [0]."),

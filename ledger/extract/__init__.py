@@ -7,6 +7,7 @@ services answer with by `answers` and `chats`.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from ledger.extract.media import (
     APPLE,
     BOOK,
     JATS,
+    JSON,
     MAIL,
     MAILBOX,
     MARKDOWN,
@@ -94,6 +96,11 @@ _AUDIT_SAYS = "This audit shows where each citation leads, not whether it is tru
 """How the title of an audit of this program begins, and what stands in it before all claims."""
 _TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
+_SENT_AS_DATA = later(
+    r"[\s\ufeff]{0,99}+(?:(?:event|id|retry)?:[^\n]{0,200}\n\s{0,9}+){0,40}+"
+    r"(?:data:[ \t]?)?[\[{]\s{0,99}+[\"{]"
+)
+"""How text begins that may be JSON, or the events of an answer as they were sent."""
 _NAMED_TEXT = later(r"\.te?xt(?:[?#]|$)", re.I)
 
 
@@ -149,6 +156,9 @@ def read(
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
+    if decided == PLAIN and _SENT_AS_DATA.match(decoded.text):
+        with suppress(ExtractError):  # then it is text
+            return _with_text(_answer(decoded.text, name), name), JSON, decoded.charset
     document = _with_text(_reader(kind, decoded, name, known), name)
     return document, decided, decoded.charset
 
@@ -268,6 +278,7 @@ def _notebook(notebook: "Notebook", name: str) -> Document:
 
 
 def _answer(text: str, name: str) -> Document:
+    from ledger.extract.answers.activity import read_activity
     from ledger.extract.answers.answer import read_answer
     from ledger.extract.answers.chats import read_chat
     from ledger.extract.markdown import read_markdown
@@ -276,6 +287,10 @@ def _answer(text: str, name: str) -> Document:
     notebook = read_notebook(text)
     if notebook is not None:
         return _notebook(notebook, name)
+    if page := read_activity(text):
+        from ledger.extract.html import read_html
+
+        return replace(read_html(page), extractor=versions.ANSWER)
     answer = read_chat(text) or read_answer(text)
     if answer is None:
         what = "this JSON is no answer of an AI service, or it is cut off"

@@ -89,6 +89,8 @@ def _read(
     references = tuple(noted)
     if start.keys:
         mentions, references = with_keys(mentions, references, start.keys)
+    there = {(each.marker, each.url) for each in references if each.url}
+    further = (each for each in beside if (each.marker, each.url) not in there)
     found = read_metadata(body, parts, [mention.at for mention in mentions])
     language = language_of(body[: _end_of_prose(parts)]) or language_of(body)
     return Document(
@@ -96,7 +98,7 @@ def _read(
         text=body,
         blocks=parts,
         mentions=tuple(mentions),
-        references=(*references, *beside, *linked),
+        references=(*references, *further, *linked),
         findings=(
             *start.findings,
             *notice(body, parts, mentions),

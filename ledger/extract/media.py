@@ -107,6 +107,7 @@ ALIASES = {
     "text/x-markdown": MARKDOWN,
     "application/x-pdf": PDF,
     "text/json": JSON,
+    "text/event-stream": JSON,
     "application/x-mimearchive": SAVED,
 }
 SAYS_NOTHING = frozenset(
@@ -128,6 +129,7 @@ ENDINGS = {
     "json": JSON,
     "jsonl": JSON,
     "ndjson": JSON,
+    "sse": JSON,
     "ipynb": JSON,
     "pdf": PDF,
     "eml": MAIL,

@@ -80,7 +80,7 @@ def _rows(body: bytes) -> list[Any] | None:
         whole = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    rows = whole.get("conversations") if isinstance(whole, dict) else whole
+    rows = whole.get("conversations", whole.get("data")) if isinstance(whole, dict) else whole
     return (
         rows if isinstance(rows, list) and (not rows or any(map(is_conversation, rows))) else None
     )

@@ -12,7 +12,7 @@ from ledger.inputs.exports import EXPORTED, conversations_of
 from ledger.inputs.files import SIDECARS
 from ledger.inputs.receive import STDIN, is_url
 
-_JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson"}), 16 * 1024 * 1024
+_JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson", ".sse"}), 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ def _readable(path: Path, *, archives: bool) -> list[str]:
 
 def _is_answer(path: Path) -> bool:
     """Whether JSON is the answer of an AI service: most JSON in a folder is something else."""
+    from ledger.extract.answers.activity import read_activity
     from ledger.extract.answers.answer import read_answer
     from ledger.extract.answers.chats import read_chat
 
@@ -119,7 +120,7 @@ def _is_answer(path: Path) -> bool:
         if path.stat().st_size > _MOST_BYTES:
             return False
         text = path.read_text(encoding="utf-8-sig")
-        return bool(read_chat(text) or read_answer(text))
+        return bool(read_activity(text) or read_chat(text) or read_answer(text))
     except (OSError, ValueError, RecursionError):  # passed over, as for `_is_article`
         return False
 

@@ -13,8 +13,12 @@ from typing import Any
 from ledger.extract.answers import gemini
 from ledger.extract.answers.annotations import annotated, has_place
 from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
-from ledger.extract.answers.brave import with_citations
+from ledger.extract.answers.blocks import CITES, read_blocks
+from ledger.extract.answers.brave import read_tokens, with_citations
+from ledger.extract.answers.librechat import with_sources
 from ledger.extract.answers.metadata import read_metadata
+from ledger.extract.answers.perplexity import read_entry
+from ledger.extract.answers.placed import read_noted, read_placed
 from ledger.extract.answers.spans import read_parts, read_search, read_spans
 from ledger.extract.answers.statements import read_statements
 from ledger.extract.answers.streams import responses_in
@@ -23,7 +27,7 @@ from ledger.extract.answers.weave import (
     UTF_16,
     Answer,
     Sources,
-    listed,
+    parsed,
     record,
     records,
     words,
@@ -35,8 +39,6 @@ _MOST_ANSWERS = 1_000
 _PARAGRAPH = "\n\n"
 _SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
 """What a message is called that says no role; the last three by LangChain."""
-_CITES = ("tool_reference", "reference")
-"""Blocks that stand for a citation, as Mistral sends them."""
 _REPORTS = ("final_report", "report", "article", "final_answer")
 """What a program calls the text that it worked for; its messages only lead there."""
 
@@ -72,7 +74,7 @@ def _beside(responses: list[dict[str, Any]], sources: Sources) -> Iterator[str]:
 
 def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The texts of one response, with markers."""
-    for candidate in records(response.get("candidates")):
+    for candidate in (*records(response.get("candidates")), *gemini.events(response)):
         yield from gemini.said(candidate, sources)
     items = (*records(response.get("output")), *records(response.get("outputs")))
     said = [item for item in items if item.get("type", "message") in (*_SAID, "message.output")]
@@ -83,20 +85,26 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     inner = record(response.get("output"))
     around = {**response, **inner, **record(inner.get("search_info"))}
     for choice in records(around.get("choices")):
-        yield from _completion(record(choice.get("message")), around, sources)
+        yield from _completion(_one_message(choice), {**around, **choice}, sources)
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
     yield from read_search(response, sources)
     yield from read_statements(response, sources)
+    yield from read_placed(response, sources)
+    yield from read_tokens(response, sources)
     for entry in (response, *records(response.get("entries"))):
-        yield from _of_blocks(list(records(entry.get("blocks"))), sources)
+        yield from read_entry(entry, sources)
     report = response.get("messages") and any(words(response.get(name)) for name in _REPORTS)
     reported = list(read_beside(response, sources)) if report else []
     yield from reported
     messages = () if reported else map(unwrapped, records(response.get("messages")))
     for message in (response, record(inner.get("message")), *messages):
-        is_said = message.get("role") == "assistant" or message.get("type") in _SAID
-        if is_said or message.get("isCreatedByUser") is False:  # as LibreChat exports them
+        is_said = (
+            "assistant" in (message.get("role"), message.get("from"))
+            or message.get("type") in _SAID
+        )
+        is_said |= message.get("isCreatedByUser") is False  # as LibreChat exports them
+        if is_said or message.get("kind") == "response":  # as Pydantic AI calls it
             yield from _message(message, sources)
 
 
@@ -127,52 +135,81 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
     """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
     if message.get("role") not in (None, "assistant"):
         return
+    message = with_sources(message, sources)
     cited = list(read_metadata(message, sources))
     if cited:
         yield from cited
         return
     content = message.get("content")
     if isinstance(content, str):
-        yield from annotated(content, records(message.get("annotations")), sources, unit)
+        notes = list(records(message.get("annotations")))
+        pages = [] if notes else _pages_of(message)
+        cited = [renumbered(content, pages, sources)] if pages and content.strip() else []
+        yield from cited or annotated(content, notes, sources, unit)
         return
     if content is None and isinstance(message.get("text"), str):
         yield from annotated(message["text"], (), sources)
         return
-    if content is None:
-        yield from _of_parts(list(records(message.get("parts"))), sources)
+    listed_there = any(part.get("type") == "source" for part in records(content))
+    if content is None or listed_there:
+        parts = content if listed_there else message.get("parts")
+        yield from _of_parts(list(records(parts)), sources)
         return
     run: list[dict[str, Any]] = []
+    alone = sum(isinstance(part.get("text"), str) for part in records(content)) == 1
     for part in records(content):
         inner = record(part.get("text"))  # OpenAI's older threads nest the text once more
         piece = inner if inner else part
         notes = list(records(piece.get("annotations")))
-        if piece.get("annotations") is None or (notes and not any(map(has_place, notes))):
+        # A list of pages beside several paragraphs is no citation of the last one.
+        is_whole = alone and _PARAGRAPH in str(piece.get("text")).strip()
+        of_all = notes and not is_whole and not any(map(has_place, notes))
+        if piece.get("annotations") is None or of_all:
             run.append({"citations": notes, **part})
             continue
-        yield from _anthropic(run, sources)
+        yield from read_blocks(run, sources)
         run = []
         said = piece.get("value", piece.get("text"))
         yield from annotated(said, notes, sources, unit)
-    yield from _anthropic(run, sources)
+    yield from read_blocks(run, sources)
 
 
-def _of_blocks(blocks: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """An entry of a thread of Perplexity: a block with the answer, others with what was found."""
-    texts = (words(record(block.get("markdown_block")).get("answer")) for block in blocks)
-    text = next(filter(None, texts), None)
-    found = (record(block.get("web_result_block")).get("web_results") for block in blocks)
-    pages = pages_beside({"sources": [page for each in found for page in records(each)]})
-    if text:
-        yield renumbered(text, pages, sources) if pages else text
+def _pages_of(message: dict[str, Any]) -> list[Page]:
+    """The pages beside a message of a chat, or beside the search that it names."""
+    places = (message, *(record(message.get(name)) for name in ("search", "webSearch")))
+    return next(filter(None, map(pages_beside, places)), [])
 
 
 def _of_parts(parts: Sequence[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """A message of Vercel's kit: parts that are texts, and parts that are sources."""
-    said = (words(part.get("text")) for part in parts if part.get("type") == "text")
+    """A message of Vercel's kit: parts that are texts, and parts that are sources.
+
+    A text may have beside it what the service noted on it; so Pydantic AI keeps it, too.
+    """
+    texts = [part for part in parts if "text" in (part.get("type"), part.get("part_kind"))]
+    if any("part_kind" in part or any(_notes(part)) for part in texts):
+        for part in texts:
+            yield from annotated(part.get("text", part.get("content")), _notes(part), sources)
+        return
+    said = (words(part.get("text")) for part in texts)
     text = _PARAGRAPH.join(filter(None, said))
     pages = pages_beside({"sources": [part for part in parts if part.get("url")]})
     if text:
         yield renumbered(text, pages, sources) if pages else text
+
+
+def _notes(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The annotations of a part, as the service that wrote it gave them."""
+    details = (part.get("provider_details"), *record(part.get("providerMetadata")).values())
+    yield from (each for one in details for each in records(record(one).get("annotations")))
+
+
+def _one_message(choice: dict[str, Any]) -> dict[str, Any]:
+    """The message of a choice; of several, as Azure had them, with what its tool found."""
+    messages = list(records(choice.get("messages")))
+    said = [each for each in messages if each.get("role") == "assistant"]
+    found = [each.get("content") for each in messages if each.get("role") == "tool"]
+    context = next((parsed(each) for each in found if isinstance(each, str)), None)
+    return {"context": context, **said[-1]} if said else record(choice.get("message"))
 
 
 def _completion(
@@ -181,71 +218,22 @@ def _completion(
     content = message.get("content")
     if isinstance(content, list):  # a stream that was put together, or parts
         parts = [{"text": each} if isinstance(each, str) else record(each) for each in content]
-        if any(part.get("type") in _CITES for part in parts):
+        if any(part.get("type") in CITES for part in parts):
             yield from _message({"content": parts}, sources)
             return
         texts = (part.get("text") for part in parts)
         content = "".join(text for text in texts if isinstance(text, str))
     if isinstance(content, str) and "<citation>" in content:
         content = with_citations(content, sources)
+    beside = [*read_noted(content, message, sources)] or [
+        *gemini.said_beside(content, {**response, **message}, sources)
+    ]
+    if beside:
+        yield from beside
+        return
     context = record(message.get("context"))  # where a search of one's own data puts them
     pages = pages_beside(response) or pages_beside(message) or pages_beside(context)
     if pages and isinstance(content, str) and content.strip():
         yield renumbered(content, pages, sources)
     else:
         yield from annotated(content, records(message.get("annotations")), sources)
-
-
-def _anthropic(blocks: Iterable[dict[str, Any]], sources: Sources) -> Iterator[str]:
-    """Anthropic: each piece of text carries the citations that belong to it.
-
-    Mistral sets what it cites between the pieces. What stands between the uses of tools is said
-    one after another, in paragraphs of its own.
-    """
-    pieces: list[str] = []
-    for block in blocks:
-        block = _flat(block)
-        said = block.get("text")
-        kind = str(block.get("type", "text"))
-        if kind in _CITES:
-            pieces.extend(_cited_between(block, sources))
-        elif not isinstance(said, str) or kind not in ("text", "output_text"):
-            pieces.append(_PARAGRAPH if any(map(str.strip, pieces)) else "")
-        else:
-            cited = [sources.marker(*_location(each)) for each in records(block.get("citations"))]
-            kept = said.rstrip()
-            pieces.append(kept + "".join(dict.fromkeys(cited)) + said[len(kept) :])
-    text = "".join(pieces)
-    if text.strip():
-        yield text
-
-
-def _flat(block: dict[str, Any]) -> dict[str, Any]:
-    """A block; one of Bedrock's that cites with its pieces put together."""
-    inner = record(block.get("citationsContent"))
-    if not inner:
-        return block
-    said = (each.get("text") for each in records(inner.get("content")))
-    text = "".join(piece for piece in said if isinstance(piece, str))
-    return {"text": text, "citations": inner.get("citations")}
-
-
-def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
-    """The markers of a block that cites; sources that it only counts are named by their numbers."""
-    if words(block.get("url")) or words(block.get("title")):
-        yield sources.marker(words(block.get("url")), words(block.get("title")))
-    for each in listed(block.get("reference_ids")):
-        yield sources.marker(None, f"reference {each}")
-
-
-def _location(cited: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of what a citation points into: a page, a search result, a document."""
-    source = words(cited.get("source"))
-    web = record(record(cited.get("location")).get("web"))
-    url = words(cited.get("url")) or words(web.get("url"))
-    url = url or (source if source and "://" in source else None)
-    title = words(cited.get("title")) or words(cited.get("document_title")) or source
-    index = cited.get("document_index")
-    if title is None and url is None and isinstance(index, int):
-        title = f"document {index + 1}"
-    return url, title

@@ -13,7 +13,8 @@ from ledger.extract.markers.numbers import expand, number_in
 
 TEXTS = frozenset(
     "answer report text content output response result message article completion markdown "
-    "output_text final_answer final_report final_analysis finalAnalysis textResponse".split()
+    "output_text final_answer final_report final_analysis finalAnalysis textResponse "
+    "summary".split()
 )
 """What an answer is called, or what holds it."""
 LISTS = (
@@ -35,6 +36,7 @@ LISTS = (
     "results",
     "links",
     "urls",
+    "contextSources",
     "basis",
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
@@ -46,7 +48,7 @@ _LABELS = tuple(
     "marker label refer ref citation_id citation_number cite_index index number position id "
     "key".split()
 )
-_INNER = ("node", "kwargs", "metadata", "meta", "document")
+_INNER = ("node", "kwargs", "metadata", "meta", "document", "document_metadata")
 """What holds the names of a passage that a program of one's own found: of LangChain, LlamaIndex,
 Haystack."""
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
@@ -154,8 +156,8 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
         cited = _cited(match[2])
         if not cited or not all(label.isdecimal() or label in markers for label in cited):
             return match[0]
-        if same and not (match[2].startswith("web") and all(label in markers for label in cited)):
-            return match[0]  # other words before a number are known wherever they stand
+        if same and not (match[2][:1].isalpha() and all(label in markers for label in cited)):
+            return match[0]
         for label in cited:
             if label not in markers and label not in unlisted:
                 unlisted[label] = sources.unlisted()

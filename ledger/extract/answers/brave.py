@@ -1,8 +1,13 @@
-"""Brave's answers -> the same with our markers: their citations are tags that hold JSON."""
+"""Brave's answers -> the same with our markers.
+
+Their citations are tags that hold JSON; those of its summaries are tokens between those of text.
+"""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
-from ledger.extract.answers.weave import Sources, parsed, record, words
+from ledger.extract.answers.weave import Sources, parsed, record, records, words
 
 _CITATION = re.compile(r"<citation>(\{[^<>]{1,4000}\})</citation>")
 _OTHER = re.compile(r"<(usage|enum_item|progress)>\{[^<>]{1,8000}\}</\1>")
@@ -19,3 +24,19 @@ def with_citations(text: str, sources: Sources) -> str:
         return sources.marker(url, words(said.get("title")), wanted) if url else match[0]
 
     return _OTHER.sub("", _CITATION.sub(cited, text))
+
+
+def read_tokens(response: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of a summary; nothing for any other response."""
+    context = records(record(response.get("enrichments")).get("context"))
+    titles = {words(page.get("url")): words(page.get("title")) for page in context}
+    pieces: list[str] = []
+    for token in records(response.get("summary")):
+        data, kind = token.get("data"), token.get("type")
+        if kind == "token" and isinstance(data, str):
+            pieces.append(data)
+        elif kind == "inline_reference" and (url := words(record(data).get("url"))):
+            pieces.append(sources.marker(url, titles.get(url)))
+    text = "".join(pieces)
+    if text.strip():
+        yield text

@@ -2,9 +2,9 @@
 
 ChatGPT keeps a tree of messages (`mapping`, `current_node`) with the places of citations beside the
 text, Claude a list (`chat_messages`) whose blocks carry theirs; DeepSeek has either, Grok
-`responses`, and Open WebUI a tree in `chat`. Only what the assistant said to the person is read,
-along the branch that was last looked at: prompts are no claims, and neither are thoughts, calls of
-tools and answers that were replaced.
+`responses`, Open WebUI a tree in `chat`, and AI Studio `chunkedPrompt`. Only what the assistant
+said to the person is read, along the branch that was last looked at: prompts are no claims, and
+neither are thoughts, calls of tools and answers that were replaced.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from ledger.extract.answers import deepseek, grok, open_webui
+from ledger.extract.answers import deepseek, grok, open_webui, studio
 from ledger.extract.answers.weave import (
     CODE_POINTS,
     MARK,
@@ -34,6 +34,7 @@ _MOST_SOURCES = 200
 """Pages of one citation; the longest seen names twelve."""
 _SHOWN_AS_WORDS = frozenset(["entity", "alt_text", "link_title", "url"])
 """References whose mark stands for words of the sentence."""
+_SPAN = "attribution"
 _SHOWN_AS_NOTHING = ("image", "video", "product", "hidden", "attribution", "nav_list", "navigation")
 
 
@@ -44,6 +45,8 @@ def is_conversation(found: object) -> bool:
         or isinstance(found.get("chat_messages"), list)
         or grok.is_conversation(found)
         or open_webui.is_conversation(found)
+        or studio.is_conversation(found)
+        or isinstance(found.get("linear_conversation"), list)
     )
 
 
@@ -63,6 +66,13 @@ def read_chat(text: str) -> Answer | None:
         pieces = [_of_list(message, sources) for message in _branch_of_list(conversation)]
     elif open_webui.is_conversation(conversation):
         pieces = [open_webui.said(each, sources) for each in open_webui.answers(conversation)]
+    elif studio.is_conversation(conversation):
+        pieces = [studio.said(each, sources) for each in studio.answers(conversation)]
+    elif isinstance(conversation.get("linear_conversation"), list):  # as a page shares it
+        nodes = (
+            record(each.get("message")) for each in records(conversation["linear_conversation"])
+        )
+        pieces = [_of_tree(message, sources) for message in nodes if _is_answer(message)]
     else:
         pieces = [grok.said(response, sources) for response in grok.answers(conversation)]
     body = "\n\n".join(piece for piece in pieces if piece.strip())
@@ -96,8 +106,14 @@ def _branch_of_tree(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     nodes = {str(key): record(node) for key, node in conversation["mapping"].items()}
     parents = {key: str(node.get("parent")) for key, node in nodes.items()}
     branch = _branch(parents, conversation.get("current_node"))
-    messages = (record(nodes[key].get("message")) for key in branch)
+    messages = (_report_of(record(nodes[key].get("message"))) for key in branch)
     return [message for message in messages if _is_answer(message)]
+
+
+def _report_of(message: dict[str, Any]) -> dict[str, Any]:
+    """The report that a tool of ChatGPT's research keeps as its state; else the message itself."""
+    state = words(record(record(message.get("metadata")).get("chatgpt_sdk")).get("widget_state"))
+    return record(record(parsed(state)).get("report_message")) or message if state else message
 
 
 def _is_answer(message: dict[str, Any]) -> bool:
@@ -184,16 +200,20 @@ def _referred(reference: dict[str, Any], taken: _Taken, sources: Sources) -> Ite
     if place is None:
         return
     start, end = place
+    if kind == _SPAN and not "\ue000" <= matched[0] <= "\uf8ff":
+        return  # the words that another mark supports, which stay
     if kind in _SHOWN_AS_WORDS:
-        shown = words(reference.get("alt")) or words(reference.get("name"))
-        link = words(reference.get("url"))
+        names = (words(reference.get(name)) for name in ("alt", "name", "title"))
+        shown = next(filter(None, names), None)
+        link = words(reference.get("url")) or words(record(reference.get("item")).get("url"))
         yield Edit(end, f"[{shown}]({link})" if shown and link else shown or "", start)
     elif kind.startswith(_SHOWN_AS_NOTHING):
         yield Edit(end, "", start)
     else:
         markers = "".join(sources.marker(*page) for page in _pages(reference))
-        if markers:
-            yield Edit(end, markers, start)
+        shown = markers or words(reference.get("alt")) or ""
+        if markers or "](http" in shown:
+            yield Edit(end, shown, start)
 
 
 def _pages(reference: dict[str, Any]) -> list[tuple[str | None, str | None]]:

@@ -35,6 +35,64 @@ def add_to_items(whole: dict[str, Any], kind: str, event: dict[str, Any]) -> Non
 _SAID = ("text", "text_delta", "text_annotation", "text_annotation_delta")
 
 
+def add_to_block(message: dict[str, Any], event: dict[str, Any]) -> None:
+    """Anthropic and Bedrock: blocks grow by deltas of text and of citations."""
+    block = _item(message["content"], event.get("index"))
+    block.update(record(event.get("content_block")))
+    delta = record(event.get("delta"))
+    if isinstance(delta.get("text"), str):
+        grow(block, "text", delta["text"])
+    if isinstance(delta.get("citation"), dict):
+        grow(block, "citations", delta["citation"])
+
+
+def add_to_entry(whole: dict[str, Any], event: dict[str, Any]) -> None:
+    """Mistral: entries of a conversation grow by text and by what it cites, in order."""
+    entry = _item(whole.setdefault("outputs", []), event.get("output_index"))
+    entry["type"] = "message.output"
+    content = entry.setdefault("content", [])
+    more = event.get("content")
+    if isinstance(more, dict):
+        content.append(dict(more))
+    elif isinstance(more, str):
+        if not content or content[-1].get("type") != "text":
+            content.append({"type": "text"})
+        grow(content[-1], "text", more)
+
+
+def add_to_parts(whole: dict[str, Any], kind: str, event: dict[str, Any]) -> None:
+    """Vercel's kit: a message has parts that are texts, and parts that are sources."""
+    parts = whole.setdefault("parts", [])
+    if kind != "text-delta":
+        parts.append(event)
+        return
+    name = event.get("id")
+    part = next((each for each in parts if each.get("id") == name and "text" in each), None)
+    if part is None:
+        parts.append(part := {"type": "text", "id": name, "text": []})
+    said = event.get("delta", event.get("text", event.get("textDelta")))
+    part["text"].extend([said] if isinstance(said, str) else [])
+
+
+def add_to_thread(whole: dict[str, Any], event: dict[str, Any]) -> None:
+    """OpenAI's threads: parts whose texts are nested once more grow by text and annotations."""
+    content = whole.setdefault("content", [])
+    for piece in records(record(event.get("delta")).get("content")):
+        part, more = _item(content, piece.get("index")), record(piece.get("text"))
+        text = part.setdefault("text", {"value": [], "annotations": []})
+        text["value"].extend([more["value"]] if isinstance(more.get("value"), str) else [])
+        text["annotations"].extend(records(more.get("annotations")))
+
+
+def add_to_retrieved(whole: dict[str, Any], event: dict[str, Any]) -> None:
+    """Bedrock: the text of an answer, and what parts of it were retrieved from."""
+    text = record(event.get("output")).get("text")
+    if isinstance(text, str):
+        grow(whole.setdefault("output", {}), "text", text)
+    if cited := record(event.get("citation")):
+        grow(whole, "citations", record(cited.get("citation")) or cited)
+
+
 def _item(items: list[Any], place: object) -> dict[str, Any]:
     """The item at a place of a list, which is made long enough."""
     at = min(max(place, 0), _MOST_ITEMS) if isinstance(place, int) else 0
@@ -78,14 +136,12 @@ def add_to_agent(whole: dict[str, Any], event: dict[str, Any]) -> None:
 
 def settled(whole: dict[str, Any]) -> dict[str, Any]:
     """An answer whose texts are whole."""
-    items = (
-        whole,
-        *records(whole.get("output")),
-        *records(whole.get("steps")),
-        record(whole.get("message")),
-    )
-    for holder in (whole, *(part for item in items for part in records(item.get("content")))):
-        for name in ("answer", "text"):
+    lists = (records(whole.get(name)) for name in ("output", "outputs", "steps"))
+    items = (whole, record(whole.get("message")), *(item for each in lists for item in each))
+    parts = [part for item in items for part in records(item.get("content"))]
+    holders = (whole, record(whole.get("output")), *records(whole.get("parts")), *parts)
+    for holder in (*holders, *(record(part.get("text")) for part in parts)):
+        for name in ("answer", "text", "value"):
             pieces = holder.get(name)
             if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
                 holder[name] = "".join(pieces)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.extract.answers.spans import as_page
 from ledger.extract.answers.weave import (
     UTF_8,
     Edit,
@@ -59,10 +60,27 @@ def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield weave(text, edits, UTF_8)
 
 
+def events(response: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a model said in a record of a chat or of an agent; not what was sent of it before."""
+    if response.get("role") == "model":
+        yield {**response, "content": response}
+    elif record(response.get("content")).get("role") == "model" and not response.get("partial"):
+        yield response
+
+
+def said_beside(text: object, response: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of a completion, grounded beside it as LiteLLM has it; nothing for any other."""
+    grounding = next(records(response.get("vertex_ai_grounding_metadata")), None)
+    if grounding and isinstance(text, str):
+        content = {"parts": [{"text": text}]}
+        yield from said({"content": content, "groundingMetadata": grounding}, sources)
+
+
 def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of a chunk: of the web, of a store of documents, of a map."""
+    """Address and title of a chunk: of the web, of a store of documents, of a map, of a picture."""
     inner = next((each for each in chunk.values() if isinstance(each, dict)), {})
-    return words(inner.get("uri")), words(inner.get("title"))
+    url = words(inner.get("uri")) or words(_get(inner, "sourceUri"))
+    return as_page(url, words(inner.get("title")))
 
 
 def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:

@@ -28,14 +28,18 @@ _CARD = re.compile(
 
 
 def is_conversation(found: dict[str, Any]) -> bool:
-    """Whether it is one conversation of Grok's export."""
-    return isinstance(found.get("conversation"), dict) and isinstance(found.get("responses"), list)
+    """Whether it is one conversation of Grok's export, or as its page loads it."""
+    rows = [record(row.get("response")) or row for row in records(found.get("responses"))]
+    is_export = isinstance(found.get("conversation"), dict)
+    return isinstance(found.get("responses"), list) and (
+        is_export or (bool(rows) and all("sender" in row and "message" in row for row in rows))
+    )
 
 
 def answers(conversation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What the assistant said, in the order of the export; whoever is not a person is it."""
     for row in records(conversation["responses"]):
-        response = record(row.get("response"))
+        response = record(row.get("response")) or row
         if str(response.get("sender")).casefold() != "human":
             yield response
 
@@ -46,7 +50,7 @@ def said(response: dict[str, Any], sources: Sources) -> str:
     if not isinstance(text, str):
         return ""
     pages = _pages_of_cards(response)
-    found = records(response.get("web_search_results"))
+    found = records(response.get("web_search_results", response.get("webSearchResults")))
     titles = {words(page.get("url")): words(page.get("title")) for page in found}
     edits = []
     for match in _CARD.finditer(text):
@@ -59,7 +63,7 @@ def said(response: dict[str, Any], sources: Sources) -> str:
 def _pages_of_cards(response: dict[str, Any]) -> dict[str, str]:
     """Card to address; each card is an object, or a text that holds one."""
     found: dict[str, str] = {}
-    for each in listed(response.get("card_attachments_json")):
+    for each in listed(response.get("card_attachments_json", response.get("cardAttachmentsJson"))):
         card = record(parsed(each) if isinstance(each, str) else each)
         name, url = words(card.get("id")), words(card.get("url"))
         if name and url:

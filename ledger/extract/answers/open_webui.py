@@ -1,13 +1,14 @@
 """What an assistant said in a chat of Open WebUI -> its text with markers of its sources.
 
 The chat is a tree of messages. The sources of an answer stand beside it, each with the passages
-that were read; it cites their pages in the order in which they are first named, from 1 on.
+that were read; it cites their pages in the order in which they are first named, from 1 on. Qwen's
+export is built upon it: there an answer has phases, of which one searches and one says it.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.extract.answers.beside import Page, renumbered
+from ledger.extract.answers.beside import Page, pages_beside, renumbered
 from ledger.extract.answers.weave import Sources, record, records, words
 
 _LONGEST_BRANCH = 20_000
@@ -37,10 +38,16 @@ def answers(conversation: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def said(message: dict[str, Any], sources: Sources) -> str:
     """One answer; as it stands where it has no sources."""
-    text = message.get("content")
+    phases = list(records(message.get("content_list")))
+    said_last = (each.get("content") for each in phases if each.get("phase") == "answer")
+    text = message.get("content") or "".join(each for each in said_last if isinstance(each, str))
     if not isinstance(text, str):
         return ""
-    pages = list(_pages(message))
+    searched = (record(each.get("extra")).get("web_search_info") for each in phases)
+    pages = [
+        *_pages(message),
+        *(page for each in searched for page in pages_beside({"results": each})),
+    ]
     return renumbered(text, pages, sources) if pages else text
 
 

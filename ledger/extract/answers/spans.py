@@ -64,10 +64,10 @@ def _page(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
     places = [document, *(record(document.get(name)) for name in _INNER)]
     url = next(filter(None, map(address_of, places)), None)
     title = next(filter(None, map(title_of, places)), None)
-    return _as_page(url, title or words(str(document.get("id") or "document")))
+    return as_page(url, title or words(str(document.get("id") or "document")))
 
 
-def _as_page(url: str | None, title: str | None) -> tuple[str | None, str | None]:
+def as_page(url: str | None, title: str | None) -> tuple[str | None, str | None]:
     """An address that a browser opens, and a title; another address is no more than a name."""
     return (url, title) if url is None or url.startswith("http") else (None, title or url)
 
@@ -99,7 +99,7 @@ def _location(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
     places = [each for each in location.values() if isinstance(each, dict)]
     url = next(filter(None, map(address_of, places)), None)
     kind = words(location.get("type"))
-    return _as_page(url, None if url else kind)
+    return as_page(url, None if url else kind)
 
 
 def read_search(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
@@ -135,4 +135,4 @@ def _referred(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
     places = [*inner, *(record(each.get("documentMetadata")) for each in inner)]
     url = next(filter(None, map(address_of, places)), None)
     title = next(filter(None, map(title_of, places)), None)
-    return _as_page(url, title or "document")
+    return as_page(url, title or "document")

@@ -8,12 +8,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ledger.extract.answers.beside import LISTS
-from ledger.extract.answers.deltas import add_to_agent, add_to_items, add_to_message, grow, settled
+from ledger.extract.answers.deltas import (
+    add_to_agent,
+    add_to_block,
+    add_to_entry,
+    add_to_items,
+    add_to_message,
+    add_to_parts,
+    add_to_retrieved,
+    add_to_thread,
+    grow,
+    settled,
+)
 from ledger.extract.answers.weave import listed, parsed, record, records, words
 
 _MOST_EVENTS = 200_000
 _BEGINS = (
-    "response.created interaction.created interaction.start message_start message-start".split()
+    "response.created interaction.created interaction.start message_start message-start "
+    "conversation.response.started start".split()
 )
 _DONE = (
     "response.completed response.incomplete response.failed "
@@ -22,6 +34,14 @@ _DONE = (
 _AGENT = ("message", "agent_message", "message_end")
 """Events of Dify."""
 _GROUNDING = ("groundingMetadata", "grounding_metadata")
+_PARTS = ("text-delta", "source-url", "source-document")
+"""Events of Vercel's kit."""
+_OF_BEDROCK = {
+    "messageStart": "message_start",
+    "contentBlockStart": "content_block_start",
+    "contentBlockDelta": "content_block_delta",
+}
+"""Events that are called by a name of their own, and how Anthropic calls the same."""
 _ITEMS = ("response.", "step.", "content.", "interaction.")
 """Events of OpenAI's responses and of Gemini's interactions."""
 
@@ -57,11 +77,12 @@ def _joined(events: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Responses in order of their first event."""
     found: dict[str, dict[str, Any]] = {}
     begun, unfinished = 0, ""
-    for number, event in enumerate(events):
+    for number, each in enumerate(events):
+        event = _named(each)
         kind = str(event.get("event_type") or event.get("type"))
         if kind in _BEGINS:
             begun = number
-        if _add_named(found, kind, begun, event):
+        if _add_named(found, kind, begun, event) or _add_bare(found, begun, event):
             continue
         if event.get("event") in _AGENT and words(event.get("message_id")):
             add_to_agent(found.setdefault(f"agent:{event['message_id']}", {}), event)
@@ -75,6 +96,15 @@ def _joined(events: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         else:
             found[f"event:{number}"] = event
     return map(settled, found.values())
+
+
+def _named(event: dict[str, Any]) -> dict[str, Any]:
+    """An event with its name as its type, as all others have it."""
+    name = next(filter(event.__contains__, _OF_BEDROCK), None)
+    if name is None:
+        return event
+    inner = record(event[name])
+    return {**inner, "type": _OF_BEDROCK[name], "index": inner.get("contentBlockIndex")}
 
 
 def _add_named(
@@ -91,11 +121,39 @@ def _add_named(
     elif kind.startswith(_ITEMS):
         add_to_items(found.setdefault(f"items:{begun}", {}), kind, event)
     elif kind == "message_start":
-        found[f"blocks:{begun}"] = {"type": "message", "role": "assistant", "content": []}
-    elif kind.startswith("content_block_") and f"blocks:{begun}" in found:
-        _add_block(found[f"blocks:{begun}"]["content"], event)
+        found[f"blocks:{begun}"] = _said()
+    elif kind in ("content_block_start", "content_block_delta"):
+        add_to_block(found.setdefault(f"blocks:{begun}", _said()), event)
+    elif kind == "message.output.delta":
+        add_to_entry(found.setdefault(f"entries:{begun}", {}), event)
+    elif kind in _PARTS:
+        add_to_parts(found.setdefault(f"parts:{begun}", {"role": "assistant"}), kind, event)
     elif kind in ("content-delta", "citation-start"):
         add_to_message(found.setdefault(f"message:{begun}", {}), event)
+    else:
+        return False
+    return True
+
+
+def _said() -> dict[str, Any]:
+    return {"type": "message", "role": "assistant", "content": []}
+
+
+def _add_bare(found: dict[str, dict[str, Any]], begun: int, event: dict[str, Any]) -> bool:
+    """Add an event that is known by what it holds; whether it is one.
+
+    OpenAI's threads send a message in pieces and then whole, Bedrock the text of an answer and then
+    what it was retrieved from.
+    """
+    kind, name = event.get("object"), f"thread:{event.get('id')}"
+    if kind == "thread.message.delta":
+        add_to_thread(found.setdefault(name, {"role": "assistant"}), event)
+    elif kind == "thread.message" and name in found and event.get("content"):
+        found[name] = event
+    elif list(event) == ["output"] and words(record(event["output"]).get("text")):
+        add_to_retrieved(found.setdefault(f"retrieved:{begun}", {}), event)
+    elif list(event) == ["citation"] and f"retrieved:{begun}" in found:
+        add_to_retrieved(found[f"retrieved:{begun}"], event)
     else:
         return False
     return True
@@ -106,21 +164,6 @@ def _is_finished(event: dict[str, Any]) -> bool:
     names = ("finishReason", "finish_reason", "groundingMetadata", "grounding_metadata")
     candidates = records(event.get("candidates"))
     return any(candidate.get(name) for candidate in candidates for name in names)
-
-
-def _add_block(content: list[Any], event: dict[str, Any]) -> None:
-    """Anthropic: blocks begin, and grow by deltas of text and of citations."""
-    if event.get("type") == "content_block_start":
-        content.append({"citations": [], **record(event.get("content_block"))})
-        return
-    delta = record(event.get("delta"))
-    if not content:
-        return
-    block = content[-1]
-    if isinstance(delta.get("text"), str):
-        grow(block, "text", delta["text"])
-    if isinstance(delta.get("citation"), dict):
-        grow(block, "citations", delta["citation"])
 
 
 def _add_choices(whole: dict[str, Any], event: dict[str, Any]) -> None:
@@ -137,6 +180,7 @@ def _add_choices(whole: dict[str, Any], event: dict[str, Any]) -> None:
         said = delta.get("content")
         message["content"].extend([said] if isinstance(said, str) else records(said))
         message["annotations"].extend(listed(delta.get("annotations")))
+        message.update({key: delta[key] for key in (*LISTS, "context") if delta.get(key)})
     for key in LISTS:
         if event.get(key):
             whole[key] = event[key]

@@ -7,6 +7,7 @@ of UTF-8. `weave` takes any of them, so that everything after it reads one diale
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from ledger.document import Reference
@@ -14,6 +15,10 @@ from ledger.extract.characters.loaded import loaded
 
 MARK = re.compile(r"\s{0,4}(?:【[^【】]{1,100}】|\ue200[^\ue200\ue201]{1,300}\ue201)")
 """What a service leaves in the text where a citation stands, for its own pages to show."""
+_LAST_SPACED = "\u06ff"
+"""Scripts whose letters do not lie beyond it set a space between words."""
+_LONGEST_WORD = 160
+"""Bytes, in any of the encodings."""
 UTF_8, UTF_16, CODE_POINTS = "utf-8", "utf-16-le", "utf-32-le"
 UNIT = {UTF_8: 1, UTF_16: 2, CODE_POINTS: 4}
 """Bytes of one unit of each encoding that offsets are counted in."""
@@ -90,6 +95,8 @@ class Sources:
 def weave(text: str, edits: Iterable[Edit], unit: str) -> str:
     """The text with markers put in; those beyond its end go last, equal ones at a place once.
 
+    One that would cut a word in two stands behind it: some services count otherwise than they say.
+
     Args:
         text: Any text.
         edits: In any order; where two replace the same stretch, only the first does.
@@ -104,6 +111,8 @@ def weave(text: str, edits: Iterable[Edit], unit: str) -> str:
         keep = end
         if edit.start is not None and begin <= size * edit.start <= end:
             keep = size * edit.start
+        elif begin < end < len(encoded):
+            keep = end = end + _rest_of_word(encoded, end, unit)
         pieces.append(encoded[begin:keep].decode(unit, "replace"))
         if last[0] != end or keep < end:
             last = (end, set())
@@ -113,6 +122,18 @@ def weave(text: str, edits: Iterable[Edit], unit: str) -> str:
         begin = end
     pieces.append(encoded[begin:].decode(unit, "replace"))
     return "".join(pieces)
+
+
+def _rest_of_word(encoded: bytes, at: int, unit: str) -> int:
+    """How many bytes of the word in which a place lies stand behind it; 0 between words."""
+    before = encoded[max(0, at - UNIT[CODE_POINTS]) : at].decode(unit, "ignore")[-1:]
+    behind = encoded[at : at + _LONGEST_WORD].decode(unit, "ignore")
+    rest = "".join(takewhile(_is_spaced, behind)) if before and _is_spaced(before) else ""
+    return len(rest.encode(unit))
+
+
+def _is_spaced(char: str) -> bool:
+    return char <= _LAST_SPACED and char.isalnum()
 
 
 def between(text: str, start: object, end: object, unit: str) -> str:

@@ -7,6 +7,7 @@ it, and LangChain the class of each message.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ledger.extract.answers.streams import responses_in
 from ledger.extract.answers.weave import record
 
 _AROUND = (
@@ -15,6 +16,7 @@ _AROUND = (
     "result",
     "message",
     "messages",
+    "state",
     "payload",
     "data",
     "output",
@@ -26,8 +28,13 @@ _AROUND = (
     "values",
     "answers",
     "init_parameters",
+    "metadataEvent",
+    "http_interactions",
+    "interactions",
 )
 """What holds an answer, or a list of them; what was asked, and what was found, has other names."""
+_WRITTEN = ("body", "string")
+"""What may hold an answer as it was sent, in one text."""
 _DEEPEST = 8
 _KINDS = ("ai", "human", "system", "tool", "function", "chat")
 
@@ -45,6 +52,10 @@ def read_within(
         return
     for name in _AROUND:
         for inner in _records(bare.get(name)):
+            yield from read_within(inner, read, deepest - 1)
+    for name in _WRITTEN:
+        sent = bare.get(name)
+        for inner in responses_in(sent) if isinstance(sent, str) else ():
             yield from read_within(inner, read, deepest - 1)
 
 
