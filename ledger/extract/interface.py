@@ -58,7 +58,10 @@ _INTERFACE = later(
     r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
     r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
     r"|已深度思考（用时 ?[0-9]{1,5} ?秒）|已阅读 ?[0-9]{1,3} ?个网页|搜索到 ?[0-9]{1,3} ?篇资料"
-    r"|本回答由 ?AI ?生成.{0,40}",
+    r"|本回答由 ?AI ?生成.{0,40}"
+    r"|.?(?:icp ?[备证] ?[0-9]{1,10} ?号?(?:-[0-9]{1,3})?|公网安备 ?[0-9]{6,20} ?号?)"
+    r"|(?:互联网新闻信息服务|信息网络传播视听节目|增值电信业务经营|广播电视节目制作经营|网络文化经营)许可证.{0,40}"
+    r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?",
     re.I,
 )
 _LEADERS = later(
@@ -77,6 +80,8 @@ _BEGINNINGS = frozenset(
     "|tutt|pmc |this|note|save|(sav|see ".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
+_SIGNS = "已本搜©分违互信增广网公京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+"""The same of one letter: the last are those of provinces, under which sites are kept."""
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""
 _LONGEST, _OPENING = 400, 16
@@ -85,7 +90,7 @@ _LONGEST, _OPENING = 400, 16
 def may_be_interface(line: str) -> bool:
     """Whether a line begins as such lines do, linked or not: most begin otherwise."""
     bare = line[:_OPENING].lstrip(" \t*_#>[\\")
-    return bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in "已本搜©"
+    return bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in _SIGNS
 
 
 def is_interface(line: str) -> bool:
