@@ -223,3 +223,27 @@ def test_an_address_that_is_broken_behind_its_scheme_is_not_written_twice() -> N
     assert text_of(lines, links=[(field, "http://harbour.example/quays")]) == (
         f"{begun}//harbour.example/quays"
     )
+
+
+@pytest.mark.parametrize(
+    ("letter", "behind", "begin"),
+    [
+        pytest.param(
+            "T", "rade grew for years in all of the ports of the north [1],", "Trade grew"
+        ),
+        pytest.param("A", "dam of the old kind", "A dam of", id="a word of its own"),
+        pytest.param("A", "lder is a port", "Alder is", id="not a word of its own"),
+    ],
+)
+def test_a_first_letter_over_several_lines_is_of_its_word(
+    letter: str, behind: str, begin: str
+) -> None:
+    lines: list[Line] = [
+        (72, 720, letter),
+        (100, 738, behind),
+        (100, 724, "and then it fell, as the masters of the harbour saw. The dam"),
+        (72, 710, "was old."),
+    ]
+    assert text_of(lines, y720=34).startswith(begin)
+    alone = text_of([(72, 720, letter), (300, 738, behind), (72, 700, "So it was.")], y720=34)
+    assert begin not in alone

@@ -421,3 +421,16 @@ def test_a_new_page_parts_words_and_no_sentence() -> None:
     page = '<w:r><w:br w:type="page"/></w:r>'
     found = document(word_file(paragraph(run("The dam broke."), page, run("The gate held."))))
     assert found.text.split() == "The dam broke. The gate held.".split()
+
+
+def test_paragraphs_of_the_style_of_authors_name_them() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="Author"/></w:style>'
+    body = (
+        paragraph(run("Ports of Fell"), style="T"),
+        paragraph(run("Ann Roe"), style="A"),
+        paragraph(run("Bo Doe"), style="A"),
+        paragraph(run("Trade grew for years.")),
+    )
+    found = document(word_file(*body, extra={"word/styles.xml": part("styles", STYLES + styles)}))
+    assert found.byline == ("Ann Roe", "Bo Doe")
+    assert found.text == "Ports of Fell\n\nTrade grew for years."

@@ -31,6 +31,7 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
+p[style-name='Author'] => p.author-name:separator(', ')
 p[style-name='Source Code'] => pre:fresh
 p[style-name^='toc '] => !
 p[style-name='table of figures'] => !

@@ -92,8 +92,8 @@ def _cited(raw: str, marker: str, listed: AbstractSet[str], *, names: bool) -> I
     if len(raw) > _LONGEST:
         return
     if names and _DIGITS.search(raw):
-        works = named_works(raw.translate(_UNROUNDED).strip(" .")) or ()
-        yield from works if all(work in listed for work in works) else ()
+        works = named_works(raw.translate(_UNROUNDED).strip(" .↩↑")) or ()
+        yield from works if set(works) <= listed else ()
     if marker.startswith("^") and (numbers := _NUMBERED.fullmatch(raw)):
         yield from (number for number in _NUMBER.findall(numbers[1]) if number in listed)
 

@@ -5,6 +5,7 @@ Only what says where a claim is from is turned; all else stays as it is written.
 
 import re
 
+from ledger.extract.respell.asciidoc_tables import with_tables
 from ledger.letters import holds
 from ledger.patterns import later
 
@@ -16,11 +17,12 @@ _NOTE = later(
 _NAMED = later(r"(?P<name>[\w-]{1,40})(?:,\s{0,2}(?P<said>.+))?\Z", re.S)
 """What a note of the older form has in its brackets: a name, and what it says the first time."""
 _LINK = later(
-    r"(?<![\w(\[])(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)\[(?P<words>[^\[\]\n]{0,300})\]"
+    r"(?<![\w(\[])(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)"
+    r"\[(?P<words>(?:[^\[\]\n]|\n(?!\n)){0,300})\]"
 )
 _HEADING = later(r"^(={1,6})(?= \S)(?![^\n]{0,200}=\s*$)", re.M)
 _SETTING = later(
-    r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[(?:[a-z][\w #%.,=\"'-]{0,80}|[A-Z]{3,12})\]"
+    r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[(?:[a-z][\w #%.,;=<>^*\"'-]{0,80}|[A-Z]{3,12})\]"
     r"|\[\[[\w:.-]{1,60}\]\]|image::\S[^\n]{0,400}|[=+*_]{4})$",
     re.M,
 )
@@ -57,7 +59,7 @@ def as_markdown(text: str) -> str:
     if text.startswith("= ") or _is_set(text):
         text = _CODE_BLOCK.sub(r"```\n\g<code>```", _INDEXED.sub("", text))
         text = _PASSED.sub(lambda match: _OF_HTML.sub("", match["said"]), text)
-        text = _SETTING.sub("", text)
+        text = _SETTING.sub("", with_tables(text))
         text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
     entries = {match["key"]: match["shown"] or match["key"] for match in _ENTRY.finditer(text)}
     if entries:
@@ -67,7 +69,7 @@ def as_markdown(text: str) -> str:
 
 
 def _link(match: re.Match[str]) -> str:
-    words = match["words"].strip("^ ")
+    words = " ".join(match["words"].split()).strip("^ ")
     return f"[{words}]({match['target']})" if words else match["target"]
 
 

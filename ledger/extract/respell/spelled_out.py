@@ -133,6 +133,10 @@ _UNDERLINED_LINK = later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\(")
 """How an export sets the words of links: "[[https://…]{.underline}](https://…)"."""
 _RAISED_RUN = later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^")
 """Several in brackets set high in one go: "^[2][3]^"."""
+_IN_STYLE = later(
+    r"<span class=\"csl-(?:left-margin|right-inline)\">((?:[^<]|<(?!/?span\b)){0,4000}+)</span>"
+)
+"""The number of an entry, and the entry, as citeproc sets them side by side."""
 _WORD_BEFORE = later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])")
 _KEYCAP = later(r"^([ \t]{0,4}(?:[-*] )?)([1-9])\ufe0f?\u20e3[ \t]*", re.M)
 _FAVICON = later(r"!\[[^\[\]\n]{0,80}\]\([^()\s]{0,200}favicon[^()\s]{0,500}\)")
@@ -200,6 +204,7 @@ _ODD_NUMBERS: tuple[Spelling, ...] = (
     ("]]()", _NOWHERE_NUMBER, r"\1"),
     ("]^", _RAISED_RUN, r"\1"),
     ("cite[^", _WORD_BEFORE, ""),
+    ("csl-left-margin", _IN_STYLE, r"\1"),
     ("\u20e3", _KEYCAP, r"\1\2. "),
     ("favicon", _FAVICON, ""),
     ("](^", _LINKED_BY_NUMBER, r"\1[\2]"),
