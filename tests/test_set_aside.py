@@ -158,6 +158,9 @@ def test_its_claims_are_found_by_their_words_where_no_other_has_them(db: Place) 
     run(db, "set-aside", DRAFT)
     counting = {each["exact"] for each in items(db, "claims")}
     (mine, *_) = (each for each in claims if each["exact"] not in counting)
+    shown = run(db, "set-aside", DRAFT, "--format", "table").stdout
+    (row,) = (line for line in shown.splitlines() if "draft" in line and DRAFT[:8] in line)
+    assert len(row.split()[0]) == 8
     shown = run(db, "trace", mine["exact"], "--format", "table").stdout
     assert mine["exact"] in shown
     assert "This article is set aside by desk on " in shown
