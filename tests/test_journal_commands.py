@@ -127,6 +127,20 @@ def test_what_could_not_be_written_is_not_remembered(
     assert desk.json("verify")["checkpoint"] == 25
 
 
+@pytest.mark.parametrize("verb", [("checkpoint",), ("prove", CLAIM.id)])
+def test_a_file_that_is_there_is_refused_before_everything_is_verified(
+    desk: Desk, tmp_path: Path, verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def verifying(*_args: Any, **_options: Any) -> None:
+        raise AssertionError("it was verified")
+
+    monkeypatch.setattr("ledger.proof.verify_ledger", verifying)
+    (tmp_path / "there").write_text("dear aunt")
+    for file, said in (("there", "it exists"), ("none/file", "No such file")):
+        assert said in desk.run(*verb, "-o", str(tmp_path / file), status=2)
+    assert (tmp_path / "there").read_text() == "dear aunt"
+
+
 @pytest.mark.parametrize(
     "sent",
     [

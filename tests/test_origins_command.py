@@ -13,6 +13,8 @@ from test_commands import run
 from test_likeness import OTHER, STORY
 
 from ledger import voices
+from ledger.queries import decisions
+from ledger.reader import Reader
 from ledger.store import open_ledger
 
 GAZETTE, COURIER, TRIBUNE = (
@@ -209,6 +211,21 @@ def test_two_pages_of_one_outlet_are_no_question(recorded: Path, tmp_path: Path)
 
     assert done.exit_code == 2
     assert "counts once however many of its pages are cited" in done.stderr
+
+
+def test_a_file_without_an_address_is_no_voice_that_another_page_could_be(
+    recorded: Path, tmp_path: Path
+) -> None:
+    files = [str(tmp_path / name) for name in ("report.md", "again.md")]
+    Path(files[1]).write_text(f"{ARTICLE}\n")
+    run(recorded, "ingest", files[1])
+    for pages in (files, (GAZETTE, files[1])):
+        done = run(recorded, "origins", "same", *pages)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "it is not known which outlet publishes it" in done.stderr
+        assert "ledger ingest FILE --url URL" in done.stderr
+    with Reader(recorded) as reader:
+        assert decisions(reader) == []
 
 
 def test_pages_that_were_not_compared_are_said(recorded: Path) -> None:

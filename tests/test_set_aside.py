@@ -152,6 +152,22 @@ def test_it_is_shown_when_it_is_named_with_who_and_why(db: Place, tmp_path: Path
     assert "Set aside, and counted nowhere: 1" in run(db, "articles", "--format", "table").stderr
 
 
+def test_its_claims_are_found_by_their_words_where_no_other_has_them(db: Place) -> None:
+    record(db, [story(), draft()])
+    claims = items(db, "claims", "--article", DRAFT)
+    run(db, "set-aside", DRAFT)
+    counting = {each["exact"] for each in items(db, "claims")}
+    (mine, *_) = (each for each in claims if each["exact"] not in counting)
+    shown = run(db, "set-aside", DRAFT, "--format", "table").stdout
+    (row,) = (line for line in shown.splitlines() if "draft" in line and DRAFT[:8] in line)
+    assert len(row.split()[0]) == 8
+    shown = run(db, "trace", mine["exact"], "--format", "table").stdout
+    assert mine["exact"] in shown
+    assert "This article is set aside by desk on " in shown
+    for each in counting:
+        assert "set aside" not in run(db, "trace", each, "--format", "table").stdout
+
+
 @pytest.mark.parametrize("words", [("impact", "--outlet", "wire.example"), ("outlets",)])
 def test_what_counts_is_not_asked_of_it(db: Place, words: tuple[str, ...]) -> None:
     record(db, [draft()])

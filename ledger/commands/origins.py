@@ -185,6 +185,8 @@ def _decide(
     refuse(word)  # what cannot be is said before anything is opened for writing
     with readable(settings) as reader:
         _refuse_one_outlet(reader, ids, f"{one} and {other}")
+        if verb == "same":
+            _refuse_nobodys(reader, ids)
         before = {item["url"]: item["origin"] for item in queries.origins(reader)}
     with writable(settings) as ledger:
         heard = decide(ledger, word, ids)
@@ -225,6 +227,19 @@ def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str) -> None
             f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
             remedy="Only pages of different outlets can be one voice or two",
         )
+
+
+def _refuse_nobodys(reader: "Reader", ids: Sequence[str]) -> None:
+    """Let two pages be told together.
+
+    Raises:
+        UsageError: Of one it is not known which outlet publishes it: it counts as nobody's voice.
+    """
+    for url in queries.nobodys(reader, ids):
+        known = "Only pages of known outlets can be one voice"
+        if url.startswith("file:"):
+            known += "; a file is a page where it has an address: ledger ingest FILE --url URL"
+        raise UsageError(url, "it is not known which outlet publishes it", remedy=known)
 
 
 def _changed(

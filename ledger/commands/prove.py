@@ -43,13 +43,17 @@ def prove_command(
     from ledger import queries
     from ledger.commands import pinning
     from ledger.commands.narrowing import not_counting
-    from ledger.commands.whole_file import whole_file
+    from ledger.commands.whole_file import refuse_taken, whole_file
     from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of, signing_key
     from ledger.proof.prove import prove
 
     settings = settings_of(ctx)
     keys = [read_key(each) for each in key or ()]
+    if output is not None and str(output) == "-":
+        output = None
+    if output is not None:
+        refuse_taken(output, "-o", force=force)
     db = existing(settings)
     with readable(settings) as reader:
         claim = queries.claim_named(reader, name)
@@ -63,7 +67,7 @@ def prove_command(
         data = prove(reader, claim, last, signing_key(pinning.folder()))
         (of,) = reader.rows("SELECT article_id FROM claim WHERE id = :id", {"id": claim})
         beside = list(not_counting(reader, of["article_id"]))
-    if output is None or str(output) == "-":
+    if output is None:
         typer.echo(data.decode(), nl=False)
     else:
         with whole_file(output, "-o", force=force) as file:

@@ -1,5 +1,6 @@
 """`ledger set-aside`: an article that was recorded by mistake counts nowhere."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,6 +55,7 @@ def set_aside(
         named = [_last(reader, name) for name in articles]
         pages = list({page["url"]: page for page in named}.values())
         before = aside(reader, [page["id"] for page in pages])
+        short = queries.short_ids(reader, "article", [page["id"] for page in pages])
     if undo and not before:
         raise NotFoundError(
             ", ".join(articles), "it is not set aside", remedy="See: ledger articles --aside"
@@ -66,7 +68,7 @@ def set_aside(
     if moved:
         with writable(settings) as ledger:
             record(ledger, [page["url"] for page in moved], "stands" if undo else "aside", who)
-    show(_answer(pages, {page["id"] for page in moved}, undo=undo), form, settings)
+    show(_answer(pages, short, {page["id"] for page in moved}, undo=undo), form, settings)
 
 
 def _last(reader: Reader, name: str) -> "ArticlePage":
@@ -80,7 +82,9 @@ def _said_anew(before: Aside | None, reason: str | None) -> bool:
     return before is not None and reason is not None and reason != before.reason
 
 
-def _answer(pages: "list[ArticlePage]", moved: set[str], *, undo: bool) -> Answer:
+def _answer(
+    pages: "list[ArticlePage]", short: Mapping[str, str], moved: set[str], *, undo: bool
+) -> Answer:
     items = [
         {
             "article": page["id"],
@@ -105,7 +109,7 @@ def _answer(pages: "list[ArticlePage]", moved: set[str], *, undo: bool) -> Answe
         items,
         columns("article", "title", "url", "claims", "set_aside", "new"),
         (
-            Column("article", lambda item: item["article"][:12], short=True),
+            Column("article", lambda item: short[item["article"]], short=True),
             Column("title", lambda item: called(item["title"], item["url"])),
             *numbers("claims"),
         ),

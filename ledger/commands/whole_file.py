@@ -23,13 +23,8 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
         UsageError: It is there and may not be replaced, it is no file, or it cannot be written.
     """
     name = f"{option} {path}"
+    refuse_taken(path, option, force=force)
     try:
-        if path.is_dir():
-            raise UsageError(name, "this is a folder", remedy="Name a file in it")
-        if path.exists() and not path.is_file():
-            raise UsageError(name, "this is no file", remedy="Name a file")
-        if os.path.lexists(path) and not force:
-            raise _exists(name)
         with unfinished(path) as made:
             with made.open("xb") as file:
                 yield file
@@ -38,8 +33,33 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
     except FileExistsError as error:
         raise _exists(name) from error
     except OSError as error:
-        what = f"it cannot be written: {error.strerror}"
-        raise UsageError(name, what, remedy="Name another file") from error
+        raise _unwritable(name, error) from error
+
+
+def refuse_taken(path: Path, option: str, *, force: bool) -> None:
+    """Say before the work for a file begins what `whole_file` would say after it.
+
+    Args: As for `whole_file`.
+
+    Raises:
+        UsageError: It is there and may not be replaced, it is no file, or it has no folder.
+    """
+    name = f"{option} {path}"
+    try:
+        if path.is_dir():
+            raise UsageError(name, "this is a folder", remedy="Name a file in it")
+        if path.exists() and not path.is_file():
+            raise UsageError(name, "this is no file", remedy="Name a file")
+        if os.path.lexists(path) and not force:
+            raise _exists(name)
+        path.parent.stat()
+    except OSError as error:
+        raise _unwritable(name, error) from error
+
+
+def _unwritable(name: str, error: OSError) -> UsageError:
+    what = f"it cannot be written: {error.strerror}"
+    return UsageError(name, what, remedy="Name another file")
 
 
 def _exists(name: str) -> UsageError:

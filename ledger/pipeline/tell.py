@@ -149,7 +149,7 @@ def merge(outlet: Outlet, into: Outlet, by: By, steps: Mapping[str, str]) -> tup
             raise UsageError(
                 into.key,
                 f"it is merged into {outlet.key} already, and both would be nobody",
-                remedy=f"First undo that: ledger outlets merge {into.key} {into.key}",
+                remedy=f"First undo that: ledger outlets merge {into.key} --undo",
             )
         if end not in after:
             break

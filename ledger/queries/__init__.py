@@ -48,6 +48,7 @@ from ledger.queries.origins import (
     OriginItem,
     compared,
     decisions,
+    nobodys,
     origins,
     publishers,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "merged",
     "merged_into",
     "merges",
+    "nobodys",
     "origins",
     "outlet",
     "outlet_named",

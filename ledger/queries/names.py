@@ -41,6 +41,9 @@ _TOO_SHORT = re.compile(rf"[0-9a-f]{{1,{MIN_PREFIX - 1}}}", re.ASCII)
 def claim_named(reader: Reader, name: str) -> str:
     """The id of the claim whose id begins so, or of the only current one that has these words.
 
+    Where none has them, of the only one of an article that was set aside, as such an article is
+    found by its name.
+
     Raises:
         NotFoundError: No claim has this name, or several have.
     """
@@ -55,13 +58,8 @@ def claim_named(reader: Reader, name: str) -> str:
             "or search: ledger claims --search WORDS",
         )
     ids = chosen(reader, ClaimFilter(search=name.strip()), SHOWN_CANDIDATES + 1)
-    if not ids:  # by an index; they may also begin within a word, or be of no claim
-        rows = reader.rows(
-            """SELECT m.id FROM claim m JOIN current_article a ON a.id = m.article_id
-            WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
-            {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
-        )
-        ids = [str(row["id"]) for row in rows]
+    # By an index; they may also begin within a word, or be of no claim.
+    ids = ids or _with_words(reader, name, "current_article") or _with_words(reader, name, _ASIDE)
     if not ids:
         _refuse_of_another(reader, name, "claim")
         raise NotFoundError(
@@ -72,6 +70,21 @@ def claim_named(reader: Reader, name: str) -> str:
     if len(ids) > 1:
         raise _several(reader, name, "claim", ids, "have these words")
     return ids[0]
+
+
+_ASIDE = """(SELECT a.id FROM article a JOIN aside_source x ON x.source_id = a.source_id
+    WHERE NOT EXISTS (SELECT 1 FROM article later WHERE later.revises = a.id))"""
+"""Last versions of articles that were set aside."""
+
+
+def _with_words(reader: Reader, name: str, articles: str) -> list[str]:
+    """Ids of the first claims of these articles that have these words anywhere."""
+    rows = reader.rows(
+        f"""SELECT m.id FROM claim m JOIN {articles} a ON a.id = m.article_id
+        WHERE LOWER(m.exact) LIKE :words ESCAPE '!' ORDER BY m.id LIMIT :most""",
+        {"words": like(lower(name.strip())), "most": SHOWN_CANDIDATES + 1},
+    )
+    return [str(row["id"]) for row in rows]
 
 
 def article_named(reader: Reader, name: str) -> str:

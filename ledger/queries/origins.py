@@ -99,6 +99,16 @@ def publishers(reader: Reader, sources: Sequence[str]) -> list[Row]:
     )
 
 
+def nobodys(reader: Reader, sources: Sequence[str]) -> list[str]:
+    """Addresses of those among these sources of which the outlet is not known, in order."""
+    rows = reader.rows_for(
+        """SELECT x.url FROM source x LEFT JOIN standing s ON s.source_id = x.id
+        WHERE x.id IN :ids AND s.outlet IS NULL""",
+        sources,
+    )
+    return sorted(row["url"] for row in rows)
+
+
 def decisions(reader: Reader) -> list[DecisionItem]:
     """What people said of pairs of pages, in the order of recording."""
     rows = reader.rows(
