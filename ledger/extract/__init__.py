@@ -67,12 +67,16 @@ _XML_REMEDY = (
     "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article "
     "(DocBook, TEI) as HTML"
 )
+_TO_WORD = (
+    "Save it as .docx in Word or LibreOffice, which keeps its notes and links, or run: "
+    "soffice --headless --convert-to docx FILE"
+)
 _XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
 _REMEDIES = {
     **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
     WARC: "Read it with `ledger ingest --warc`",
     MAILBOX: "It holds several mails: save each as .eml",
-    "application/rtf": "Save it as .docx",
+    "application/rtf": _TO_WORD,
     APPLE: "Export it as Word (.docx)",
     SHORTCUT: "Name the address that is in it",
     "text/csv": "It is read as the list of references of an article: --references",
@@ -178,7 +182,7 @@ def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
         what, remedy = "this file asks for a password", "Save it without one"
         return ExtractError(name, "encrypted", what, remedy=remedy)
     elif media_type == OLD_OFFICE:
-        what, remedy = "it is a file of an old Office (.doc, .xls or .ppt)", "Save it as .docx"
+        what, remedy = "it is a file of an old Office (.doc, .xls or .ppt)", _TO_WORD
     code = "binary" if looks_binary(body) else "unsupported-type"
     return ExtractError(name, code, what, remedy=remedy)
 

@@ -15,7 +15,7 @@ READABLE = frozenset(f"{_MARKUP} {_PAGES} {_DOCUMENTS}".split())
 ARCHIVES = (".warc", ".warc.gz")
 """Endings of files that hold many pages."""
 
-_TO_WORD = "save it as .docx"
+_TO_WORD = "save it as .docx, or: soffice --headless --convert-to docx FILE"
 _SHORTCUT = "it only names an address: give that instead"
 _PACKED = "it is packed: unpack it"
 _WHY_NOT = {

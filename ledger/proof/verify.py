@@ -60,6 +60,13 @@ class Verified(NamedTuple):
     unseen: str | None = None
 
 
+_MORE = (
+    "There may be more: what was recorded after it was not checked. Restore a backup and compare "
+    "the two journals"
+)
+"""What to do about the first record that is not what was recorded."""
+
+
 def verify_ledger(
     db: Place,
     *,
@@ -162,7 +169,7 @@ def _tasks(db: Place, total: int) -> Iterator[Task]:
 
 def _raise(db: Place, stretch: Stretch) -> None:
     if stretch.bad is not None:
-        raise IntegrityError(stretch.bad, seq=stretch.seq)
+        raise IntegrityError(stretch.bad, seq=stretch.seq, remedy=_MORE)
     if stretch.failed is not None:
         raise StoreError(shown(db), stretch.failed, remedy=stretch.remedy)
 
@@ -184,7 +191,9 @@ def _check_tree(db: Place, first: int, last: int, completed: list[Subtree]) -> N
         if kept != digest.hex():
             seq = (position + 1) << level
             what = "is missing" if kept is None else "was changed"
-            raise IntegrityError(f"the part of the tree that it completes {what}", seq=seq)
+            raise IntegrityError(
+                f"the part of the tree that it completes {what}", seq=seq, remedy=_MORE
+            )
 
 
 def _check_strays(reader: Reader) -> None:
