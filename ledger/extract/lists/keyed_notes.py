@@ -93,7 +93,7 @@ def _cited(raw: str, marker: str, listed: AbstractSet[str], *, names: bool) -> I
         return
     if names and _DIGITS.search(raw):
         works = named_works(raw.translate(_UNROUNDED).strip(" .")) or ()
-        yield from works if listed.issuperset(works) else ()
+        yield from works if listed >= set(works) else ()
     if marker.startswith("^") and (numbers := _NUMBERED.fullmatch(raw)):
         yield from (number for number in _NUMBER.findall(numbers[1]) if number in listed)
 
