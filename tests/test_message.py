@@ -92,6 +92,21 @@ def test_a_mail_without_a_page_is_its_text_and_attachments_are_not_read() -> Non
     assert said == [("text-left-out", "what is attached is not read: notes.txt")]
 
 
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        pytest.param("Ann Roe\nHerald, https://herald.example\n", False, id="a signature"),
+        pytest.param("Ann Roe\n\n[1] https://a.example/1\n", True, id="a source below it"),
+        pytest.param("Ann Roe\n\n> So he wrote.\n", True, id="a quotation below it"),
+        pytest.param("The gate held.\n\n" * 9, True, id="too long for one"),
+    ],
+)
+def test_the_signature_of_a_plain_mail_is_no_part_of_its_text(below: str, *, kept: bool) -> None:
+    found = document(mail(text=f"The dam broke.\n\n-- \n{below}"))
+    assert found.text.startswith("The dam broke.")
+    assert (found.text != "The dam broke.") == kept
+
+
 def test_a_mail_that_forwards_another_is_its_own_text() -> None:
     whole = EmailMessage()
     whole["From"] = "Ann Roe <ann@herald.example>"

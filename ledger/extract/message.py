@@ -4,6 +4,7 @@ Both are parts under heads (RFC 2045, RFC 2557). Of a saved page the first page 
 its page, else its text; pictures and whatever else is attached are not.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -28,6 +29,9 @@ _OF_MAIL = frozenset(
 )
 """What programs attach to a mail on their own."""
 _LONGEST_NAME = 100
+_LONGEST_SIGNATURE = 12
+_ENTRY = re.compile(rb"^(?:[ ]{0,3}>|[ ]{0,9}(?:\[\^?[0-9]{1,3}\]|[0-9]{1,3}[.)] ))", re.M)
+"""Lines of a signature, and what may stand below it: "[1] https://…", "> So he wrote."."""
 _LONGEST = 2_000
 """Of a head, in characters."""
 
@@ -75,9 +79,20 @@ def read_message(body: bytes, name: str) -> Part:
             is_plain = part.get_content_type() == _PLAIN
             head = Metadata() if saved else _head(whole)
             kind = _PLAIN if is_plain else "text/html"
+            content = _without_signature(content) if is_plain and not saved else content
             attached = () if saved else tuple(filter(None, map(_attached, parts)))
             return Part(content, kind, part.get_content_charset(), head, attached)
     raise ExtractError(name, "no-text", "it holds no text, only what is attached")
+
+
+def _without_signature(content: bytes) -> bytes:
+    """A plain mail without the few lines below "-- " at its end (RFC 3676, 4.3).
+
+    Sources and quotations that stand there stay.
+    """
+    above, line, below = content.replace(b"\r\n", b"\n").rpartition(b"\n-- \n")
+    is_signature = line and above.strip() and below.count(b"\n") <= _LONGEST_SIGNATURE
+    return above if is_signature and not _ENTRY.search(below) else content
 
 
 def _is_text(part: Message) -> bool:
