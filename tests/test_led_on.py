@@ -348,3 +348,29 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
     assert "not known" not in trace
     fallen = json.loads(run(db, "impact", "--source", story, "--json").stdout)["items"]
     assert [item["effect"] for item in fallen] == ["falls", "falls"]
+
+
+@pytest.mark.parametrize("cited", [FIRST, SHORT])
+def test_what_rests_on_an_address_falls_with_the_withdrawn_outlet_behind_it(
+    shelf: Shelf, cited: str
+) -> None:
+    cite(shelf, [cited, SECOND], [cited], [THIRD])
+    put(shelf, cited, to=SECOND)
+    put(shelf, SECOND)
+    assert run(shelf.place, "withdraw", "second-paper.com", "--date", "2025-02-01").exit_code == 0
+    found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["falls", "falls"]
+    ranked = json.loads(run(shelf.place, "impact", "--by", "outlet", "--json").stdout)["items"]
+    assert [each["falls"] for each in ranked if each["name"] == "second-paper.com"] == [2]
+
+
+def test_an_article_that_cites_itself_by_a_short_link_is_its_outlets_own_source(
+    shelf: Shelf,
+) -> None:
+    prose = (f'The bridge was closed, <a href="{SHORT}">it is said there</a>.', *PROSE)
+    put(shelf, FIRST, prose)
+    assert json.loads(run(shelf.place, "circular", "--json").stdout)["items"] == []
+    put(shelf, SHORT, prose, to=FIRST)
+    found = json.loads(run(shelf.place, "circular", "--json").stdout)["items"]
+    assert found
+    assert SHORT in json.dumps(found)
