@@ -15,12 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-Reason = Literal["credit", "address", "home", "judged", "text", "repeats"]
+Reason = Literal["credit", "address", "redirect", "home", "judged", "text", "repeats"]
 """Why a page speaks with another's voice.
 
-credit: it says that an agency wrote it. address: its own address says so. home: it names an
-address elsewhere as its own. judged: a person says so. text: its text is another page's. repeats:
-all that it says, it says after one other page.
+credit: it says that an agency wrote it. address: its own address says so. redirect: its address led
+on to a page elsewhere. home: it names an address elsewhere as its own. judged: a person says so.
+text: its text is another page's. repeats: all that it says, it says after one other page.
 """
 
 STORY = "story:"
@@ -32,12 +32,14 @@ class Page(NamedTuple):
 
     Attributes:
         id: Of the source.
-        outlet: `Outlet.key` of who publishes it; None when not known.
+        outlet: `Outlet.key` of who publishes it; None when not known. Where only that of the page
+            is known to which its address led on: that.
         agency: Key of the agency that it or its address credits; None for none.
         by: Which of both does; None for none.
         home: Key of the outlet at the address that it names as its own; None when that is its own.
         is_agency: Whether its publisher is a news agency.
         repeats: Key of the outlet of the page that is all it cites; None for none.
+        led: Whether its address led on to the page that is its home, or whose outlet it has.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Page(NamedTuple):
     home: str | None = None
     is_agency: bool = False
     repeats: str | None = None
+    led: bool = False
 
 
 class Tie(NamedTuple):
@@ -126,8 +129,9 @@ def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decis
 
     Returns:
         Voices by source id, of pages that do not speak with the voice of their own outlet, and of
-        those that do although their address says otherwise. Pages of unknown outlet stay unknown
-        and have none. Never raises.
+        those that do although their address says otherwise, or where only what it led on to
+        shows which outlet that is. Pages of unknown outlet stay unknown and have none. Never
+        raises.
     """
     own = {page.id: page for page in pages}
     clusters = _Clusters(own)
@@ -205,10 +209,16 @@ def _only_named(ties: Sequence[Tie]) -> set[Tie]:
 
 
 def _namings(one: Page, other: Page) -> Iterator[tuple[str, str]]:
-    """Which of two pages names the other as its own address: it, then that one."""
+    """Which of two pages has the other's address, by its own word or led on to it: it, that one."""
     for page, home in ((one, other), (other, one)):
-        if page.home is not None and page.home == home.outlet:
+        there = page.outlet if page.led and page.home is None else page.home
+        if there is not None and there == home.outlet:
             yield page.id, home.id
+
+
+def _leads(proof: Sequence[tuple[str, Reason]]) -> str | None:
+    """The page whose address a page has, where that one is there."""
+    return next((other for other, reason in proof if reason == "home"), None)
 
 
 def _followed(
@@ -225,9 +235,9 @@ def _followed(
     apart = {clusters.of(page) for pair in clusters.apart for page in pair}
     leads: dict[str, str] = {}
     for page, home in followed:
-        root = clusters.of(page)
-        named = origins[root] == pages[page].home and root != clusters.of(home)
-        if named and root not in apart:
+        root, own = clusters.of(page), pages[page].outlet
+        named = (origins[root] or own) == (pages[page].home or own)
+        if named and root != clusters.of(home) and root not in apart:
             leads.setdefault(root, home)
     found: dict[str, str | None] = {}
     for root, first in leads.items():
@@ -283,11 +293,13 @@ def _voice(page: Page, origin: str | None, proof: Sequence[tuple[str, Reason]]) 
     if page.outlet is None:
         return None
     if origin in (None, page.outlet):
+        if page.led and page.home is None:
+            return Voice(page.id, page.outlet, "redirect", _leads(proof))
         # Only a person's word stands against an address that names an agency.
         return Voice(page.id, page.outlet, "judged", None) if page.by == "address" else None
     if page.agency == origin and page.by is not None:
         return Voice(page.id, origin, page.by, None)
     if page.home == origin:
-        return Voice(page.id, origin, "home", next((o for o, r in proof if r == "home"), None))
+        return Voice(page.id, origin, "redirect" if page.led else "home", _leads(proof))
     other, reason = proof[0]
     return Voice(page.id, origin, reason, other)

@@ -81,11 +81,18 @@ _FOUND = later(r"\Athe (?:page|text) credits (?P<name>.{1,80}?)(?: \(JSON-LD\))?
 """As the readers of pages word a finding "wire-credit"."""
 _OWN = later(r"\Athe page names (?P<address>\S+) as its own address\Z")
 """As `pipeline.read` words a finding "other-address"."""
+_LED = later(r"\Athe address led on to (?P<address>\S+)\Z")
+"""As `pipeline.read` words a finding "redirected"."""
 
 
 def own_address(address: str) -> str:
     """The words of the finding that a page names `address`, normalised, as its own."""
     return f"the page names {address} as its own address"
+
+
+def led_words(address: str) -> str:
+    """The words of the finding that what was read is the page `address`, normalised."""
+    return f"the address led on to {address}"
 
 
 def agency_of(
@@ -118,12 +125,33 @@ def agency_of(
 
 
 def home_of(url: str, findings: Sequence[Mapping[str, Any]]) -> str | None:
-    """The address of another outlet that a page names as its own, normalised; None for none."""
-    for finding in findings:
-        match = _OWN.match(finding["detail"]) if finding["code"] == "other-address" else None
-        if match and elsewhere(url, match["address"]):
-            return match["address"]
+    """The address of another outlet that a page has, normalised; None for none.
+
+    That which its own led on to comes before one that it names.
+    """
+    for code, words in (("redirected", _LED), ("other-address", _OWN)):
+        for finding in findings:
+            match = words.match(finding["detail"]) if finding["code"] == code else None
+            if match and elsewhere(url, match["address"]):
+                return match["address"]
     return None
+
+
+def led_on(url: str, final_url: str, status: int | None) -> str | None:
+    """The page that answered in place of the one asked for, normalised; None where none did.
+
+    A front page is none: a site sends there whoever asks for what it has not. Nor is an address
+    that only hides a page.
+
+    Args:
+        url: Of the page asked for, normalised.
+        final_url, status: As in `model.Capture`.
+    """
+    if status is None:
+        return None
+    behind = urls.unwrap(urls.redact(final_url))
+    page = None if behind.hidden else urls.normalise(behind.url or final_url)
+    return page if page is not None and page != url and _is_page(page) else None
 
 
 def elsewhere(url: str, address: str | None) -> bool:
@@ -131,8 +159,12 @@ def elsewhere(url: str, address: str | None) -> bool:
     if address is None or not urls.host(address) or not urls.host(url):
         return False
     there, here = outlets.outlet_of(address), outlets.outlet_of(url)
-    is_page = address.partition("://")[2].partition("/")[2] != ""
-    return is_page and there is not None and there != here
+    return _is_page(address) and there is not None and there != here
+
+
+def _is_page(address: str) -> bool:
+    """Whether an address is that of a page, and not of a front page."""
+    return address.partition("://")[2].partition("/")[2] != ""
 
 
 def _credits(

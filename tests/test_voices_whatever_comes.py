@@ -1,7 +1,8 @@
 """Voices after any sequence of readings and decisions are those that would be found anew.
 
 Pages are read, read again with other words, told one voice or two, set aside and counted again, and
-their outlets are merged; some name others as their own address, credit an agency or repeat a page.
+their outlets are merged; some name others as their own address, or lead on to them, credit an
+agency or repeat a page.
 The short form runs always; LEDGER_VOICES=500 runs as many sequences.
 """
 
@@ -29,7 +30,12 @@ from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
 
 SEQUENCES = int(os.environ.get("LEDGER_VOICES", "12"))
-PAGES = (*(f"https://{name}.example/story" for name in "abc"), "https://reuters.com/world/fire")
+SHORT = "https://bit.ly/3abcde"
+PAGES = (
+    *(f"https://{name}.example/story" for name in "abc"),
+    "https://reuters.com/world/fire",
+    SHORT,
+)
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
@@ -64,8 +70,9 @@ def _read(ledger: Ledger, _: Path, random: Random, minute: int) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
     html = f"<html><head>{head}</head><body><article><h1>Fire</h1>{body}</article></body></html>"
     at = NOON + timedelta(minutes=minute)
+    final = random.choice(PAGES) if random.random() < 0.3 else page
     ingest(
-        ledger, Received(page, page, page, html.encode(), at, status=200, media_type="text/html")
+        ledger, Received(page, page, final, html.encode(), at, status=200, media_type="text/html")
     )
 
 

@@ -17,7 +17,7 @@ from ledger.commands.options import CitedOption, FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, retracted, told
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import counted, say, trimmed
+from ledger.commands.words import counted, led_words, say, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
 from ledger.queries import ArticleItem, ArticlePage
@@ -225,6 +225,7 @@ def _head(page: ArticlePage) -> tuple[str, ...]:
         page["url"],
         " · ".join(fact for fact in facts if fact) or "no author, outlet or date known",
         *_version(page),
+        *led_words(page["led_to"]),
         "",
         f"{counted(counts['claims'], 'claim')}, {counts['cited']} of them cited; "
         f"{counted(counts['citations'], 'citation')}, {_nowhere(counts['gaps'])}; "

@@ -103,7 +103,9 @@ def impact(
         else:
             losses = losses_of(reader, taken, days)
             of = current_article(reader, article)
-            asked = _Asked(losses, of, taken.typed(), article, covered=covered)
+            also = [queries.source_named(reader, name) for name in source or ()]
+            same = tuple(provenance.others_of(reader, also))
+            asked = _Asked(losses, of, taken.typed(), article, covered, same)
             answer = _answer(reader, asked, form, limit_for(limit, form))
     show(answer, form, settings)
     if not answer.items:
@@ -132,13 +134,17 @@ def _refuse(taken: Taken, by: By | None, *, covered: bool) -> None:
 
 
 class _Asked(NamedTuple):
-    """One question: what is taken away, of which article, and both as typed."""
+    """One question: what is taken away, of which article, and both as typed.
+
+    `same` are further addresses of the pages that were named, which are taken away with them.
+    """
 
     losses: Losses
     article: str | None
     typed: str
     typed_article: str | None
     covered: bool
+    same: tuple[str, ...]
 
     @property
     def command(self) -> str:
@@ -175,6 +181,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         closing=_closing(effects, _articles(reader, asked, where)),
         next=tuple(_next(asked, total, covered, len(items), several=bool(where))),
         warnings=(
+            *(f"{url} is the same page: one address leads on to the other" for url in asked.same),
             *(_uncovered(unknown) if asked.covered else ()),
             *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),

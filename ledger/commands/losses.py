@@ -9,7 +9,7 @@ import typer
 from ledger import queries
 from ledger.commands.options import filled
 from ledger.errors import UsageError
-from ledger.provenance import Losses
+from ledger.provenance import Losses, one_page
 from ledger.reader import Reader
 
 Names = list[str] | None
@@ -109,12 +109,13 @@ def losses_of(reader: Reader, taken: Taken, days: tuple[str | None, str | None])
         NotFoundError: A name stands for nothing here, or for several things.
         UsageError: A country or kind is none, or nothing is left to lose.
     """
+    pages = [queries.source_named(reader, name) for name in _all(taken.pages)]
     losses = Losses(
         outlets=tuple(queries.outlet_named(reader, name) for name in _all(taken.outlets)),
         owners=tuple(queries.owner_named(reader, name) for name in _all(taken.owners)),
         countries=tuple(_country(code) for code in _all(taken.countries)),
         kinds=tuple(_kind(word) for word in _all(taken.kinds)),
-        sources=tuple(queries.source_named(reader, name) for name in _all(taken.pages)),
+        sources=(*pages, *sorted(one_page(reader, pages) - set(pages))),
         dated_from=days[0],
         dated_until=days[1],
         kept=tuple(queries.outlet_named(reader, name) for name in _all(taken.kept)),

@@ -43,9 +43,9 @@ def listed(
 
     A page counts as another voice when it credits a news agency or says
     where its text was first ("republished from …"), when its
-    text is another page's, when it names another's address as its own, when
-    it only repeats one other page, or when a person says so. Whatever says
-    the same thing counts once.
+    text is another page's, when its address led on to another's or it names
+    that as its own, when it only repeats one other page, or when a person
+    says so. Whatever says the same thing counts once.
 
     Exit status 1 when --page was given and it speaks for its own outlet.
     """

@@ -19,7 +19,7 @@ from ledger.commands.output import Answer, Column, Format, chosen, columns, numb
 from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, told, unnamed
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted, counted_of
+from ledger.commands.words import counted, counted_of, led_words
 from ledger.queries import SourcePage
 
 app = typer.Typer()
@@ -103,6 +103,8 @@ def source(
         "",
         *_cited(page),
         *_read(page),
+        *led_words(page["led_to"]),
+        *(f"Its address and {url} are one page." for url in page["also_at"]),
         "",
     )
     answer = Answer(

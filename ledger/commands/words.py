@@ -2,9 +2,13 @@
 
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
 from ledger.patterns import later
+
+if TYPE_CHECKING:
+    from ledger.provenance import Led
 
 _COMMAND = later(r"(?:(?<=: )|(?<=[Ss]ee )|(?<=\()|(?<=, )|(?<= and ))ledger (?=[a-z]+\b)")
 """Where our words name a command."""
@@ -73,6 +77,14 @@ def unread_told(unread: Mapping[str, int]) -> tuple[str, ...]:
         return ()
     why = ", ".join(f"{code} in {counted(number, 'article')}" for code, number in unread.items())
     return (f"citations may have been missed: {why}. See ledger audit ARTICLE",)
+
+
+def led_words(led: "Led | None") -> tuple[str, ...]:
+    """Where the address of a page led on to, in a sentence; nothing where that page answered."""
+    if led is None:
+        return ()
+    through = f" through {', '.join(led['through'])}" if led["through"] else ""
+    return (f"Its address led on to {led['url']}{through} ({led['at'][:10]}).",)
 
 
 def trimmed(text: str) -> str:

@@ -102,6 +102,8 @@ FINDINGS: dict[str, str] = {
     "of its own. Cite the agency, and do not count both.",
     "other-address": "The page names a page of another outlet as its own address: it is a copy "
     "of that page, and no source beside it. Look at that page, and do not count both.",
+    "redirected": "The address led on to a page of another outlet, and that page was read: it is "
+    "one source, under two addresses. Cite that page, and do not count both.",
     "modified-later": "The page was changed after it was published. An earlier reader may have "
     "seen another text. Look for what was changed where it matters.",
     "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here. "

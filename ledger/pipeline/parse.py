@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from ledger import urls
-from ledger.credits import elsewhere, own_address
+from ledger.credits import elsewhere, led_on, led_words, own_address
 from ledger.document import Document, Finding, Reference
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
@@ -18,6 +18,7 @@ from ledger.ids import article_id, canonical, capture_id, payload_digest
 from ledger.inputs.receive import Received
 from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
+from ledger.outlets import outlet_of
 from ledger.pipeline import walls
 from ledger.pipeline.claims import Told, base_of, claims_of
 from ledger.pipeline.pages import Page, Pages, source_url
@@ -96,7 +97,7 @@ def parse(
     captured = capture_id(source.id, received.received_at, payload)
     base = base_of(document, source.url if source.host else None)
     return Parsed(
-        document=_completed(document, references, source.url, known),
+        document=_completed(document, references, source, received, known),
         media_type=media_type,
         charset=charset,
         payload_digest=payload,
@@ -186,12 +187,17 @@ def references_digest(given: Sequence[Reference]) -> str | None:
 
 
 def _completed(
-    document: Document, references: References, url: str, known: Mapping[str, str]
+    document: Document,
+    references: References,
+    source: Page,
+    received: Received,
+    known: Mapping[str, str],
 ) -> Document:
     """The document with the list that its markers are looked up in, and what is to be said of it.
 
     Args:
-        url: Its address.
+        source: The page asked for.
+        received: What came.
         known: As `behind` gives it.
     """
     findings = (
@@ -199,7 +205,7 @@ def _completed(
         *notice_references(document, references),
         *notice_hidden(_cited(document, references), known),
         *_notice_origins(references),
-        *_notice_home(document, url),
+        *_notice_home(document, source, received),
     )
     return replace(document, references=references.entries, findings=findings)
 
@@ -228,8 +234,20 @@ def _notice_origins(references: References) -> Iterator[Finding]:
             )
 
 
-def _notice_home(document: Document, url: str) -> Iterator[Finding]:
-    """A page that names an address of another outlet as its own: it is a copy of that page."""
-    address = urls.normalise(document.canonical) if document.canonical else None
-    if address is not None and elsewhere(url, address):
-        yield Finding(code="other-address", detail=own_address(address))
+def _notice_home(document: Document, source: Page, received: Received) -> Iterator[Finding]:
+    """A page that has an address of another outlet: that which its own led on to, or one it names.
+
+    Where it names one of the outlet that was asked, that one has it of right. Where it names a
+    third, it is a copy wherever it stands; but a short link has no outlet to be one of.
+    """
+    named = urls.normalise(document.canonical) if document.canonical else None
+    led = led_on(source.url, received.final_url, received.status)
+    asked, publisher = outlet_of(source.url), outlet_of(named) if named else None
+    own = publisher is not None and publisher == asked
+    if led is not None and elsewhere(source.url, led) and not own:
+        copied = elsewhere(source.url, named) and elsewhere(led, named)
+        if not copied or source.outlet is None:
+            yield Finding(code="redirected", detail=led_words(led))
+            return
+    if named is not None and elsewhere(source.url, named):
+        yield Finding(code="other-address", detail=own_address(named))

@@ -41,6 +41,7 @@ from ledger.provenance.impact import (
     touched_articles,
 )
 from ledger.provenance.independence import Independence, independence, independence_in
+from ledger.provenance.led import Led, led_last, led_of, one_page, others_of
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
@@ -66,6 +67,7 @@ from ledger.provenance.support import (
     CURRENT,
     OUTLET,
     OUTLET_NAME,
+    PUBLISHER,
     THESE,
     Ask,
     Member,
@@ -91,6 +93,7 @@ __all__ = [
     "FALLS",
     "OUTLET",
     "OUTLET_NAME",
+    "PUBLISHER",
     "THESE",
     "UNKNOWN",
     "WEAKENS",
@@ -110,6 +113,7 @@ __all__ = [
     "Groups",
     "Impact",
     "Independence",
+    "Led",
     "Losses",
     "Member",
     "Overruled",
@@ -152,8 +156,12 @@ __all__ = [
     "is_unsure",
     "last_asked",
     "leaning",
+    "led_last",
+    "led_of",
     "lost_with",
     "members",
+    "one_page",
+    "others_of",
     "overruled",
     "own_citations",
     "owner_of",

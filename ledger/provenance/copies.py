@@ -1,7 +1,8 @@
 """Pages -> the other pages that carry the same story, and which of these were withdrawn.
 
 A page carries another's story where the ledger counts both as one voice and something ties the two:
-an equal text, a page that names, repeats or credits the other, or a person's word. A chain of such
+an equal text, an address that led on to the other, a page that names, repeats or credits it, or a
+person's word. A chain of such
 ties is one story; two stories of one agency are not. A copy of a page that was withdrawn was not
 withdrawn itself: nobody said so. It is no support that stands by itself, either, so it is told.
 """
@@ -18,6 +19,12 @@ _TIED = """SELECT t.one, t.other
         UNION SELECT other, one FROM pairing WHERE other IN :ids
         UNION SELECT source_id, other FROM voice WHERE source_id IN :ids
         UNION SELECT other, source_id FROM voice WHERE other IN :ids
+        UNION SELECT c.source_id, h.id
+            FROM compared c JOIN source h ON h.url = c.home
+            WHERE c.source_id IN :ids
+        UNION SELECT h.id, c.source_id
+            FROM source h JOIN compared c ON c.home = h.url
+            WHERE h.id IN :ids
         UNION SELECT a.id, b.id
             FROM source a
             JOIN judgement g ON g.subject = a.url

@@ -128,6 +128,7 @@ def _story(page: Row) -> str:
 _REASONS = {
     "credit": "credited in the page",
     "address": "named by the address",
+    "redirect": "the address led on to it",
     "home": "named as the page's own address",
     "judged": "a person says so",
     "text": "equal text",

@@ -43,6 +43,11 @@ OUTLET = """LEFT JOIN known_outlet o ON o.key = (
 """A join with what is known now of outlets, `{key}` being the column: of one that was merged into
 another, what is known of that."""
 
+PUBLISHER = """COALESCE(s.outlet,
+        (SELECT led.outlet FROM standing led WHERE led.source_id = s.id))"""
+"""Key of who publishes a source `s`: where its address does not show that, who publishes the page
+that the address led on to."""
+
 OUTLET_NAME = """COALESCE(CASE WHEN own.standing = own.key THEN own.name
         ELSE (SELECT o.name FROM known_outlet o WHERE o.key = own.standing) END, {key})"""
 """Its name alone, or the key itself, `own` being what is known of the column: for questions that

@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 
 from ledger.clusters import STORY
 from ledger.errors import NotFoundError
-from ledger.provenance import OUTLET, aside, overruled
+from ledger.provenance import OUTLET, PUBLISHER, Led, aside, led_of, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.cited_pages import cited_by
 from ledger.queries.claims import ClaimItem, claims
@@ -60,6 +60,7 @@ class ArticlePage(TypedDict):
 
     Attributes:
         id, title, url, outlet, published, language, captured_at: As in `ArticleItem`.
+        led_to: Where its address led; None where that page answered itself.
         byline: Authors, as written.
         dateline: Place at the head of the text; None when not known.
         extractor: Reader that found the text, and its version.
@@ -78,6 +79,7 @@ class ArticlePage(TypedDict):
     published: str | None
     language: str | None
     captured_at: str
+    led_to: Led | None
     byline: list[str]
     dateline: str | None
     extractor: str
@@ -142,14 +144,14 @@ _OUTLETS_COUNTED = f"""
 _COUNTED = ("claims", "cited", "citations", "gaps", "outlets")
 
 _ITEM = f"""
-    SELECT a.id, a.title, s.url, COALESCE(o.name, s.outlet) AS outlet, a.published, a.language,
+    SELECT a.id, a.title, s.url, COALESCE(o.name, {PUBLISHER}) AS outlet, a.published, a.language,
         p.captured_at, COALESCE(n.claims, 0) AS claims, COALESCE(n.cited, 0) AS cited,
         COALESCE(k.citations, 0) AS citations, COALESCE(k.gaps, 0) AS gaps,
         COALESCE(l.outlets, 0) AS outlets
     FROM {{table}} a
     JOIN source s ON s.id = a.source_id
     JOIN capture p ON p.id = a.capture_id
-    {OUTLET.format(key="s.outlet")}
+    {OUTLET.format(key=PUBLISHER)}
     LEFT JOIN claim_count n ON n.article_id = a.id
     LEFT JOIN citation_count k ON k.article_id = a.id
     LEFT JOIN outlet_count l ON l.article_id = a.id
@@ -215,6 +217,7 @@ def article(reader: Reader, id: str) -> ArticlePage:
         published=row["published"],
         language=row["language"],
         captured_at=row["captured_at"],
+        led_to=led_of(reader, id),
         byline=byline,
         dateline=more["dateline"],
         extractor=more["extractor"],

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
+    PUBLISHER,
     Aside,
     Asked,
     Groups,
@@ -205,13 +206,13 @@ _ARTICLE = f"""
         (SELECT COUNT(*) FROM article v JOIN journal k ON k.entry_id = v.id
             WHERE v.source_id = a.source_id AND k.seq <= j.seq) AS version,
         (SELECT COUNT(*) FROM article v WHERE v.source_id = a.source_id) AS versions,
-        s.url, COALESCE(o.name, s.outlet) AS outlet,
+        s.url, COALESCE(o.name, {PUBLISHER}) AS outlet,
         p.captured_at, p.requested_url, p.final_url, p.status, p.media_type, p.payload_digest,
         p.size
     FROM article a
     JOIN source s ON s.id = a.source_id
     JOIN capture p ON p.id = a.capture_id
-    {OUTLET.format(key="s.outlet")}
+    {OUTLET.format(key=PUBLISHER)}
     LEFT JOIN journal j ON j.entry_id = a.id
     WHERE a.id IN :ids"""
 
@@ -223,8 +224,8 @@ _CLAIMS = """
 
 _CITATIONS = f"""
     SELECT m.article_id, c.claim_id, c."group", c.ordinal, c.alternative, c.marker, c.raw, c.form,
-        c.url, c.source_id, s.url AS source, COALESCE(o.key, s.outlet) AS "key",
-        COALESCE(o.name, s.outlet) AS outlet,
+        c.url, c.source_id, s.url AS source, COALESCE(o.key, {PUBLISHER}) AS "key",
+        COALESCE(o.name, {PUBLISHER}) AS outlet,
         o.owner, o.country, c.gap, g."by" AS linked_by, g.at AS linked_at,
         g.reason AS linked_because, p.origin, v.name AS voice
     FROM claim m
@@ -232,7 +233,7 @@ _CITATIONS = f"""
     LEFT JOIN source s ON s.id = c.source_id
     LEFT JOIN standing p ON p.source_id = c.source_id
     LEFT JOIN known_outlet v ON v.key = p.origin
-    {OUTLET.format(key="s.outlet")}
+    {OUTLET.format(key=PUBLISHER)}
     LEFT JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
         AND c.form NOT IN ('navigation', 'listed')
     WHERE m.article_id IN :ids

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from ledger.forms import IDLE
-from ledger.provenance import OUTLET_NAME, is_outlet, resilience
+from ledger.provenance import OUTLET_NAME, PUBLISHER, is_outlet, resilience
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
@@ -125,11 +125,11 @@ def _citations(reader: Reader, ids: Sequence[str]) -> dict[str, list[CitationIte
     """Claim to what it cites, in reading order; claims that cite nothing are left out."""
     rows = reader.tuples_for(
         f"""SELECT c.claim_id, c."group", c.ordinal, c.alternative, c.id, c.marker, c.at, c.form,
-            s.url AS source, c.source_id, {OUTLET_NAME.format(key="s.outlet")} AS outlet, c.gap,
+            s.url AS source, c.source_id, {OUTLET_NAME.format(key=PUBLISHER)} AS outlet, c.gap,
             p.origin, v.name AS voice
         FROM current_citation c
         LEFT JOIN source s ON s.id = c.source_id
-        LEFT JOIN known_outlet own ON own.key = s.outlet
+        LEFT JOIN known_outlet own ON own.key = {PUBLISHER}
         LEFT JOIN standing p ON p.source_id = c.source_id AND p.origin <> p.outlet
         LEFT JOIN known_outlet v ON v.key = p.origin
         WHERE c.claim_id IN :ids""",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from ledger.clusters import STORY
-from ledger.provenance import OUTLET, copies_of
+from ledger.provenance import OUTLET, PUBLISHER, copies_of
 from ledger.reader import Reader, Row, listed
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
     only = f"""WHERE v.source_id IN {copies} OR v.origin IN
         (SELECT w.origin FROM voice w WHERE w.source_id = :source OR w.other = :source)"""
     rows = reader.rows(
-        f"""SELECT v.source_id AS source, s.url, COALESCE(o.name, s.outlet) AS outlet, v.origin,
+        f"""SELECT v.source_id AS source, s.url, COALESCE(o.name, {PUBLISHER}) AS outlet, v.origin,
             v.reason, v.other, t.url AS other_url, p.part, p.whole, c.repeats
         FROM voice v
         JOIN source s ON s.id = v.source_id
@@ -75,7 +75,7 @@ def origins(reader: Reader, *, source: str | None = None) -> list[OriginItem]:
         LEFT JOIN pairing p ON v.reason = 'text'
             AND ((p.one = v.source_id AND p.other = v.other)
                 OR (p.one = v.other AND p.other = v.source_id))
-        {OUTLET.format(key="s.outlet")}
+        {OUTLET.format(key=PUBLISHER)}
         {only if source else ""}
         ORDER BY v.origin, s.url""",
         {"source": source, **bound},
@@ -176,6 +176,8 @@ def _because(item: OriginItem) -> str:
         return f"it credits {whose} with its text"
     if item["reason"] == "address":
         return f"its address says that the story is of {whose}"
+    if item["reason"] == "redirect":
+        return f"its address led on to {item['other_url'] or f'a page of {whose}'}"
     if item["reason"] == "home":
         return f"it names a page of {whose} as its own address"
     if item["reason"] == "judged":

@@ -8,13 +8,17 @@ from ledger.errors import NotFoundError
 from ledger.provenance import (
     CURRENT,
     OUTLET,
+    PUBLISHER,
     Asked,
     Copied,
+    Led,
     Rating,
     Withdrawal,
     by_rating,
     copies_of_withdrawn,
     last_asked,
+    led_last,
+    others_of,
     withdrawals,
 )
 from ledger.queries.chosen import ClaimFilter
@@ -46,6 +50,8 @@ class SourcePage(TypedDict):
 
     Attributes:
         asked: When it was got last, whatever it gave; None where it never was.
+        led_to: Where its address led then; None where that page answered itself.
+        also_at: Addresses of the sources that are the same page, as one leads on to the other.
         cited_as: Its address as these claims have it, each spelling once, the most frequent first.
         withdrawn: What people said of the retraction of the page or its outlet.
         copies: It, for each retracted page of which it carries the story, not being retracted.
@@ -57,14 +63,16 @@ class SourcePage(TypedDict):
     articles: int
     read: str | None
     asked: Asked | None
+    led_to: Led | None
+    also_at: list[str]
     cited_as: list[str]
     claims: list[ClaimItem]
     withdrawn: list[Withdrawal]
     copies: list[Copied]
 
 
-_COLUMNS = """
-    SELECT s.id, s.url, COALESCE(o.name, s.outlet) AS outlet, n.claims, n.articles,
+_COLUMNS = f"""
+    SELECT s.id, s.url, COALESCE(o.name, {PUBLISHER}) AS outlet, n.claims, n.articles,
         (SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"
 """
 
@@ -104,7 +112,7 @@ def sources(
         f"""{_COLUMNS}
         FROM ({_CITING} GROUP BY c.source_id) n
         JOIN source s ON s.id = n.source_id
-        {OUTLET.format(key="s.outlet")}{only}
+        {OUTLET.format(key=PUBLISHER)}{only}
         ORDER BY n.claims DESC, s.url""",
         {"outlet": outlet, **rated.params},
     )
@@ -118,10 +126,10 @@ def source(reader: Reader, id: str) -> SourcePage:
         NotFoundError: No source has this id.
     """
     row = reader.row(
-        f"""{_COLUMNS}, s.outlet AS "key"
+        f"""{_COLUMNS}, {PUBLISHER} AS "key"
         FROM source s
         LEFT JOIN ({_CITING} AND c.source_id = :id GROUP BY c.source_id) n ON n.source_id = s.id
-        {OUTLET.format(key="s.outlet")}
+        {OUTLET.format(key=PUBLISHER)}
         WHERE s.id = :id""",
         {"id": id},
     )
@@ -134,6 +142,8 @@ def source(reader: Reader, id: str) -> SourcePage:
         articles=row["articles"] or 0,
         read=row["read"],
         asked=last_asked(reader, [id]).get(id),
+        led_to=led_last(reader, id),
+        also_at=others_of(reader, [id]),
         cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
         claims=claims(reader, ClaimFilter(source=id)),
         withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),

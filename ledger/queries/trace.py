@@ -9,6 +9,7 @@ from ledger.clusters import STORY
 from ledger.errors import NotFoundError
 from ledger.provenance import (
     OUTLET,
+    PUBLISHER,
     Asked,
     Chain,
     Copied,
@@ -109,12 +110,12 @@ class TracePage(TypedDict):
 
 _PLACE = f"""
     SELECT m."start", m."end", m.exact, m.article_id, a.published,
-        COALESCE(o.name, s.outlet) AS publisher,
+        COALESCE(o.name, {PUBLISHER}) AS publisher,
         (SELECT COUNT(*) FROM article later WHERE later.revises = a.id) AS revised
     FROM claim m
     JOIN article a ON a.id = m.article_id
     JOIN source s ON s.id = a.source_id
-    {OUTLET.format(key="s.outlet")}
+    {OUTLET.format(key=PUBLISHER)}
     WHERE m.id = :id"""
 """Where a claim stands, and who published it."""
 
@@ -217,9 +218,9 @@ def _stories(reader: Reader, keys: set[str]) -> dict[str | None, str]:
     """
     pages = {key.removeprefix(STORY): key for key in keys if not is_outlet(key)}
     rows = reader.rows_for(
-        f"""SELECT s.id, s.url, COALESCE(o.name, s.outlet) AS outlet
+        f"""SELECT s.id, s.url, COALESCE(o.name, {PUBLISHER}) AS outlet
         FROM source s
-        {OUTLET.format(key="s.outlet")}
+        {OUTLET.format(key=PUBLISHER)}
         WHERE s.id IN :ids""",
         sorted(pages),
     )

@@ -104,8 +104,13 @@ def _standings(reader: Reader, pages: _Pages) -> Iterator[str]:
             "SELECT source_id, outlet, origin FROM standing WHERE source_id IN :ids", ids
         )
         kept_of = {row["source_id"]: (row["outlet"], row["origin"]) for row in kept_rows}
-        voiced = reader.rows_for("SELECT source_id, origin FROM voice WHERE source_id IN :ids", ids)
-        voices = {row["source_id"]: row["origin"] for row in voiced}
+        voiced = reader.rows_for(
+            """SELECT v.source_id, v.origin, c.home
+            FROM voice v LEFT JOIN compared c ON c.source_id = v.source_id
+            WHERE v.source_id IN :ids""",
+            ids,
+        )
+        voices = {row["source_id"]: standing.Voiced(row["origin"], row["home"]) for row in voiced}
         for stands in standing.how_they_stand(rows, into, voices):
             if kept_of.get(stands.source_id) != (stands.outlet, stands.origin):
                 yield f"how the source {stands.source_id} stands"

@@ -15,6 +15,7 @@ from ledger.bulk import chunks
 from ledger.clusters import STORY
 from ledger.derived import KnownOutletRow, StandingRow
 from ledger.origins import origin_of
+from ledger.outlets import outlet_of
 
 Row = Mapping[str, Any] | sa.RowMapping
 _T = TypeVar("_T")
@@ -29,8 +30,16 @@ _TABLES = KnownOutletRow.metadata.tables
 _KNOWN = _TABLES[str(KnownOutletRow.__tablename__)]
 _STANDING = _TABLES[str(StandingRow.__tablename__)]
 _VOICE = sa.table("voice", sa.column("source_id"), sa.column("origin"))
+_COMPARED = sa.table("compared", sa.column("source_id"), sa.column("home"))
 _CURRENT = sa.table("current_outlet", *map(sa.column, ("key", *FACTS)))
 _SOURCE = sa.table("source", sa.column("id"), sa.column("url"), sa.column("outlet"))
+
+
+class Voiced(NamedTuple):
+    """What comparing pages found of one: whose voice it is, and the address it has elsewhere."""
+
+    origin: str
+    home: str | None
 
 
 class Stands(NamedTuple):
@@ -42,7 +51,7 @@ class Stands(NamedTuple):
 
 
 def how_they_stand(
-    sources: Iterable[Row], standing: Mapping[str, str], voices: Mapping[str, str]
+    sources: Iterable[Row], standing: Mapping[str, str], voices: Mapping[str, Voiced]
 ) -> Iterator[Stands]:
     """How sources stand, in their order.
 
@@ -51,17 +60,24 @@ def how_they_stand(
     Args:
         sources: With `id`, `url` and `outlet` as in `model.Source`.
         standing: Outlet to the one it counts as, where that is another.
-        voices: Source id to the origin that comparing pages found: see `ledger.voices`.
+        voices: Source id to what comparing pages found: see `ledger.voices`. Where it says anything
+            of a page of unknown outlet, it is of that which its address led on to.
     """
     for row in sources:
-        outlet = row["outlet"]
+        voiced = voices.get(row["id"])
+        outlet: Any = row["outlet"] or _led_to(voiced)
         agency = origin_of(row["url"])
-        origin = voices.get(row["id"]) or (outlet if agency is None else agency.key)
+        origin = voiced.origin if voiced else outlet if agency is None else agency.key
         yield Stands(
             row["id"],
             standing.get(outlet, outlet),
             None if origin is None else standing.get(origin, origin),
         )
+
+
+def _led_to(voiced: Voiced | None) -> str | None:
+    publisher = outlet_of(voiced.home) if voiced and voiced.home else None
+    return publisher.key if publisher else None
 
 
 class Retold(NamedTuple):
@@ -216,17 +232,21 @@ def _known(connection: sa.Connection, keys: Iterable[str]) -> dict[str, sa.Row[A
     return found
 
 
-def _voices(connection: sa.Connection, sources: Sequence[str]) -> dict[str, str]:
-    """Source id to the origin that comparing pages found, of those for which it found another."""
-    found: dict[str, str] = {}
+def _voices(connection: sa.Connection, sources: Sequence[str]) -> dict[str, Voiced]:
+    """Source id to what comparing pages found, of those for which it found anything."""
+    found: dict[str, Voiced] = {}
+    page = _VOICE.c.source_id
+    noted = _VOICE.outerjoin(_COMPARED, _COMPARED.c.source_id == page)
+    query = sa.select(page, _VOICE.c.origin, _COMPARED.c.home).select_from(noted)
     for some in chunks(sources):
-        query = sa.select(_VOICE.c.source_id, _VOICE.c.origin).where(_VOICE.c.source_id.in_(some))
-        found.update((source, origin) for source, origin in connection.execute(query))
+        for source, origin, home in connection.execute(query.where(page.in_(some))):
+            found[source] = Voiced(origin, home)
     return found
 
 
-def _outlets_of(voices: Mapping[str, str]) -> set[str]:
-    return {origin for origin in voices.values() if not origin.startswith(STORY)}
+def _outlets_of(voices: Mapping[str, Voiced]) -> set[str]:
+    origins = {each.origin for each in voices.values() if not each.origin.startswith(STORY)}
+    return origins | set(filter(None, map(_led_to, voices.values())))
 
 
 def _named_by(sources: Iterable[Row], attributions: Iterable[Row]) -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ledger.bulk import chunks
-from ledger.tables import ArticleRow, JournalRow, SourceRow
+from ledger.tables import ArticleRow, CaptureRow, JournalRow, SourceRow
 from ledger.voices.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
 from ledger.voices.likeness import METHOD, Shared, Text, bands, shared, text_of
 from ledger.voices.settle import Changes, settled
@@ -24,7 +24,7 @@ _TABLES = VoiceRow.metadata.tables
 _COMPARED, _BAND = _TABLES[ComparedRow.__tablename__], _TABLES[BandRow.__tablename__]
 _PAIRING, _VOICE = _TABLES[PairingRow.__tablename__], _TABLES[VoiceRow.__tablename__]
 _ARTICLE, _SOURCE = _TABLES[ArticleRow.__tablename__], _TABLES[SourceRow.__tablename__]
-_JOURNAL = _TABLES[JournalRow.__tablename__]
+_CAPTURE, _JOURNAL = _TABLES[CaptureRow.__tablename__], _TABLES[JournalRow.__tablename__]
 _ASIDE = sa.select(sa.table("aside_source", sa.column("source_id")).c.source_id)
 
 
@@ -122,8 +122,10 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
 def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
     said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
+    got = (_CAPTURE.c.final_url, _CAPTURE.c.status)
     joined = _ARTICLE.join(_SOURCE, _SOURCE.c.id == _ARTICLE.c.source_id)
-    return sa.select(*columns, *said).select_from(joined).where(condition)
+    joined = joined.join(_CAPTURE, _CAPTURE.c.id == _ARTICLE.c.capture_id)
+    return sa.select(*columns, *said, *got).select_from(joined).where(condition)
 
 
 def _read(row: sa.Row[Any]) -> _Read:

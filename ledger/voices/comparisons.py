@@ -20,7 +20,7 @@ class ComparedRow(SQLModel, table=True):
     method: str  # likeness.METHOD at that time
     shingles: int  # of its text
     agency: str | None = None  # outlet.key of the agency that it credits; NULL: none
-    home: str | None = Field(default=None, index=True)  # address it names as its own; NULL: this
+    home: str | None = Field(default=None, index=True)  # other address it has or names; NULL: none
     repeats: str | None = Field(default=None, index=True)  # page that it only repeats; NULL: none
 
 

@@ -51,8 +51,9 @@ def settled(connection: sa.Connection, changes: Changes) -> Changes:
     """Write the voices of all that is tied to what was touched."""
     decisions = what_people_said(connection)
     pages, ties = tied_to(connection, changes.touched, decisions)
+    standing = list(pages_as_they_stand(connection, pages))
     found = settle(
-        list(pages_as_they_stand(connection, pages)),
+        standing,
         ties,
         [each for each in decisions if each.one in pages and each.other in pages],
     )
@@ -62,7 +63,8 @@ def settled(connection: sa.Connection, changes: Changes) -> Changes:
         connection.execute(_VOICE.insert(), [voice._asdict() for voice in found.voices])
     summaries.restand(connection, pages)
     changes.touched |= pages
-    changes.outlets |= _without_names(connection, _keys(found))
+    keys = _keys(found) | {page.outlet for page in standing if page.led and page.outlet}
+    changes.outlets |= _without_names(connection, keys)
     changes.overruled += found.overruled
     return changes
 

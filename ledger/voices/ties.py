@@ -12,14 +12,16 @@ import sqlalchemy as sa
 from ledger import outlets
 from ledger.bulk import chunks
 from ledger.clusters import Decision, Page, Tie
+from ledger.credits import led_on
 from ledger.derived import KnownOutletRow
 from ledger.origins import origin_of
-from ledger.tables import JournalRow, JudgementRow, SourceRow
+from ledger.tables import ArticleRow, CaptureRow, JournalRow, JudgementRow, SourceRow
 from ledger.voices.comparisons import ComparedRow, PairingRow
 
 _TABLES = SourceRow.metadata.tables
 _COMPARED, _PAIRING = _TABLES[ComparedRow.__tablename__], _TABLES[PairingRow.__tablename__]
 _SOURCE, _KNOWN = _TABLES[SourceRow.__tablename__], _TABLES[KnownOutletRow.__tablename__]
+_ARTICLE, _CAPTURE = _TABLES[ArticleRow.__tablename__], _TABLES[CaptureRow.__tablename__]
 _JUDGEMENT, _JOURNAL = _TABLES[JudgementRow.__tablename__], _TABLES[JournalRow.__tablename__]
 
 
@@ -94,11 +96,15 @@ def _in(column: sa.ColumnElement[str], some: Sequence[str]) -> sa.ColumnElement[
 def pages_as_they_stand(connection: sa.Connection, sources: Collection[str]) -> Iterator[Page]:
     """The sources with these ids, compared or not, and what is noted of each."""
     said = _SOURCE.alias()
-    joined = _SOURCE.outerjoin(_COMPARED, _COMPARED.c.source_id == _SOURCE.c.id).outerjoin(
-        said, said.c.id == _COMPARED.c.repeats
+    joined = (
+        _SOURCE.outerjoin(_COMPARED, _COMPARED.c.source_id == _SOURCE.c.id)
+        .outerjoin(said, said.c.id == _COMPARED.c.repeats)
+        .outerjoin(_ARTICLE, _ARTICLE.c.id == _COMPARED.c.article_id)
+        .outerjoin(_CAPTURE, _CAPTURE.c.id == _ARTICLE.c.capture_id)
     )
     page = (_SOURCE.c.id, _SOURCE.c.url, _SOURCE.c.outlet)
-    columns = (*page, _COMPARED.c.agency, _COMPARED.c.home, said.c.outlet.label("repeats"))
+    noted = (_COMPARED.c.agency, _COMPARED.c.home, said.c.outlet.label("repeats"))
+    columns = (*page, *noted, _CAPTURE.c.final_url, _CAPTURE.c.status)
     for some in chunks(sorted(sources)):
         query = sa.select(*columns).select_from(joined).where(_SOURCE.c.id.in_(some))
         pages = [_page(row) for row in connection.execute(query)]
@@ -110,15 +116,21 @@ def pages_as_they_stand(connection: sa.Connection, sources: Collection[str]) -> 
 def _page(row: Any) -> Page:
     by_address = origin_of(row.url)
     home = outlets.outlet_of(row.home) if row.home else None
-    publisher = outlets.outlet_of(row.url)
+    led = home is not None and home.key != row.outlet
+    led = led and led_on(row.url, row.final_url, row.status) == row.home
+    # Who publishes what is behind a short link is known once it has led on.
+    behind = home if led and row.outlet is None else None
+    publisher, outlet = behind or outlets.outlet_of(row.url), behind.key if behind else row.outlet
+    agency = None if row.agency == outlet else row.agency
     return Page(
         id=row.id,
-        outlet=row.outlet,
-        agency=row.agency or (by_address.key if by_address else None),
-        by="credit" if row.agency else "address" if by_address else None,
-        home=home.key if home else None,
+        outlet=outlet,
+        agency=agency or (by_address.key if by_address else None),
+        by="credit" if agency else "address" if by_address else None,
+        home=None if home is None or home.key == outlet else home.key,
         is_agency=publisher is not None and publisher.kind == "wire",
-        repeats=row.repeats,
+        repeats=None if row.repeats == outlet else row.repeats,
+        led=led,
     )
 
 
@@ -137,6 +149,7 @@ def _as_it_stands(page: Page, stands: Mapping[str, str]) -> Page:
         home=None if home == outlet else home,
         is_agency=page.is_agency if publisher is None else publisher.kind == "wire",
         repeats=None if repeats == outlet else repeats,
+        led=page.led and (page.home is None or home != outlet),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.credits import agency_of, home_of
+from ledger import outlets
+from ledger.credits import agency_of, home_of, led_on
 from ledger.forms import IDLE
 from ledger.tables import AttributionRow, CitationRow, ClaimRow, SourceRow
 from ledger.voices.likeness import METHOD, Text
@@ -23,7 +24,7 @@ _ATTRIBUTION = _TABLES[AttributionRow.__tablename__]
 
 
 def noted(connection: sa.Connection, row: sa.Row[Any], text: Text) -> dict[str, Any]:
-    """The row of `compared` for an article, with its address, outlet, blocks and text."""
+    """The row of `compared` for an article, as `compare` looks it up."""
     findings = json.loads(row.findings)
     agency = agency_of(row.url, json.loads(row.byline), _paragraphs(row), findings)
     return {
@@ -32,9 +33,16 @@ def noted(connection: sa.Connection, row: sa.Row[Any], text: Text) -> dict[str, 
         "method": METHOD,
         "shingles": len(text.shingles),
         "agency": agency.key if agency else None,
-        "home": home_of(row.url, findings),
+        "home": home_of(row.url, findings) or _moved(row),
         "repeats": repeated(connection, row.id, row.outlet),
     }
+
+
+def _moved(row: sa.Row[Any]) -> str | None:
+    """The other page of its own outlet that an address led on to; None where it led to none."""
+    page = led_on(row.url, row.final_url, row.status)
+    there = outlets.outlet_of(page) if page else None
+    return page if there is not None and there.key == row.outlet else None
 
 
 def repeated(connection: sa.Connection, article_id: str, outlet: str | None) -> str | None:

@@ -1,0 +1,104 @@
+"""Pages -> where their addresses led on to, as far as a server was asked.
+
+Two addresses of which one leads on to the other are one page. Which it is goes by the read that is
+current: an address that led to a wall, to nothing or to a front page is no address of that page.
+Why: docs/decisions/addresses-that-lead-on.md.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from ledger import urls
+from ledger.credits import led_on
+from ledger.reader import Reader
+
+
+class Led(TypedDict):
+    """What answered in place of the page that was asked for.
+
+    Attributes:
+        url: The address that answered, as it stands there.
+        through: The addresses in between, in order.
+        at: When, ISO 8601, UTC.
+    """
+
+    url: str
+    through: list[str]
+    at: str
+
+
+_GOT = 'SELECT p.captured_at AS "at", p.final_url, p.redirects, p.status, s.url'
+
+
+def led_last(reader: Reader, page: str) -> Led | None:
+    """Where the address of a page led when it was got last, whatever that gave."""
+    row = reader.row(
+        f"""{_GOT}
+        FROM capture p
+        JOIN source s ON s.id = p.source_id
+        WHERE p.source_id = :id
+        ORDER BY p.captured_at DESC, p.id LIMIT 1""",
+        {"id": page},
+    )
+    return _led(reader, row)
+
+
+def led_of(reader: Reader, article: str) -> Led | None:
+    """Where the address of an article led when the bytes came of which this version was read."""
+    row = reader.row(
+        f"""{_GOT}
+        FROM article a
+        JOIN capture p ON p.id = a.capture_id
+        JOIN source s ON s.id = a.source_id
+        WHERE a.id = :id""",
+        {"id": article},
+    )
+    return _led(reader, row)
+
+
+def _led(reader: Reader, row: Mapping[str, Any] | None) -> Led | None:
+    if row is None or row["status"] is None:
+        return None
+    final = row["final_url"]
+    if urls.normalise(urls.unwrap(final).url or final) in (None, row["url"]):
+        return None
+    return Led(url=final, through=reader.parsed(row["redirects"]), at=row["at"])
+
+
+_BESIDE = """
+    SELECT s.id AS one, s.url, t.id AS other, t.url AS home, p.final_url, p.status
+    FROM compared c
+    JOIN source s ON s.id = c.source_id
+    JOIN source t ON t.url = c.home
+    JOIN article a ON a.id = c.article_id
+    JOIN capture p ON p.id = a.capture_id
+    JOIN standing x ON x.source_id = s.id
+    JOIN standing y ON y.source_id = t.id AND y.origin = x.origin
+    WHERE"""
+"""Those that a person told apart have different origins."""
+
+
+def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
+    """These pages, and all whose addresses lead on to one of them or that they lead on to; by ids.
+
+    So whoever speaks of a page need not know under how many addresses it is cited.
+    """
+    found: set[str] = set()
+    rest: set[str] = set(pages)
+    while rest:
+        found |= rest
+        beside: set[str] = set()
+        for end in ("s.id", "t.id"):
+            rows = reader.rows_for(f"{_BESIDE} {end} IN :ids", sorted(rest))
+            for row in rows:
+                if led_on(row["url"], row["final_url"], row["status"]) == row["home"]:
+                    beside |= {row["one"], row["other"]}
+        rest = beside - found
+    return found
+
+
+def others_of(reader: Reader, pages: Sequence[str]) -> list[str]:
+    """Addresses of those that `one_page` adds, in order."""
+    more = one_page(reader, pages) - set(pages)
+    rows = reader.rows_for("SELECT s.url FROM source s WHERE s.id IN :ids", sorted(more))
+    return sorted(row["url"] for row in rows)

@@ -1,0 +1,376 @@
+"""Addresses that lead on to a page elsewhere: whose page it is, and that both are one."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from loopback import BEHAVIOURS, Connection, LoopbackServer
+from readings import NOON, noon
+from test_likeness import OTHER, STORY
+from typer.testing import CliRunner
+from web import OPEN
+
+from ledger import queries, summaries
+from ledger.commands import app
+from ledger.errors import ExtractError
+from ledger.ids import source_id
+from ledger.inputs.receive import Received
+from ledger.pipeline.ingest import ingest
+from ledger.pipeline.pages import source_url
+from ledger.pipeline.voices import Word, compare_new, decide
+from ledger.provenance import Losses, chain, impact, independence, one_page
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.store import Ledger, open_ledger
+
+FIRST, SECOND, THIRD = (f"https://{name}-paper.com/story" for name in ("first", "second", "third"))
+MOVED = "https://second-paper.com/old"
+SHORT, SHORTER = "https://bit.ly/3abcde", "https://bit.ly/4fghij"
+PROSE = (
+    "Nobody in the town had known of it before the autumn, and a fence that was put around the old "
+    "quarry did not hold for a month.",
+    "The council met twice and decided nothing at all, as the minutes of its meetings show.",
+)
+
+
+class Shelf(NamedTuple):
+    """An open ledger, in either database, and where it is."""
+
+    ledger: Ledger
+    place: Place
+
+
+@pytest.fixture
+def shelf(db: Place) -> Iterator[Shelf]:
+    with open_ledger(str(db), clock=noon) as ledger:
+        yield Shelf(ledger, db)
+    with Reader(db) as reader:
+        assert list(summaries.differences(reader)) == []
+
+
+def put(
+    shelf: Shelf,
+    url: str,
+    prose: Sequence[str] = OTHER,
+    *,
+    to: str | None = None,
+    through: tuple[str, ...] = (),
+    head: str = "",
+    later: int = 0,
+) -> str:
+    """Record a page, and compare it; `to` is where its address led on to."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+    html = f"<html><head>{head}</head><body><article><h1>Fire</h1>{body}</article></body></html>"
+    received = Received(
+        name=url,
+        url=url,
+        final_url=to or url,
+        redirects=through,
+        body=html.encode(),
+        received_at=NOON + timedelta(minutes=later),
+        status=200,
+        media_type="text/html",
+        charset="utf-8",
+    )
+    article = ingest(shelf.ledger, received).article
+    compare_new(shelf.ledger)
+    return article
+
+
+def cite(shelf: Shelf, *sentences: Sequence[str]) -> None:
+    """Record a report with a sentence for each of these, which cites these addresses together."""
+    cited = list(dict.fromkeys(url for each in sentences for url in each))
+    lines = [
+        f"The thing number {at} was closed in the year"
+        + "".join(f"[{cited.index(url) + 1}]" for url in each)
+        + "."
+        for at, each in enumerate(sentences)
+    ]
+    lines += ["", "## References", "", *(f"[{at}]: {url}" for at, url in enumerate(cited, 1))]
+    text = "# Report\n\n" + "\n\n".join(lines) + "\n"
+    name = "https://report.example/1.md"
+    received = Received(name, name, name, text.encode(), NOON, media_type="text/markdown")
+    ingest(shelf.ledger, received)
+
+
+def canonical(url: str) -> str:
+    return f'<link rel="canonical" href="{url}">'
+
+
+def voices(shelf: Shelf) -> dict[str, tuple[str, str]]:
+    with Reader(shelf.place) as reader:
+        found = queries.origins(reader)
+    return {item["url"]: (item["origin"], item["reason"]) for item in found}
+
+
+def effects(shelf: Shelf, losses: Losses) -> list[tuple[int, str]]:
+    """Number of the sentence and what the loss does to it."""
+    with Reader(shelf.place) as reader:
+        found = impact(reader, losses)
+    cited = [item for item in found if item["exact"].startswith("The thing number")]
+    return sorted((int(item["exact"].split()[3]), item["effect"]) for item in cited)
+
+
+def codes(shelf: Shelf, article: str) -> list[tuple[str, str]]:
+    with Reader(shelf.place) as reader:
+        findings = queries.article(reader, article)["findings"]
+    return [(each["code"], each["detail"]) for each in findings]
+
+
+def id_of(url: str) -> str:
+    return source_id(source_url(url))
+
+
+def test_an_address_that_leads_on_and_the_page_are_one_voice(shelf: Shelf) -> None:
+    cite(shelf, [FIRST, SECOND], [FIRST])
+    article = put(shelf, FIRST, to=SECOND)
+    assert codes(shelf, article) == [("redirected", f"the address led on to {SECOND}")]
+    assert voices(shelf) == {FIRST: ("second-paper.com", "redirect")}
+    put(shelf, SECOND)
+    assert voices(shelf) == {FIRST: ("second-paper.com", "redirect")}
+
+    assert effects(shelf, Losses(outlets=("second-paper.com",))) == [(0, "falls"), (1, "falls")]
+    assert effects(shelf, Losses(outlets=("first-paper.com",))) == [(0, "weakens"), (1, "falls")]
+    with Reader(shelf.place) as reader:
+        (item,) = queries.origins(reader)
+        assert item["because"] == f"its address led on to {SECOND}"
+        one, _ = (each for each in impact(reader, Losses(outlets=("second-paper.com",))))
+        found = independence(reader, [one["claim"]])[one["claim"]]
+        assert (found["addresses"], found["outlets"], found["origins"]) == (2, 2, 1)
+        assert found["because"] == [
+            "2 of 2 pages carry the same second-paper.com story (first-paper.com and "
+            "second-paper.com): the address led on to it"
+        ]
+        ends = chain(reader, one["claim"], 3)["ultimate"]
+        assert [(end["key"], end["pages"], end["carried"]) for end in ends] == [
+            ("second-paper.com", [SECOND], [FIRST])
+        ]
+
+
+def test_a_short_link_counts_as_the_outlet_that_it_led_on_to(shelf: Shelf) -> None:
+    cite(shelf, [SHORT, SHORTER], [SHORT])
+    with Reader(shelf.place) as reader:
+        assert queries.source(reader, id_of(SHORT))["outlet"] is None
+    put(shelf, SHORT, to=f"{SECOND}?utm_source=x", through=("https://go.example/1",))
+    put(shelf, SHORTER, STORY, to=THIRD)
+    assert voices(shelf) == {
+        SHORT: ("second-paper.com", "redirect"),
+        SHORTER: ("third-paper.com", "redirect"),
+    }
+    assert effects(shelf, Losses(outlets=("second-paper.com",))) == [(0, "weakens"), (1, "falls")]
+    with Reader(shelf.place) as reader:
+        page = queries.source(reader, id_of(SHORT))
+        found = independence(reader, [page["claims"][0]["id"]]).popitem()[1]
+        assert (found["outlets"], found["origins"], found["unknown"]) == (2, 2, 0)
+    assert page["outlet"] == "second-paper.com"
+    assert page["led_to"] == {
+        "url": f"{SECOND}?utm_source=x",
+        "through": ["https://go.example/1"],
+        "at": "2025-05-23T12:00:00Z",
+    }
+
+
+def test_a_short_link_to_an_agencys_story_is_lost_with_the_paper_and_the_agency(
+    shelf: Shelf,
+) -> None:
+    cite(shelf, [SHORT])
+    put(shelf, SHORT, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]), to=SECOND)
+    assert voices(shelf) == {SHORT: ("reuters.com", "credit")}
+    for lost in ("reuters.com", "second-paper.com"):
+        assert effects(shelf, Losses(outlets=(lost,))) == [(0, "falls")]
+    put(shelf, THIRD, STORY)
+    assert {origin for origin, _ in voices(shelf).values()} == {"reuters.com"}
+
+
+def test_a_copy_of_what_a_short_link_led_on_to_is_a_story_of_both(shelf: Shelf) -> None:
+    put(shelf, SHORT, STORY, to=SECOND)
+    put(shelf, THIRD, STORY)
+    found = voices(shelf)
+    assert {reason for _, reason in found.values()} == {"text"}
+    assert len({origin for origin, _ in found.values()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "to", "named", "code", "voice"),
+    [
+        (FIRST, "https://second-paper.com/", None, None, None),
+        (FIRST, "https://www.first-paper.com/story?utm_source=x", None, None, None),
+        (FIRST, SHORT, None, None, None),
+        (FIRST, "https://web.archive.org/web/2024/https://first-paper.com/story", None, None, None),
+        (FIRST, SECOND, SECOND, "redirected", ("second-paper.com", "redirect")),
+        (FIRST, SECOND, "https://second-paper.com/", "redirected",
+         ("second-paper.com", "redirect")),
+        (FIRST, SECOND, FIRST, None, None),
+        (FIRST, SECOND, THIRD, "other-address", ("third-paper.com", "home")),
+        (SHORT, SECOND, THIRD, "redirected", ("second-paper.com", "redirect")),
+        (FIRST, FIRST, SECOND, "other-address", ("second-paper.com", "home")),
+    ],
+)  # fmt: skip
+def test_whose_page_it_is_where_an_address_led(
+    shelf: Shelf,
+    url: str,
+    to: str,
+    named: str | None,
+    code: str | None,
+    voice: tuple[str, str] | None,
+) -> None:
+    article = put(shelf, url, to=to, head=canonical(named) if named else "")
+    assert [each for each, _ in codes(shelf, article)] == ([code] if code else [])
+    assert voices(shelf) == ({url: voice} if voice else {})
+
+
+def test_an_address_that_led_to_no_article_is_no_voice_of_another(shelf: Shelf) -> None:
+    cite(shelf, [FIRST, SECOND])
+    with pytest.raises(ExtractError, match="a login page"):
+        put(shelf, FIRST, ["Please log in."], to="https://second-paper.com/login")
+    assert voices(shelf) == {}
+    with Reader(shelf.place) as reader:
+        led = queries.source(reader, id_of(FIRST))["led_to"]
+    assert led is not None
+    assert led["url"] == "https://second-paper.com/login"
+
+
+def test_the_read_that_is_current_decides(shelf: Shelf) -> None:
+    put(shelf, FIRST, OTHER)
+    assert voices(shelf) == {}
+    put(shelf, FIRST, OTHER, to=SECOND, later=1)  # the same bytes by another way
+    assert voices(shelf) == {FIRST: ("second-paper.com", "redirect")}
+    put(shelf, FIRST, OTHER, to=THIRD, later=2)
+    assert voices(shelf) == {FIRST: ("third-paper.com", "redirect")}
+    with pytest.raises(ExtractError):  # what is read stays what was read
+        put(shelf, FIRST, ["Gone."], to="https://first-paper.com/gone", later=3)
+    assert voices(shelf) == {FIRST: ("third-paper.com", "redirect")}
+    put(shelf, FIRST, STORY, later=4)
+    assert voices(shelf) == {}
+
+
+def test_addresses_that_lead_on_to_each_other_lead_no_further(shelf: Shelf) -> None:
+    put(shelf, FIRST, OTHER, to=SECOND)
+    put(shelf, SECOND, STORY, to=FIRST)
+    assert voices(shelf) == {
+        FIRST: ("second-paper.com", "redirect"),
+        SECOND: ("first-paper.com", "redirect"),
+    }
+    with Reader(shelf.place) as reader:
+        both = {id_of(FIRST), id_of(SECOND)}
+        assert one_page(reader, [id_of(FIRST)]) <= both
+
+
+def test_who_says_that_they_are_two_is_believed(shelf: Shelf) -> None:
+    cite(shelf, [FIRST, SECOND])
+    put(shelf, FIRST, to=SECOND)
+    put(shelf, SECOND)
+    decide(shelf.ledger, Word("apart", FIRST, SECOND, "Ann", NOON), [id_of(FIRST), id_of(SECOND)])
+    assert voices(shelf) == {}
+    assert effects(shelf, Losses(outlets=("second-paper.com",))) == [(0, "weakens")]
+    with Reader(shelf.place) as reader:
+        assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
+
+
+def run(db: Place, *args: str) -> Any:
+    return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "200"})
+
+
+@pytest.mark.parametrize("moved", [FIRST, MOVED, SHORT])
+def test_a_loss_of_a_page_is_one_of_all_its_addresses(shelf: Shelf, moved: str) -> None:
+    cite(shelf, [moved, SECOND], [moved], [THIRD])
+    put(shelf, moved, to=SECOND)
+    put(shelf, SECOND)
+    for page, other in ((SECOND, moved), (moved, SECOND)):
+        said = run(shelf.place, "impact", "--source", page, "--json")
+        items = json.loads(said.stdout)
+        assert sorted(item["effect"] for item in items["items"]) == ["falls", "falls"]
+        assert items["warnings"] == [f"{other} is the same page: one address leads on to the other"]
+
+
+def test_what_is_at_another_address_of_the_outlet_is_told_as_a_copy(shelf: Shelf) -> None:
+    cite(shelf, [MOVED])
+    put(shelf, MOVED, to=SECOND)
+    put(shelf, SECOND)
+    assert MOVED not in voices(shelf)
+    assert run(shelf.place, "withdraw", SECOND, "--date", "2025-02-01").exit_code == 0
+    found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["copy"]
+
+
+@pytest.fixture
+def moving() -> Iterator[LoopbackServer]:
+    """A page, and addresses that lead on to it in one step and in two."""
+    prose = "\n\n".join((*PROSE, "It says so by itself."))
+
+    with LoopbackServer() as server:
+
+        def lead(to: str, connection: Connection) -> None:
+            connection.answer(
+                b"moved", f"Location: {server.url(to)}", status="301 Moved Permanently"
+            )
+
+        def page(connection: Connection) -> None:
+            connection.answer(prose.encode(), "Content-Type: text/markdown; charset=utf-8")
+
+        BEHAVIOURS["story.md"] = page
+        BEHAVIOURS["moved"] = lambda connection: lead("/story.md", connection)
+        BEHAVIOURS["twice"] = lambda connection: lead("/moved", connection)
+        yield server
+
+
+def test_where_an_address_led_is_said_of_the_source_and_the_article(
+    db: Place, moving: LoopbackServer, tmp_path: Path
+) -> None:
+    twice, story = moving.url("/twice", "localhost"), moving.url("/story.md")
+    report = tmp_path / "report.md"
+    report.write_text(
+        f"# Report\n\nThirty bridges were closed [1][2]. They were rusty [1].\n\n"
+        f"## References\n\n[1]: {twice}\n[2]: {story}\n"
+    )
+    read = run(db, "ingest", str(report), "--follow", "1", *OPEN)
+    assert read.exit_code == 0, read.stderr
+    words = f"Its address led on to {story} through {moving.url('/moved')} ("
+    for asked in (("source", twice), ("article", twice)):
+        assert words in run(db, *asked, "--format", "table").stdout
+        (item,) = json.loads(run(db, *asked, "--json").stdout)["items"]
+        assert item["led_to"]["url"] == story
+        assert item["led_to"]["through"] == [moving.url("/moved")]
+        assert item["outlet"] == "127.0.0.1"
+    assert (
+        f"Its address and {source_url(twice)} are one page."
+        in run(db, "source", story, "--format", "table").stdout
+    )
+    for asked in (("source", story), ("article", story)):
+        assert "led on" not in run(db, *asked, "--format", "table").stdout
+        assert json.loads(run(db, *asked, "--json").stdout)["items"][0]["led_to"] is None
+    assert f"its address led on to {source_url(story)}" in run(db, "origins", "--json").stdout
+    trace = run(db, "trace", "Thirty bridges", "--format", "table").stdout
+    assert "2 addresses, 1 outlet, 1 origin" in trace
+    assert "not known" not in trace
+    fallen = json.loads(run(db, "impact", "--source", story, "--json").stdout)["items"]
+    assert [item["effect"] for item in fallen] == ["falls", "falls"]
+
+
+@pytest.mark.parametrize("cited", [FIRST, SHORT])
+def test_what_rests_on_an_address_falls_with_the_withdrawn_outlet_behind_it(
+    shelf: Shelf, cited: str
+) -> None:
+    cite(shelf, [cited, SECOND], [cited], [THIRD])
+    put(shelf, cited, to=SECOND)
+    put(shelf, SECOND)
+    assert run(shelf.place, "withdraw", "second-paper.com", "--date", "2025-02-01").exit_code == 0
+    found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["falls", "falls"]
+    ranked = json.loads(run(shelf.place, "impact", "--by", "outlet", "--json").stdout)["items"]
+    assert [each["falls"] for each in ranked if each["name"] == "second-paper.com"] == [2]
+
+
+def test_an_article_that_cites_itself_by_a_short_link_is_its_outlets_own_source(
+    shelf: Shelf,
+) -> None:
+    prose = (f'The bridge was closed, <a href="{SHORT}">it is said there</a>.', *PROSE)
+    put(shelf, FIRST, prose)
+    assert json.loads(run(shelf.place, "circular", "--json").stdout)["items"] == []
+    put(shelf, SHORT, prose, to=FIRST)
+    found = json.loads(run(shelf.place, "circular", "--json").stdout)["items"]
+    assert found
+    assert SHORT in json.dumps(found)
