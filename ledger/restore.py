@@ -23,6 +23,7 @@ from ledger.ledger_file import (
 from ledger.pinned import Pin, first_record, last_checkpoint, pinned
 from ledger.placing import mode_of, unfinished
 from ledger.proof import Verified, verify_ledger
+from ledger.proof.verify import Progress
 from ledger.reader import Reader
 from ledger.schema import revision_of, sqlite_path
 from ledger.store import open_ledger
@@ -63,6 +64,7 @@ def restore(
     force: bool,
     pins: Sequence[Pin] = (),
     despite_checkpoint: bool = False,
+    progress: Progress = lambda _done, _total: None,
 ) -> Restored:
     """Verify a backup and put it in the place of `db`; the backup itself stays as it is.
 
@@ -76,6 +78,7 @@ def restore(
         force: Put aside what is at `db`, or was left beside it, instead of refusing.
         pins: What the user has signed of ledgers.
         despite_checkpoint: Put back a backup that lacks something of what was signed of it.
+        progress: As for `verify_ledger`.
 
     Raises:
         IntegrityError: The backup is not what was recorded; nothing was changed.
@@ -103,7 +106,7 @@ def restore(
         copy(backup.absolute(), made, path)
         with called(made, backup):
             open_ledger(str(made), clock=clock).close()  # brought up to this program's schema
-            verified, missing = _verified(made, pins)
+            verified, missing = _verified(made, pins, progress)
         if missing is not None and not despite_checkpoint:
             raise UsageError(
                 str(backup),
@@ -141,7 +144,7 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _verified(made: Path, pins: Sequence[Pin]) -> tuple[Verified, str | None]:
+def _verified(made: Path, pins: Sequence[Pin], progress: Progress) -> tuple[Verified, str | None]:
     """What was found out, and what it lacks of what was signed of it; None when it has all.
 
     Raises:
@@ -149,7 +152,7 @@ def _verified(made: Path, pins: Sequence[Pin]) -> tuple[Verified, str | None]:
     """
     with Reader(made) as reader:
         last = last_checkpoint(pinned(pins, first_record(reader)))
-    verified = verify_ledger(made, sizes={last.size} if last else ())
+    verified = verify_ledger(made, sizes={last.size} if last else (), progress=progress)
     if last is None or verified.roots.get(last.size) == last.root:
         return verified, None
     if verified.entries < last.size:

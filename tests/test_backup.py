@@ -87,7 +87,15 @@ def test_a_backup_that_fails_leaves_nothing(held: Path, tmp_path: Path) -> None:
 
 def test_a_backup_is_restored_to_a_new_place(held: Path, tmp_path: Path) -> None:
     made = back_up(str(held), tmp_path / "copy.db")
-    done = restore(made.path, str(tmp_path / "new" / "ledger.db"), clock=noon, force=False)
+    told: list[tuple[int, int]] = []
+    done = restore(
+        made.path,
+        str(tmp_path / "new" / "ledger.db"),
+        clock=noon,
+        force=False,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told[-1] == (made.entries, made.entries)
     assert done.verified == verify_ledger(tmp_path / "new" / "ledger.db") == verify_ledger(held)
     assert done.aside is None
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["ledger.db"]

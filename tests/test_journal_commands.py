@@ -557,6 +557,14 @@ def test_a_page_is_redacted_and_everything_still_holds(
     assert "redacted before: nothing was recorded, and the file written anew" in again
 
 
+def test_headings_that_lose_their_words_are_counted_as_such(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A bridge closes\n\nNobody was hurt. [1]\n\n[1]: https://b.example/1\n")
+    desk.do("ingest", str(page))
+    said = desk.run("redact", str(page), "--reason", "x", "--yes", "--format", "table")
+    assert "and the words of 1 article, 2 claims and headings, " in said
+
+
 def test_whoever_redacted_is_told_so_whatever_the_ledger_is_called(
     desk: Desk, tmp_path: Path
 ) -> None:

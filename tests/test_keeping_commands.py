@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.commands.counting import counting
+from ledger.commands.settings import Settings
 from ledger.errors import StoreError
 from ledger.note import verifier_key
 from ledger.placing import mode_of
@@ -646,3 +649,21 @@ def test_doctor_tells_what_another_database_left(tmp_path: Path) -> None:
     found = checked(tmp_path / "new.db", "ledger")
     assert found["verdict"] == "warning"
     assert "beside it is new.db-wal" in found["detail"]
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_of_work_that_tells_no_number_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "0/?" for all its time looks like standing still."""
+    monkeypatch.setenv("TERM", "xterm")
+    for told, shown in (((), False), ((3, 10), True)):
+        monkeypatch.setattr("sys.stderr", screen := Screen())
+        with counting("comparing", None, Settings()) as tell:
+            if told:
+                tell(*told)
+        assert "comparing" in screen.getvalue()
+        assert ("/10" in screen.getvalue()) is shown
+        assert "/?" not in screen.getvalue()

@@ -16,6 +16,7 @@ from ledger.extract import read
 from ledger.inputs import Received
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.read import read as read_received
+from ledger.pipeline.walls import REMEDIES
 from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.walls import Page, Wall, find_wall
@@ -251,6 +252,27 @@ def test_a_short_file_is_read_with_a_finding() -> None:
 
     assert article is not None
     assert [finding.code for finding in article.findings] == ["wall-thin"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "remedy"),
+    [
+        (
+            "<META HTTP-EQUIV=Refresh CONTENT=\"0; URL='/Story?a=1&amp;b=2'\">",
+            "It sends browsers on to https://a.example/Story?a=1&b=2: give that address",
+        ),
+        ('<meta http-equiv="refresh" content="300">', REMEDIES["thin"]),
+        ('<meta http-equiv="refresh" content="9;url=https://a.example/old">', REMEDIES["thin"]),
+        ('<meta http-equiv="refresh" content="0;url=http://[x">', REMEDIES["thin"]),
+        ('<meta name="x" content="0;url=/Story">', REMEDIES["thin"]),
+    ],
+)
+def test_a_page_without_prose_says_where_it_sends_browsers(meta: str, remedy: str) -> None:
+    url = "https://a.example/old"
+    body = f"<html><head>{meta}</head><body>Moved</body></html>".encode()
+    with pytest.raises(ExtractError, match="it holds 1 word and") as refused:
+        read_received(Received(url, url, url, body, NOON, "text/html", status=200))
+    assert refused.value.remedy == remedy
 
 
 def test_a_short_page_that_cites_is_not_thin() -> None:

@@ -163,19 +163,22 @@ def restore(
     how, and so does this command.
     """
     from ledger.commands import pinning
+    from ledger.commands.counting import counting
     from ledger.pinned import pins
     from ledger.restore import restore as put_back
 
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
-    done = put_back(
-        backup,
-        where,
-        clock=lambda: datetime.now(UTC),
-        force=force,
-        pins=pins(pinning.folder()),
-        despite_checkpoint=despite_checkpoint,
-    )
+    with counting("verifying", None, settings) as told:
+        done = put_back(
+            backup,
+            where,
+            clock=lambda: datetime.now(UTC),
+            force=force,
+            pins=pins(pinning.folder()),
+            despite_checkpoint=despite_checkpoint,
+            progress=told,
+        )
     show(_restored(done, where), form, settings)
 
 

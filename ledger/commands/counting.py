@@ -27,11 +27,18 @@ def counting(what: str, total: int | None, settings: Settings) -> Iterator[Calla
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        Task,
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Count(MofNCompleteColumn):
+        def render(self, task: "Task") -> Text:
+            """Nothing of work that tells no number: "0/?" looks like standing still."""
+            return super().render(task) if task.completed or task.total else Text("")
+
+    columns = (TextColumn(what), BarColumn(), Count(), TimeRemainingColumn())
     console = Console(stderr=True, no_color=None if settings.color else True)
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)

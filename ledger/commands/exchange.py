@@ -93,19 +93,17 @@ def import_(
     if key and not erase:
         raise UsageError("--key", "nothing is erased that it may have signed", remedy="Add --erase")
     keys = _known(key or ())
-    with (
-        _exported(file) as lines,
-        counting("importing", None, settings) as tell,
-        whole(settings) as ledger,
-    ):
-        taken = take_in(ledger, lines, file, tell, erase=erase, keys=keys)
-        # Which pages are one voice is not in the file, it follows from it. Nothing is appended, so
-        # that the head stays that of the file.
-        compare_new(ledger, naming=False)
-        if taken.entries > taken.before:
-            ledger.count_anew()
-        if erase:  # also where it was erased before, by the same command that was interrupted
-            ledger.compact()
+    with _exported(file) as lines, whole(settings) as ledger:
+        with counting("importing", None, settings) as tell:
+            taken = take_in(ledger, lines, file, tell, erase=erase, keys=keys)
+        with counting("working out what follows", None, settings):
+            # Which pages are one voice is not in the file, it follows from it. Nothing is appended,
+            # so that the head stays that of the file.
+            compare_new(ledger, naming=False)
+            if taken.entries > taken.before:
+                ledger.count_anew()
+            if erase:  # also where it was erased before, by the same command that was interrupted
+                ledger.compact()
     show(_answer(taken), form, settings)
 
 

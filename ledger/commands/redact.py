@@ -86,6 +86,10 @@ def _confirmed(capture: Row, found: "Bearers") -> bool:
     return typer.confirm(f"{asked}This cannot be undone", err=True)
 
 
+_CALLED = {"claim": ("claim or heading", "claims and headings")}
+"""What a kind of entry is called that has more in it than its name says."""
+
+
 def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
     item = {"capture": capture["id"], "digest": capture["payload_digest"], **erased}
     row = {
@@ -94,7 +98,11 @@ def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
         "articles": _ids(found.losing, "article"),
         "still_readable": _ids(found.keeping, "capture"),
     }
-    gone = ", ".join(counted(number, kind) for kind, number in erased.items() if kind != "payload")
+    gone = ", ".join(
+        counted(number, *_CALLED.get(kind, (kind,)))
+        for kind, number in erased.items()
+        if kind != "payload"
+    )
     said = f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}."
     before = []
     if found.done:

@@ -1,13 +1,18 @@
 """Received and what was read from it -> the wall that it is, or None; and what is said of it."""
 
+import html as entities
+import re
 from collections.abc import Callable
+from urllib.parse import urljoin
 
+from ledger import urls
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.charsets import CODECS, UTF_8
 from ledger.extract.characters.decode import decode
 from ledger.extract.media import HTML, media_type_of
 from ledger.inputs.receive import Received
+from ledger.patterns import later
 from ledger.walls import NAMES, Kind, Page, Wall, find_wall
 
 REMEDIES: dict[Kind, str] = {
@@ -21,6 +26,13 @@ REMEDIES: dict[Kind, str] = {
     "thin": "If that is all of it, save it and give the file with --url",
 }
 """What a person can do. A page that is taken for a wall wrongly is read as a text file."""
+
+
+_HEAD = 100_000
+"""Bytes of a page in which it is looked for where it sends browsers."""
+_META = later(rb"<meta\b([^<>]{1,2000})>", re.I)
+_REFRESH = later(rb"""http-equiv\s{0,4}=\s{0,4}["']?refresh\b""", re.I)
+_TO = later(rb"""[\s;,"']url\s{0,4}=\s{0,4}["']?([^"'<>\s]{1,2000})""", re.I)
 
 
 def wall_of(received: Received, document: Document, charset: str | None) -> Wall | None:
@@ -67,8 +79,30 @@ def refusal(wall: Wall, received: Received) -> ExtractError:
         received.name,
         f"wall-{wall.kind}",
         f"this is {NAMES[wall.kind]}, not the article: {'; '.join(wall.reasons)}",
-        remedy=REMEDIES[wall.kind],
+        remedy=_led_on(wall, received) or REMEDIES[wall.kind],
     )
+
+
+def _led_on(wall: Wall, received: Received) -> str | None:
+    """What to do about a page without prose that sends browsers to another; None for any other."""
+    if wall.kind != "thin" or not received.answered:
+        return None
+    for meta in _META.finditer(received.body[:_HEAD]):
+        to = _TO.search(meta[1]) if _REFRESH.search(meta[1]) else None
+        if to is None:
+            continue
+        written = entities.unescape(to[1].decode(errors="replace"))
+        page, found = urls.normalise(received.final_url), _joined(received.final_url, written)
+        if found is not None and found != page:
+            return f"It sends browsers on to {urls.redact(found)}: give that address"
+    return None
+
+
+def _joined(page: str, written: str) -> str | None:
+    try:
+        return urls.normalise(urljoin(page, written))
+    except ValueError:
+        return None
 
 
 def finding(wall: Wall) -> Finding:

@@ -83,7 +83,7 @@ def _thin(page: Page, document: Document | None) -> Wall | None:
         return None
     links = len(document.mentions) if document else 0
     held = f"{links} link{'s' if links > 1 else ''}, but no marker" if links else "no citation"
-    return Wall("thin", (f"it holds {words} words and {held}",))
+    return Wall("thin", (f"it holds {words} word{'' if words == 1 else 's'} and {held}",))
 
 
 def _cut_off(page: Page, document: Document) -> Wall | None:
