@@ -328,6 +328,7 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
     )
     read = run(db, "ingest", str(report), "--follow", "1", *OPEN)
     assert read.exit_code == 0, read.stderr
+    assert "each of its claims counts again" in read.stderr
     words = f"Its address led on to {story} through {moving.url('/moved')} ("
     for asked in (("source", twice), ("article", twice)):
         assert words in run(db, *asked, "--format", "table").stdout
@@ -374,3 +375,17 @@ def test_an_article_that_cites_itself_by_a_short_link_is_its_outlets_own_source(
     found = json.loads(run(shelf.place, "circular", "--json").stdout)["items"]
     assert found
     assert SHORT in json.dumps(found)
+
+
+def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(
+    db: Place, moving: LoopbackServer
+) -> None:
+    story, moved = moving.url("/story.md"), moving.url("/moved", "localhost")
+    assert run(db, "ingest", story, *OPEN).exit_code == 0
+    said = run(db, "ingest", moved, *OPEN)
+    assert said.exit_code == 0
+    assert f"its address led on to {source_url(story)}, which is recorded, too" in said.stderr
+    assert f" set-aside {source_url(story)}\n" in said.stderr
+    assert run(db, "set-aside", source_url(story)).exit_code == 0
+    items = json.loads(run(db, "origins", "--json").stdout)["items"]
+    assert [item["url"] for item in items] == [source_url(moved)]

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from ledger.commands.attempts import harmless
@@ -116,7 +117,14 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
         if form is not Format.TABLE:
             complain(f"failed  {done}")
         return
-    if done.same_bytes and not done.aside:
+    if done.same_bytes and done.led and not done.aside:
+        say(
+            f"note: {name}: its address led on to {done.same_bytes}, which is recorded, too: each "
+            "of its claims counts again. To leave that one out of all counts: "
+            f"ledger set-aside {quote(done.same_bytes)}",
+            settings,
+        )
+    elif done.same_bytes and not done.aside:
         say(
             f"note: {name}: these are the very bytes of {done.same_bytes}, which is recorded, too: "
             "each of its claims counts again. Record a text once, or always under one --url; to "

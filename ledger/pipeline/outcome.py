@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ledger.credits import led_on
 from ledger.forms import IDLE
-from ledger.model import Citation, Reading
+from ledger.model import Capture, Citation, Reading
 from ledger.pipeline.carry import Contradicted
+from ledger.pipeline.pages import source_url
 from ledger.unread import unread_of
 
 if TYPE_CHECKING:  # what only reads must not wait for the object mapper
@@ -31,6 +33,7 @@ class Outcome:
         lost: Markers whose link does not apply to it any more.
         contradicted: Links that stand, and that its list contradicts.
         same_bytes: As in `store.Appended`.
+        led: Whether its address led on to that page.
         aside: Whether a person set the article aside: then it counts nowhere.
         given_list: Of a version before that had a list from outside, where none was given now:
             "kept", as nothing else changed; or "missing", as a new version has no such list.
@@ -51,6 +54,7 @@ class Outcome:
     lost: tuple[str, ...] = ()
     contradicted: tuple[Contradicted, ...] = ()
     same_bytes: str | None = None
+    led: bool = False
     aside: bool = False
     given_list: Literal["kept", "missing", "uncited"] | None = None
 
@@ -89,11 +93,17 @@ def tallied(
         replace(
             _outcome(tallies[str(new.article_id)], str(new.article_id), each, new=new.new),
             same_bytes=new.same_bytes,
+            led=new.same_bytes is not None and _led(each.reading.capture) == new.same_bytes,
         )
         if new
         else None
         for each, new in zip(prepared, appended, strict=True)
     ]
+
+
+def _led(capture: Capture) -> str | None:
+    """The page that an address led on to, as in `led_on`."""
+    return led_on(source_url(capture.requested_url), capture.final_url, capture.status)
 
 
 def recorded_of(ledger: "Ledger", prepared: Prepared) -> Outcome | None:
