@@ -595,6 +595,16 @@ def test_a_page_has_one_address_and_what_a_reader_opens_is_as_written(
     assert f"from Reuters, [1] <{written}>" in audit
 
 
+def test_of_several_findings_those_that_lose_something_are_not_told_as_all(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "dam.md"
+    path.write_text(f"The wall fell [] at noon. {BODY}\n[9]: https://bbc.example/9\n")
+
+    said = run(empty_db, "ingest", path, "--format", "table").stdout
+    assert ", 3 findings (among them citation-lost)  " in said
+
+
 def test_what_may_be_citations_and_was_read_as_words_is_said(
     empty_db: Path, tmp_path: Path
 ) -> None:

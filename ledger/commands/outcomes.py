@@ -179,7 +179,11 @@ def _line(item: Item) -> str:
 
 
 def _unread(item: Item) -> str:
-    return f" ({', '.join(item['unread'])})" if item["unread"] else ""
+    """Of its findings those that say that not all was read, apart from how many there are."""
+    if not item["unread"]:
+        return ""
+    among = "" if item["findings"] == len(item["unread"]) else "among them "
+    return f" ({among}{', '.join(item['unread'])})"
 
 
 def _cited(item: Item) -> str:
