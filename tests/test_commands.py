@@ -172,6 +172,12 @@ class TestForms:
             "note: 1 citation leads nowhere; what depends on that is not known (see: ledger gaps)\n"
         )
 
+    def test_a_note_of_a_part_says_that_it_is_about_the_claims_shown(self, small: Small) -> None:
+        said = "note: in the claims shown, 1 citation leads nowhere; what depends on that "
+        assert said in small.run("claims", "--offset", "2", "--limit", "1").stderr
+        assert small.run("claims", "--limit", "1").stderr == ""
+        assert "in the claims shown" not in small.run("claims", "--gaps", "--limit", "1").stderr
+
     def test_json_is_one_envelope(self, small: Small) -> None:
         envelope = json.loads(small.run("claims", "--format", "json").stdout)
 

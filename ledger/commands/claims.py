@@ -157,7 +157,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         closing=closing,
         warnings=(
             *not_counting(reader, which.article),
-            *notes(found),
+            *notes(found, cut=len(found) < total),
             *retracted(reader, leaned_on(found)),
             *_unsure(reader, which),
         ),

@@ -22,7 +22,7 @@ from ledger.reader import Reader
 
 CLAIM_COLUMNS = (
     *columns("id", "article", "kind", "resilience", "outlets"),
-    Column("citations", lambda claim: [_leads_to(citation) for citation in claim["citations"]]),
+    Column("citations", lambda claim: [_leads_to(each) for each in claim["citations"]]),
     Column("attributions", lambda claim: [named["name"] for named in claim["attributions"]]),
     *columns("section", "exact", "title", "url", "falls_with", "leans_on", "citation_lost"),
 )
@@ -122,18 +122,18 @@ def strength(claim: Item, groups: Sequence[list[Member]] | None) -> str:
     return "?" if carried or claim["attributions"] else ""
 
 
-def notes(claims: Sequence[ClaimItem]) -> tuple[str, ...]:
-    """What keeps answers about these claims from being the whole truth."""
-    gaps = sum(
-        citation["gap"] is not None and citation["form"] not in IDLE
-        for claim in claims
-        for citation in claim["citations"]
-    )
+def notes(claims: Sequence[ClaimItem], *, cut: bool = False) -> tuple[str, ...]:
+    """What keeps answers about these claims from being the whole truth.
+
+    `cut`: Whether there are more claims than these, so that it is said of them alone.
+    """
+    gaps = sum(citation["gap"] is not None for claim in claims for citation in _cited(claim))
     if not gaps:
         return ()
+    where = "in the claims shown, " if cut else ""
     return (
-        f"{counted(gaps, 'citation leads', 'citations lead')} nowhere; what depends on that is not "
-        "known (see: ledger gaps)",
+        f"{where}{counted(gaps, 'citation leads', 'citations lead')} nowhere; what depends on that "
+        "is not known (see: ledger gaps)",
     )
 
 
@@ -205,6 +205,11 @@ def unnamed(rating: Rating, outlets: int) -> tuple[str, ...]:
         f"of {counted(outlets, 'cited outlet')} the list {rating.list} says nothing: "
         "what it would say of them is not known",
     )
+
+
+def _cited(claim: Item) -> list[Item]:
+    """What is cited for it, which its links to a site's own pages are not."""
+    return [each for each in claim["citations"] if each["form"] not in IDLE]
 
 
 def _leads_to(citation: Item) -> str:
