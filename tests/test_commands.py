@@ -19,7 +19,7 @@ from typing import Any, get_args
 
 import pytest
 import typer
-from ledger_book import Book, Gap, Prose
+from ledger_book import Book, Gap, Nav, Prose
 from readings import a_reading, noon
 from typer.testing import CliRunner
 
@@ -177,6 +177,18 @@ class TestForms:
         assert said in small.run("claims", "--offset", "2", "--limit", "1").stderr
         assert small.run("claims", "--limit", "1").stderr == ""
         assert "in the claims shown" not in small.run("claims", "--gaps", "--limit", "1").stderr
+
+    def test_links_by_which_nothing_is_cited_are_no_citations_in_a_table_of_values(
+        self, book: Book
+    ) -> None:
+        article = book.article(HERE)
+        book.claim(article, "Men came.", [Nav("https://a.example/men")])
+        book.claim(article, "Both came.", [Nav("https://a.example/men"), REUTERS])
+        book.close()
+        rows = csv.DictReader(io.StringIO(run(book.db, "claims", "--format", "csv").stdout))
+        assert [row["citations"] for row in rows] == ["", f"[2] {REUTERS}"]
+        items = json.loads(run(book.db, "claims", "--json").stdout)["items"]
+        assert [len(item["citations"]) for item in items] == [1, 2]
 
     def test_json_is_one_envelope(self, small: Small) -> None:
         envelope = json.loads(small.run("claims", "--format", "json").stdout)
