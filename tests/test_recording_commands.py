@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 import ledger
 from ledger.commands import app
 from ledger.errors import StoreError
+from ledger.schema import Place
 from ledger.split import split
 
 CHECKOUT = Path(ledger.__file__).parent.parent
@@ -43,7 +44,7 @@ def story(tmp_path: Path) -> Path:
     return path
 
 
-def run(db: Path, *args: object, stdin: str | None = None, **env: str) -> Any:
+def run(db: Place, *args: object, stdin: str | None = None, **env: str) -> Any:
     named = {"LEDGER_DB": str(db), "COLUMNS": "200"}
     return CliRunner().invoke(app, [*map(str, args)], input=stdin, env={**named, **env})
 
@@ -812,3 +813,24 @@ def test_articles_of_one_title_are_told_apart_by_their_place(
     (tmp_path / "other.md").write_text("# Elections\n\nIt rose.\n")
     run(empty_db, "ingest", tmp_path / "other.md")
     assert "other.md" not in run(empty_db, "articles", "--format", "table").stdout
+
+
+def test_links_of_a_saved_page_that_lead_nowhere_are_closed_as_it_is_told(
+    db: Place, tmp_path: Path
+) -> None:
+    path = tmp_path / "dam.html"
+    linked = '<p>The dam broke at noon, said <a href="{}">the {} report</a> of the day.</p>'
+    links = linked.format("/news/dam", "first") + linked.format("http://[", "second")
+    path.write_text(f"<article><h1>Dam</h1>{links}</article>", encoding="utf-8")
+    assert run(db, "ingest", path).exit_code == 0
+
+    told = run(db, "gaps", "--format", "table").stderr
+    assert "2 gaps.\n" in told  # neither has a marker that could be linked
+    assert "with its address: ledger ingest FILE --url PAGE\n" in told
+    audit = run(db, "audit", "--all", "--format", "md").stdout
+    assert ("Record a saved page with --url PAGE" in audit, "`ledger link" in audit) == (True, False)
+
+    assert run(db, "ingest", path, "--url", "https://a.example/story").exit_code == 0
+    told = run(db, "gaps", "--article", "https://a.example/story", "--format", "table").stderr
+    assert ("1 gap.\n" in told, "--url" in told) == (True, False)
+    assert run(db, "source", "https://a.example/news/dam").exit_code == 0

@@ -14,10 +14,13 @@ from ledger.commands.options import FormatOption, JsonOption, LimitOption, fille
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted_of, trimmed, unread_told
-from ledger.export.sentences import words_of
+from ledger.export.sentences import is_relative, words_of
 from ledger.queries import GapItem
 
 app = typer.Typer()
+
+_CLOSE = " Close one: ledger link ARTICLE MARKER URL"
+_SAVED = "Links of a saved page lead somewhere with its address: ledger ingest FILE --url PAGE"
 
 
 class Reason(StrEnum):
@@ -68,19 +71,25 @@ def gaps(
         Column("article", lambda gap: articles[gap["article"]], short=True),
     )[: None if id is None else -1]  # then it is known
     there = counted_of(len(shown), len(found), "gap")
-    closing = f"{there}. Close one: ledger link ARTICLE MARKER URL"
+    closes = any(gap["marker"] is not None for gap in found)
     answer = Answer(
         "gaps",
         shown,
         columns("article", "claim", "marker", "reason", "raw", "exact", "title", "url"),
         glimpse,
         rows=_by_claim(shown) if form is Format.TABLE else None,
-        closing=closing if found else "No gaps.",
+        closing=f"{there}.{_CLOSE if closes else ''}" if found else "No gaps.",
+        next=(_SAVED,) if any(map(_of_saved_page, found)) else (),
         warnings=warnings,
     )
     show(answer, form, settings)
     if not found and (article is not None or reason is not None):
         raise typer.Exit(1)
+
+
+def _of_saved_page(gap: GapItem) -> bool:
+    """Whether it is a link that leads nowhere because the address of its own page is not known."""
+    return gap["marker"] is None and gap["url"].startswith("file:") and is_relative(gap["raw"])
 
 
 def _by_claim(found: list[GapItem]) -> list[dict[str, object]]:

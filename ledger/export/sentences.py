@@ -89,6 +89,13 @@ def words_of(raw: str) -> str:
     return f"“{found[1]}”" if found else raw
 
 
+def is_relative(raw: str) -> bool:
+    """Whether a link names its page from the page that it stands on."""
+    found = _LINK.fullmatch(raw)
+    pointed = found and (found[2] or found[3])
+    return bool(pointed) and not _SCHEME.match(str(pointed))
+
+
 def link(raw: str) -> str:
     """A link that leads to no page, as the document has it: its words, and what it names."""
     found = _LINK.fullmatch(raw)
@@ -99,6 +106,8 @@ def link(raw: str) -> str:
 
 
 _LINK = re.compile(r"\[([^\[\]]*+)\]\((?:<([^<>]*+)>|([^\s<>]*))\)")
+_SCHEME = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]{0,20}:")
+"""How an address begins that starts from no other page, or leads to a place of the same."""
 
 
 def bracketed(marker: str) -> str:

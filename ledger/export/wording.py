@@ -130,8 +130,9 @@ GAPS: dict["Gap", str] = {
     "where the number leads.",
     "conflicting-references": "Entries of the same number lead to different pages; none was "
     "picked for you. Look which is right, and say where the number leads.",
-    "unusable-address": "The address is none that leads to a page. Look for the page, and say "
-    "where the citation leads.",
+    "unusable-address": "The address is none that leads to a page; or it begins from a saved page "
+    "whose own address was not given. Record a saved page with --url PAGE, and say where a number "
+    "leads.",
 }
 """Reason of a gap to what it means for the editor."""
 
