@@ -432,9 +432,27 @@ def test_what_a_page_speaks_of_is_a_link_to_it(rain: Audit, both: AuditSet, of_a
         assert jumps["article-2"].get_text() == "2. Snow over Exampleton"
 
 
-def test_each_article_of_a_set_is_a_section_that_is_laid_out_when_it_is_seen(
-    both: AuditSet, rain: Audit
+@pytest.mark.parametrize(("title", "named"), [("A_b [1] <i>", "A_b [1] <i>"), ("W" * 99, "W" * 58)])
+def test_the_contents_name_the_articles_where_they_are_few(
+    both: AuditSet, title: str, named: str
 ) -> None:
+    first, second = both.audits
+    first = replace(first, page=replace(first.page, title=title))
+    page = BeautifulSoup(to_html(replace(both, audits=(first, second))), "lxml")
+    links = {str(a["href"]): a.get_text() for a in page.select("nav a")}
+    assert links["#article-1"] == f"Article 1: {named}" + ("…" if named != title else "")
+    assert links["#article-2"] == "Article 2: Snow over Exampleton"
+
+    many = replace(both, audits=(first, second) * 16)
+    assert "article-" not in str(BeautifulSoup(to_html(many), "lxml").nav)
+
+
+def test_each_article_of_a_long_set_is_a_section_that_is_laid_out_when_it_is_seen(
+    both: AuditSet, rain: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is shorter is whole at once, for a picture that is taken without waiting.
+    assert BeautifulSoup(to_html(both), "lxml").find("section") is None
+    monkeypatch.setattr("ledger.export.html._LONG", 1000)
     page = BeautifulSoup(to_html(both), "lxml")
 
     assert [h2.parent.name for h2 in page.find_all("h2") if h2.parent] == ["section"] * len(

@@ -56,6 +56,11 @@ section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 """
 
 
+_LONG = 3_000_000
+"""Characters from which a browser lays out only the parts that are seen: a second's work for it.
+What is shorter is whole at once, also for a picture that is taken without waiting."""
+
+
 def to_html(audit: Audit | AuditSet) -> str:
     """The audit as a page by itself, ending with a newline."""
     several = isinstance(audit, AuditSet)
@@ -66,7 +71,8 @@ def to_html(audit: Audit | AuditSet) -> str:
         reader.renderer.render(jumps.set_into(reader.parse(part)), reader.options, {})
         for part in _parts(audit)
     )
-    body = "".join(f"<section>\n{part}</section>\n" if several else part for part in parts)
+    long = several and sum(map(len, parts)) > _LONG
+    body = "".join(f"<section>\n{part}</section>\n" if long else part for part in parts)
     title = f"Citation audit: {_name(audit)}"
     return (
         "<!doctype html>\n"

@@ -19,6 +19,10 @@ _SUMMARY, _FINDINGS, _CLAIMS = "Summary", "1. Findings", "5. All claims in readi
 _ENDING = ("Withdrawn", "2. Gaps", "6. Covered and uncited claims", "7. The reference list as read")
 """Parts whose lists have lines that end with claims in our own words."""
 
+_FEW, _LONGEST = 30, 70
+"""Articles of which the contents name each (of more the summary has the links), and characters of
+such a name."""
+
 
 class Jumps:
     """Names for headings and claims, links to them, and the list of contents.
@@ -31,13 +35,14 @@ class Jumps:
     def __init__(self, *, several: bool) -> None:
         self._part_level = "h3" if several else "h2"
         self._contents: list[tuple[str, str]] = []
+        self._articles = 0
         self._of, self._part = "", ""
 
     def set_into(self, tokens: list[Token]) -> list[Token]:
         """The tokens of the next piece of the audit, changed: every heading has its text in it."""
         for token, after in pairwise(tokens):
             if token.type == "heading_open":
-                self._head(token, after.content)
+                self._head(token, after)
             elif token.type == "paragraph_open":
                 self._paragraph(token, after)
             elif token.type == "td_open":
@@ -45,19 +50,27 @@ class Jumps:
         return tokens
 
     def contents(self) -> str:
-        """Links to the parts that there were, as HTML."""
-        links = "\n".join(f'<a href="#{id}">{escape(name)}</a>' for id, name in self._contents)
+        """Links to the parts that there were, as HTML, and to the articles where they are few."""
+        links = "\n".join(
+            f'<a href="#{id}">{escape(name)}</a>'
+            for id, name in self._contents
+            if self._articles <= _FEW or id.startswith("part-")
+        )
         return f"<nav>\n{links}\n</nav>\n"
 
-    def _head(self, token: Token, words: str) -> None:
+    def _head(self, token: Token, inside: Token) -> None:
+        words = inside.content
         if token.tag in ("h2", self._part_level):
             self._part = words
         if token.tag == "h2" and (article := _ARTICLE.match(words)):
             self._of = f"article-{_digits(article[1])}"
+            self._articles += 1
             token.attrSet("id", self._of)
+            self._contents.append((self._of, _heading(inside)))
         elif token.tag == "h2":
-            self._contents.append((f"part-{len(self._contents) + 1}", words))
-            token.attrSet("id", self._contents[-1][0])
+            number = len(self._contents) - self._articles + 1
+            token.attrSet("id", f"part-{number}")
+            self._contents.append((f"part-{number}", words))
 
     def _cell(self, inside: Token) -> None:
         if self._part == _SUMMARY and (row := _ROW.match(inside.content)):
@@ -71,6 +84,12 @@ class Jumps:
             inside.children = _linked(inside.children or [], 0, _AT, self._of)
         elif self._part in _ENDING:
             inside.children = _linked(inside.children or [], -1, _IN, self._of)
+
+
+def _heading(inside: Token) -> str:
+    """The words of a heading as they are read, cut where they are many."""
+    words = "".join(child.content for child in inside.children or ())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 
 def _linked(children: list[Token], at: int, words: re.Pattern[str], of: str) -> list[Token]:
