@@ -853,6 +853,12 @@ class TestImpact:
         assert json.loads(in_it.stdout)["warnings"] == [warning]
         assert small.run("claims", "--uncited").stderr == ""
 
+    def test_a_claim_is_of_one_kind(self, small: Small) -> None:
+        refused = small.run("claims", "--kind", "cited", "--uncited")
+        assert refused.exit_code == 2
+        assert "claims --uncited --kind cited: no claim is both" in refused.stderr
+        assert len(small.items("claims", "--kind", "uncited", "--uncited")) == 1
+
     def test_an_unknown_owner_is_not_found(self, small: Small) -> None:
         result = small.run("impact", "--owner", "Nobody")
         assert result.exit_code == 1

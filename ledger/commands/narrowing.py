@@ -129,6 +129,12 @@ class Asked(NamedTuple):
                 "these ask for two things at once",
                 remedy="--single-source is --resilience 1: give one of them",
             )
+        if self.uncited and self.kind and self.kind is not Kind.UNCITED:
+            raise UsageError(
+                f"claims --uncited --kind {self.kind.value}",
+                "no claim is both",
+                remedy="--uncited is --kind uncited: give one of them",
+            )
         if self.by_owner and not (self.single_source or self.resilience):
             raise UsageError(
                 "claims --by-owner",
