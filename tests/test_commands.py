@@ -631,17 +631,22 @@ class TestOutletsAndSources:
         article = book.article(HERE)
         for number in range(TABLE_LIMIT + 1):
             book.claim(article, f"Claim {number}.", [REUTERS])
-        source = book.source(REUTERS)
         book.close()
-        total = f"{TABLE_LIMIT} of {TABLE_LIMIT + 1} claims; all: ledger"
+        total = f"{TABLE_LIMIT} of {TABLE_LIMIT + 1} claims; all: --limit 0."
         for words, more in (
-            (("source", REUTERS), f"{total} claims --source {source[:12]}. One claim in full"),
-            (("outlet", "Reuters"), f"{total} impact --outlet reuters.example --limit 0. All"),
+            (("source", REUTERS), f"{total} One claim in full"),
+            (("outlet", "Reuters"), f"{total} All claims that lean on it"),
         ):
             table = run(book.db, *words, "--format", "table")
             assert more in table.stderr
             assert f"Claim {TABLE_LIMIT - 1}." in table.stdout
             assert f"Claim {TABLE_LIMIT}." not in table.stdout
+            every = run(book.db, *words, "--format", "table", "--limit", "0")
+            assert f"Claim {TABLE_LIMIT}." in every.stdout
+            assert "--limit" not in every.stderr
+            few = run(book.db, *words, "--format", "table", "--limit", "2")
+            assert "Claim 1." in few.stdout
+            assert "Claim 2." not in few.stdout
             whole = json.loads(run(book.db, *words, "--json").stdout)["items"][0]
             assert len(whole["claims" if words[0] == "source" else "falls"]) == TABLE_LIMIT + 1
 

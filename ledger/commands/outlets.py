@@ -97,6 +97,7 @@ def outlets(
 def outlet(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="OUTLET", help="Name, alias, domain or address.")],
+    limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -108,7 +109,7 @@ def outlet(
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
         page = queries.outlet(reader, queries.outlet_named(reader, name))
-        listed = told(reader, at_a_glance(page["falls"], form), form)
+        listed = told(reader, at_a_glance(page["falls"], form, limit), form)
         shown = glance(reader, listed, form)
     answer = Answer(
         "outlet",
@@ -129,8 +130,7 @@ def _closing(page: OutletPage, shown: int) -> str:
     if not page["claims"]:
         return "No claim leans on it."
     total = len(page["falls"])
-    cut = f"{shown:,} of {counted(total, 'claim')}; all: ledger impact --outlet {page['key']} "
-    cut = f"{cut}--limit 0. " if shown < total else ""
+    cut = f"{shown:,} of {counted(total, 'claim')}; all: --limit 0. " if shown < total else ""
     return f"{cut}All claims that lean on it: ledger claims --outlet {page['key']}"
 
 

@@ -70,9 +70,11 @@ def _is_more_than_outlets(claim: ClaimItem) -> bool:
     )
 
 
-def at_a_glance(claims: Sequence[ClaimItem], form: Format) -> Sequence[ClaimItem]:
-    """As many as a table shows; every other form has all."""
-    return claims[: limit_for(None, form)]
+def at_a_glance(
+    claims: Sequence[ClaimItem], form: Format, limit: int | None
+) -> Sequence[ClaimItem]:
+    """At most as many as was asked for, else as a table shows; every other form has all."""
+    return claims[: limit_for(limit, form)]
 
 
 def in_articles(reader: Reader, articles: Sequence[str], form: Format) -> tuple[Column, ...]:

@@ -81,6 +81,7 @@ def sources(
 def source(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="SOURCE", help="Id, address or file.")],
+    limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -93,7 +94,7 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
-        listed = told(reader, at_a_glance(citing, form), form)
+        listed = told(reader, at_a_glance(citing, form, limit), form)
         shown = glance(reader, listed, form)
     head = (
         page["url"],
@@ -135,7 +136,7 @@ def _closing(page: SourcePage, shown: int) -> str:
     total = len(page["claims"])
     if not total:
         return "No claim cites it."
-    cut = f"{shown:,} of {counted(total, 'claim')}; all: ledger claims --source {page['id'][:12]}. "
+    cut = f"{shown:,} of {counted(total, 'claim')}; all: --limit 0. "
     return f"{cut if shown < total else ''}One claim in full: ledger trace CLAIM"
 
 
