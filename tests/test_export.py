@@ -743,6 +743,8 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "owner_resilience": "1",
         "title": "Rain over Exampleton",
         "carried": "true",
+        "withdrawn": "",
+        "number": "1",
     }
     unknown, bare = (next(row for row in rows if number[row["claim"]] == n) for n in (4, 5))
     assert [(row["resilience"], row["carried"]) for row in (unknown, bare)] == [

@@ -1,5 +1,7 @@
 """Retractions as people say them: recorded, taken back, contradicted; and what leans on them."""
 
+import csv
+import io
 import json
 import os
 from datetime import UTC, date, datetime
@@ -86,6 +88,22 @@ def test_what_leans_on_it_is_listed_with_what_becomes_of_it(db: Place) -> None:
         "before", "before", "after", "after", "before", "after",
     ]  # fmt: skip
     assert found["maybe"] == 2  # what leads nowhere may lead to the wire
+
+
+def test_the_table_of_an_audit_says_since_when_and_of_which_claim_by_number(db: Place) -> None:
+    old, _ = old_and_new(db)
+    for page, since in ((PAPER, "2025-02-03"), (WIRE, "2025-02-01")):
+        assert run(db, "withdraw", page, "--date", since).exit_code == 0
+    table = run(db, "audit", old, "--format", "csv", "-o", "-").stdout
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [(row["number"], row["withdrawn"]) for row in rows] == [
+        ("1", "2025-02-01"),
+        ("2", "2025-02-01"),
+        ("2", "2025-02-01"),
+        ("3", "2025-02-03"),
+        ("4", ""),
+        ("5", ""),
+    ]
 
 
 def test_lists_in_which_it_still_counts_say_so(db: Place) -> None:

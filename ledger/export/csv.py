@@ -42,6 +42,8 @@ COLUMNS = (
     "owner_resilience",
     "title",
     "carried",
+    "withdrawn",
+    "number",
 )
 
 
@@ -57,12 +59,17 @@ def to_csv(audit: Audit | AuditSet) -> str:
 
 
 def _rows(audit: Audit) -> Iterator[tuple[object, ...]]:
+    gone: dict[str, str] = {}
+    for one in audit.withdrawn:
+        since = one.since or one.at
+        gone |= {id: min(since, gone.get(id, since)) for id in one.claims}
     for claim in audit.claims:
         for citation in claim.citations or (None,):
-            yield _row(audit, claim, citation)
+            yield (*_row(audit, claim, citation), gone.get(claim.id), claim.number)
 
 
 def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) -> tuple[object, ...]:
+    """All but the last two columns."""
     cited = citation and (
         citation.group,
         citation.marker,
