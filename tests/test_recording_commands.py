@@ -828,7 +828,8 @@ def test_links_of_a_saved_page_that_lead_nowhere_are_closed_as_it_is_told(
     assert "2 gaps.\n" in told  # neither has a marker that could be linked
     assert "with its address: ledger ingest FILE --url PAGE\n" in told
     audit = run(db, "audit", "--all", "--format", "md").stdout
-    assert ("Record a saved page with --url PAGE" in audit, "`ledger link" in audit) == (True, False)
+    assert "Record a saved page with --url PAGE" in audit
+    assert "`ledger link" not in audit
 
     assert run(db, "ingest", path, "--url", "https://a.example/story").exit_code == 0
     told = run(db, "gaps", "--article", "https://a.example/story", "--format", "table").stderr
