@@ -835,3 +835,38 @@ def test_links_of_a_saved_page_that_lead_nowhere_are_closed_as_it_is_told(
     told = run(db, "gaps", "--article", "https://a.example/story", "--format", "table").stderr
     assert ("1 gap.\n" in told, "--url" in told) == (True, False)
     assert run(db, "source", "https://a.example/news/dam").exit_code == 0
+
+
+def test_a_finding_that_a_person_settled_is_no_longer_counted(db: Place, tmp_path: Path) -> None:
+    path = tmp_path / "dam.md"
+    path.write_text(f"{BODY}\nIt fell [2][3]. It was old [3].\n", encoding="utf-8")
+    assert run(db, "ingest", path).exit_code == 0
+
+    def told() -> tuple[int, str, list[object]]:
+        (audit,) = json.loads(run(db, "audit", path, "--format", "json", "-o", "-").stdout)["items"]
+        words = run(db, "audit", path, "--format", "md", "-o", "-").stdout
+        (head,) = (line for line in words.splitlines() if "Finding marker-without" in line)
+        settled = [each["settled_by"] for each in audit["findings"]]
+        return audit["numbers"]["findings"], head.partition(": ")[2], settled
+
+    assert told() == (2, "2", [None, None])
+    (claim,) = (
+        each["id"]
+        for each in json.loads(run(db, "claims", "--search", "old", "--json").stdout)["items"]
+    )
+    linked = ("link", path, "3", "https://bbc.example/3", "--by", "desk")
+    assert run(db, *linked, "--claim", claim).exit_code == 0
+    assert told() == (2, "2", [None, None])  # elsewhere it still leads nowhere
+    assert run(db, *linked).exit_code == 0
+    assert told() == (1, "1, and 1 settled", [None, "desk"])
+    assert (
+        "- 1 finding: marker-without-reference (1)."
+        in run(db, "audit", path, "--format", "md", "-o", "-").stdout
+    )
+
+    assert run(db, "link", path, "2", "https://bbc.example/2", "--by", "desk").exit_code == 0
+    assert told() == (0, "0, and 2 settled", ["desk", "desk"])
+    assert "- No open findings." in run(db, "audit", path, "--format", "md", "-o", "-").stdout
+    assert run(db, "audit", path, "--fail-on", "findings").exit_code == 0
+    assert run(db, "link", path, "2", "--undo").exit_code == 0
+    assert told()[0] == 1

@@ -20,6 +20,7 @@ from ledger.audit.parts import (
     Weight,
     Withdrawn,
     WithdrawnStory,
+    open_of,
 )
 from ledger.queries.said_of import OutletSaid
 
@@ -43,4 +44,5 @@ __all__ = [
     "audit",
     "audit_set",
     "by_phrase",
+    "open_of",
 ]

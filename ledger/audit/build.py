@@ -21,6 +21,7 @@ from ledger.audit.parts import (
     MissingLead,
     Page,
     Weight,
+    open_of,
 )
 from ledger.audit.served import not_served
 from ledger.audit.sole import single_source
@@ -83,7 +84,7 @@ def _audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(findings), fates),
+        numbers=numbers(claims, weights, references, len(open_of(findings)), fates),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),
@@ -168,23 +169,21 @@ def _findings(
             return None
         return claims[max(bisect_right(starts, at) - 1, 0)].id
 
-    linked = {
-        f"[{each.marker}]": each.linked_by
-        for claim in claims
-        for each in claim.citations
-        if each.linked_by is not None
-    }
+    cited = [each for claim in claims for each in carriers(claim)]
+    linked = {f"[{each.marker}]": each.linked_by for each in cited if each.linked_by is not None}
+    nowhere = {f"[{each.marker}]" for each in cited if each.gap is not None}
 
-    def detail(one: Row) -> str:
-        by = linked.get(one["detail"].partition(" ")[0])
-        if one["code"] != "marker-without-reference" or by is None:
-            return str(one["detail"])
+    def told(one: Row) -> AuditedFinding:
+        found = AuditedFinding(one["code"], str(one["detail"]), one["at"], place(one["at"]))
+        marker = found.detail.partition(" ")[0]
+        by = linked.get(marker)
+        if found.code != "marker-without-reference" or by is None:
+            return found
         # What was read stays what it was; who reads the audit wants to know that it is mended.
-        return f"{one['detail']}; {by} has said since where it leads"
+        said = f"{found.detail}; {by} has said since where it leads"
+        return replace(found, detail=said, settled_by=None if marker in nowhere else by)
 
-    return tuple(
-        AuditedFinding(one["code"], detail(one), one["at"], place(one["at"])) for one in recorded
-    )
+    return tuple(map(told, recorded))
 
 
 def _overruled(found: Iterable[Overruled]) -> Iterator[AuditedFinding]:

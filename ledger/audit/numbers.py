@@ -20,7 +20,7 @@ def numbers(
     Args:
         claims, weights: Of the article.
         references: None where the list was redacted.
-        findings: How many.
+        findings: How many that nobody has settled.
         withdrawn: What becomes of claims without all that was retracted, as `withdrawn.without`.
     """
     fates = Counter(withdrawn.values())

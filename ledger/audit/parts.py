@@ -3,6 +3,7 @@
 What they count is said here once; `build` counts it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class Numbers:
         references: Entries of the reference list: references_cited (a sentence cites it, or may)
             + references_never_cited; all three None where the list was redacted, since how many it
             had is not known then.
-        findings: Of all codes.
+        findings: Of all codes, those that nobody has settled.
         withdrawn_falls, withdrawn_weakens: Sentences that fall, and that weaken, without all that
             was retracted.
     """
@@ -154,12 +155,21 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class AuditedFinding:
-    """As `document.Finding`; `claim` is the id of the sentence at or before `at`, None for none."""
+    """As `document.Finding`; `claim` is the id of the sentence at or before `at`, None for none.
+
+    `settled_by`: who has done since what it asks for, so that it is no longer open; else None.
+    """
 
     code: str
     detail: str
     at: int | None
     claim: str | None
+    settled_by: str | None = None
+
+
+def open_of(findings: Iterable[AuditedFinding]) -> list[AuditedFinding]:
+    """Those that nobody has settled."""
+    return [finding for finding in findings if finding.settled_by is None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ledger.audit import Audit, Weight
+from ledger.audit import Audit, Weight, open_of
 from ledger.export.markup import bullets, plain
 from ledger.export.retracted import retracted
 from ledger.export.wording import by_urgency, counted, sourced
@@ -38,11 +38,12 @@ def _lines(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str]:
     elif citations:
         every = "it" if citations == 1 else "every one"
         yield f"{counted(citations, 'citation')}, and {every} leads to a page."
-    found = Counter(finding.code for audit in audits for finding in audit.findings)
+    found = Counter(finding.code for audit in audits for finding in open_of(audit.findings))
     if found:
         yield _kinds(found)
     else:
-        yield "No findings."
+        settled = any(audit.findings for audit in audits)
+        yield "No open findings." if settled else "No findings."
 
 
 def _carried(audits: Sequence[Audit]) -> str:

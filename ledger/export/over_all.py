@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ledger.audit import Audit
+from ledger.audit import Audit, open_of
 from ledger.export.markup import plain, table
 from ledger.export.sentences import name_of
 from ledger.export.wording import by_urgency, in_one_sentence, share
@@ -45,7 +45,7 @@ def kinds_of_findings(audits: Sequence[Audit]) -> Iterator[str]:
     """Which findings there are, the most urgent first, and in which articles the most are."""
     of_code: dict[str, Counter[int]] = {}
     for number, audit in enumerate(audits, 1):
-        for finding in audit.findings:
+        for finding in open_of(audit.findings):
             of_code.setdefault(finding.code, Counter())[number] += 1
     if not of_code:
         return

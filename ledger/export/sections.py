@@ -13,6 +13,7 @@ from ledger.audit import (
     SoleSupport,
     Withdrawn,
     WithdrawnStory,
+    open_of,
 )
 from ledger.export.markup import address, bullets, plain, table
 from ledger.export.outlets import outlets
@@ -123,8 +124,11 @@ def _findings(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
     order = by_urgency({one.code for one in audit.findings})
     found = sorted(audit.findings, key=lambda one: order.index(one.code))
     for code, of_code in groupby(found, key=attrgetter("code")):
-        lines = [f"{_where(one, claims)}: {plain(one.detail)}" for one in of_code]
-        yield f"{level} Finding {plain(code)}: {len(lines):,}"
+        of = list(of_code)
+        lines = [f"{_where(one, claims)}: {plain(one.detail)}" for one in of]
+        still = len(open_of(of))
+        settled = f", and {len(of) - still:,} settled" if still < len(of) else ""
+        yield f"{level} Finding {plain(code)}: {still:,}{settled}"
         yield FINDINGS.get(code, OTHER_FINDING)
         yield bullets(lines)
 
