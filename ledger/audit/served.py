@@ -1,4 +1,4 @@
-"""Cited pages that were asked for, and that their servers did not give -> findings."""
+"""Cited pages that were asked for, and that nobody got to read -> findings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,9 +17,16 @@ def not_served(
             if citation.source_id is not None:
                 first.setdefault(citation.source_id, (claim, citation))
     for page, (claim, citation) in first.items():
-        if words := refusal(refused.get(page)):
-            marker = f"[{citation.marker}] " if citation.marker else ""
-            said = f"{marker}{citation.url}: {words}"
-            yield AuditedFinding(
+        asked = refused.get(page)
+        if asked is None or (words := refusal(asked)) is None:
+            continue
+        said = f"{f'[{citation.marker}] ' if citation.marker else ''}{citation.url}: {words}"
+        if asked["unread"]:
+            found = AuditedFinding(
+                code="page-not-read", detail=said, at=claim.start, claim=claim.id
+            )
+        else:
+            found = AuditedFinding(
                 code="page-not-served", detail=said, at=claim.start, claim=claim.id
             )
+        yield found

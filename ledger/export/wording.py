@@ -44,6 +44,9 @@ FINDINGS: dict[str, str] = {
     "page-not-served": "A cited page was asked for, and its server answered with an error. 404 and "
     "410 say that there is no such page: it may have moved, or never have been. Other numbers may "
     "only mean that programs are not served: open the page by hand.",
+    "page-not-read": "A cited page was asked for, and gave no article: it asks for money, consent "
+    "or a name, or holds nothing that can be read. What it says of the sentence is not known here. "
+    "Open the page by hand, or save it in a browser and give the file with --url.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "
     "marker to its page.",

@@ -13,7 +13,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
 from ledger.provenance.aside import Aside, AsideItem, aside, set_aside
-from ledger.provenance.asked import Asked, last_asked, refusal, refused_last
+from ledger.provenance.asked import Asked, gave, last_asked, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
@@ -147,6 +147,7 @@ __all__ = [
     "digest_of_groups",
     "effects",
     "falls_with_a_story",
+    "gave",
     "groups_of",
     "impact",
     "impact_counts",

@@ -65,8 +65,8 @@ class AuditRows(NamedTuple):
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
         aside: Who set it aside; None when nobody did.
-        refused: Cited pages, of these and of other articles that were asked about, whose servers
-            answered with an error last, by id.
+        refused: Cited pages, of these and of other articles that were asked about, that gave no
+            page when they were asked for last, by id.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
