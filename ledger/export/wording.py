@@ -41,6 +41,9 @@ FINDINGS: dict[str, str] = {
     "were read as words. Look them up by hand.",
     "set-aside": "A person left this article out of all counts. It is shown because it was "
     "asked for by name. To count it again: ledger set-aside with --undo.",
+    "says-retracted": "The page, or one that it cites, says in its title that it was retracted. "
+    "What rests on it may be wrong. Read why, and say so: ledger withdraw with its address "
+    "and the day.",
     "page-not-served": "A cited page was asked for, and its server answered with an error. 404 and "
     "410 say that there is no such page: it may have moved, or never have been. Other numbers may "
     "only mean that programs are not served: open the page by hand.",
