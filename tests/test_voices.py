@@ -156,6 +156,14 @@ def test_an_audit_lists_a_claim_that_rests_on_copies_of_one_story(
     assert found.single_source[0].carried_by == ("gazette.example", "courier.example")
     said = to_markdown(found).replace("\\.", ".")
     assert f"{words} gazette.example and courier.example carry" in said
+    if not credit:
+        short = "1 of 1 sentence that cites or names a source falls if one outlet or story is wrong"
+        assert f"{short}; 1 with a story, and with no one outlet that prints it." in said
+        assert (
+            "1 of 1 sentence that cites or names a source falls with one outlet or story." in said
+        )
+    else:
+        assert "falls if one outlet is wrong: Reuters (1)." in said
 
 
 def test_the_agencys_own_page_gives_its_copies_their_voice(shelf: Shelf) -> None:

@@ -23,7 +23,7 @@ from ledger.audit.parts import (
     Weight,
     open_of,
 )
-from ledger.audit.served import not_served
+from ledger.audit.served import not_served, retracted_by_title
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
 from ledger.provenance import Overruled, Withdrawal, withdrawals
@@ -69,6 +69,9 @@ def _audit(
     references = None
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled), *not_served(claims, rows.refused))
+    done = {each["subject"] for each in gone}
+    title = None if rows.redacted is not None else rows.article["title"]
+    findings = (*findings, *retracted_by_title(title, claims, rows.retracted, done))
     if rows.redacted is None:
         references = listed_references(rows.article["references"], claims)
     else:

@@ -1,25 +1,65 @@
-"""Cited pages that were asked for, and that their servers did not give -> findings."""
+"""Cited pages that were asked for, and that nobody got to read -> findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ledger.audit.claims import AuditedCitation, AuditedClaim, carriers
 from ledger.audit.parts import AuditedFinding
-from ledger.provenance import Asked, refusal
+from ledger.provenance import Asked, refusal, retraction_in
 
 
 def not_served(
     claims: Sequence[AuditedClaim], refused: Mapping[str, Asked]
 ) -> Iterator[AuditedFinding]:
     """One for each page, at the first claim that cites it; `refused`: what was answered last."""
+    for page, (claim, citation) in _first(claims).items():
+        asked = refused.get(page)
+        if asked is None or (words := refusal(asked)) is None:
+            continue
+        said = f"{f'[{citation.marker}] ' if citation.marker else ''}{citation.url}: {words}"
+        if asked["unread"]:
+            found = AuditedFinding(
+                code="page-not-read", detail=said, at=claim.start, claim=claim.id
+            )
+        else:
+            found = AuditedFinding(
+                code="page-not-served", detail=said, at=claim.start, claim=claim.id
+            )
+        yield found
+
+
+def retracted_by_title(
+    title: str | None,
+    claims: Sequence[AuditedClaim],
+    cited: Mapping[str, str],
+    done: Collection[str],
+) -> Iterator[AuditedFinding]:
+    """That the article itself, and pages that it cites, say that they were retracted.
+
+    Args:
+        title: Of the article.
+        claims: Of it.
+        cited: Ids of the pages that say so to the words with which they do.
+        done: Addresses of those of which a person has said so.
+    """
+    if words := retraction_in(title):
+        said = f"the title of this page begins with “{words}”"
+        yield AuditedFinding(code="says-retracted", detail=said, at=None, claim=None)
+    for page, (claim, citation) in _first(claims).items():
+        if page not in cited or citation.source is None or citation.source in done:
+            continue
+        marker = f"[{citation.marker}] " if citation.marker else ""
+        said = (
+            f"{marker}{citation.url}: its title begins with “{cited[page]}”; to record that: "
+            f"ledger withdraw {citation.source} --date DAY"
+        )
+        yield AuditedFinding(code="says-retracted", detail=said, at=claim.start, claim=claim.id)
+
+
+def _first(claims: Sequence[AuditedClaim]) -> dict[str, tuple[AuditedClaim, AuditedCitation]]:
+    """Cited page, by id, to the first claim and citation that lead to it."""
     first: dict[str, tuple[AuditedClaim, AuditedCitation]] = {}
     for claim in claims:
         for citation in carriers(claim):
             if citation.source_id is not None:
                 first.setdefault(citation.source_id, (claim, citation))
-    for page, (claim, citation) in first.items():
-        if words := refusal(refused.get(page)):
-            marker = f"[{citation.marker}] " if citation.marker else ""
-            said = f"{marker}{citation.url}: {words}"
-            yield AuditedFinding(
-                code="page-not-served", detail=said, at=claim.start, claim=claim.id
-            )
+    return first

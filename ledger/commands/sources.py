@@ -20,6 +20,7 @@ from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, 
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of, led_words
+from ledger.provenance import gave
 from ledger.queries import SourcePage
 
 app = typer.Typer()
@@ -128,6 +129,9 @@ def _read(page: SourcePage) -> Iterator[str]:
     if page["read"]:
         yield f"It was read itself: ledger article {page['read'][:12]}"
     elif asked := page["asked"]:
+        if asked["unread"]:
+            yield f"It was asked for on {asked['at'][:10]} and gave {gave(asked)}."
+            return
         said = "" if asked["status"] is None else f": the server answered {asked['status']}"
         yield f"It was asked for on {asked['at'][:10]} and gave no article{said}."
 

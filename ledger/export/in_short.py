@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ledger.audit import Audit, Weight, open_of
 from ledger.export.markup import bullets, plain
 from ledger.export.retracted import retracted
-from ledger.export.wording import by_urgency, counted, sourced
+from ledger.export.wording import by_urgency, counted, only_with_a_story, sourced, what_falls
 
 OUTLETS = 3
 """That are named; all are further down."""
@@ -64,11 +64,14 @@ def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
     if not carried:
         return "None of them cites or names a source, so nothing can fall."
     fall = "falls" if one == 1 else "fall"
-    said = f"{one:,} of {sourced(carried)} {fall} if one outlet is wrong"
+    said = f"{one:,} of {sourced(carried)} {fall} if one {what_falls(audits)} is wrong"
     heavy = sorted((each for each in weights if each.falls), key=lambda each: -each.falls)
     if heavy:
         named = [f"{plain(each.name)} ({each.falls:,})" for each in heavy[:OUTLETS]]
         said += f": {', '.join(named)}{_and_more(len(heavy))}"
+    told = sum(len(only_with_a_story(audit)) for audit in audits)
+    if told:
+        said += f"; {told:,} with a story, and with no one outlet that prints it"
     unknown = _sum(audits, "not_known")
     said += f". Of {unknown:,} it is not known" if unknown else ""
     owned, unowned = _sum(audits, "one_owner"), _sum(audits, "owner_not_known")

@@ -14,8 +14,8 @@ _LISTED = 10
 
 SUMMARY = (
     "The claims of each article: cited, covered, attributed or uncited. Gaps: citations that lead "
-    "nowhere. Single-source: sentences that fall with one outlet; not known: those of which that "
-    "cannot be said, because a source of theirs is not known."
+    "nowhere. Single-source: sentences that fall with one outlet or story; not known: those of "
+    "which that cannot be said, because a source of theirs is not known."
 )
 """What the columns of the summary are."""
 

@@ -28,6 +28,7 @@ from ledger.export.wording import (
     is_owned,
     share,
     sourced,
+    what_falls,
 )
 
 Claims = Mapping[str, AuditedClaim]
@@ -206,7 +207,7 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
         return
     yield (
         f"{n.one_outlet:,} of {sourced(n.carried)} {'falls' if n.one_outlet == 1 else 'fall'} "
-        f"with one {_what_falls(audit)}."
+        f"with one {what_falls([audit])}."
     )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
         groups = list(sole)
@@ -217,12 +218,6 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
             + ("; ".join(dict.fromkeys(map(place, group.citations))) or "named in prose")
             for group in groups
         )
-
-
-def _what_falls(audit: Audit) -> str:
-    return (
-        "outlet or story" if any(sole.outlet is None for sole in audit.single_source) else "outlet"
-    )
 
 
 def _alone(sole: SoleSupport) -> str:

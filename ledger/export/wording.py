@@ -41,9 +41,15 @@ FINDINGS: dict[str, str] = {
     "were read as words. Look them up by hand.",
     "set-aside": "A person left this article out of all counts. It is shown because it was "
     "asked for by name. To count it again: ledger set-aside with --undo.",
+    "says-retracted": "The page, or one that it cites, says in its title that it was retracted. "
+    "What rests on it may be wrong. Read why, and say so: ledger withdraw with its address "
+    "and the day.",
     "page-not-served": "A cited page was asked for, and its server answered with an error. 404 and "
     "410 say that there is no such page: it may have moved, or never have been. Other numbers may "
     "only mean that programs are not served: open the page by hand.",
+    "page-not-read": "A cited page was asked for, and gave no article: it asks for money, consent "
+    "or a name, or holds nothing that can be read. What it says of the sentence is not known here. "
+    "Open the page by hand, or save it in a browser and give the file with --url.",
     "link-against-list": "A person said where a marker leads, and the reference list says "
     "otherwise. The person's word stands; look at both pages. If the list is right, link the "
     "marker to its page.",
@@ -200,6 +206,18 @@ def strength(claim: AuditedClaim) -> str:
         return "falls with one outlet or story" if story else "falls with one outlet"
     owners = f" (counted by owner: {claim.owner_resilience:,})" if is_owned(claim) else ""
     return f"falls only when {claim.resilience:,} outlets are lost{owners}"
+
+
+def what_falls(audits: Iterable[Audit]) -> str:
+    """What the sentences of resilience 1 of some articles fall with."""
+    alone = (sole for audit in audits for sole in audit.single_source)
+    return "outlet or story" if any(sole.outlet is None for sole in alone) else "outlet"
+
+
+def only_with_a_story(audit: Audit) -> set[str]:
+    """Ids of the sentences that fall with one story, and with no one outlet that prints it."""
+    with_outlets = {sole.claim for sole in audit.single_source if sole.outlet is not None}
+    return {sole.claim for sole in audit.single_source} - with_outlets
 
 
 def is_owned(claim: AuditedClaim) -> bool:

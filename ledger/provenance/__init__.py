@@ -13,7 +13,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
 from ledger.provenance.aside import Aside, AsideItem, aside, set_aside
-from ledger.provenance.asked import Asked, last_asked, refusal, refused_last
+from ledger.provenance.asked import Asked, gave, last_asked, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
@@ -62,6 +62,7 @@ from ledger.provenance.pattern import (
 )
 from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
+from ledger.provenance.says_retracted import retraction_in, say_retracted
 from ledger.provenance.still_counting import still_counting
 from ledger.provenance.support import (
     CURRENT,
@@ -147,6 +148,7 @@ __all__ = [
     "digest_of_groups",
     "effects",
     "falls_with_a_story",
+    "gave",
     "groups_of",
     "impact",
     "impact_counts",
@@ -171,7 +173,9 @@ __all__ = [
     "refusal",
     "refused_last",
     "resilience",
+    "retraction_in",
     "returning",
+    "say_retracted",
     "set_aside",
     "signs",
     "still_counting",

@@ -29,6 +29,7 @@ from ledger.provenance import (
     overruled,
     owner_of,
     refused_last,
+    say_retracted,
     support_tables,
     weakest,
 )
@@ -65,8 +66,9 @@ class AuditRows(NamedTuple):
         redacted: What stands in the place of its words; None where they were not erased.
         overruled: Markers that a person leads elsewhere than its list does.
         aside: Who set it aside; None when nobody did.
-        refused: Cited pages, of these and of other articles that were asked about, whose servers
-            answered with an error last, by id.
+        refused: Cited pages, of these and of other articles that were asked about, that gave no
+            page when they were asked for last, by id.
+        retracted: As `refused`, those that say that they were retracted, to the words.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
@@ -84,6 +86,7 @@ class AuditRows(NamedTuple):
     overruled: list[Overruled]
     aside: Aside | None
     refused: dict[str, Asked]
+    retracted: dict[str, str]
     covered: dict[str, str]
     bearers: dict[str, list[str]]
 
@@ -115,6 +118,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
     left_out = aside(reader, articles)
     cited = {row["source_id"] for rows in citations.values() for row in rows if row["source_id"]}
     refused = refused_last(reader, sorted(cited))
+    retracted = say_retracted(reader, sorted(cited))
     nobody = (row["name"] for rows in attributions.values() for row in rows if row["key"] is None)
     borne = bearers(reader, nobody)
     for id in articles:
@@ -135,6 +139,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             overruled=said.get(id, []),
             aside=left_out.get(id),
             refused=refused,
+            retracted=retracted,
             covered=_of(ids, covered),
             bearers=borne,
         )
