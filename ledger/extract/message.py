@@ -32,6 +32,8 @@ _LONGEST_NAME = 100
 _LONGEST_SIGNATURE = 12
 _ENTRY = re.compile(rb"^(?:[ ]{0,3}>|[ ]{0,9}(?:\[\^?[0-9]{1,3}\]|[0-9]{1,3}[.)] ))", re.M)
 """Lines of a signature, and what may stand below it: "[1] https://…", "> So he wrote."."""
+_CITED = re.compile(rb"[(\[]https?://[^\s()\[\]]{3,2000}[)\]]|\[\^?[0-9]{1,3}\]|\]\(https?://")
+"""What cites in a line of text: "(https://…)", "[3]"."""
 _LONGEST = 2_000
 """Of a head, in characters."""
 
@@ -88,11 +90,13 @@ def read_message(body: bytes, name: str) -> Part:
 def _without_signature(content: bytes) -> bytes:
     """A plain mail without the few lines below "-- " at its end (RFC 3676, 4.3).
 
-    Sources and quotations that stand there stay.
+    Sources and quotations that stand there stay, and so does what cites some. Where several such
+    lines stand in a mail they part its text.
     """
     above, line, below = content.replace(b"\r\n", b"\n").rpartition(b"\n-- \n")
     is_signature = line and above.strip() and below.count(b"\n") <= _LONGEST_SIGNATURE
-    return above if is_signature and not _ENTRY.search(below) else content
+    goes_on = line in above or _ENTRY.search(below) or _CITED.search(below)
+    return above if is_signature and not goes_on else content
 
 
 def _is_text(part: Message) -> bool:

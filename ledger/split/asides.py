@@ -56,7 +56,7 @@ _MARKED_NAME = later(
 """A name with a day or a page: "(Motley Fool, 2026-02-21)"."""
 SPEAKERS = ('" (', "” (", "» (", '"（', "”（", "」（", "』（")
 """What may stand before whose words a quotation has, with no marker behind it."""
-_NAME_BEFORE = later(r"[^.!?\n]{2,80}[;,&]\s")
+_NAME_BEFORE, _LONGEST_BEFORE = later(r"[^.!?\n]{2,80}[;,&]\s"), 82
 _QUOTED, _LONGEST_SPEAKER = '"”»」』', 60
 _TOLD = later(rf"(?:{DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
 """When it was published, or how one comes to it: ", 3 May", ", paywall"."""
@@ -227,9 +227,11 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
 
 def _behind_a_name(prose: str, begin: int, links: dict[int, int]) -> int:
     """Where links behind a name without one end: "Source: the mill; [Herald](…)"; else `begin`."""
-    linked = next((at for at in links if at > begin), len(prose))
-    name = _NAME_BEFORE.fullmatch(prose, begin, linked)
-    return run(prose, linked, links)[0] if name else begin
+    near = range(begin + 1, begin + _LONGEST_BEFORE + 1)
+    linked = next(filter(links.__contains__, near), None)
+    if linked is None or not _NAME_BEFORE.fullmatch(prose, begin, linked):
+        return begin
+    return run(prose, linked, links)[0]
 
 
 def _ends_in_names(prose: str, links: dict[int, int]) -> bool:

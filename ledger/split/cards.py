@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from ledger.document import Document
@@ -91,28 +91,47 @@ def items_closed(
             rows = takewhile(lambda n: blocks[n].role == "row", range(below + 1, len(blocks)))
             found.update(rows)
         elif line < below and blocks[line].role == blocks[below].role == "item":
-            found.update(
-                takewhile(
-                    lambda n: blocks[n].role == "item" and n not in sourced,
-                    range(below + 1, len(blocks)),
-                )
-            )
+            found.update(_items_below(document, below, sourced, own))
     return frozenset(found)
+
+
+def _items_below(
+    document: Document, first: int, sourced: Mapping[int, int], own: Sequence[int]
+) -> list[int]:
+    """The items below the first of a card; none where one of them says and cites something."""
+    blocks = document.blocks
+    items = list(
+        takewhile(
+            lambda n: blocks[n].role == "item" and n not in sourced,
+            range(first + 1, len(blocks)),
+        )
+    )
+    cited = any(
+        bisect_left(own, block.start) < bisect_right(own, block.end)
+        and is_statement(document.text[block.start : block.end])
+        for block in (blocks[number] for number in items)
+    )
+    return [] if cited else items
 
 
 def _labelled_above(
     document: Document, above: int, sourced: Mapping[int, int], own: Sequence[int]
-) -> Iterator[int]:
+) -> list[int]:
     """The labelled paragraphs above one that is labelled and has sources below it.
 
-    None that cites for itself, and none above it: "Fact: …", "Why it matters: …", "Source: …".
+    None that cites for itself, and none above it: "Fact: …", "Why it matters: …", "Source: …". A
+    label stands once in a card; where people talk it comes again.
     """
-    number = above
-    while _LABELLED_TEXT.match(document.text, document.blocks[number].start):
+    number, seen, found = above, set[str](), list[int]()
+    while label := _LABELLED_TEXT.match(document.text, document.blocks[number].start):
+        if label[0] in seen:
+            return []
+        seen.add(label[0])
         number -= 1
         block = document.blocks[number]
         cites = bisect_left(own, block.start) < bisect_right(own, block.end)
         if number < 0 or block.role != "paragraph" or cites or number in sourced:
-            return
+            break
         if _LABELLED_TEXT.match(document.text, block.start):
-            yield number
+            found.append(number)
+    return found[:_MOST_LABELS]

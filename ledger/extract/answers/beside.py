@@ -13,10 +13,11 @@ from ledger.extract.markers.numbers import expand, number_in
 
 TEXTS = frozenset(
     "answer report text content output response result message article completion markdown "
-    "output_text final_answer final_report final_analysis finalAnalysis textResponse "
-    "summary".split()
+    "output_text final_answer final_report final_analysis finalAnalysis textResponse".split()
 )
 """What an answer is called, or what holds it."""
+_SUMMARY = "summary"
+"""What an answer is called, too, and much that is none: of an event, a package, a weakness."""
 LISTS = (
     "citations",
     "references",
@@ -201,18 +202,21 @@ def _labels(text: str, pages: list[Page]) -> list[str]:
 def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     """The text of a response of no known service; nothing for what is no answer.
 
-    It is one where it cites: beside it is a list of pages, or it has links or a list itself.
+    It is one where it cites: beside it is a list of pages, or it has links or a list itself. A
+    summary is one only where it cites the pages beside it, and there is no other text.
     """
     if _is_no_answer(response):
         return
     text, scope = _longest(response, _DEEPEST)
+    is_summary = not text
+    text = text or words(response.get(_SUMMARY)) or ""
     text = _DOLLARS.sub(r" [ID:\1]", text)
     inner = (each for each in scope.values() if isinstance(each, dict))
     pages = pages_beside(scope) or next(filter(None, map(pages_beside, inner)), [])
     named = any(page.url and page.url.startswith("http") for page in pages)
     if text and pages and set(_labels(text, pages)) & _cited_in(text):
         yield renumbered(text, pages, sources)
-    elif not _SENTENCE.search(text):
+    elif is_summary or not _SENTENCE.search(text):
         return
     elif named:
         yield renumbered(text, pages, sources)
@@ -232,8 +236,10 @@ def _is_asked(response: Mapping[str, Any]) -> bool:
 def name_of_text(response: Mapping[str, Any]) -> str | None:
     """What a response calls its longest text; None when it has none, or is a prompt."""
     texts = {name: value for name, value in response.items() if name in TEXTS and words(value)}
-    if _is_no_answer(response) or not texts:
+    if _is_no_answer(response):
         return None
+    if not texts:
+        return _SUMMARY if words(response.get(_SUMMARY)) else None
     return max(texts, key=lambda name: len(texts[name]))
 
 

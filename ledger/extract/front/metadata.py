@@ -46,6 +46,8 @@ _READ = frozenset({"title", "date", "published", "author", "authors", _LIST})
 _OF_SITES = frozenset({"description", "layout", "permalink", "slug", "categories", "summary"})
 """What programs for sites say of a page."""
 _KEYS = later(r"^([^\s#-][^:\n]{0,60}):", re.M)
+_FEWEST_WORDS = 4
+"""Words of a key and its value that may say something."""
 _OF_A_PROGRAM = later(r"[a-z][a-z0-9]{1,40}(?:[_-][a-z0-9]{1,40}){0,6}")
 _HANDLE = later(r"\s{0,4}(?:\(@[\w.-]{1,40}\)|<[^<>\n]{1,200}>)")
 """What stands behind a name: "Ann Roe (@roe)"."""
@@ -55,6 +57,7 @@ _MOST_ABOVE = 8
 """Blocks in which the title stands, if there is one: a site's name, a rubric, a date come first."""
 _STOPS = frozenset(".!?…。！？")
 _QUOTES = frozenset("\"'")
+_INDENTED = frozenset(" \t-#")
 _LONGEST_VALUE = 80
 """Lines of a value that quotation marks hold together."""
 _LONGEST_ABOVE = 40
@@ -94,9 +97,18 @@ def front_matter(text: str) -> tuple[Metadata, str]:
 
 
 def _is_of_a_program(said: str) -> bool:
-    """Whether keys are several and of the kind that programs write: "run_id:", "model:"."""
+    """Whether keys are several and of the kind that programs write: "run_id:", "model:".
+
+    Most of what they say is no sentence, as it is where people talk: "ann: No, the wall broke."
+    """
     keys = _KEYS.findall(said)
-    return len(keys) > 1 and all(map(_OF_A_PROGRAM.fullmatch, keys))
+    told = sum(
+        line.rstrip(" \t\"'")[-1:] in _STOPS
+        and len(line.split(maxsplit=_FEWEST_WORDS)) > _FEWEST_WORDS
+        for line in said.split("\n")
+        if line[:1] not in _INDENTED
+    )
+    return len(keys) > 1 and 2 * told < len(keys) and all(map(_OF_A_PROGRAM.fullmatch, keys))
 
 
 def names_works(front: str) -> bool:
