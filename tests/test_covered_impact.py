@@ -80,7 +80,7 @@ def test_the_hint_leads_to_exactly_these(story: Place) -> None:
 
 def test_of_how_many_it_is_not_known_is_said(story: Place) -> None:
     note = (
-        "of 1 further claim without a citation it is not known: what closes the paragraph leads "
+        "of 2 further claims without a citation it is not known: what closes the paragraph leads "
         "nowhere, or to a source that is not known"
     )
     asked = ("impact", "--outlet", "Reuters")

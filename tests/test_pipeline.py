@@ -537,6 +537,18 @@ def test_a_folder_that_cannot_be_looked_into_is_a_failure(
     assert found.names == (str(tmp_path / "a.md"),)
 
 
+def test_nothing_is_looked_for_in_pipes(tmp_path: Path) -> None:
+    """To open one waits for whoever writes to it, maybe for ever."""
+    (tmp_path / "a.md").write_text("# A\n")
+    for name in ("answer.json", "conversations.json", "article.xml", "export.zip", "b.warc"):
+        os.mkfifo(tmp_path / name)
+    found = find_inputs([str(tmp_path)], archives=True)
+    assert found.names == (str(tmp_path / "a.md"),)
+    (pipe,) = find_inputs([str(tmp_path / "answer.json")]).names
+    with pytest.raises(ExtractError, match="this is no file"):
+        receive(pipe, clock=lambda: NOON)
+
+
 @pytest.mark.parametrize("name", ["file:///etc/passwd", "FTP://jo:secret@a.example/x"])
 def test_addresses_of_other_schemes_are_refused(name: str) -> None:
     with pytest.raises(RefusedError, match="addresses are not read") as caught:

@@ -48,7 +48,7 @@ def conversations_of(path: Path) -> Mapping[str, bytes | None] | None:
     if path.suffix.lower() not in (".json", ".zip"):
         return None
     stat = path.stat()
-    if stat.st_size > MAX_EXPORT_BYTES:
+    if stat.st_size > MAX_EXPORT_BYTES or not path.is_file():  # a pipe may never end
         return None
     return _conversations_of(path, stat.st_mtime_ns, stat.st_size)
 

@@ -99,6 +99,8 @@ def _readable(path: Path, *, archives: bool) -> list[str]:
     """What is to be read of a file in a folder: itself, or its conversations; empty for nothing."""
     if path.suffix.lower() in READABLE:
         return [str(path)] if path.suffix.lower() != ".pdf" or reads_pdf() else []
+    if not path.is_file():  # to look into a pipe or a device may never end
+        return []
     if archives and is_archive(path.name):
         return [str(path)]
     if path.suffix.lower() == ".xml" and _is_article(path):

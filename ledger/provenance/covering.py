@@ -110,6 +110,8 @@ def _may_lose(cited: Sequence[Sequence[Member]]) -> MayLose | Literal["unknown"]
         return "unknown"
     if any(member["lost"] for group in cited for member in group):
         return "may weaken"
+    if any(member["lost"] is None for group in cited for member in group):
+        return "unknown"
     return None
 
 
