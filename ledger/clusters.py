@@ -274,9 +274,11 @@ def _homes(members: Sequence[Page]) -> list[str]:
     """Outlets at the addresses that pages name as their own, as far as others are not overruled.
 
     One that published one of the pages, or that all of them name: by copying a page, and naming
-    whom it likes, nobody decides whose words that page has.
+    whom it likes, nobody decides whose words that page has. Nor does who leads on to a copy: where
+    others print the text, too, that says only where one address led.
     """
-    homes = [page.home for page in members if page.home]
+    there = {page.outlet for page in members if page.outlet and not (page.led and page.home)}
+    homes = [page.home for page in members if page.home and (not page.led or there <= {page.home})]
     often, outlets = Counter(homes), {page.outlet for page in members}
     known = sum(page.outlet is not None for page in members)
     return [home for home in homes if home in outlets or often[home] >= known]

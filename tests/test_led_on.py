@@ -270,6 +270,33 @@ def test_who_says_that_they_are_two_is_believed(shelf: Shelf) -> None:
         assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
 
 
+def test_who_leads_on_to_a_copy_does_not_decide_whose_words_the_other_pages_have(
+    shelf: Shelf,
+) -> None:
+    put(shelf, THIRD, STORY)
+    put(shelf, SECOND, STORY)
+    put(shelf, FIRST, STORY, to=SECOND)
+    assert {origin[:6] for origin, _ in voices(shelf).values()} == {"story:"}
+    cite(shelf, [THIRD])
+    assert effects(shelf, Losses(outlets=("second-paper.com",))) == []
+
+
+@pytest.mark.parametrize("moved", [FIRST, MOVED])
+def test_a_page_that_credits_an_agency_is_one_with_the_address_that_was_not_read(
+    shelf: Shelf, moved: str
+) -> None:
+    cite(shelf, [moved], [SECOND])
+    put(shelf, moved, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]), to=SECOND)
+    with Reader(shelf.place) as reader:
+        for page in (moved, SECOND):
+            assert one_page(reader, [id_of(page)]) == {id_of(moved), id_of(SECOND)}
+    if moved == FIRST:
+        both = [id_of(FIRST), id_of(SECOND)]
+        decide(shelf.ledger, Word("apart", SECOND, FIRST, "Ann", NOON), both)
+        with Reader(shelf.place) as reader:
+            assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
+
+
 def run(db: Place, *args: str) -> Any:
     return CliRunner().invoke(app, ["--db", str(db), *args], env={"COLUMNS": "200"})
 
