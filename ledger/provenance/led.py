@@ -73,9 +73,16 @@ _BESIDE = """
     JOIN article a ON a.id = c.article_id
     JOIN capture p ON p.id = a.capture_id
     JOIN standing x ON x.source_id = s.id
-    JOIN standing y ON y.source_id = t.id AND y.origin = x.origin
-    WHERE"""
-"""Those that a person told apart have different origins."""
+    JOIN standing y ON y.source_id = t.id
+    WHERE (y.origin = x.origin OR NOT EXISTS (
+        SELECT 1 FROM compared d WHERE d.source_id = t.id
+        UNION ALL
+        SELECT 1 FROM judgement g
+        WHERE g.verb = 'apart' AND (g.subject = s.url AND g.object = t.url
+            OR g.subject = t.url AND g.object = s.url)
+    )) AND"""
+"""Those that a person told apart have different origins. So have those of which one credits an
+agency and the other was not read: these are one page all the same."""
 
 
 def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
