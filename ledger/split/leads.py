@@ -85,8 +85,14 @@ _SAYS_MORE = later(
     re.I,
 )
 """What a card says of its source, each with its label: "| Date: 2026-09-14 | Score: 8"."""
-_DASHED = later(r"(?:\s[—–-]\s|\s?[|｜]\s?)[^.!?。！？\n]{1,60}[.。]?\Z")
-"""A remark on the last source of a line: " — preprint, not reviewed", "｜代码未公开。"."""
+_DASHED = later(
+    r"(?:\s[—–-]\s|\s?\|\s?)(?=(?:\S{1,30}\s){0,2}\S{1,30}\s*\Z|(?:\S{1,30}\s){0,2}\S{1,30},\s)"
+    r"[^.!?。！？0-9\n]{1,60}\.?\Z|\s?｜\s?[^.!?。！？0-9\n]{1,60}[.。]?\Z"
+)
+"""A remark on the last source of a line: " — preprint, not reviewed", "｜代码未公开。".
+
+At length it is parted by commas; else it says something: " — rents rose by half in the city".
+"""
 
 
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:

@@ -10,6 +10,9 @@ from ledger.extract.answers.weave import listed, record, records
 
 _MOST_ITEMS = 2_000
 
+_MOST_OPEN = 200
+"""The last parts of a message, among which the one is that grows."""
+
 
 def add_to_items(whole: dict[str, Any], kind: str, event: dict[str, Any]) -> None:
     """OpenAI's responses have items, Gemini's interactions steps: both have parts that grow."""
@@ -67,7 +70,8 @@ def add_to_parts(whole: dict[str, Any], kind: str, event: dict[str, Any]) -> Non
         parts.append(event)
         return
     name = event.get("id")
-    part = next((each for each in parts if each.get("id") == name and "text" in each), None)
+    last = parts[: -_MOST_OPEN - 1 : -1]
+    part = next((each for each in last if each.get("id") == name and "text" in each), None)
     if part is None:
         parts.append(part := {"type": "text", "id": name, "text": []})
     said = event.get("delta", event.get("text", event.get("textDelta")))

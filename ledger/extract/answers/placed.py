@@ -20,6 +20,9 @@ from ledger.extract.answers.weave import (
     words,
 )
 
+_MOST_MISSED = 100
+"""Words that a text has not, after which none are looked for: each is looked for in all of it."""
+
 
 def read_placed(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     """The text of a response of Amazon Q or of Pinecone; nothing for any other."""
@@ -55,10 +58,11 @@ def read_noted(text: object, message: dict[str, Any], sources: Sources) -> Itera
         return
     noted = record(message.get("provider_specific_fields")).get("citations")
     edits: list[Edit] = []
-    at = 0
+    at = missed = 0
     for citation in (each for group in listed(noted) for each in records(group)):
         said = words(citation.get("supported_text"))
-        found = text.find(said, max(0, at - len(said))) if said else -1
+        found = text.find(said, max(0, at - len(said))) if said and missed < _MOST_MISSED else -1
+        missed += found < 0
         url, title = location_of(citation)
         if said and found >= 0 and (url or title):
             at = found + len(said)

@@ -36,8 +36,12 @@ _STRESSED = later(r"(?:[-+•]\s+)?([*_]{1,2})(?=[^\s*_])([^*_\n]{2,80})\1(?=[.,
 """What stands for an author and is a title, as of a newspaper: "*New York Times*. 1912."."""
 _BOLD_WORK = later(
     rf"(?:[-*+•]\s+)?\*\*([^*\n]{{3,120}}[\s(（,]{YEAR}[)）]?[:：.]?)\*\*(?=[:：.,;\s]|$)"
+    r"(?![:：.,;\s]{1,4}[a-z])"
 )
-"""An author and a year in bold, and behind them what it is: "**Roe et al. (2020)**: Winds."."""
+"""An author and a year in bold, and behind them what it is: "**Roe et al. (2020)**: Winds.".
+
+What is "**Goals (2022)**: sell more" goes on in small letters.
+"""
 _OWN_LABEL = later(r"(?:[-*+•]\s+)?\[([^\[\]\n]{3,160})\]\s+(?=\S)")
 """An entry that begins with the marker itself: "[Roe et al., 2021] Roe, A. Winds."."""
 _FIRST_AUTHOR = later(

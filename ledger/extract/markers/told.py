@@ -216,6 +216,10 @@ def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
         return (
             words in _SAYS_SOURCE and behind and bool(_STOP_NEXT.match(match.string, match.end()))
         )
+    ahead = match.string[match.end() : match.end() + 1]
+    amid = match.string[match.start() - 1 : match.start()].isalnum() and ahead.isalnum()
+    if amid and _WIDE.match(ahead):
+        return False  # Chinese parts no words: "他在[原文](…)中说"
     goes_on = _GOES_ON.match(match.string, match.end())
     named = says_host(words, url) or _NAMES_SOURCE.match(words)
     return says_source(words) or (goes_on is None and bool(named))
