@@ -219,7 +219,7 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     """
 
     def named(match: re.Match[str]) -> str:
-        if "](" in raw and _is_linked(match):
+        if links and _is_linked(match):
             return match[0]  # the link says what is cited
         # A name may stand at the end of the line above, and no further up.
         furthest = max(0, match.start() - _LONGEST_NAMES)
@@ -243,14 +243,16 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         raw = _SHORT_INSIDE.sub(r"[\1]", raw)
     raw = with_years(raw, listed)
     raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
+    links = "](" in raw
     return _YEARS_ALONE.sub(named, raw)
 
 
 def _is_linked(years: re.Match[str]) -> bool:
     """Whether the years of a work are words of a link to a page: "[Roe (2021)](https://…)"."""
     raw = years.string
-    before = max(raw.rfind("[", 0, years.start()), raw.rfind("\n", 0, years.start()))
-    opened = before >= 0 and raw[before] == "[" and raw.rfind("]", before, years.start()) < 0
+    furthest = max(0, years.start() - _LONGEST_NAMES)
+    before = raw.rfind("[", furthest, years.start())
+    opened = before >= 0 and not any(sign in raw[before : years.start()] for sign in "]\n")
     return opened and _LEADS_OUT.match(raw, years.end()) is not None
 
 
