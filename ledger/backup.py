@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger import postgresql
+from ledger import postgresql, server_address
 from ledger.errors import LedgerError, StoreError
 from ledger.ledger_file import (
     LAST_RECORD,
@@ -148,7 +148,7 @@ def _make(made: Path, to: Path) -> None:
 
 
 def _dump(db: str, made: Path, to: Path) -> Backup:
-    name = postgresql.shown(db)
+    name = server_address.shown(db)
     _make(made, to)
     with postgresql.reading(db) as connection:
         # What is dumped is the state of which the head is told, though others go on writing.
@@ -168,7 +168,7 @@ def _dump(db: str, made: Path, to: Path) -> Backup:
 
 def _pg_dump(made: Path, db: str, snapshot: str) -> None:
     program = shutil.which("pg_dump")
-    name = postgresql.shown(db)
+    name = server_address.shown(db)
     if program is None:
         raise StoreError(
             name,
@@ -176,7 +176,7 @@ def _pg_dump(made: Path, db: str, snapshot: str) -> None:
             remedy="Install PostgreSQL's client programs, or use: ledger db export",
         )
     # The password goes by the environment: anyone may read the arguments of a program.
-    address, password = postgresql.without_password(db)
+    address, password = server_address.without_password(db)
     secret: Mapping[str, str] = {"PGPASSWORD": password} if password else {}
     asked = ("--no-password", f"--dbname={address}", "--format=custom", "--no-owner")
     done = subprocess.run(  # noqa: S603 - the program of the server, our own arguments

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger import postgresql, waiting
+from ledger import postgresql, server_address, waiting
 
 CACHE_KIB = 128 * 1024
 """The most memory that the pages of a SQLite file take while it is written."""
@@ -144,7 +144,7 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
         url: As `ledger.schema.place_of` gives it.
         busy_timeout_s: How long to wait for another writer.
     """
-    name = postgresql.shown(url)  # refuses what is none before SQLAlchemy looks for the driver
+    name = server_address.shown(url)  # refuses what is none before SQLAlchemy looks for the driver
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: postgresql.connect(url),

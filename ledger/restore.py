@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger import postgresql
+from ledger import server_address
 from ledger.backup import copy
 from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
 from ledger.ledger_file import (
@@ -91,9 +91,9 @@ def restore(
     named = sqlite_path(db)
     if named is None:
         raise StoreError(
-            postgresql.shown(db),
+            server_address.shown(db),
             "a server is restored by its own programs",
-            remedy=postgresql.putting_back(db, backup),
+            remedy=server_address.putting_back(db, backup),
         )
     path = Path(os.path.realpath(named))  # a link stays one
     _refuse_no_file(path)

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from ledger import postgresql
+from ledger import postgresql, server_address
 from ledger.errors import IntegrityError, StoreError
 from ledger.waiting import waiting
 
@@ -76,7 +76,7 @@ def sqlite_path(db: str) -> Path | None:
         StoreError: `db` names neither a file nor a PostgreSQL server.
     """
     scheme, separator, rest = db.partition("://")
-    if postgresql.is_server(db):
+    if server_address.is_server(db):
         return None
     if separator and scheme != "sqlite":
         raise StoreError(
@@ -104,7 +104,7 @@ def place_of(db: str) -> Place:
 
 def shown(place: Place) -> str:
     """The place as people may see it: of an address the password is left out."""
-    return postgresql.shown(place) if isinstance(place, str) else str(place)
+    return server_address.shown(place) if isinstance(place, str) else str(place)
 
 
 def how_made(place: Place) -> str:
@@ -113,7 +113,7 @@ def how_made(place: Place) -> str:
     On a server only its owner can, and whoever asks may be another user.
     """
     if isinstance(place, str):
-        return f"by its owner: {postgresql.granting(place, 'USER')}"
+        return f"by its owner: {server_address.granting(place, 'USER')}"
     return "by: ledger ingest FILE_OR_URL"
 
 

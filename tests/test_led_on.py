@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from loopback import BEHAVIOURS, Connection, LoopbackServer
 from readings import NOON, noon
 from test_likeness import OTHER, STORY
+from test_voices import Shelf
 from typer.testing import CliRunner
 from web import OPEN
 
@@ -24,7 +25,7 @@ from ledger.pipeline.voices import Word, compare_new, decide
 from ledger.provenance import Losses, chain, impact, independence, one_page
 from ledger.reader import Reader
 from ledger.schema import Place
-from ledger.store import Ledger, open_ledger
+from ledger.store import open_ledger
 
 FIRST, SECOND, THIRD = (f"https://{name}-paper.com/story" for name in ("first", "second", "third"))
 MOVED = "https://second-paper.com/old"
@@ -34,13 +35,6 @@ PROSE = (
     "quarry did not hold for a month.",
     "The council met twice and decided nothing at all, as the minutes of its meetings show.",
 )
-
-
-class Shelf(NamedTuple):
-    """An open ledger, in either database, and where it is."""
-
-    ledger: Ledger
-    place: Place
 
 
 @pytest.fixture

@@ -16,11 +16,12 @@ from typer.testing import CliRunner, Result
 
 from ledger.commands import app
 from ledger.errors import StoreError, UsageError
-from ledger.postgresql import is_server, shown, translated, without_password
+from ledger.postgresql import translated
 from ledger.proof import verify_ledger
 from ledger.proof.server_rules import GUARDED
 from ledger.reader import Reader, lower
 from ledger.schema import HEAD, Place, revision_of
+from ledger.server_address import is_server, shown, without_password
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES
 

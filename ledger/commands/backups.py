@@ -17,8 +17,8 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say
 from ledger.errors import IntegrityError, StoreError, UsageError
-from ledger.postgresql import putting_back
 from ledger.schema import HEAD, REVISIONS, Place, place_of, revision_of, sqlite_path
+from ledger.server_address import putting_back
 
 if TYPE_CHECKING:
     from ledger.backup import Backup

@@ -34,8 +34,8 @@ def hinted(words: str, settings: Settings) -> str:
 
     from ledger import urls
     from ledger.errors import StoreError
-    from ledger.postgresql import is_server
     from ledger.schema import shown
+    from ledger.server_address import is_server
 
     db = settings.db or ""
     try:

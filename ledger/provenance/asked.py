@@ -49,7 +49,7 @@ def refused_last(reader: Reader, pages: Sequence[str]) -> dict[str, Asked]:
 
     Their servers answered with an error, or with something of which no article was read.
     """
-    sql = f"SELECT * FROM ({_LAST}) l WHERE l.unread = 1 OR l.status >= :errors"  # noqa: S608
+    sql = f"SELECT * FROM ({_LAST}) l WHERE l.unread = 1 OR l.status >= :errors"  # noqa: S608 - our own
     return _by_page(reader, reader.rows_for(sql, pages, {"errors": ERRORS}))
 
 

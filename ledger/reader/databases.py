@@ -6,7 +6,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from ledger import postgresql
+from ledger import postgresql, server_address
 from ledger.errors import StoreError
 from ledger.reader.binding import by_name, by_place
 from ledger.reader.spelling import scripts_apart, unaccented
@@ -126,7 +126,7 @@ class Server:
     kind = "postgresql"
 
     def __init__(self, url: str) -> None:
-        self.db = postgresql.shown(url)
+        self.db = server_address.shown(url)
         self._connection = postgresql.reading(url)
 
     def begin(self) -> None:

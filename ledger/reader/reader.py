@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ledger import postgresql
+from ledger import server_address
 from ledger.errors import StoreError
 from ledger.reader.binding import CHUNK
 from ledger.reader.databases import Database, File, Row, Server
@@ -37,7 +37,7 @@ class Reader:
     def __init__(self, db: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
         self._database: Database = (
             Server(db)
-            if isinstance(db, str) and postgresql.is_server(db)
+            if isinstance(db, str) and server_address.is_server(db)
             else File(Path(db), busy_timeout_s)
         )
         self.db = self._database.db
