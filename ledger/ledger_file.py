@@ -7,6 +7,7 @@ it is opened (sqlite.org/howtocorrupt.html, "Mispairing database files and hot j
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -69,9 +70,25 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def left_beside(path: Path) -> list[Path]:
-    """The files that SQLite would take for a part of the database `path`."""
-    beside = (path.with_name(f"{path.name}{ending}") for ending in BESIDE)
-    return [each for each in beside if os.path.lexists(each)]
+    """The files that SQLite would take for a part of the database `path`.
+
+    A log or journal that is empty, or whose first byte is zero, is none, and neither is the index
+    of such a log: SQLite does not look further (`hasHotJournal` in its pager.c). They stay where a
+    reader was killed, and while somebody has the database for himself.
+    """
+    journal, log, index = (path.with_name(f"{path.name}{ending}") for ending in BESIDE)
+    left = [each for each in (journal, log) if os.path.lexists(each) and not _is_spent(each)]
+    return [*left, index] if log in left and os.path.lexists(index) else left
+
+
+def _is_spent(path: Path) -> bool:
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(1) in (b"", b"\0")
+    except PermissionError:
+        return False
 
 
 def refuse_left(path: Path) -> None:

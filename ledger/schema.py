@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ledger import postgresql, server_address
 from ledger.errors import IntegrityError, StoreError
+from ledger.opened_to_read import opened_to_read
 from ledger.waiting import waiting
 
 Place = Path | str
@@ -150,12 +151,7 @@ def revision_of(place: Place, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> str 
 
 
 def _held_by(path: Path, busy_timeout_s: float) -> str | None:
-    # Not mode=ro: that cannot roll back a half transaction and would refuse the file instead.
-    with closing(
-        sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=busy_timeout_s)
-    ) as connection:
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
+    with closing(opened_to_read(path, busy_timeout_s)) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application != APPLICATION_ID and tables:

@@ -1,7 +1,9 @@
 """Fixtures that several test files share."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,24 @@ def migrated_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_db(migrated_db: Path, tmp_path: Path) -> Path:
     """A fresh empty ledger in SQLite that the test may write; its schema is this program's."""
     return Path(shutil.copy(migrated_db, tmp_path / "ledger.db"))
+
+
+@pytest.fixture
+def rollback_journal(empty_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`empty_db` keeps a rollback journal, as every SQLite before 3.44.6 has it here."""
+    _keep(empty_db, monkeypatch, wal=False)
+
+
+@pytest.fixture
+def write_ahead_log(empty_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`empty_db` keeps a write-ahead log, as a newer SQLite has it here."""
+    _keep(empty_db, monkeypatch, wal=True)
+
+
+def _keep(db: Path, monkeypatch: pytest.MonkeyPatch, *, wal: bool) -> None:
+    monkeypatch.setattr("ledger.engine.wal_is_safe", lambda _: wal)
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
 
 
 @pytest.fixture(scope="session")

@@ -113,6 +113,7 @@ def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
         revision_of(tmp_path / ("n" * 300))
 
 
+@pytest.mark.usefixtures("rollback_journal")
 def test_a_ledger_that_is_being_written_is_refused_after_the_wait(empty_db: Path) -> None:
     writer = sqlite3.connect(empty_db, isolation_level=None)
     writer.execute("BEGIN EXCLUSIVE")
@@ -121,6 +122,7 @@ def test_a_ledger_that_is_being_written_is_refused_after_the_wait(empty_db: Path
     writer.close()
 
 
+@pytest.mark.usefixtures("rollback_journal")
 def test_a_ledger_whose_writer_died_is_rolled_back_and_read(empty_db: Path, tmp_path: Path) -> None:
     with open_ledger(str(empty_db), clock=noon) as ledger:
         ledger.append(a_reading())

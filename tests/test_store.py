@@ -513,6 +513,7 @@ def test_who_waits_for_another_writer_is_told_once(
     assert told == [other.db]
 
 
+@pytest.mark.usefixtures("rollback_journal")
 def test_a_commit_that_fails_records_nothing(empty_db: Path) -> None:
     with open_ledger(str(empty_db), clock=noon, busy_timeout_s=0.1) as ledger:
         ledger.append(a_reading(1))
@@ -524,6 +525,44 @@ def test_a_commit_that_fails_records_nothing(empty_db: Path) -> None:
         reader.close()
         assert counts(empty_db)["journal"] == 13
         assert ledger.append(a_reading(2)).entries == 12
+
+
+@pytest.mark.usefixtures("write_ahead_log")
+def test_with_a_write_ahead_log_nobody_waits_for_who_reads(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon, busy_timeout_s=0.1) as ledger:
+        ledger.append(a_reading(1))
+        with Reader(empty_db) as reader:
+            assert len(reader.rows("SELECT id FROM article")) == 1
+            ledger.append(a_reading(2))
+            assert len(reader.rows("SELECT id FROM article")) == 1
+            reader.look_anew()
+            assert len(reader.rows("SELECT id FROM article")) == 2
+
+
+@pytest.mark.usefixtures("write_ahead_log")
+def test_a_log_is_gone_when_the_last_one_closes_who_reads(empty_db: Path) -> None:
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+        reader = Reader(empty_db)
+        assert len(reader.rows("SELECT id FROM article")) == 1
+    reader.close()
+    assert [path.name for path in empty_db.parent.iterdir()] == ["ledger.db"]
+
+
+@pytest.mark.usefixtures("write_ahead_log")
+def test_an_empty_log_that_was_left_is_in_nobodys_way(empty_db: Path) -> None:
+    with sqlite3.connect(empty_db) as killed:
+        killed.execute("SELECT * FROM journal").fetchall()
+        left = {ending: Path(f"{empty_db}{ending}").read_bytes() for ending in ("-wal", "-shm")}
+    assert left["-wal"] == b"" != left["-shm"]
+    killed.close()
+    empty_db.unlink()
+    for ending, held in left.items():
+        Path(f"{empty_db}{ending}").write_bytes(held)
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+    assert verify_ledger(empty_db).entries == 13
+    assert [path.name for path in empty_db.parent.iterdir()] == ["ledger.db"]
 
 
 class TestAServerThatIsLostAtCommit:

@@ -14,6 +14,15 @@ def test_killed_writers_lose_nothing_that_they_acknowledged(tmp_path: Path, writ
     assert (deaths.lost, deaths.half) == (0, 0)
 
 
+def test_killed_writers_with_a_write_ahead_log_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.engine.wal_is_safe", lambda _: True)
+    deaths = kill_writers(files(tmp_path), 4, 5, seed=5)
+    assert deaths.acknowledged >= 5
+    assert (deaths.lost, deaths.half) == (0, 0)
+
+
 def test_killed_writers_of_a_server_lose_nothing(postgres: PostgresServer) -> None:
     places = (postgres.url(postgres.made()) for _ in range(1))
     deaths = kill_writers(places, 2, 4, seed=2)

@@ -8,9 +8,10 @@ from typing import Any, Protocol, TypeVar
 
 from ledger import postgresql, server_address
 from ledger.errors import StoreError
+from ledger.opened_to_read import Unlocked, opened_to_read
 from ledger.reader.binding import by_name, by_place
 from ledger.reader.spelling import scripts_apart, unaccented
-from ledger.schema import damaged, revision_of, store_error
+from ledger.schema import damaged, store_error
 
 Row = dict[str, Any]
 """Column name to value, in the order of the SELECT list."""
@@ -53,23 +54,16 @@ class File:
 
     def __init__(self, path: Path, busy_timeout_s: float) -> None:
         self.db = str(path)
-        self._path = path.absolute()
         if not path.is_file():
             raise StoreError(self.db, "there is no ledger here", remedy="Check the path")
         try:
-            self._connection = sqlite3.connect(
-                f"{self._path.as_uri()}?mode=ro",
-                uri=True,
-                timeout=busy_timeout_s,
-                isolation_level=None,
-            )
+            self._connection = opened_to_read(path.absolute(), busy_timeout_s)
         except sqlite3.Error as error:
             raise store_error(self.db, error) from error
         for function in (unaccented, scripts_apart):
             self._connection.create_function(function.__name__, 1, function, deterministic=True)
 
     def begin(self) -> None:
-        self.rows("PRAGMA trusted_schema = OFF", {})  # a ledger may come from a stranger
         # With the two megabytes that SQLite takes by itself, what is sorted goes through a file.
         self.rows(f"PRAGMA cache_size = -{CACHE_KIB}", {})
         self.rows("BEGIN", {})
@@ -101,14 +95,12 @@ class File:
         taken: Callable[[sqlite3.Cursor], list[_T]],
     ) -> list[_T]:
         try:
-            try:
-                return taken(self._connection.execute(sql, params))
-            except sqlite3.OperationalError as error:
-                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
-                    raise
-            # Somebody died while writing. Who only reads may not take back the half transaction.
-            revision_of(self._path)
-            return taken(self._connection.execute(sql, params))
+            found = taken(self._connection.execute(sql, params))
+            if isinstance(self._connection, Unlocked) and not self._connection.is_unchanged():
+                raise StoreError(
+                    self.db, "another user wrote to it while it was read", remedy="Ask again"
+                )
+            return found
         except sqlite3.ProgrammingError:
             raise  # our own mistake, not the database's
         except sqlite3.DatabaseError as error:

@@ -60,6 +60,7 @@ def _words(reader: Reader) -> Iterator[str]:
     copied to the temporary ones of a connection of our own, and compared there.
     """
     with Reader(Path(reader.db)) as own:
+        own.rows("PRAGMA query_only = OFF")  # it forbids tables of one's own, too
         own.rows(
             "CREATE TEMP VIEW claim_text AS"
             " SELECT place, scripts_apart(exact) AS exact FROM main.claim_text"

@@ -1,0 +1,87 @@
+"""A ledger in a folder where whoever asks may write nothing."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from readings import a_reading, noon
+
+from ledger.errors import StoreError
+from ledger.reader import Reader
+from ledger.store import open_ledger
+
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="permissions are other ones there"),
+    pytest.mark.usefixtures("write_ahead_log"),
+]
+
+NOBODY = 65534
+"""A user who owns nothing (Linux: the highest of 16 bits but one)."""
+
+
+@pytest.fixture
+def shelf(empty_db: Path) -> Iterator[Path]:
+    """A ledger that everybody may read, in a folder that only its owner may write."""
+    with open_ledger(str(empty_db), clock=noon) as ledger:
+        ledger.append(a_reading(1))
+    # Not below `tmp_path`, which only its owner may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "ledger.db")
+        path.write_bytes(empty_db.read_bytes())
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        yield path
+        Path(folder).chmod(0o755)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """For the superuser, whom no permission stops, be another one in the block."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
+
+
+def test_it_is_read_though_no_log_can_be_made(shelf: Path) -> None:
+    with as_nobody(), Reader(shelf) as reader:
+        assert len(reader.rows("SELECT id FROM article")) == 1
+    assert [path.name for path in shelf.parent.iterdir()] == [shelf.name]
+
+
+def test_what_others_write_meanwhile_is_noticed(shelf: Path) -> None:
+    with as_nobody(), Reader(shelf) as reader:
+        reader.rows("SELECT id FROM article")
+        with another_user(shelf), open_ledger(str(shelf), clock=noon) as ledger:
+            ledger.append(a_reading(2))
+        with pytest.raises(StoreError, match="another user wrote to it while it was read"):
+            reader.rows("SELECT id FROM article")
+
+
+def test_it_cannot_be_written(shelf: Path) -> None:
+    with (
+        as_nobody(),
+        pytest.raises(StoreError, match="it may not be written"),
+        open_ledger(str(shelf), clock=noon) as ledger,
+    ):
+        ledger.append(a_reading(2))
+
+
+@contextmanager
+def another_user(path: Path) -> Iterator[None]:
+    now = os.geteuid()
+    os.seteuid(os.getuid())
+    path.parent.chmod(0o755)
+    path.chmod(0o644)
+    try:
+        yield
+    finally:
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        os.seteuid(now)
