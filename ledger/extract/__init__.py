@@ -217,14 +217,14 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
 
 def _zipped(kind: str, body: bytes, name: str, known: Sequence[str]) -> Document:
     if kind == "word":
-        from ledger.extract.word import read_word
+        from ledger.extract.office.word import read_word
 
         return read_word(body, name, known)
     if kind == "book":
         from ledger.extract.book import read_book
 
         return read_book(body, name, known)
-    from ledger.extract.opendocument import read_opendocument
+    from ledger.extract.office.opendocument import read_opendocument
 
     return read_opendocument(body, name, known)
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ledger.document import Reference
 from ledger.extract.characters.decode import clean_text
-from ledger.extract.citation_records import END_NOTE, FIELD, works_of
 from ledger.extract.lists.point_back import point_back
+from ledger.extract.office.citation_records import END_NOTE, FIELD, works_of
 from ledger.letters import key_of
 
 _PIECE = re.compile(
