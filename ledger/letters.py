@@ -21,7 +21,7 @@ WIDE_SPACES = "\x85\xa0\u1680{}\u2028\u2029\u202f\u205f\u3000".format(
     "".join(map(chr, range(0x2000, 0x200B)))
 )
 """White space that is no ASCII."""
-_ASCII = bytes(range(0x80))
+ASCII = bytes(range(0x80))
 _NO_MARKS = bytes(
     code
     for code in range(0x100)
@@ -77,7 +77,7 @@ def _needs(sign: str) -> tuple[str, frozenset[str], str]:
 def _beyond_ascii(text: str) -> str:
     if text.isascii():
         return ""
-    kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    kept = text.encode("utf-8", "surrogatepass").translate(None, ASCII)
     return kept.decode("utf-8", "surrogatepass")
 
 

@@ -55,6 +55,8 @@ def test_a_day_is_not_guessed(text: str, day: str | None) -> None:
         ("김철수 기자 2025.03.03", ("김철수",), DAY),
         ("بقلم: أحمد علي - 3 مارس 2025", ("أحمد علي",), DAY),
         ("**Prepared by:** The Ministry of Ports", ("The Ministry of Ports",), None),
+        ("Von Jana Müller am 3. März 2025", ("Jana Müller",), DAY),
+        ("par Jean Roe le 3 mars 2025", ("Jean Roe",), DAY),
         ("Text: Jana Müller, Foto: Max Roe", ("Jana Müller",), None),
         ("Submitted by Jane Roe on Mon, 03/03/2025 - 10:00", ("Jane Roe",), DAY),
         ("Published: March 3, 2025 | Updated: May 4, 2025 | 5 min read", (), DAY),

@@ -11,8 +11,8 @@ from word_files import note, paragraph, part, run, word_file
 
 from ledger.document import Document, Reference
 from ledger.extract import read
-from ledger.extract.citation_fields import fields_in, notes_in, with_addresses
-from ledger.extract.citation_records import works_of
+from ledger.extract.office.citation_fields import fields_in, notes_in, with_addresses
+from ledger.extract.office.citation_records import works_of
 
 A, B = "https://a.example/dams", "https://b.example/gates"
 DAMS, GATES = "The dams of Fell and their owners", "Gates that do not hold"

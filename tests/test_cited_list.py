@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.extract.lists.broken_address import goes_on, joined
+from ledger.extract.lists.broken_address import goes_on, joined, runs_over
 from ledger.extract.lists.counted import counted
 from ledger.extract.lists.references import find_references
 
@@ -62,6 +62,15 @@ def test_other_lines_count_nothing(line: str) -> None:
 def test_an_address_goes_on_where_it_was_broken_off(line: str, below: str, whole: bool) -> None:
     assert goes_on(line, below) is whole
     assert joined([line, below]) == (line + below if whole else f"{line} {below}".strip())
+
+
+@pytest.mark.parametrize(
+    ("below", "whole"), [("b2c7 and more", True), ("b/c and more", True), ("dams and more", False)]
+)
+def test_a_line_is_filled_by_an_address_that_a_mixed_word_goes_on_with(
+    below: str, whole: bool
+) -> None:
+    assert runs_over(f"Roe, {A}/", below) is whole
 
 
 @pytest.mark.parametrize(

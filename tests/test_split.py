@@ -70,6 +70,21 @@ def test_words_that_look_like_short_ones_end_sentences(text: str) -> None:
     assert [said for said, _ in sentences(whole)] == [each.strip() for each in text.split("|")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Damm hat die Stadt am Ende 5 Mrd. gekostet, und es waren 12 Mio.| Die Bürger zahlen.",
+        "El pueblo perdió un tercio de su agua en ene. 2023 porque llovió poco en toda la zona.",
+        "Le maire peut interdire ces voies selon l'art. L. 2213-4 du code.| Il ne le fait pas.",
+        "Tama została otwarta 2. 5. 2021 i miasto zapłaciło za nią samo, jak mówi jej burmistrz.",
+    ],
+)
+def test_stops_of_amounts_months_codes_and_days(text: str) -> None:
+    whole = text.replace("|", "")
+
+    assert [said for said, _ in sentences(whole)] == [each.strip() for each in text.split("|")]
+
+
 def test_a_marker_between_a_stop_and_a_small_letter_ends_nothing() -> None:
     assert sentences("The firm Acme Inc. [1] rose.") == [("The firm Acme Inc. rose.", ["[1]"])]
 

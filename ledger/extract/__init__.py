@@ -1,8 +1,26 @@
 """Bytes -> Document: one reader per format.
 
-`decode` settles what the bytes are, `read` chooses the reader. Lines are read by `markdown` (with
-`lines`, `references`, `inline` and the `dialects` of markers), pages by `html`, the JSON that AI
-services answer with by `answers` and `chats`.
+`read` chooses the reader; how each goes on is told in the docstring of its package.
+
+1. `media` says what some bytes are, `characters` makes text of them, and `unpacked` takes a zip
+   apart within limits. `expected` says which reader would read them, by the names in `versions`.
+2. Most formats become lines of Markdown or a page first: `office` (Word, OpenDocument), `book`
+   (EPUB), `jats`, `message` and `web_archive` (mails, saved pages), `pdf`, `wiki`, `notebook`,
+   `answers` (what AI services hand out).
+3. A page is read in `html`; lines are read in `markdown`, which has the order of the steps below.
+   `html` walks its tree instead of reading lines, and from its blocks on goes the same way.
+4. `opened` takes off what stands above a text (`front`), undoes what it spells in a way of its own
+   (`respell`) and the marks of printed pages (`pages`). `lists` finds the reference lists.
+   `markers` asks the text without them how it cites.
+5. `lines` cuts blocks: `classify` says what one line is; what only its neighbours show is told by
+   `fences`, `displays`, `counters`, `columns` and `interface`; `joined_lines` makes one text of the
+   lines of a block, `labels` has the words before authors, days and sources.
+6. `assemble` reads block by block: `compose` cuts the markers out (`markers.inline`) and keeps
+   their places, with the cells of a row (`source_cells`). `marker_cells`, `ticks` and `same_again`
+   spell markers out before.
+7. What is no citation after all: `further`, `passing_on`, `closing_sources`. `as_written` gives the
+   markers the characters that the document has; `notice` (with `mixed_scripts`) says what an editor
+   must know, `language` in which language the text is.
 """
 
 import re
@@ -217,14 +235,14 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
 
 def _zipped(kind: str, body: bytes, name: str, known: Sequence[str]) -> Document:
     if kind == "word":
-        from ledger.extract.word import read_word
+        from ledger.extract.office.word import read_word
 
         return read_word(body, name, known)
     if kind == "book":
         from ledger.extract.book import read_book
 
         return read_book(body, name, known)
-    from ledger.extract.opendocument import read_opendocument
+    from ledger.extract.office.opendocument import read_opendocument
 
     return read_opendocument(body, name, known)
 

@@ -6,7 +6,7 @@ from ledger import urls
 from ledger.density import most_lines
 from ledger.document import Block, Document, Mention, Reference
 from ledger.extract.as_written import as_written
-from ledger.extract.assemble import assemble
+from ledger.extract.assemble import Assembled, assemble
 from ledger.extract.closing_sources import without_closing_sources
 from ledger.extract.front.metadata import read_metadata
 from ledger.extract.further import without_further
@@ -47,7 +47,7 @@ def read_markdown(
     """
     start = opened(text, plain=plain)
     listed = every_list(start.lines[: most_lines(len(start.text))], start.text)
-    return _read(start, listed, (*beside, *start.beside), known, plain=start.plain)
+    return _read(start, listed, (*beside, *start.beside), known)
 
 
 def _read(
@@ -55,8 +55,6 @@ def _read(
     listed: Listed,
     beside: tuple[Reference, ...],
     known: Sequence[str],
-    *,
-    plain: bool,
 ) -> Document:
     """The document of an opened text, whose lists are `listed`; the others as `read_markdown`."""
     text, most = start.text, most_lines(len(start.text))
@@ -65,7 +63,6 @@ def _read(
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
     if start.keyed:
         evidence = evidence._replace(keys=every_key(text))
-
     if holds(text, "`["):
         lines = list(without_ticks(lines, evidence.listed))
 
@@ -73,14 +70,32 @@ def _read(
         below = (n for n in range(raw.line, len(lines)) if n not in listed.lines)
         return "\n".join([raw.text, *(lines[n] for n in below), beyond])
 
-    raws: Iterable[Raw] = blocks(lines, listed.lines, plain=plain)
+    raws: Iterable[Raw] = blocks(lines, listed.lines, plain=start.plain)
     if evidence.listed and "|" in text:
         raws = mark_cells(raws, evidence.listed)
-    body, parts, mentions, references, unread, code = assemble(
-        raws, listed, evidence, length=len(text), rest=rest, beyond=beyond
-    )
-    if (fewer := without_prose(listed, lines, mentions)) is not listed:
-        return _read(start, fewer, beside, known, plain=plain)
+    found = assemble(raws, listed, evidence, length=len(text), rest=rest, beyond=beyond)
+    if (fewer := without_prose(listed, lines, found.mentions)) is not listed:
+        return _read(start, fewer, beside, known)
+    return _document(start, found, evidence, beside, lines)
+
+
+def _document(
+    start: Opened,
+    assembled: Assembled,
+    evidence: Evidence,
+    beside: Sequence[Reference],
+    lines: Sequence[str],
+) -> Document:
+    """What the blocks hold, once links that prove nothing are told from citations.
+
+    Args:
+        start: The text.
+        assembled: Its blocks.
+        evidence: By which they were read.
+        beside: References that are not in the text.
+        lines: Of the text, as many as were read.
+    """
+    body, parts, mentions, references, unread, code = assembled
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
     mentions, noted = with_keys_of_notes(mentions, references, evidence.listed)
@@ -94,7 +109,7 @@ def _read(
     found = read_metadata(body, parts, [mention.at for mention in mentions])
     language = language_of(body[: _end_of_prose(parts)]) or language_of(body)
     return Document(
-        extractor=TEXT if plain else MARKDOWN,
+        extractor=TEXT if start.plain else MARKDOWN,
         text=body,
         blocks=parts,
         mentions=tuple(mentions),

@@ -3,7 +3,7 @@
 What a text has in a way of its own is respelled before any line is looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.document import Finding, Reference
@@ -72,38 +72,89 @@ class Opened(NamedTuple):
 
 def opened(text: str, *, plain: bool) -> Opened:
     """A document of lines, opened. Arguments as those of `read_markdown`. Never raises."""
-    whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
-    whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
-    whole = without_embedded_pictures(without_comments(unwrapped(whole)))
-    whole, thought = without_reasoning(whole) if holds(whole, "</") else (whole, ())
+    whole, thought = _article_in(text, plain=plain)
     plain = plain and not _has_marks(whole)
     whole, works = mmark(whole)
     whole = _as_markdown(whole)
-    head, below = front_matter(whole)
-    if not head.title and ":" in below[:_WIDEST_KEY]:
-        head, below = mail_head(below)
-    front = whole[: len(whole) - len(below)]
-    beside = (*front_list(front), *works)
-    if "@" in below:
-        below, identified = identified_keys(below)
-        beside = (*beside, *identified)
-    keyed = names_works(front)
-    spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if keyed else below))
-    carded = with_every_card(with_glued_notes(spelled))
-    text, keys = with_passages(with_own_sources(carded))
+    front = _front_of(whole)
+    below = front.below
+    spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if front.keyed else below))
+    text, keys = with_passages(with_own_sources(with_every_card(with_glued_notes(spelled))))
     text = with_files_of_sources(text)
     if holds(text, "[0"):
         text = without_paragraph_numbers(text)
     lines = text.split("\n")
-    if (headed := with_headings(text, lines)) != lines:
-        lines, text = headed, "\n".join(headed)
+    lines, text = _in_step(with_headings(text, lines), lines, text)
     masthead, lines = read_masthead(without_controls(lines) if plain else lines)
-    credit = (credit_to(masthead.source),) if masthead.source else ()
-    said = Metadata(
-        head.title, head.byline or masthead.byline, head.published or masthead.published
+    if plain:
+        lines, text = _in_step(with_headings_at_edge(without_page_marks(lines)), lines, text)
+    lines, text = _folded(lines, text)
+    return Opened(
+        written=whole,
+        text=text,
+        lines=lines,
+        head=Metadata(
+            front.head.title,
+            front.head.byline or masthead.byline,
+            front.head.published or masthead.published,
+        ),
+        beside=(*front.listed, *works, *front.identified),
+        respelled=spelled != below,
+        findings=(*thought, *((credit_to(masthead.source),) if masthead.source else ())),
+        keys=keys,
+        keyed=front.keyed,
+        plain=plain,
     )
-    if plain and (printed := with_headings_at_edge(without_page_marks(lines))) != lines:
-        lines, text = printed, "\n".join(printed)
+
+
+def _article_in(text: str, *, plain: bool) -> tuple[str, tuple[Finding, ...]]:
+    """What somebody wrote, without what programs put around it or into it; and what was left out.
+
+    Invisible characters, a wrapping around the whole, comments, pictures as text, reasoning.
+    """
+    whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
+    whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
+    whole = without_embedded_pictures(without_comments(unwrapped(whole)))
+    return without_reasoning(whole) if holds(whole, "</") else (whole, ())
+
+
+class _Front(NamedTuple):
+    """What stands above a text, and the text below it.
+
+    Attributes:
+        head: What the front matter or the head of a mail says.
+        below: The text.
+        listed: The references of the front matter.
+        identified: References for keys of the text that say where they lead.
+        keyed: As in `Opened`.
+    """
+
+    head: Metadata
+    below: str
+    listed: Sequence[Reference]
+    identified: Sequence[Reference]
+    keyed: bool
+
+
+def _front_of(whole: str) -> _Front:
+    head, below = front_matter(whole)
+    if not head.title and ":" in below[:_WIDEST_KEY]:
+        head, below = mail_head(below)
+    front = whole[: len(whole) - len(below)]
+    below, identified = identified_keys(below) if "@" in below else (below, ())
+    return _Front(head, below, front_list(front), identified, names_works(front))
+
+
+def _in_step(lines: list[str], before: list[str], text: str) -> tuple[list[str], str]:
+    """The lines and their text: that of the lines `before`, where these are the same."""
+    return lines, text if lines == before else "\n".join(lines)
+
+
+def _folded(lines: list[str], text: str) -> tuple[list[str], str]:
+    """The lines, each with what a copy or a converter left of it on others; and their text.
+
+    The text says only whether there is such: chips that are folded stay in it.
+    """
     if holds(text, "\n+"):
         lines = fold_chips(lines)
     if holds(text, " +"):
@@ -111,20 +162,9 @@ def opened(text: str, *, plain: bool) -> Opened:
     if holds(text, "\n. ") or text.rstrip().endswith("\n."):
         lines = fold_hosts(lines)
     lines = with_lone_counters(text, plain_sections(text, lines))
-    if "#" in text and holds(text, "](") and (folded := fold_notes(lines)) != lines:
-        lines, text = folded, "\n".join(folded)
-    return Opened(
-        whole,
-        text,
-        lines,
-        said,
-        beside,
-        spelled != below,
-        (*thought, *credit),
-        keys,
-        keyed,
-        plain,
-    )
+    if "#" in text and holds(text, "]("):
+        return _in_step(fold_notes(lines), lines, text)
+    return lines, text
 
 
 def _has_marks(text: str) -> bool:

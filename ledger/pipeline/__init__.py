@@ -6,7 +6,8 @@
                                                     prose
 
 Each stage is a module here or a package beside this one, and is imported from there: what reads one
-page in a child process needs no more than that.
+page in a child process needs no more than that. The docstring of a package has the order of its
+modules: begin with `ledger.extract` and `ledger.split`.
 
 `receive` and the store are the two ends that touch the world. Everything between them is a pure
 function of the bytes, their address and the time: `read`. `ingest` is the whole walk. `gather`

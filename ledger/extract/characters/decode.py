@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from ledger.extract.characters.charsets import CODECS, UTF_8, WINDOWS_1252, charset_of
 from ledger.extract.characters.guess import MAX_BAD, guess
 from ledger.extract.media import looks_binary, media_type_of
+from ledger.letters import ASCII
 from ledger.patterns import later
 
 __all__ = ["Decoded", "clean_text", "decode", "looks_binary", "media_type_of"]
@@ -28,7 +29,6 @@ BEYOND_ASCII = bytes(128) + b"\x01" * 128
 """Each byte of UTF-8 to whether it is beyond ASCII."""
 LONG_RUN = b"\x01" * 62
 """A run of 31 characters beyond ASCII has at least so many such bytes."""
-ASCII = bytes(range(128))
 INERT = re.compile(
     "[\x80-\u02ff\u0400-\u0482\u048a-\u0590\u0620-\u064a\u2002-\u20cf\u2100-\u2125\u212c-\u2328"
     "\u232b-\u2adb\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\ue000-\uf8ff\ufe00-\ufe0f"

@@ -8,6 +8,7 @@ script differ in a few letters only and are often mistaken for each other.
 from typing import NamedTuple
 
 from ledger.extract.characters.charsets import CODECS, MULTIBYTE, WINDOWS_1252
+from ledger.letters import ASCII
 from ledger.patterns import later
 
 SAMPLE_BYTES = 64 * 1024
@@ -17,7 +18,6 @@ STRETCH_BYTES = 1024 * 1024
 BETWEEN_TAGS = later(rb"[<>\r\n]+")
 MAY_BE_SECOND = bytes(range(0x30, 0x100))
 """Bytes that can be the second or later of a character in some charset; below, none can."""
-ASCII = bytes(range(128))
 OTHER_ALPHABET = later("[\u0370-\u0e7f]")
 TOUCHING = later("[A-Za-z][\u0370-\u0e7f]|[\u0370-\u0e7f][A-Za-z]")
 

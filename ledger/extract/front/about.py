@@ -241,5 +241,7 @@ def _dated(before: str, behind: str) -> About | None:
         )
     if source := _SOURCE.fullmatch(before.strip()):
         return found._replace(labelled=True, source=source["source"])
-    head = _PLACE_WORD.sub("", before.rstrip(" ,，-–—(（|"))
-    return _written(before) or _written(head) or (found if _BARE.fullmatch(head) else None)
+    bare = before.rstrip(" ,，-–—(（|")
+    head = _PLACE_WORD.sub("", bare)
+    written = _written(before if head == bare else head) or _written(head)
+    return written or (found if _BARE.fullmatch(head) else None)

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from ledger.extract.markers.at_keys import at_keys
 from ledger.extract.markers.authored import are_authored
-from ledger.extract.markers.carried import NO_EQUATION, NO_NAME, can_carry, is_power
 from ledger.extract.markers.chips import has_chips
 from ledger.extract.markers.dense import dense
 from ledger.extract.markers.glued import (
@@ -24,13 +23,10 @@ from ledger.extract.markers.glued import (
     glued_numbers,
     turns,
 )
+from ledger.extract.markers.high_numbers import counted_high, has_high, numbers_high, only_carets
 from ledger.extract.markers.indexed import has_vectors, indexed
 from ledger.extract.markers.numbers import (
-    CIRCLED,
     LARGEST_UNLISTED,
-    NUMBERS,
-    SUPERS,
-    expand,
     number_in,
     plausible,
 )
@@ -49,9 +45,6 @@ _HEADING_OF = later(r"^#{1,6} \[([^\[\]\n]{2,60})\](?![\[(])", re.M)
 _SPARSE = 3
 """A whole numbering has no gaps; an excerpt is hardly thinner than one number in three."""
 
-_FLATTENED = {**SUPERS, **str.maketrans("˒‚⁻", ",,-")}
-_BEHIND_CIRCLE = later(r"[\s\W]|$")
-"""What follows a circled number that is a marker; one that begins an item has its text there."""
 # A pattern that begins with a literal or a set is searched eight times faster than one that begins
 # with a look back: so the look back stands behind them.
 _BRACKETED = tuple(
@@ -64,14 +57,6 @@ _BRACKETED = tuple(
     )
     for sign in "[【［"
 )
-_HIGH = (
-    ("<sup", later(rf"<sup[^<>\n]{{0,100}}>\[?([0-9]{{1,4}})\b(?:</sup>)?+{NO_EQUATION}")),
-    ("^", later(r"\^(?<!\[\^)\[?([0-9]{1,4})\b")),
-    ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
-)
-_HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}}+){NO_EQUATION}{NO_NAME}(?![⁺⁻](?![¹²³⁴-⁹]))")
-_HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
-_SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _HOUSE_ID = later(r"\[([A-Z]{1,3}-?[0-9]{1,4})(?=[\],;])")
 _HOUSE_ITEM = later(
     r"^[ \t]{0,8}(?:[-*+•][ \t]{1,4}|#{1,6} )[*_`]{0,3}\[([A-Z]{1,3}-?[0-9]{1,4})\]", re.M
@@ -85,16 +70,9 @@ _HOUSE_CLOSING = later(
 """Ids of sources behind the last sentence of a line."""
 _FEWEST_CLOSING = 2
 """Of those that cite, where a text has no more ids."""
-_LONGEST_BASE = 24
-"""Characters before a digit set high that tell an exponent."""
 _FEWEST_ITEMS = 2
 _MANY = 3
 """How often a doubtful dialect must occur before the document is believed to speak it."""
-_RAISED = later(
-    rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
-    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
-    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
-)
 
 
 class Evidence(NamedTuple):
@@ -168,50 +146,47 @@ class Evidence(NamedTuple):
     heads: bool = False
 
 
+class _Ways(NamedTuple):
+    """In which ways a text cites the entries of its list; the others as in `Evidence`.
+
+    Attributes:
+        bracketed, raised: The entries that it has in brackets, and set high.
+    """
+
+    bracketed: frozenset[str]
+    raised: frozenset[str]
+    high: bool
+    flat: bool
+    spaced: bool
+    rounded: bool
+    odd: re.Pattern[str] | None
+
+
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     """What a document says about its markers: its text, and the markers of its reference list."""
     known = frozenset(filter(None, listed))
-    numbers = set(map(int, _LINKED_NUMBER.findall(text)))
-    counted = not numbers or max(numbers) <= _SPARSE * len(numbers)
-    house = Counter(_HOUSE_ID.findall(text))
-    flat = [number for number in glued_numbers(text) if number in known] if known else []
     brackets = frozenset(_bracketed(text)) if known else known
-    bracketed = known & brackets
-    high = known.intersection(_numbers_high(text)) if known else known
-    rounded = bool(known) and is_rounded(text, known, bracketed | high, frozenset(flat))
     largest = max(filter(None, map(number_in, known)), default=0)
-    in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
-    many = len(flat) >= _MANY or in_order or known.issubset(flat)
-    is_flat = not rounded and len(set(flat)) > 1 and many
-    spaced = is_dense = False
-    if largest and bracketed and not (rounded or is_flat):
-        is_flat = is_dense = bool(dense(text, known))
-    elif largest and not (high or rounded or is_flat):
-        is_flat = not flat and cites_in_turn(text, known)
-        spaced = not is_flat and cites_spaced(text, known)
+    ways = _ways_of(text, known, known & brackets, largest)
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
-    raised = high and not _only_carets(text)
-    # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
-    cited = bracketed or rounded or is_flat or spaced or (raised and 2 * len(high) >= len(known))
-    odd = None if cited else odd_markers(text, known)
-    unlisted = _counted_high(text) if not known and _has_high(text) else frozenset()
-    alone = frozenset() if known or any(map(plausible, _bracketed(text))) else counted_alone(text)
-    spoken = rounded or len(high) >= max(_MANY, len(bracketed))
-    is_house = _is_house(text, house, known)
+    listless = not known and not any(map(plausible, _bracketed(text)))
+    unlisted = counted_high(text) if listless and has_high(text) else frozenset()
+    alone = counted_alone(text) if listless else frozenset()
+    spoken = ways.rounded or len(ways.raised) >= max(_MANY, len(ways.bracketed))
+    is_house = _is_house(text, known)
     found = Evidence(
         known,
-        counted,
-        bool(bracketed),
-        high=is_dense
-        or (not odd and max(len(high), len(set(flat)) if is_flat else 0) >= len(bracketed)),
+        counted=_is_numbering(text),
+        bracketed=bool(ways.bracketed),
+        high=ways.high,
         house=is_house,
         kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),
-        flat=is_flat,
-        spaced=spaced,
-        turns=turns(text, known) if is_flat else NO_TURNS,
+        flat=ways.flat,
+        spaced=ways.spaced,
+        turns=turns(text, known) if ways.flat else NO_TURNS,
         stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
-        odd=odd,
-        rounded=rounded,
+        odd=ways.odd,
+        rounded=ways.rounded,
         authored=are_authored(known),
         refers=bool(largest) and refers(text),
         symbols=any(map(is_symbol, known)),
@@ -227,16 +202,54 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
     )
-    odd_ways = (odd, rounded, is_flat, spaced, found.authored, found.refers, found.symbols)
-    return found._replace(plain=not any((*odd_ways, found.chips, found.alone)))
+    otherwise = (ways.odd, ways.rounded, ways.flat, ways.spaced)
+    words = (found.authored, found.refers, found.symbols, found.chips, found.alone)
+    return found._replace(plain=not any((*otherwise, *words)))
 
 
-def _is_house(text: str, house: Counter[str], known: frozenset[str]) -> bool:
+def _ways_of(text: str, known: frozenset[str], bracketed: frozenset[str], largest: int) -> _Ways:
+    """In which ways a text cites its list.
+
+    Args:
+        text: Without the list.
+        known: The identifiers of the list.
+        bracketed: Those of them that the text has in brackets.
+        largest: The largest number among them; 0 where there is none.
+    """
+    flat = [number for number in glued_numbers(text) if number in known] if known else []
+    raised = known.intersection(numbers_high(text)) if known else known
+    rounded = bool(known) and is_rounded(text, known, bracketed | raised, frozenset(flat))
+    in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
+    many = len(flat) >= _MANY or in_order or known.issubset(flat)
+    is_flat = not rounded and len(set(flat)) > 1 and many
+    spaced = is_dense = False
+    if largest and bracketed and not (rounded or is_flat):
+        is_flat = is_dense = bool(dense(text, known))
+    elif largest and not (raised or rounded or is_flat):
+        is_flat = not flat and cites_in_turn(text, known)
+        spaced = not is_flat and cites_spaced(text, known)
+    # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
+    half = raised and not only_carets(text) and 2 * len(raised) >= len(known)
+    cited = bracketed or rounded or is_flat or spaced or half
+    odd = None if cited else odd_markers(text, known)
+    most = max(len(raised), len(set(flat)) if is_flat else 0)
+    high = is_dense or (not odd and most >= len(bracketed))
+    return _Ways(bracketed, raised, high, is_flat, spaced, rounded, odd)
+
+
+def _is_numbering(text: str) -> bool:
+    """Whether the linked numbers of a text are a numbering, as where there are none."""
+    numbers = set(map(int, _LINKED_NUMBER.findall(text)))
+    return not numbers or max(numbers) <= _SPARSE * len(numbers)
+
+
+def _is_house(text: str, known: frozenset[str]) -> bool:
     """Whether ids in brackets cite: the list has one, or several stand in the text.
 
     Where items begin with them, each with its own, they number what the text itself says. Without
     a list they stand where citations do.
     """
+    house = Counter(_HOUSE_ID.findall(text))
     if any(label in known for label in house):
         return True
     if house.total() < _FEWEST_CLOSING:
@@ -260,52 +273,3 @@ def _bracketed(text: str) -> Iterator[str]:
     return chain.from_iterable(
         pattern.findall(text) for sign, pattern in _BRACKETED if sign == "[" or sign in beyond
     )
-
-
-def _numbers_high(text: str) -> Iterator[str]:
-    for sign, pattern in _HIGH:
-        yield from pattern.findall(text) if holds(text, sign) else ()
-    if _HIGH_SIGN.search(beyond_ascii(text)):
-        for match in _HIGH_DIGITS.finditer(text):
-            number = match[0].translate(SUPERS)
-            if not is_power((number,), text[max(0, match.start() - _LONGEST_BASE) : match.start()]):
-                yield number
-
-
-def _only_carets(text: str) -> bool:
-    """Whether what is set high in a text is so by a caret before it: "fell.^1"."""
-    return not _SETS_HIGH.search(text)
-
-
-def _has_high(text: str) -> bool:
-    """Whether something may be set high in a text; most have nothing."""
-    if "^" in text or holds(text, "<sup"):
-        return True
-    return _HIGH_SIGN.search(beyond_ascii(text)) is not None
-
-
-def _counted_high(text: str) -> frozenset[str]:
-    """Numbers set high that are markers without a list; none where brackets hold markers."""
-    if any(map(plausible, _bracketed(text))):
-        return frozenset()
-    seen: set[str] = set()
-    for match in _RAISED.finditer(text):
-        if not can_carry(text[max(0, match.start() - 20) : match.start()]):
-            continue
-        for label in _high_labels(match):
-            if label not in seen and label != str(len(seen) + 1):
-                return frozenset()
-            seen.add(label)
-    return frozenset(seen)
-
-
-def _high_labels(match: re.Match[str]) -> tuple[str, ...]:
-    """The numbers set high in one place; a single "", which counts nothing, for what is no marker.
-
-    `match` is of `_RAISED`.
-    """
-    if circled := match["circled"]:
-        behind = _BEHIND_CIRCLE.match(match.string, match.end())
-        return tuple(str(CIRCLED.index(char) + 1) for char in circled) if behind else ("",)
-    raw = match["tagged"] or match["carets"] or match["digits"].translate(_FLATTENED)
-    return expand(raw.strip(",-")) or ("",)

@@ -5,6 +5,7 @@ Citations and bibliographies are read as they are; here goes what only sets the 
 
 import re
 
+from ledger.extract.respell.inline import as_link, as_note
 from ledger.extract.respell.latex_head import with_head_of_latex
 from ledger.patterns import later
 
@@ -128,9 +129,9 @@ def as_markdown(text: str) -> str:
     if "\\texorpdfstring" in text:
         text = _WORDS.sub(r"\1", _FOR_BOOKMARKS.sub(r"\1", text))
     text = _HEADING.sub(_heading, _ONLY_LISTED.sub("", text))
-    text = _ADDRESS.sub(r"\1", _LINK.sub(_linked, text))
+    text = _ADDRESS.sub(r"\1", _LINK.sub(as_link, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
-    text = _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text)
+    text = _NOTE.sub(as_note, text)
     for sign, plain in _SIGNS:
         text = sign.sub(plain, text)
     text = _NAMED_SIGN.sub(lambda match: _NAMED[match["name"]], text)
@@ -173,10 +174,6 @@ def _with_items(text: str) -> str:
 
 def _heading(match: re.Match[str]) -> str:
     return f"\n{'#' * _DEPTHS[match['kind']]} {' '.join(match['words'].split())}\n"
-
-
-def _linked(match: re.Match[str]) -> str:
-    return f"[{' '.join(match['words'].split())}]({match['target']})"
 
 
 def _row(match: re.Match[str]) -> str:

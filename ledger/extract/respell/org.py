@@ -6,6 +6,7 @@ about its headings in drawers.
 
 import re
 
+from ledger.extract.respell.inline import as_link
 from ledger.patterns import later
 
 _KEYWORD = later(
@@ -46,10 +47,6 @@ def as_markdown(text: str) -> str:
     text = _PLAN.sub("", _DRAWER.sub("", text))
     text = _SETTING.sub("", _CODE.sub(r"```\1", text))
     text = _HEADING.sub(lambda match: f"{'#' * (len(match[1]) + 1)} {match[2]}", text)
-    text = _LINK.sub(_link, _BREAK.sub(r"\\", text)).lstrip("\n")
+    text = _LINK.sub(as_link, _BREAK.sub(r"\\", text)).lstrip("\n")
     front = "".join(f'{key}: "{said}"\n' for key, said in about.items() if '"' not in said)
     return f"---\n{front}---\n\n{text}" if front else text
-
-
-def _link(match: re.Match[str]) -> str:
-    return f"[{match['words']}]({match['target']})" if match["words"] else match["target"]

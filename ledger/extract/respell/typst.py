@@ -5,6 +5,7 @@
 
 import re
 
+from ledger.extract.respell.inline import as_link, as_note
 from ledger.letters import holds
 from ledger.patterns import later
 
@@ -39,9 +40,5 @@ def as_markdown(text: str) -> str:
         return f"[@{match['key']}{place}]"
 
     text = _KEY.sub(cited, _SETTING.sub("", text))
-    text = _LINK.sub(_link, _NOTE.sub(lambda match: f"^[{' '.join(match['said'].split())}]", text))
+    text = _LINK.sub(as_link, _NOTE.sub(as_note, text))
     return _HEADING.sub(lambda match: "#" * len(match[1]), text)
-
-
-def _link(match: re.Match[str]) -> str:
-    return f"[{match['words']}]({match['target']})" if match["words"] else match["target"]

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from ledger.document import Reference
 from ledger.extract.characters.decode import clean_text
-from ledger.extract.citation_records import END_NOTE, FIELD, works_of
 from ledger.extract.lists.point_back import point_back
+from ledger.extract.office.citation_records import END_NOTE, FIELD, works_of
+from ledger.letters import key_of
 
 _PIECE = re.compile(
     rb"<w:fldChar [^<>]{0,200}?w:fldCharType=\"(?P<mark>begin|separate|end)\""
@@ -76,7 +77,7 @@ def with_addresses(
     """
     titled: dict[str, tuple[str, ...]] = {}
     for work in works:
-        title = _folded(work.title or "")
+        title = key_of(work.title or "")
         if len(title.encode()) >= _SHORTEST_TITLE <= 2 * len(title) and work.urls:
             urls = tuple(map(clean_text, work.urls))
             titled[title] = urls if titled.get(title, urls) == urls else ()
@@ -100,20 +101,20 @@ def _noted(notes: Iterable[NoteFields]) -> dict[str, tuple[str, ...]]:
         works = [work for field in note.fields for work in works_of(field)]
         said = dict.fromkeys(clean_text(url) for work in works for url in work.urls)
         urls = tuple(said) if all(work.urls for work in works) else ()
-        raw = _folded(note.raw)
+        raw = key_of(note.raw)
         found[raw] = urls if found.get(raw, urls) == urls else ()
     return found
 
 
 def _of_note(reference: Reference, noted: Mapping[str, tuple[str, ...]]) -> Reference | None:
-    urls = noted.get(_folded(reference.raw), ()) if noted else ()
+    urls = noted.get(key_of(reference.raw), ()) if noted else ()
     return replace(reference, url=urls[0], urls=urls) if urls else None
 
 
 def _addressed(
     reference: Reference, works: Mapping[str, tuple[str, ...]], begins: Mapping[str, list[str]]
 ) -> Reference:
-    raw = _folded(reference.raw)
+    raw = key_of(reference.raw)
     titles = {
         title
         for at in range(len(raw) - _BEGINNING + 1)
@@ -132,7 +133,3 @@ def _decoded(coded: bytes) -> str:
         return base64.b64decode(coded).decode("utf-8", "replace")
     except binascii.Error:  # cut off
         return ""
-
-
-def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import chain
 
 from ledger.document import Document, Finding, Reference
-from ledger.extract.citation_fields import NoteFields, with_addresses
-from ledger.extract.citation_records import works_of
+from ledger.extract.office.citation_fields import NoteFields, with_addresses
+from ledger.extract.office.citation_records import works_of
 
 _RAISED = re.compile(r"<sup>([0-9][0-9,;\s–-]{0,60})</sup>")
 """Numbers set high, spelled as the reader of lines knows them."""

@@ -12,10 +12,10 @@ from xml.etree.ElementTree import ParseError, XMLParser
 
 from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.extract.citation_fields import NoteFields
-from ledger.extract.citation_records import FIELD
-from ledger.extract.office_page import read_office_page
-from ledger.extract.opendocument_styles import Property, Styles, number
+from ledger.extract.office.citation_fields import NoteFields
+from ledger.extract.office.citation_records import FIELD
+from ledger.extract.office.opendocument_styles import Property, Styles, number
+from ledger.extract.office.page import read_office_page
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import OPEN_DOCUMENT
 

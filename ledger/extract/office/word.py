@@ -14,12 +14,12 @@ from xml.parsers.expat import ExpatError
 
 from ledger.document import Document
 from ledger.errors import ExtractError
-from ledger.extract.citation_fields import fields_in, notes_in
-from ledger.extract.citation_records import sources_in
-from ledger.extract.office_page import read_office_page
+from ledger.extract.office.citation_fields import fields_in, notes_in
+from ledger.extract.office.citation_records import sources_in
+from ledger.extract.office.page import read_office_page
+from ledger.extract.office.word_parts import respelled, with_numbers, without_hidden
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import WORD
-from ledger.extract.word_parts import respelled, with_numbers, without_hidden
 
 _FIELD = re.compile(
     r"(href=\"[^\"<>&]{1,2000}(?:&amp;[^\"<>&]{0,500}){0,20})"

@@ -1,0 +1,160 @@
+"""Ways to spell markers and links that few texts have: one table row each.
+
+A row is the characters that the way cannot do without, its pattern, and what most texts have in its
+place. A new way is a new row here and a case under `fixtures/dialects/`. Rows follow one another:
+each gets what those above it left.
+"""
+
+import re
+
+from ledger.extract.respell.attributes import ATTRIBUTES
+from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
+from ledger.extract.respell.respelled import Spelling
+from ledger.patterns import later
+
+_NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
+_ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
+
+SPELLINGS: tuple[Spelling, ...] = (
+    # A number, and its link in brackets: "[1]([example.org](https://example.org/a))".
+    (
+        "]([",
+        later(r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"),
+        r"\1(\2)",
+    ),
+    # What ties a command to the word before it: "dams~\cite{roe}".
+    ("~\\", later(r"~(?=\\[A-Za-z]{0,9}[Cc]ite)"), " "),
+    # A number with its page behind it, which looks like a link: "[1](p12)".
+    ("](p", later(r"\[([0-9]{1,4})\]\(pp?\.?\s?([0-9]{1,5}(?:[-–][0-9]{1,5})?)\)"), r"[\1, p. \2]"),
+    # The word is the marker's: "It fell [Footnote 2]".
+    ("ootnote 1]", later(r"\[[Ff]ootnote ([0-9]{1,4})\]"), r"[\1]"),
+    # Notes as services print judgments: "of jurisdiction.[FN1]", below it "FN1. See Roe v. Doe.".
+    ("[FN", later(r"^([ \t]{0,8})FN ?([0-9]{1,3})[.:]?[ \t]{1,8}(?=[^\s])", re.M), r"\1[^FN\2]: "),
+    ("[FN", later(r"\[FN ?([0-9]{1,3})\]"), r"[^FN\1]"),
+    # An ampersand as pages spell it: "(Roe &amp; Doe, 2020)".
+    ("&amp;", later(r"&amp;(?!#|[A-Za-z]{1,10};)"), "&"),
+    ("&quot;", later("&quot;"), '"'),
+    # A range as it is typed for a printer: "[3--5]".
+    ("--", later(r"(\[[0-9]{1,4}(?:, ?[0-9]{1,4}){0,20})--(?=[0-9]{1,4}[\],])"), r"\1–"),
+    # An entry that is a number, a colon and an address: "1: https://…".
+    (
+        "\n1: http",
+        later(r"^([ \t]{0,3})([0-9]{1,3}): (?=https?://\S{3,2000}[ \t]*$)", re.M),
+        r"\1[\2]: ",
+    ),
+    # What a template is told, on lines of its own: a figure, a table.
+    ("\n{{", later(r"^\{\{[-~]?\s{0,8}\w{1,40}\([^{}]{0,4000}\)\s{0,8}[-~]?\}\}[ \t]*$", re.M), ""),
+    # An item of a table of contents, as an element.
+    (
+        "<li><a",
+        later(
+            r"^[ \t]{0,12}<li><a href=\"#(?P<place>[^\"<>\s]{1,200})\">"
+            r"(?P<words>[^<>\n]{1,200})</a>(?:</li>)?[ \t]*$"
+            r"(?:\n[ \t]{0,12}</?(?:ul|ol|li)>[ \t]*$){0,12}",
+            re.M,
+        ),
+        r"- [\g<words>](#\g<place>)",
+    ),
+    *ATTRIBUTES,
+    # How an export sets the words of links: "[[https://…]{.underline}](https://…)".
+    ("[<u>", later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\("), r"[\1]("),
+    # What a program of research adds to a title, its numbers again: "Dams (source nr: 1, 51)".
+    ("(source nr: ", later(r" \(source nr: [0-9, ]{1,300}\)[ \t]*$", re.M), ""),
+    # A blank that is escaped, before what belongs to its word: "the quay\ [@roe2020]".
+    ("\\ ", later(r"\\ (?=[\[\\@])"), " "),
+    ("¹ ", RAISED_NOTES, each_on_its_line),
+    # A sign before the number of an entry: "🔗 [1] Roe, Dams.".
+    ("🔗", later(r"^([ \t]{0,3})🔗\ufe0f?[ \t]{1,2}(?=\[?[0-9])", re.M), r"\1"),
+    # How answers over a company's own documents cite: "[doc1]".
+    ("[doc1]", later(r"\[doc([0-9]{1,3})\]"), r"[\1]"),
+    # How answers over one's own documents cite a passage: "It rose ##0$$.", "It rose ~~0==.".
+    ("$$", later(r"\s?##([0-9]{1,3})\$\$"), r" [ID:\1]"),
+    ("~~", later(r"\s?~~([0-9]{1,3})==(?![\w~=])"), r" [ID:\1]"),
+    # The number of an entry with a stop in its brackets: "[1.] Roe, Dams.".
+    ("[1.]", later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M), r"\1]"),
+    # What stands between two notes of one place: "[^2]^,^[^3]", "[^2]<sup>,</sup>[^3]".
+    ("]^,", later(r"\^(?<=\]\^),\s?\^(?=\[)"), ""),
+    ("]<sup>,", later(r"<sup>(?<=\]<sup>),\s?</sup>(?=\[)"), ""),
+    # Numbers set high, with pages: "^1(p12),2^".
+    (
+        "(p",
+        later(
+            r"\^(?=[^\^\n]{0,80}\(p)((?:[0-9]{1,4}(?:\(pp?[0-9,–-]{1,12}\))?(?:,\s?|(?=\^))){1,20})\^"
+        ),
+        r"<sup>\1</sup>",
+    ),
+    # The number of an entry that links to its place: "\[[1](#ref-1)\] Roe, Dams.".
+    ("\\[[", later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\\]", re.M), r"\1[\2]"),
+    # Links set high: "a dam.^([1](https://…))".
+    ("^([", later(rf"\^\(({_NUMBER_LINK}(?:[,;\s]{{1,3}}{_NUMBER_LINK}){{0,20}})\)"), r"\1"),
+    # Keys in brackets of links: "[[@roe2020]]".
+    ("[[@", later(r"\[(\[-?@[^\[\]\n]{1,200}\])\]"), r"\1"),
+    # A link to a note, set high: "^[\[1\]](#fn1)^".
+    ("^[\\[", later(r"\^(\[\\\[[0-9]{1,4}\\\]\]\(#[^\s()]{1,100}\))\^"), r"\1"),
+    # What raises a link in a forum: "five hours^[[1]](https://…)".
+    ("^[", later(r"(?<!\[)\^(?=\[(?:\\?\[)?[0-9]{1,3}(?:\\?\])?\]\(https?:)"), ""),
+    # A number raised there, its brackets escaped or not: "otherwise.^(\[3\])".
+    ("^(", later(r"(?<!\[)\^\(\\?\[([0-9]{1,3}(?:, ?[0-9]{1,3}){0,9})\\?\]\)"), r"[\1]"),
+    # The way back from a note, set high: "^[^](#fnref1)^".
+    ("[^](#", later(r"\^(\*{0,2}\[\^\]\(#[^\s()]{1,100}\)\*{0,2})\^"), r"\1"),
+    # A number linked to nothing: "[[3]]()".
+    ("]]()", later(r"\[(\[[0-9]{1,4}\])\]\(\)"), r"\1"),
+    # Several in brackets set high in one go: "^[2][3]^".
+    ("]^", later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^"), r"\1"),
+    # A word that a copied answer has before its notes: "cite[^1_2]".
+    ("cite[^", later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])"), ""),
+    # The number of an entry, and the entry, as citeproc sets them side by side.
+    (
+        "csl-left-margin",
+        later(
+            r"<span class=\"csl-(?:left-margin|right-inline)\">"
+            r"((?:[^<]|<(?!/?span\b)){0,4000}+)</span>"
+        ),
+        r"\1",
+    ),
+    # The number of an entry as a key: "1️⃣ Roe, Dams.".
+    ("\u20e3", later(r"^([ \t]{0,4}(?:[-*] )?)([1-9])\ufe0f?\u20e3[ \t]*", re.M), r"\1\2. "),
+    # The sign of a site beside a link to it.
+    ("favicon", later(r"!\[[^\[\]\n]{0,80}\]\([^()\s]{0,200}favicon[^()\s]{0,500}\)"), ""),
+    # Words linked to an entry by its number: "[this page](^2^)".
+    ("](^", later(r"\[([^\[\]\n]{1,200})\]\(\^([0-9]{1,3})\^\)"), r"\1[\2]"),
+    # An entry whose link has its number, too: "- [(1) Dams.](https://…)".
+    (
+        "[(1) ",
+        later(r"^(?:[-*] )?\[\(([0-9]{1,2})\) ([^\[\]\n]{2,300})\]\((?=https?://)", re.M),
+        r"[\1]: [\2](",
+    ),
+    # A link to a place of a page that a program read: "[\[2,](#page-3-1) [3\]](#page-3-2)".
+    (
+        "](#page-",
+        later(r"\[((?:\\.|[^\[\]\\\n]){1,300}+)\]\(#page-[0-9]{1,5}-[0-9]{1,5}\)"),
+        lambda match: _ESCAPED.sub(r"\1", match[1]),
+    ),
+    # Numbers set high in a formula by a program that parts all its signs: "$^ { 1 - 3 }$".
+    (
+        "$^",
+        later(r"\$ ?\^ ?\{ ?([0-9][0-9 ,–-]{0,60}?) ?\} ?\$"),
+        lambda match: f"$^{{{''.join(match[1].split())}}}$",
+    ),
+    # The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1".
+    ("](#^", later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M), ""),
+    # Places that links lead to, without words.
+    ("<span id=", later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?"), ""),
+    ("<div id=", later(r"<div id=\"[^\"<>\n]{1,100}\"></div>[ \t]?"), ""),
+    # An entry in the element that links lead to: '<p id="ref-1">[1] Roe. Dams.</p>'.
+    (
+        ' id="',
+        later(
+            r"^[ \t]{0,8}<(p|div) id=\"[^\"<>\n]{1,100}\">"
+            r"(\[[^\[\]\n]{1,40}\][^\n]{1,3000}?)</\1>[ \t]{0,8}$",
+            re.M,
+        ),
+        r"\2",
+    ),
+    # Numbers set high, the spaces between them escaped: "^4,\ 5^".
+    (
+        ",\\ ",
+        later(r"\^[0-9]{1,4}(?:,\\ [0-9]{1,4}){1,20}\^"),
+        lambda match: match[0].replace("\\ ", ""),
+    ),
+)

@@ -1,0 +1,33 @@
+"""The maps of packages: whoever looks for a rule finds the module that has it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+LEDGER = Path(__file__).parents[1] / "ledger"
+MAPPED = (
+    ".",
+    "extract",
+    "extract/html",
+    "extract/lists",
+    "extract/markers",
+    "extract/office",
+    "extract/respell",
+    "split",
+)
+
+
+@pytest.mark.parametrize("package", MAPPED)
+def test_the_map_of_a_package_names_its_modules_and_no_others(package: str) -> None:
+    folder = LEDGER / package
+    told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    named = {name for path in re.findall(r"`([a-z_.]+)`", told) for name in path.split(".")}
+    there = {path.stem for path in folder.glob("*.py")} - {"__init__", "__main__"}
+    there |= {path.parent.name for path in folder.glob("*/__init__.py")}
+    assert not there - named, "not on the map"
+    known = {path.stem for path in LEDGER.rglob("*.py")}
+    known |= {path.parent.name for path in LEDGER.rglob("__init__.py")}
+    functions = {"read_placed", "if_placed_numbers"}
+    assert not named - known - functions, "on the map, and nowhere else"
