@@ -64,16 +64,17 @@ def articles(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """What is recorded.
+    """List the recorded articles.
 
-    The current version of every article, in the order of recording. Pages
-    that were followed are articles like any other; what tells them is that
-    others here cite them: cited by counts these. What was set aside is not
-    among them. With --warc, every capture is written as WARC 1.1, also
-    earlier versions, pages that hold no article, and what was set aside.
+    Shows the current version of every article, in the order they were recorded,
+    except those set aside. Pages fetched with --follow are articles like any
+    other; the column "cited by" counts the other articles here that cite them.
 
-    An empty ledger is no failure: exit status 0; 1 when --cited, --not-cited
-    or --aside was given and no article is such.
+    --warc writes every capture to a WARC 1.1 file, including earlier versions,
+    pages that held no article, and articles set aside.
+
+    Exit status 0 even if nothing is recorded; 1 when --cited, --not-cited or
+    --aside was given and no article matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
@@ -137,11 +138,11 @@ def article(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One article with its claims.
+    """Show one article and its claims.
 
-    An id may be that of an earlier version; an address names the current one.
-    TSV and CSV give the claims, JSON gives the article with all of them. With
-    --warc, what it was read from is written as WARC 1.1.
+    An id may be that of an earlier version; an address means the current one.
+    TSV and CSV list the claims; JSON gives the whole article. --warc writes the
+    capture that the article was read from to a WARC 1.1 file.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:

@@ -78,17 +78,20 @@ def audit_command(
         typer.Option(help="Exit status 1 when there is one. Repeatable.", show_default=False),
     ] = None,
 ) -> None:
-    """The citation audit of articles, to read or to hand on.
+    """Write a citation audit of articles, to read or to hand on.
 
-    What an article is, how many of its claims are cited, and then by
-    urgency: findings, citations that lead nowhere, claims that fall with
-    one outlet, the outlets by weight, every claim, the reference list.
-    Several articles get a summary first and their outlets together last.
-    --rating takes every article that leans on an outlet so rated, and
-    --all --not-cited leaves out the pages that were followed from others.
+    Example: ledger audit article.md -o audit.html
 
-    It says where each citation leads, and not whether the page there says
-    what the claim says.
+    An audit says what the article is and how many of its claims are cited. Then
+    come, the most urgent first: findings, citations that lead nowhere, claims that
+    fall with one outlet, the outlets by weight, every claim, and the reference
+    list. An audit of several articles begins with a summary of them all.
+
+    --rating picks every article that leans on an outlet with that rating. --all
+    --not-cited leaves out the pages that were fetched because others cite them.
+
+    An audit shows where each citation leads. It does not check whether the page
+    there says what the claim says.
     """
     settings = settings_of(ctx)
     if json and format not in (None, AuditFormat.JSON):

@@ -44,15 +44,15 @@ def backup(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Copy the whole ledger to one file, while others go on using it.
+    """Copy the whole ledger to one file, even while others are using it.
 
-    The copy is a ledger itself: ask it with --db. Who may read the ledger may
-    read it. Of PostgreSQL it is what pg_dump makes, for you alone; how to put
-    that back with pg_restore is said.
+    The copy is a ledger itself: ask it with --db. Whoever may read the ledger may
+    read the copy. For PostgreSQL it is what pg_dump writes, readable by you
+    alone; the command prints how to put it back with pg_restore.
 
-    What was copied is verified then. Where it does not hold the copy stays,
-    as evidence: that is said, and the exit status is 4. An interruption keeps
-    the copy, too: it is whole, and not verified.
+    The copy is then verified. If it does not hold, it is kept as evidence, a
+    message says so, and the exit status is 4. If you interrupt the verification,
+    the copy is complete but not verified.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
@@ -152,15 +152,16 @@ def restore(
 ) -> None:
     """Verify a backup and put it in the place of the ledger.
 
-    A ledger that is there already is never thrown away: with --force it is
-    kept beside it, under a name with the date. So is what another database
-    left there (FILE-journal, FILE-wal), which would be taken for a part of it.
+    A ledger that is already there is never thrown away: with --force it is kept
+    beside the restored one, under a name with the date. So are files of another
+    database left there (FILE-journal, FILE-wal), which would be mistaken for part
+    of it.
 
-    A backup that lacks something of what you signed (see: ledger journal
-    checkpoint) is refused, unless you give --despite-checkpoint.
+    A backup that lacks something you signed for (see: ledger journal checkpoint)
+    is refused, unless you give --despite-checkpoint.
 
-    A backup of PostgreSQL is put back with pg_restore: ledger db backup says
-    how, and so does this command.
+    A backup of PostgreSQL is put back with pg_restore: ledger db backup prints
+    the command, and so does this one.
     """
     from ledger.commands import pinning
     from ledger.commands.counting import counting

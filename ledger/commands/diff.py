@@ -52,16 +52,15 @@ def diff(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Two versions of an article, claim by claim.
+    """Compare two versions of an article, claim by claim.
 
-    kept: the same words, wherever they stand. reworded: with [-what went-]
-    and {+what came+}. other figures: reworded, and not the same numbers are
-    in it. withdrawn, new: in one version only. With each, the sources that
-    were lost and gained. A table shows what changed; every other form has
-    all claims, and says figures_changed of those with other figures.
+    kept: the same words, wherever they now stand. reworded: shown with
+    [-words removed-] and {+words added+}. other figures: reworded so that the
+    numbers differ. withdrawn, new: in one version only. Each comes with the
+    sources that were lost and gained. A table shows only what changed; the other
+    formats have all claims, and mark those with other figures "figures_changed".
 
-    Exit status 1 when a claim stands as it did or reworded, and an outlet
-    that carried it was dropped.
+    Exit status 1 when an outlet was dropped from a claim that is still there.
     """
     from ledger import queries
     from ledger.queries.diff import diff as compare

@@ -49,9 +49,11 @@ def gaps(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Citations that lead nowhere, and why.
+    """List the citations that lead nowhere, and why.
 
-    Exit status 1 when an option was given and no gap meets it.
+    To say where one leads: ledger link ARTICLE MARKER URL.
+
+    Exit status 1 when an option was given and no gap matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:

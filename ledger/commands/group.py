@@ -59,30 +59,40 @@ _AUDIT = "Audit"
 _KEEP = "Keep"
 
 COMMANDS: dict[str, Row] = {
-    "parse": Row(_READ, "parse", "Show what is in documents, without recording it."),
+    "parse": Row(_READ, "parse", "Show what is read of documents, without recording anything."),
     "ingest": Row(_READ, "ingest", "Read documents and record them."),
-    "link": Row(_READ, "link", "Say where a citation leads that leads nowhere."),
+    "link": Row(_READ, "link", "Say where a citation leads, when it leads nowhere."),
     "withdraw": Row(_READ, "withdraw", "Record that an outlet or a page was retracted."),
     "set-aside": Row(
         _READ, "set_aside", "Leave articles that were recorded by mistake out of all answers."
     ),
-    "articles": Row(_ASK, "articles", "What is recorded."),
-    "article": Row(_ASK, "articles", "One article with its claims."),
-    "claims": Row(_ASK, "claims", "Which claims there are, and what they lean on."),
-    "trace": Row(_ASK, "trace", "One claim: its groups, sources and outlets."),
-    "outlets": Row(_ASK, "outlets", "Who is cited, and how many claims lean on each."),
-    "outlet": Row(_ASK, "outlets", "One outlet: its cited pages, and the claims it carries alone."),
-    "sources": Row(_ASK, "sources", "Cited pages, and how many claims cite each."),
-    "source": Row(_ASK, "sources", "One cited page, and the claims that cite it."),
-    "origins": Row(_ASK, "origins", "Pages that are one voice, and why."),
-    "gaps": Row(_ASK, "gaps", "Citations that lead nowhere, and why."),
-    "impact": Row(_ASK, "impact", "What falls and what weakens without these outlets or sources."),
-    "circular": Row(_ASK, "circular", "Claims that lead back to themselves."),
-    "diff": Row(_ASK, "diff", "Two versions of an article, claim by claim."),
-    "audit": Row(_AUDIT, "audit", "The citation audit of articles, to read or to hand on."),
+    "articles": Row(_ASK, "articles", "List the recorded articles."),
+    "article": Row(_ASK, "articles", "Show one article and its claims."),
+    "claims": Row(_ASK, "claims", "List claims, and what each one leans on."),
+    "trace": Row(
+        _ASK, "trace", "Show everything behind one claim: citations, sources and outlets."
+    ),
+    "outlets": Row(
+        _ASK, "outlets", "List the outlets that are cited, and how many claims lean on each."
+    ),
+    "outlet": Row(
+        _ASK, "outlets", "Show one outlet: its cited pages, and the claims it carries alone."
+    ),
+    "sources": Row(_ASK, "sources", "List the cited pages, and how many claims cite each."),
+    "source": Row(_ASK, "sources", "Show one cited page, and the claims that cite it."),
+    "origins": Row(_ASK, "origins", "List the pages that speak with one voice, and why."),
+    "gaps": Row(_ASK, "gaps", "List the citations that lead nowhere, and why."),
+    "impact": Row(
+        _ASK, "impact", "Show which claims fall or weaken without certain outlets or pages."
+    ),
+    "circular": Row(_ASK, "circular", "Find citations that lead back to where they started."),
+    "diff": Row(_ASK, "diff", "Compare two versions of an article, claim by claim."),
+    "audit": Row(_AUDIT, "audit", "Write a citation audit of articles, to read or to hand on."),
     "journal": Row(_KEEP, "journal", "Prove that nothing recorded was altered."),
-    "db": Row(_KEEP, "db", "The database: where it is, what it holds."),
-    "doctor": Row(_KEEP, "doctor", "What could harm the ledger, and what to do about it."),
+    "db": Row(_KEEP, "db", "Look after the database: where it is, backups, moving it."),
+    "doctor": Row(
+        _KEEP, "doctor", "Check for anything that could harm the ledger, and say what to do."
+    ),
 }
 """Every command in the order in which a user walks; a test compares it with the modules."""
 

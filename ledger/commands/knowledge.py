@@ -89,12 +89,14 @@ def add(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what you know of an outlet.
+    """Record what you know about an outlet.
 
-    It is recorded as yours, with who and why, beside what the registry knows,
-    and stands over it. What you do not say stays as it is; an empty value ("")
-    says that it is not known. What held until some day is kept as history and
-    counts in no answer about now.
+    Example: ledger outlets add gazette.example --name "Harbour Gazette"
+
+    It is recorded as your word, with who and why, beside what the registry says,
+    and takes precedence over it. Facts you do not mention stay as they are; an
+    empty value ("") says that a fact is not known. What held only until some day
+    is kept as history and does not count today.
     """
     from ledger.pipeline.tell import tell
 
@@ -153,15 +155,17 @@ def merge(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say that an outlet is another one.
+    """Say that two outlets are really one.
 
-    Two domains of one publisher then count as one voice, and one outlet; so
-    do a site and its account on a platform, which are two until you say so:
+    Example: ledger outlets merge oldname.example gazette.example
+
+    They then count as one outlet and one voice: two domains of one publisher, or
+    a site and its account on a platform, which count as two until you say so:
     ledger outlets merge x.com/ministry ministry.example
-    Nothing is rewritten: --undo takes it back.
+    Nothing is rewritten: --undo separates them again.
 
-    A domain that nobody here cites, and the registry does not know, is refused,
-    as it may be mistyped; --new records it, for pages that will be cited.
+    A domain that nobody here cites and the registry does not know is refused, as
+    it may be mistyped. If it will be cited later, add --new.
     """
     from ledger.pipeline import tell, voices
     from ledger.provenance import withdrawals

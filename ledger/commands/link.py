@@ -48,20 +48,22 @@ def link(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say where a citation leads that leads nowhere.
+    """Say where a citation leads, when it leads nowhere.
 
-    Every citation of the marker in the article that leads nowhere is revised,
-    and so is one whose address does not show its page (a short link, an
-    archive's code, a redirect). The gap stays in the record, and so does who
-    closed it. Linking again to another page is a correction: the later one
-    stands. --undo takes a link back, where you know of no page that is right:
-    what was read of the marker stands again. Where the marker stands for
-    several works, because parts of the article count anew, say in which
-    claims: --claim ID.
+    Example: ledger link article.md 6 https://example.org/page
 
-    What you say stands in later versions of the article, where the same words
-    still cite the marker. Where a list that is read then leads it to another
-    page, both are kept and that is told: by ledger ingest, trace and audit.
+    Applies to every citation of the marker in the article that leads nowhere, or
+    whose address hides the page it leads to (a short link, a redirect, an
+    archive's code). The gap stays in the record, together with who closed it and
+    why. To correct a link, link the marker again: the latest one counts. --undo
+    removes your link, and the marker leads where it was read to lead.
+
+    Where a marker means different works in different parts of the article, name
+    the claims you mean with --claim ID.
+
+    Your link carries over to later versions of the article, wherever the same
+    words still cite the marker. If a later reference list disagrees, your link
+    still counts, and ledger ingest, trace and audit report the disagreement.
     """
     from ledger import queries
     from ledger.pipeline.link import Decision

@@ -39,15 +39,15 @@ def listed(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Pages that are one voice, and why.
+    """List the pages that speak with one voice, and why.
 
-    A page counts as another voice when it credits a news agency or says
-    where its text was first ("republished from …"), when its
-    text is another page's, when its address led on to another's or it names
-    that as its own, when it only repeats one other page, or when a person
-    says so. Whatever says the same thing counts once.
+    A page does not count as a voice of its own when it credits a news agency or
+    says where its text first appeared ("republished from …"), when it has the
+    text of another page, when its address led on to another page or it names
+    another page as its own address, when all it does is cite one other page, or
+    when a person says so. Pages of one voice count once.
 
-    Exit status 1 when --page was given and it speaks for its own outlet.
+    Exit status 1 when --page was given and that page speaks for its own outlet.
     """
     if ctx.invoked_subcommand is not None:
         refuse_before(ctx, page=page, format=format, json=json)
@@ -99,9 +99,10 @@ def find(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Compare the recorded pages that were not compared yet.
+    """Compare the recorded pages that have not been compared yet.
 
-    `ledger ingest` does it at its end; what was interrupted goes on here.
+    `ledger ingest` does this when it finishes; run it yourself if a comparison
+    was interrupted.
     """
     from ledger.pipeline.voices import compare_new
 
@@ -138,11 +139,10 @@ def same(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say that two pages are one voice, and count once.
+    """Say that two pages are one voice, so that they count once.
 
-    Of two decisions that contradict each other the later one stands. What
-    follows for other pages is said: one that was told apart from either, and
-    that credits the agency whose page is the other, counts as its own outlet.
+    If two such decisions contradict each other, the later one counts. When your
+    decision changes how other pages count, those pages are listed.
     """
     _decide(ctx, ("same", one, other), decided_by(by, reason), chosen(format, json))
 
@@ -159,11 +159,10 @@ def apart(
 ) -> None:
     """Say that two pages are not one voice.
 
-    They are kept apart whatever their likeness to others: where a chain of
-    alike pages joins them, its loosest link gives way. Where both are credited
-    to one agency, the first of them counts as its own outlet from now on; but
-    where one of them is one voice with a page of the agency itself, it is the
-    other that does.
+    They are kept apart however alike they are: where a chain of similar pages
+    joins them, its weakest link is cut. Where both are credited to one agency,
+    the page you name first counts as its own outlet from now on; but if one of
+    them is one voice with a page of the agency itself, the other one does.
     """
     _decide(ctx, ("apart", one, other), decided_by(by, reason), chosen(format, json))
 

@@ -56,12 +56,13 @@ def import_file(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what a file knows of outlets, all of it or nothing.
+    """Import a list of outlets or ratings from a file, all of it or nothing.
 
     Columns: domain (or key), and any of name, kind, country, owner, aliases
-    (with | between them), since, until. An empty cell leaves a fact as it is. A
-    file that is read again records nothing. With --rating it is a list of your
-    own; what was imported last under its name is the list.
+    (with | between them), since, until. An empty cell leaves a fact as it is.
+    Reading the same file again records nothing. With --rating NAME the file is a
+    list of your own ratings, with the columns outlet and value; importing another
+    file under the same name replaces the list.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)

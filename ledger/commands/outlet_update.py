@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
-    """Record what the list of this program says of outlets that are recorded.
+    """Bring recorded outlets up to date with this program's registry.
 
-    An outlet is recorded with the articles that cite it, as the list of that
-    day knew it. After a new version of this program, whose list may know
-    other owners, this brings all outlets to one list. What people said of an
-    outlet stands, and what was recorded before stays in the journal.
+    Facts about an outlet are recorded along with the articles that cite it, as
+    the registry had them on that day. After you install a new version, whose
+    registry may know other owners, this updates them all. What people said about
+    an outlet still takes precedence, and what was recorded before stays in the
+    journal.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with begun(settings) as reader:

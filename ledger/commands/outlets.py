@@ -47,13 +47,13 @@ def outlets(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Who is cited, and how many claims lean on each.
+    """List the outlets that are cited, and how many claims lean on each.
 
-    The most leaned on first. The last column counts the claims that fall
-    without the outlet, because some part of them has no other. With --article
-    both count only the claims of that one.
+    The most important first. The last column counts the claims that fall without
+    the outlet, because some part of them has no other source. With --article,
+    both columns count only the claims of that article.
 
-    Exit status 1 when --rating or --article was given and no outlet meets it.
+    Exit status 1 when --rating or --article was given and no outlet matches.
     """
     if ctx.invoked_subcommand is not None:
         refuse_before(ctx, rating=rating, article=article, limit=limit, format=format, json=json)
@@ -101,10 +101,10 @@ def outlet(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One outlet: its cited pages, and the claims it carries alone.
+    """Show one outlet: its cited pages, and the claims it carries alone.
 
-    TSV and CSV give its facts and numbers, JSON gives the pages and claims
-    too. Exit status 1 when no claim leans on it.
+    TSV and CSV give its facts and counts; JSON adds the pages and claims. Exit
+    status 1 when no claim leans on it.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:

@@ -34,16 +34,17 @@ def redact_command(
 ) -> None:
     """Erase a page for legal reasons: its bytes, and all words read from them.
 
-    That cannot be undone. Digests and places stay, and where the citations
-    lead, so that the journal, its checkpoints and earlier proofs hold. Who
-    decided it, when and why is recorded, and signed with your key.
+    This cannot be undone. Digests and positions stay, and so does where the
+    citations lead, so that the journal, its checkpoints and earlier proofs still
+    hold. Who decided it, when and why is recorded and signed with your key.
 
-    An address means its last version: other versions keep their words, and
-    are named. Whatever has the very same bytes loses its words too.
+    An address means the latest version of the page; other versions keep their
+    words, and are listed. Every capture with exactly the same bytes is erased
+    too.
 
-    At the end the file is written anew. Where others keep that from being done
-    the words are gone from the tables, and still stand in the file: that is
-    exit status 5, and the same command again, or ledger db compact, finishes it.
+    At the end the database file is rewritten. If other programs prevent that, the
+    words are gone from the tables but still in the file: the exit status is 5,
+    and the same command again, or ledger db compact, finishes the job.
     """
     from ledger import queries
     from ledger.commands import pinning

@@ -39,14 +39,15 @@ def set_aside(
 ) -> None:
     """Leave articles that were recorded by mistake out of all answers.
 
-    Nothing is deleted: their words, and who set them aside, stay in the
-    record, and --undo makes them count again with all that was linked. It
-    holds for every version, also for those that ledger ingest records later.
-    An article that is named (ledger article, trace, audit) is shown all the
-    same, and that it is set aside. To erase words: ledger journal redact.
+    Nothing is deleted: the words stay in the record, and so does who set them
+    aside. --undo makes the articles count again, with every link made by hand.
+    This applies to all versions of an article, including those that ledger ingest
+    records later. You can still look at such an article by name (ledger article,
+    trace, audit), which then says that it is set aside. To erase words instead:
+    ledger journal redact.
 
-    Which are set aside: ledger articles --aside. All that is named is set
-    aside, or nothing where one of them is not recorded.
+    To list what is set aside: ledger articles --aside. If one of the named
+    articles is not recorded, none is set aside.
     """
     from ledger.pipeline.set_aside import set_aside as record
 

@@ -42,7 +42,7 @@ def sources(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Cited pages, and how many claims cite each.
+    """List the cited pages, and how many claims cite each.
 
     The most cited first. Exit status 1 when --outlet or --rating was given
     and no such page is cited.
@@ -86,9 +86,9 @@ def source(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One cited page, and the claims that cite it.
+    """Show one cited page, and the claims that cite it.
 
-    TSV and CSV give the claims, JSON gives the page with all of them. Exit
+    TSV and CSV list the claims; JSON gives the page with all of them. Exit
     status 1 when no claim cites it.
     """
     settings, form = settings_of(ctx), chosen(format, json)

@@ -55,15 +55,17 @@ def trace(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One claim: its groups, sources and outlets.
+    """Show everything behind one claim: citations, sources and outlets.
 
-    All groups are needed; of each group one source is enough. TSV and CSV
-    give one line per source, JSON gives everything.
+    The claim needs each of its groups; one source of a group is enough. TSV and
+    CSV give one line per source, JSON gives everything.
 
-    With --depth the chain goes on through cited pages that were read
-    themselves (ledger ingest --follow reads them), to where it ends. Where
-    a sentence of such a page says what the claim says, only that sentence's
-    citations go on; else all of the page's.
+    --depth N goes on through the cited pages that have been read themselves
+    (ledger ingest --follow reads them), to where the chain ends. Where a sentence
+    of such a page says what the claim says, only the citations of that sentence
+    are followed; otherwise all citations of the page.
+
+    Example: ledger trace "closed until autumn" --depth 3
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:

@@ -37,21 +37,22 @@ def verify(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Recompute everything recorded, and compare it with a checkpoint.
+    """Check that nothing recorded was altered.
 
-    Every id, every digest, every body of a capture, every link of the journal
-    and its tree, the rules that keep them from being changed, and what is kept
-    ready for questions, but for which pages have one text. Without --checkpoint
-    it is compared with the last one that you made, if any: only a checkpoint
-    shows that the end was cut off or all of it written anew.
+    Recomputes every id and digest, every captured page, every link of the journal
+    and its tree, the rules that protect them, and the summaries kept ready for
+    questions (except which pages have the same text). The result is compared with
+    a checkpoint: the one you name, or else the last one you made. Only a
+    checkpoint shows that the end was cut off or everything was written anew.
+
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
-    shows by when the checkpoint existed.
+    shows when the checkpoint existed at the latest.
 
-    A redaction that was recorded after the checkpoint must be signed by you, or
-    by somebody whose --key you give: what another says it left is no proof.
+    A redaction recorded after the checkpoint must be signed by you, or by someone
+    whose --key you give; otherwise what it left behind proves nothing.
 
-    Exit status 4 when something is not what was recorded; 1 when all of it is,
-    and only the time stamp does not hold.
+    Exit status 4 when something is not what was recorded; 1 when only the time
+    stamp does not hold.
     """
     from ledger.commands import pinning
     from ledger.pinned import first_record, last_checkpoint, pin_of

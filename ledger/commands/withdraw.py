@@ -51,10 +51,12 @@ def withdraw(
 ) -> None:
     """Record that an outlet or a page was retracted.
 
-    Nothing is deleted, and what was said before stays in the record: of
-    several such decisions about one outlet or page the last stands.
-    ledger claims --affected lists what leans on it. What nobody cites yet
-    can be withdrawn, too: that is said, and counts once it is cited.
+    Example: ledger withdraw https://example.org/story --date 2025-03-01
+
+    Nothing is deleted. Earlier decisions stay in the record; if there are several
+    about one outlet or page, the latest counts. To see which claims lean on what
+    was retracted: ledger claims --affected. An outlet or page that nobody cites
+    yet can be withdrawn too; it takes effect once it is cited.
     """
     from ledger.pipeline.withdraw import Retraction
     from ledger.pipeline.withdraw import withdraw as record
