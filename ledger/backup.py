@@ -172,7 +172,7 @@ def _pg_dump(made: Path, db: str, snapshot: str) -> None:
     if program is None:
         raise StoreError(
             name,
-            "pg_dump is not installed, which copies a PostgreSQL database",
+            "pg_dump, which copies PostgreSQL databases, is not installed",
             remedy="Install PostgreSQL's client programs, or use: ledger db export",
         )
     # The password goes by the environment: anyone may read the arguments of a program.
@@ -194,5 +194,7 @@ def _pg_dump(made: Path, db: str, snapshot: str) -> None:
         raise StoreError(
             name,
             f"pg_dump: {said}",
-            remedy="Mend that (it must be no older than the server), or use: ledger db export",
+            remedy=(
+                "Fix that (pg_dump must not be older than the server), or use: ledger db export"
+            ),
         )

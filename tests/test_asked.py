@@ -104,4 +104,4 @@ def test_what_a_page_gave_in_place_of_the_article_is_told_of_who_cites_it(citing
         shown = run(citing, "trace", claim, "--depth", "1", "--format", "table")
         told = detail.rpartition(": ")[2]
         assert f"! {told}" in shown
-        assert f"not read, so it is not known where it has this from; {told}" in shown
+        assert f"not read, so its own source for this is not known; {told}" in shown

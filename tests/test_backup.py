@@ -110,7 +110,7 @@ def test_a_pipe_or_a_device_is_not_replaced_by_a_ledger(
     back_up(str(held), copied)
     os.mkfifo(there)
 
-    with pytest.raises(UsageError, match="this is no file"):
+    with pytest.raises(UsageError, match="this is not a file"):
         restore(copied, str(there), clock=noon, force=force)
 
     assert there.is_fifo()

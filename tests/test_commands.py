@@ -314,7 +314,7 @@ class TestArticles:
         audits = run(book.db, "audit", "--all", "--not-cited", "--json").stdout
 
         assert table.stdout.splitlines()[0].endswith("cited by")
-        assert "1 page is cited by others of them: --not-cited leaves those out" in table.stderr
+        assert "1 page is cited by others of them: --not-cited leaves them out" in table.stderr
         assert [item["id"] for item in shown["--cited"]] == [page]
         assert [item["id"] for item in shown["--not-cited"]] == [article]
         assert [item["page"]["id"] for item in json.loads(audits)["items"]] == [article]
@@ -416,7 +416,7 @@ class TestClaims:
 
         assert asked.exit_code == 1
         assert json.loads(asked.stdout)["items"] == []
-        assert asked.stderr == "No claim meets all that was asked.\n"
+        assert asked.stderr == "No claim matches.\n"
         assert small.run("claims", "--outlet", "theguardian.com").exit_code == 1
 
     def test_excel_knows_the_letters_of_csv_by_a_mark(self, small: Small) -> None:
@@ -449,9 +449,8 @@ class TestTrace:
         book.close()
         shown = run(book.db, "trace", claim[:8], "--format", "table").stdout
         assert (
-            "Named in prose, and not cited next to it: one of these is enough\n"
-            "    reuters.com\n"
-            "    bbc.com\n"
+            "Named in prose, but not cited next to it: one of these is enough\n    "
+            "reuters.com\n    bbc.com\n"
         ) in shown
         assert "It falls only when 2 outlets are lost:\n" in shown
 
@@ -471,33 +470,15 @@ class TestTrace:
 
         assert result.exit_code == 0
         assert result.stdout == (
-            "It is so.\n"
-            "\n"
-            "In: Tensions Rise\n"
-            f"    {HERE}\n"
-            "    Part › Chapter · a.example · 2025-05-23\n"
-            f"Claim {claim} (cited)\n"
-            "\n"
-            "One of these is enough:\n"
-            f"    [1] Reuters  {REUTERS}\n"
-            f"    [2] BBC News  {BBC}\n"
-            "\n"
-            "One of these is enough:\n"
-            "    [3] leads nowhere: no-address\n"
-            "    [4] outlet not known  file:///paper.pdf\n"
-            "\n"
-            "Named in prose, and not cited next to it\n"
-            "    tass.example\n"
-            "\n"
-            "Named in prose, and not cited next to it\n"
-            "    the Bugle\n"
-            "\n"
-            "Named in prose: the Wire, the Bugle (no outlet we know)\n"
-            "\n"
-            "It falls with one outlet:\n"
-            "    named in prose: tass.example is its only outlet\n"
-            "\n"
-            "Behind it: 3 addresses, 3 outlets, 3 origins, 3 not known.\n"
+            f"It is so.\n\nIn: Tensions Rise\n    {HERE}\n    Part › Chapter · a.example · "
+            f"2025-05-23\nClaim {claim} (cited)\n\nOne of these is enough:\n    [1] Reuters  "
+            f"{REUTERS}\n    [2] BBC News  {BBC}\n\nOne of these is enough:\n    [3] leads "
+            "nowhere: no-address\n    [4] outlet not known  file:///paper.pdf\n\nNamed in "
+            "prose, but not cited next to it\n    tass.example\n\nNamed in prose, but not "
+            "cited next to it\n    the Bugle\n\nNamed in prose: the Wire, the Bugle (no "
+            "outlet we know)\n\nIt falls with one outlet:\n    named in prose: tass.example "
+            "is its only outlet\n\nBehind it: 3 addresses, 3 outlets, 3 origins, 3 not "
+            "known.\n"
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr
 
@@ -575,7 +556,7 @@ class TestOutletsAndSources:
         book.close()
 
         shown = run(book.db, "outlets", "--format", "table")
-        assert "Whose an account is, you say: ledger outlets merge" in shown.stderr
+        assert "To say whose account one is: ledger outlets merge" in shown.stderr
         run(book.db, "outlets", "merge", "@ministry (Blog)", "bbc.example")
         shown = run(book.db, "outlets", "--format", "table")
         assert "outlets merge" not in shown.stderr
@@ -680,7 +661,7 @@ class TestOutletsAndSources:
         path = tmp_path / "out.warc"
         refused = small.run(*words, "--warc", str(path), "--json")
         assert (refused.exit_code, refused.stdout, path.exists()) == (2, "", False)
-        assert "--json: with --warc nothing is listed" in refused.stderr
+        assert "--json: with --warc, nothing is listed" in refused.stderr
 
     def test_an_empty_ledger_has_no_outlets_and_no_sources(self, empty_db: Path) -> None:
         for command, words in (("outlets", "No outlet is cited"), ("sources", "No page is cited")):
@@ -713,7 +694,7 @@ class TestGaps:
     def test_a_table_says_how_to_close_one(self, small: Small) -> None:
         result = small.run("gaps", "--format", "table")
         assert result.exit_code == 0
-        assert "1 gap. Close one: ledger link ARTICLE MARKER URL" in result.stderr
+        assert "1 gap. To close one: ledger link ARTICLE MARKER URL" in result.stderr
         assert small.article[:8] in result.stdout  # which is needed for that
         named = small.run("gaps", "--article", HERE, "--format", "table")
         assert small.article[:8] not in named.stdout
@@ -799,17 +780,20 @@ class TestImpact:
 
         result = run(book.db, "impact", "--outlet", "Reuters")
         assert result.exit_code == 1
-        assert "No claim is touched." in result.stderr
+        assert "No claim is affected." in result.stderr
 
     @pytest.mark.parametrize(
         ("options", "words"),
         [
             ([], "ledger: impact: say what is taken away. Give --outlet, --owner"),
-            (["--country", "Britain"], "ledger: --country Britain: this is no country code."),
-            (["--kind", "rag"], "ledger: --kind rag: this is no kind of outlet. Kinds: academic,"),
+            (["--country", "Britain"], "ledger: --country Britain: this is not a country code."),
+            (
+                ["--kind", "rag"],
+                ("ledger: --kind rag: this is not a kind of outlet. Kinds: academic,"),
+            ),
             (
                 ["--outlet", "Reuters", "--except", "Reuters"],
-                "ledger: --except: it names all that is taken away: nothing is left to lose.",
+                "ledger: --except: it names everything that is taken away, so nothing is lost.",
             ),
         ],
     )
@@ -943,7 +927,7 @@ class TestKeeping:
         left = run(path, "db", "upgrade", "--format", "table")
 
         assert made.stdout.startswith(f"Made: {path}")
-        assert left.stdout.startswith(f"It is up to date: {path}")
+        assert left.stdout.startswith(f"Already up to date: {path}")
 
     def test_a_ledger_of_a_newer_program_is_refused(self, small: Small) -> None:
         connection = sqlite3.connect(small.db)

@@ -174,7 +174,7 @@ def test_words_that_a_reader_keeps_in_the_log_are_said_to_be_there(
         reader.execute("SELECT COUNT(*) FROM claim").fetchone()
         said = tried(empty_db, 0.1)
         assert WORDS in kept(empty_db, postgres)
-    assert "others are using it. To finish it, as soon as that is over: ledger db compact" in said
+    assert "others are using it. When that is over, finish it with: ledger db compact" in said
     assert run(empty_db, *AGAIN)[0] == 0
     assert WORDS not in kept(empty_db, postgres)
 

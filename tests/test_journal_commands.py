@@ -173,7 +173,7 @@ def test_what_is_no_checkpoint_is_called_so_before_a_key_is_asked_for(
     for words in ("It fell [1].\n", "It fell [1].\n\n\u2014 The Wire aGVyZQ==\n"):
         text.write_text(words, encoding="utf-8")
         said = colleague.run("verify", "--checkpoint", str(text), status=3)
-        assert said.startswith(f"ledger: {text}: this is no checkpoint of a ledger")
+        assert said.startswith(f"ledger: {text}: this is not a checkpoint of a ledger")
 
 
 def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Path) -> None:
@@ -377,11 +377,13 @@ def test_a_name_that_was_signed_for_is_not_taken_again(desk: Desk, behind: Path)
 
 
 def test_a_ledger_that_has_all_that_was_signed_is_not_signed_for_anew(desk: Desk) -> None:
-    assert "nothing was signed of this ledger yet" in desk.run("checkpoint", "--anew", status=2)
+    assert "nothing in this ledger has been signed yet" in desk.run(
+        "checkpoint", "--anew", status=2
+    )
     desk.run("checkpoint")
     desk.append(2)
     said = desk.run("checkpoint", "--anew", status=2)
-    assert "the ledger has all that your last checkpoint covers" in said
+    assert "the ledger has everything your last checkpoint covers" in said
     assert len(pins(desk.config)) == 1
 
 
@@ -399,8 +401,8 @@ def test_a_ledger_has_one_name_and_no_two_have_the_same(desk: Desk, tmp_path: Pa
     other = Desk(tmp_path / "other.db", tmp_path)
     other.append(7, clock=later)
     assert "is another ledger" in other.run("checkpoint", "--origin", "desk.example/one", status=2)
-    assert "no ledger can have this name" in other.run("checkpoint", "--origin", "a b", status=2)
-    assert "no ledger can have this name" in other.run("checkpoint", "--origin", "a+b", status=2)
+    assert "a ledger cannot have this name" in other.run("checkpoint", "--origin", "a b", status=2)
+    assert "a ledger cannot have this name" in other.run("checkpoint", "--origin", "a+b", status=2)
 
 
 def test_nothing_is_signed_of_an_empty_ledger(empty_db: Path, tmp_path: Path) -> None:
@@ -505,7 +507,7 @@ def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
         "check-proof", str(file), status=4
     )
     file.write_text("words")
-    assert "this is no proof of a claim" in desk.run("check-proof", str(file), status=3)
+    assert "this is not a proof of a claim" in desk.run("check-proof", str(file), status=3)
     assert "cannot be read" in desk.run("check-proof", str(tmp_path / "none"), status=3)
 
 

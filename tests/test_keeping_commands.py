@@ -118,7 +118,7 @@ def test_a_backup_of_an_altered_ledger_is_kept_and_said_not_to_hold(
     altered = run(held, "db", "backup", "-o", str(copy), "--json")
     unseen = run(held, "db", "backup", "-o", str(tmp_path / "quick.db"), "--no-verify", "--json")
 
-    assert (sound.exit_code, "It was verified: all of it holds." in sound.stdout) == (0, True)
+    assert (sound.exit_code, "The copy was verified: all of it holds." in sound.stdout) == (0, True)
     assert (altered.exit_code, item(altered)["holds"], copy.exists()) == (4, False, True)
     assert "The copy is kept, and it is of a ledger that does not verify" in altered.stderr
     assert "is not what was recorded" in altered.stderr
@@ -144,8 +144,8 @@ def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("none.db", "there is no such file. Check the path"),
-        ("letter.txt", "this is no SQLite database. Name another database"),
+        ("none.db", "no such file. Check the path"),
+        ("letter.txt", "this is not an SQLite database. Name another database"),
     ],
 )
 def test_a_restore_of_what_is_no_backup_is_status_3(
@@ -272,7 +272,7 @@ def test_an_import_does_not_take_the_place_of_a_ledger_that_was_made_meanwhile(
     before = held.read_bytes()
     result = run(new, "db", "import", "-", input=exported)
     assert result.exit_code == 5
-    assert "somebody else made it meanwhile" in result.stderr
+    assert "somebody else has created it meanwhile" in result.stderr
     assert new.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -411,7 +411,7 @@ def test_a_backup_of_another_schema_is_not_verified(held: Path, revision: str, s
 def test_doctor_makes_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "doctor", "--format", "table")
     assert result.exit_code == 1
-    assert "there is none here yet" in " ".join(result.stdout.split())
+    assert "there is no ledger here yet" in " ".join(result.stdout.split())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -527,7 +527,7 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
     assert "hold.\nSummaries made anew from " in made.stdout
-    assert "what is kept ready is what the entries say" in after.stdout
+    assert "the summaries match the entries" in after.stdout
 
 
 def test_what_differs_from_an_altered_entry_is_kept_as_evidence(held: Path) -> None:

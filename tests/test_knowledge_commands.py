@@ -82,12 +82,12 @@ def test_what_is_added_is_known_to_questions_and_to_later_readings(
     verify_ledger(empty_db)
     before = recorded(empty_db)
     again = run(empty_db, *add, "--format", "table")
-    assert "stands so already; nothing recorded" in again.stdout
+    assert "is already recorded; nothing was added" in again.stdout
     assert again.stderr == ""
     piped = run(empty_db, *add)
     assert piped.stdout.endswith("\tfalse\n")
     assert piped.stderr.startswith("note: Morning Post (morning.example): name Morning Post")
-    assert piped.stderr.endswith(" stands so already; nothing recorded\n")
+    assert piped.stderr.endswith(" is already recorded; nothing was added\n")
     assert recorded(empty_db) == before
 
 
@@ -98,7 +98,7 @@ def test_an_article_that_was_read_before_names_an_outlet_when_it_is_ingested_aga
     story.write_text("A mayor resigned, according to the Harbour Gazette.\n")
     run(empty_db, "ingest", story)
     done = run(empty_db, "outlets", "add", "gazette.example", "--name", "Harbour Gazette")
-    assert "articles that were read before name it when they are ingested again" in done.stderr
+    assert "articles recorded before use the new name once they are ingested again" in done.stderr
     (again,) = items(empty_db, "ingest", story)
     assert again["new"] is True
     (found,) = items(empty_db, "impact", "--outlet", "Harbour Gazette")
@@ -182,8 +182,8 @@ def test_a_name_is_one_however_unicode_spells_it(empty_db: Path, story: Path) ->
         (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
         (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is no date"),
         (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
-        (("morning.example",), "nothing is said of it"),
-        (("https://a:b@morning.example/", "--name", "A"), "this names no outlet"),
+        (("morning.example",), "nothing is said about it"),
+        (("https://a:b@morning.example/", "--name", "A"), "no outlet has this name"),
     ],
 )
 def test_a_wrong_word_is_named_and_nothing_recorded(
@@ -238,7 +238,9 @@ def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
     assert done.stdout == "m.example (m.example) stands for itself again\n"
     assert "note: anna said on" in done.stderr
     done = run(empty_db, *merge, "m.example", "--format", "table")
-    assert done.stdout == "m.example (m.example) stands for itself already; nothing recorded\n"
+    assert done.stdout == (
+        "m.example (m.example) stands for itself already; nothing was recorded\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["change-of-owner.csv", "semicolons-and-mark.csv", "a-list.json"])
@@ -374,7 +376,7 @@ def test_a_domain_nobody_knows_is_merged_only_where_that_is_said(empty_db: Path)
     asked = run(empty_db, "outlets", "merge", "nytime.example", status=2)
     assert "or give --undo to take a merge back" in asked.stderr
     asked = run(empty_db, "outlets", "merge", "nytime.example", "nytimes.com", "--undo", status=2)
-    assert "with --undo it is merged into none. Leave the second outlet out" in asked.stderr
+    assert "with --undo there is no second outlet. Leave the second outlet out" in asked.stderr
     undone = run(empty_db, "outlets", "merge", "nytime.example", "--undo")
     assert "nothing recorded here is of" not in undone.stderr
 

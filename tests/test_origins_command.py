@@ -222,7 +222,7 @@ def test_a_file_without_an_address_is_no_voice_that_another_page_could_be(
     for pages in (files, (GAZETTE, files[1])):
         done = run(recorded, "origins", "same", *pages)
         assert (done.exit_code, done.stdout) == (2, "")
-        assert "it is not known which outlet publishes it" in done.stderr
+        assert "the outlet that publishes it is not known" in done.stderr
         assert "ledger ingest FILE --url URL" in done.stderr
     with Reader(recorded) as reader:
         assert decisions(reader) == []

@@ -15,7 +15,7 @@ from ledger.outlets import keyed
 from ledger.pipeline.entries import outlet_entry
 from ledger.store import open_ledger
 
-TOLD = "of 1 outlet this program's list says otherwise than what is recorded"
+TOLD = "of 1 outlet this program's list says something else than what is recorded"
 
 
 def run(db: Path, *words: str, status: int = 0) -> Any:

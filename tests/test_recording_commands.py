@@ -153,11 +153,11 @@ def test_a_failure_is_said_on_stderr_where_the_table_does_not(
     parsed = run(empty_db, "parse", gone)
 
     assert [each.exit_code for each in (piped, shown, parsed)] == [3, 3, 3]
-    line = f"failed  {gone}: there is no such file"
+    line = f"failed  {gone}: no such file"
     assert line in piped.stderr
     assert line in parsed.stderr
     assert line not in shown.stderr
-    assert "there is no such file" in shown.stdout
+    assert "no such file" in shown.stdout
 
 
 def test_articles_without_a_citation_are_named(empty_db: Path, tmp_path: Path, story: Path) -> None:
@@ -287,7 +287,7 @@ def test_a_mistake_in_a_reader_fails_one_input_only(
     traced = run(empty_db, "--debug", command, folder / "01.md")
 
     assert result.exit_code == 3
-    assert "01.md: the program made a mistake on it (KeyError)" in result.stderr
+    assert "01.md: internal error while reading it (KeyError)" in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout.count(".md") >= 20
     assert "Traceback" in traced.stderr
@@ -519,7 +519,7 @@ def test_a_limit_of_nothing_is_refused(empty_db: Path, story: Path) -> None:
     assert "--limit 1: it is of the new pages of feeds and sitemaps" in refused.stderr
     unfollowed = run(empty_db, "ingest", story, "--follow-limit", 3)
     assert (unfollowed.exit_code, unfollowed.stdout) == (2, "")
-    assert "--follow-limit 3: no cited page is read. Give --follow N" in unfollowed.stderr
+    assert "--follow-limit 3: no cited pages are fetched. Give --follow N" in unfollowed.stderr
     assert "Made a new ledger" not in refused.stderr
 
 

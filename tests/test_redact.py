@@ -205,7 +205,7 @@ def test_a_redaction_with_another_signature_is_found(redacted_db: Path, sql: str
         ("DELETE FROM redaction", "is not what was recorded|were changed"),
         (
             "UPDATE redaction SET judgement_id = (SELECT id FROM judgement WHERE verb = 'link')",
-            "nobody decided the redaction",
+            "nobody is recorded as deciding the redaction",
         ),
         ("UPDATE claim SET exact = '' WHERE exact <> ''", "is not what was recorded"),
         ("UPDATE claim SET exact = 'Other words.' WHERE exact = ''", "is not what was recorded"),
@@ -418,9 +418,9 @@ def a_note(text: str, private: Ed25519PrivateKey = PRIVATE) -> str:
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        (lambda _: "unsigned garbage", "this is no signed note"),
+        (lambda _: "unsigned garbage", "this is not a signed note"),
         (lambda _: "x" * 9_000, "it is no redaction"),
-        (lambda said: said, "this is no signed note"),
+        (lambda said: said, "this is not a signed note"),
         (lambda said: a_note(said.replace("sha256:", "sha256:0")), "is for another one"),
         (lambda said: a_note(said.replace("redaction/1", "redaction/2")), "is for another one"),
         (

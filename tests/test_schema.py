@@ -36,7 +36,7 @@ def test_a_database_is_a_file_or_a_server(db: str, path: Path | None) -> None:
     "db", ["", "sqlite://", "sqlite:///", ":memory:", "sqlite:///:memory:", "a\0b"]
 )
 def test_what_names_no_file_is_refused(db: str) -> None:
-    with pytest.raises(StoreError, match="this names no file"):
+    with pytest.raises(StoreError, match="this does not name a file"):
         sqlite_path(db)
 
 
@@ -47,7 +47,7 @@ def test_the_home_folder_of_nobody_is_refused() -> None:
 
 def test_a_database_of_another_kind_is_refused_without_showing_its_password() -> None:
     with pytest.raises(
-        StoreError, match="mysql://: databases of this kind are not known"
+        StoreError, match="mysql://: this kind of database is not supported"
     ) as caught:
         sqlite_path("mysql://me:secret@host/name")
     assert "secret" not in str(caught.value)
@@ -153,8 +153,8 @@ def test_a_newer_schema_is_refused_naming_both() -> None:
     with pytest.raises(StoreError) as caught:
         refuse_newer("ledger.db", "9999")
     assert str(caught.value) == (
-        f"ledger.db: its schema is 9999, newer than {HEAD}, the newest that this program knows."
-        " Upgrade this program"
+        f"ledger.db: its schema is 9999, newer than {HEAD}, the newest this program knows. "
+        "Upgrade this program"
     )
 
 

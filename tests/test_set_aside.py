@@ -141,7 +141,7 @@ def test_it_is_shown_when_it_is_named_with_who_and_why(db: Place, tmp_path: Path
     assert f"This article is {said}" in run(db, "trace", claim, "--format", "table").stdout
     audited = run(db, "audit", DRAFT).stdout
     assert said in audited
-    assert ": a draft; its claims count nowhere" in audited
+    assert ": a draft; its claims are not counted" in audited
     every = run(db, "audit", "--all", "-o", tmp_path / "all.md")
     assert "1 article is set aside, and left out" in every.stderr
     assert DRAFT not in (tmp_path / "all.md").read_text()
@@ -173,7 +173,7 @@ def test_what_counts_is_not_asked_of_it(db: Place, words: tuple[str, ...]) -> No
     record(db, [draft()])
     run(db, "set-aside", DRAFT)
     said = run(db, *words, "--article", DRAFT, status=2)
-    assert "it is set aside, and this asks for what counts" in said.stderr
+    assert "this article is set aside and not counted" in said.stderr
 
 
 @pytest.mark.parametrize("words", [("claims",), ("gaps",)])
@@ -194,7 +194,7 @@ def test_several_at_once_or_none(db: Place) -> None:
     run(db, "set-aside", DRAFT, "https://a.example/mistyped", status=1)
     assert len(items(db, "articles")) == 2
     said = run(db, "set-aside", DRAFT, STORY, DRAFT, "--format", "table")
-    assert "2 articles with 5 claims: set aside, and counted nowhere." in said.stdout
+    assert "2 articles with 5 claims: set aside and no longer counted." in said.stdout
     assert items(db, "articles") == []
     assert "every article is set aside" in run(db, "audit", "--all", status=1).stderr
 
@@ -261,14 +261,14 @@ def test_what_is_shown_of_it_alone_is_said_to_count_nowhere(db: Place, command: 
     run(db, "set-aside", DRAFT, "--reason", "a draft")
     said = run(db, command, "--article", DRAFT).stderr
     assert "note: this article is set aside by desk on " in said
-    assert "a draft; its claims count nowhere" in said
+    assert "a draft; its claims are not counted" in said
 
 
 def test_the_head_tells_how_many_were_set_aside_now(db: Place) -> None:
     record(db, [story(), draft()])
     run(db, "set-aside", DRAFT)
     said = run(db, "set-aside", DRAFT, STORY, "--format", "table").stdout
-    assert "1 article with 2 claims: set aside, and counted nowhere; of 1 more it is so" in said
+    assert "1 article with 2 claims: set aside and no longer counted; of 1 more it is so" in said
 
 
 def test_where_its_words_were_erased_the_list_says_so(

@@ -419,7 +419,7 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
 
 
 def test_a_device_is_no_place_for_a_ledger() -> None:
-    with pytest.raises(StoreError, match="this is no file"):
+    with pytest.raises(StoreError, match="this is not a file"):
         open_ledger(os.devnull, clock=noon)
 
 

@@ -124,7 +124,7 @@ def test_the_word_of_the_list_stands_again_with_all_its_pages(db: Place, page: P
     assert "[1] stays with" in run(db, "ingest", page).stderr
     assert leads(db, "1") == [PAGE, PAGE]
     said = run(db, "link", page, 1, "--undo", "--format", "table")
-    assert "[1] leads where it was read to lead" in said.stdout
+    assert "[1] leads where the article says" in said.stdout
     assert leads(db, "1") == [*both, *both]
     assert "link-against-list" not in run(db, "audit", page).stdout
     run(db, "journal", "verify")
@@ -152,7 +152,7 @@ def test_a_proof_says_what_the_page_says(db: Place, page: Path, tmp_path: Path) 
 
 def test_who_asks_wrongly_is_told(db: Place, page: Path) -> None:
     said = run(db, "link", page, 1, status=2)
-    assert "it is not said where the marker leads" in said.stderr
+    assert "the address is missing" in said.stderr
     mistaken = run(db, "link", page, PAGE, status=2)
     assert "this is an address, and not what stands in the text" in mistaken.stderr
     run(db, "link", page, 1, PAGE, "--undo", status=2)

@@ -155,7 +155,7 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     assert table.split("─")[0].endswith("article's day article ")
     assert closing.endswith("Of one article: --article ARTICLE")
     assert (
-        "(since 2025-02-01; said before or after: not known)"
+        "(since 2025-02-01; before or after the withdrawal: not known)"
         in run(db, "claims", "--affected").stdout
     )
 
@@ -177,9 +177,7 @@ def test_the_later_of_two_decisions_stands_and_the_earlier_is_shown(db: Place) -
     old_and_new(db)
     run(db, "withdraw", "wire.example", "--date", "2025-02-01", "--reason", "made up")
     again = run(db, "withdraw", "wire.example", "--date", "2025-03-01", "--by", "boss")
-    assert (
-        "note: it was said before, and does not stand: withdrawn since 2025-02-01" in again.stderr
-    )
+    assert "note: this replaces an earlier decision: withdrawn since 2025-02-01" in again.stderr
     with Reader(db) as reader:
         (gone,) = withdrawals(reader)
     assert (gone["since"], gone["by"]) == ("2025-03-01", "boss")
@@ -398,9 +396,9 @@ def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
     [
         (("The Wires", "--date", "2025-02-01"), 1, "no outlet has this name"),
         (("The Wire",), 2, "since when"),
-        (("The Wire", "--date", "31.3.2025"), 2, "this is no day. Write it as 2025-03-31"),
-        (("The Wire", "--date", "2999-01-01"), 2, "this day has not come yet"),
-        (("The Wire", "--undo", "--date", "2025-02-01"), 2, "what is undone has no date"),
+        (("The Wire", "--date", "31.3.2025"), 2, "this is not a date. Write it as 2025-03-31"),
+        (("The Wire", "--date", "2999-01-01"), 2, "this day is in the future"),
+        (("The Wire", "--undo", "--date", "2025-02-01"), 2, "with --undo there is no date"),
         (("https://u:p@wire.example/1", "--date", "2025-02-01"), 6, "user name or password"),
         (("ffff", "--date", "2025-02-01"), 1, "no outlet has this name"),
     ],
@@ -428,7 +426,7 @@ def test_a_user_whose_name_cannot_be_recorded_is_asked_for_another(
     refused = run(empty_db, *words, LEDGER_USER="")
     assert refused.exit_code == 2
     assert "your user name: it holds U+" in refused.stderr
-    assert "Say who decides: --by NAME" in refused.stderr
+    assert "Say who you are: --by NAME" in refused.stderr
     assert run(empty_db, *words, "--by", "desk", LEDGER_USER="").exit_code == 0
 
 
@@ -483,7 +481,7 @@ def test_what_was_said_of_a_merged_outlet_is_told_with_the_name_it_was_said_of(d
     )
     run(db, "withdraw", "wire.example", "--undo")
     undone = run(db, "outlet", "paper.example", "--format", "table").stdout
-    assert "! The Paper is not withdrawn any more, says desk" in undone
+    assert "! The Paper is no longer withdrawn, says desk" in undone
     assert undone.count("of The Wire, which was merged into it") == 2
 
 
@@ -493,11 +491,11 @@ def test_a_merge_says_what_becomes_of_withdrawals_and_so_does_its_end(db: Place)
     run(db, "outlets", "merge", "wire.example", "paper.example")
     ended = run(db, "outlets", "merge", "wire.example", "wire.example").stderr
     assert "note: The Wire counts as withdrawn: withdrawn since 2025-02-01, says desk" in ended
-    assert "note: The Paper counts as withdrawn no more: it was said of The Wire" in ended
+    assert "note: The Paper no longer counts as withdrawn: that was said of The Wire" in ended
     run(db, "withdraw", "paper.example", "--date", "2025-02-02")
     run(db, "withdraw", "paper.example", "--undo")
     merged = run(db, "outlets", "merge", "wire.example", "paper.example").stderr
-    assert "note: The Paper counts as not withdrawn: not withdrawn any more, says desk" in merged
+    assert "note: The Paper counts as not withdrawn: no longer withdrawn, says desk" in merged
     assert "which does not stand beside it: withdrawn since 2025-02-01" in merged
 
 

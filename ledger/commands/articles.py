@@ -29,7 +29,7 @@ WarcOption = Annotated[
     typer.Option(
         "--warc",
         metavar="OUT",
-        help="Write what was captured as WARC 1.1; compressed when the name ends in .gz.",
+        help="Write the captures to a WARC 1.1 file; compressed if the name ends in .gz.",
         show_default=False,
     ),
 ]
@@ -57,7 +57,7 @@ def articles(
     ctx: typer.Context,
     cited: CitedOption = None,
     aside: Annotated[
-        bool, typer.Option("--aside", help="Only those that were set aside, and by whom.")
+        bool, typer.Option("--aside", help="Only articles that were set aside, and by whom.")
     ] = False,
     warc: WarcOption = None,
     force: ForceOption = False,
@@ -100,10 +100,10 @@ def articles(
     )
     closing = f"{counted(len(found), 'article')}. The claims of one: ledger article ARTICLE"
     if followed and cited is None:
-        closing += f". {counted(followed, 'page is', 'pages are')} cited by others of them: "
-        closing += "--not-cited leaves those out"
+        closing += f". {counted(followed, 'page is', 'pages are')} cited by other articles: "
+        closing += "--not-cited leaves them out"
     if left_out:
-        closing += f". Set aside, and counted nowhere: {left_out:,}, see ledger articles --aside"
+        closing += f". Set aside and not counted: {left_out:,} (see ledger articles --aside)"
     if not found and cited is not None:
         closing = f"No article is {'' if cited else 'left that is not '}cited by another here."
     elif not found and not left_out:
@@ -161,7 +161,7 @@ def article(
         shown,
         rows=claims,
         head=_head(page),
-        closing="One claim in full: ledger trace CLAIM. All of it: ledger audit ARTICLE",
+        closing="One claim in full: ledger trace CLAIM. Everything: ledger audit ARTICLE",
         warnings=(*notes(page["claims"]), *gone),
     )
     show(answer, form, settings)
@@ -177,20 +177,20 @@ def _only_warc(
     if aside:
         raise UsageError(
             "--aside",
-            "with --warc every capture is written",
+            "with --warc, every capture is written",
             remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
         )
     if cited is not None:
         raise UsageError(
             "--cited" if cited else "--not-cited",
-            "with --warc every capture is written",
+            "with --warc, every capture is written",
             remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
         )
     if format is not None or json:
         raise UsageError(
             "--json" if json else f"--format {format}",
-            "with --warc nothing is listed",
-            remedy="Leave it out, or ask twice",
+            "with --warc, nothing is listed",
+            remedy="Leave one of them out, or run the command twice",
         )
 
 

@@ -31,7 +31,10 @@ def checkpoint(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="The name of this ledger, at its first checkpoint: desk.example/ledger",
+            help=(
+                "A name for this ledger, given at its first checkpoint, such as "
+                "desk.example/ledger."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -39,7 +42,9 @@ def checkpoint(
         bool,
         typer.Option(
             "--anew",
-            help="Sign for a ledger that lacks what your last checkpoint covers, under a new name.",
+            help=(
+                "Sign, under a new name, a ledger that lacks something your last checkpoint covers."
+            ),
         ),
     ] = False,
     key: KeysOption = None,
@@ -90,8 +95,8 @@ def checkpoint(
         _write(issued, output, stamp, settings, force=force)
     if issued.pin.after:
         say(
-            f"note: this ledger is {issued.pin.origin} now: a part of it is gone that was signed "
-            f"as {issued.pin.after}",
+            f"note: this ledger is now called {issued.pin.origin}, because part of what was "
+            f"signed as {issued.pin.after} is gone",
             settings,
         )
     say(f"Others check it with: --key {pinning.own_key(issued.checkpoint.origin)}", settings)

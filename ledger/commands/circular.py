@@ -40,7 +40,7 @@ def circular(
         str | None,
         typer.Argument(
             metavar="ARTICLE",
-            help="Only what this article leads to: id, address or file. Default: everything.",
+            help=("Start from this article only: its id, address or file. Default: every article."),
             show_default=False,
         ),
     ] = None,
@@ -93,7 +93,7 @@ def _closing(counts: "Mapping[Kind, int]", shown: int) -> str:
     """How many there are of each kind, and how many of all of them are shown."""
     total = sum(counts.values())
     said = ", ".join(counted(n, *_NOUNS[kind]) for kind, n in counts.items())
-    said = said or "Nothing leads back to itself, as far as cited pages were read"
+    said = said or "Nothing leads back to itself, as far as cited pages have been read"
     some = f" {shown:,} of {total:,} shown; all: --limit 0." if shown < total else ""
     return f"{said}.{some}"
 

@@ -132,11 +132,11 @@ def claims(
 def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFilter) -> Answer:
     total = queries.count_claims(reader, which)
     if not found and total:
-        closing = f"None here; there are {counted(total, 'claim')}."
+        closing = f"None at this offset; there are {counted(total, 'claim')}."
     elif not found and which != ClaimFilter():
-        closing = "No claim meets all that was asked."
+        closing = "No claim matches."
     elif not found and set_aside(reader):
-        closing = "No claim counts: every article is set aside. See: ledger articles --aside"
+        closing = "No claims: every article is set aside. See: ledger articles --aside"
     elif not found:
         closing = "No claim is recorded yet."
     elif len(found) == total:
@@ -149,7 +149,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
     claims = told(reader, found, form, which.strength if which.by_owner else None)
     shown = glance(reader, claims, form, article=which.article)
     if found and any(column.head == "article" for column in shown):
-        closing += "; of one article: --article ARTICLE"
+        closing += "; for one article: --article ARTICLE"
     return Answer(
         "claims",
         claims,

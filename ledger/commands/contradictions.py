@@ -62,7 +62,7 @@ def shared(reader: "Reader", said: Sequence["Facts"]) -> list[str]:
     for name, others in queries.shared_names(reader, given):
         who = f"{others[0]} is" if len(others) == 1 else f"{len(others):,} other outlets are"
         notes.append(
-            f"{who} called {name}, too: name each by its domain, or merge those that are one"
+            f"{who} also called {name}: name each by its domain, or merge them if they are the same"
         )
     return notes
 

@@ -47,11 +47,13 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
             item |= queries.counts(reader)
     closing = ""
     if revision is None:
-        closing = f"There is no ledger here yet. It is made {how_made(where)}"
+        closing = f"There is no ledger here yet. It will be created {how_made(where)}"
     elif revision != HEAD:
-        closing = "This program knows another schema. Bring an older one up: ledger db upgrade"
+        closing = "This program uses another schema. To upgrade an older ledger: ledger db upgrade"
     else:
-        closing = "Counted are entries: headings and earlier versions, too. See: ledger articles"
+        closing = (
+            "These are entries, and include headings and earlier versions. See: ledger articles"
+        )
     lines = tuple(f"{name.replace('_', ' '):<14} {_shown(value)}" for name, value in item.items())
     show(Answer("db", [item], columns(*item), head=lines, closing=closing), form, settings)
     if revision is None:
@@ -66,7 +68,7 @@ def upgrade(
         typer.Option(
             "--grant",
             metavar="USER",
-            help="PostgreSQL: let this user of the server record and read, and nothing more.",
+            help="PostgreSQL: a user of the server who may add and read, and nothing more.",
             show_default=False,
         ),
     ] = None,
@@ -87,7 +89,7 @@ def upgrade(
         for role in grant or ():
             ledger.grant(role)
     item = {"path": shown(where), "before": before, "schema": revision_of(where)}
-    done = "It is up to date" if before == HEAD else "Upgraded" if before else "Made"
+    done = "Already up to date" if before == HEAD else "Upgraded" if before else "Made"
     lines = (
         f"{done}: {item['path']}, schema {item['schema']}",
         *(f"{role} may record and read" for role in grant or ()),
@@ -116,7 +118,7 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
         with counting("verifying", None, settings) as told:
             verified = verify_ledger(where, progress=told)
     except IntegrityError:
-        complain("Nothing was made anew: the entries themselves are not what was recorded")
+        complain("Nothing was rebuilt: the entries themselves are not what was recorded")
         raise
     with writable(settings) as ledger, ledger.writing() as connection:
         summaries.make_anew(connection)
@@ -126,7 +128,7 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     claims_ = counted(claims, "claim")
     lines = (
         f"{counted(verified.entries, 'entry holds', 'entries hold')}.",
-        f"Summaries made anew from {claims_}; no entry was touched: {item['path']}",
+        f"Summaries rebuilt from {claims_}; no entry was touched: {item['path']}",
     )
     show(Answer("db-rebuild", [item], columns(*item), head=lines), form, settings)
 
@@ -148,7 +150,7 @@ def compact(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     with writable(settings) as ledger:
         ledger.compact()
     item = {"path": shown(where)}
-    lines = (f"Written anew, without what was erased: {item['path']}",)
+    lines = (f"Rewritten without what was erased: {item['path']}",)
     show(Answer("db-compact", [item], columns(*item), head=lines), form, settings)
 
 

@@ -51,9 +51,11 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
             Column("what to do", itemgetter("remedy")),
         ),
         head=(shown(where),),
-        closing=f"{counted(wrong, 'thing')} to mend."
+        closing=f"{counted(wrong, 'thing')} to fix."
         if wrong
-        else "Nothing to mend. That each entry is what was recorded: ledger journal verify",
+        else (
+            "Nothing to fix. To check that every entry is what was recorded: ledger journal verify"
+        ),
     )
     show(answer, form, settings)
     if worst:

@@ -68,7 +68,7 @@ def import_(
     erase: Annotated[
         bool,
         typer.Option(
-            "--erase", help="Let its redactions erase pages whose words are in this ledger."
+            "--erase", help="Let its redactions erase pages whose words this ledger still has."
         ),
     ] = False,
     key: KeysOption = None,
@@ -91,7 +91,7 @@ def import_(
 
     settings, form = settings_of(ctx), chosen(format, json)
     if key and not erase:
-        raise UsageError("--key", "nothing is erased that it may have signed", remedy="Add --erase")
+        raise UsageError("--key", "a key is needed only with --erase", remedy="Add --erase")
     keys = _known(key or ())
     with _exported(file) as lines, whole(settings) as ledger:
         with counting("importing", None, settings) as tell:

@@ -111,7 +111,7 @@ class Ledger(TyperGroup):
         """Typer's own, but with the real command for the one that only holds its place."""
         if args[0] == "help":
             of = "".join(f"{word} " for word in args[1:2] if word in COMMANDS)
-            what = "there is no such command"
+            what = "no such command"
             raise UsageError("help", what, remedy=f"Write: ledger {of}--help")
         name, place, rest = super().resolve_command(ctx, args)
         command = place and load(str(name))
@@ -160,15 +160,15 @@ def _refuse_words_alone(name: str, rest: list[str]) -> None:
 
         raise UsageError(
             words[0],
-            "a word alone does not say what it is",
+            "it is not clear what this word stands for",
             remedy=f"Write: ledger {name} {_MEANT[name]} {quote(words[0])}",
         )
     if len(words) > 1 and name == "diff":
         raise UsageError(
             words[1],
-            "only versions of one article are compared, and it is named once",
-            remedy="Record each under the address of the page (ledger ingest FILE --url URL), "
-            "then: ledger diff URL",
+            "diff compares versions of one article, so only one name is needed",
+            remedy="Record each version under the address of the page (ledger ingest FILE "
+            "--url URL), then: ledger diff URL",
         )
 
 
@@ -187,7 +187,7 @@ def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[st
             value = "" if getattr(general[option], "is_flag", False) else " ..."
             raise UsageError(
                 option,
-                "it stands before the command",
+                "it goes before the command",
                 remedy=f"Write: {shown.format(option + value)} ...",
             )
 
@@ -230,7 +230,9 @@ def _refuse_twice(command: Any, rest: list[str]) -> None:
         if is_value or option[:1] != "-" or option not in single:
             continue
         if single[option] in given:
-            raise UsageError(option, "it takes one value, and has two", remedy="Give it once")
+            raise UsageError(
+                option, "it takes one value but was given twice", remedy="Give it once"
+            )
         given.add(single[option])
 
 
@@ -251,12 +253,12 @@ def _refuse_half_characters(arguments: list[str]) -> None:
             shown = argument.encode("utf-8", "backslashreplace").decode()
             raise UsageError(
                 shown,
-                "this is no UTF-8",
-                remedy="Type it anew; a file of this name must be renamed",
+                "this is not UTF-8",
+                remedy="Type it again; if a file has this name, rename it",
             ) from None
         raise UsageError(
             meant,
-            "it is UTF-8, and this system was told that nothing is (LC_ALL, LC_CTYPE or LANG)",
+            "it is UTF-8, but the locale of this system is not (LC_ALL, LC_CTYPE or LANG)",
             remedy="Run it with PYTHONUTF8=1, or in a UTF-8 locale such as LC_ALL=C.UTF-8",
         )
 
@@ -273,7 +275,7 @@ def stdout_failed(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has seen enough
-    complain(f"ledger: standard output cannot be written: {error.strerror}. Write it elsewhere")
+    complain(f"ledger: standard output cannot be written: {error.strerror}. Send it somewhere else")
     return USAGE
 
 

@@ -214,15 +214,15 @@ def _uncovered(unknown: int) -> Iterator[str]:
     """That of so many claims without a citation it is not known, and they are not listed."""
     if unknown:
         yield (
-            f"of {counted(unknown, 'further claim')} without a citation it is not known: what "
-            "closes the paragraph leads nowhere, or to a source that is not known"
+            f"for {counted(unknown, 'further claim')} without a citation this is not known: "
+            "the citation that closes the paragraph leads nowhere, or to an unknown source"
         )
 
 
 def _closing(effects: Mapping["Effect", int], articles: str) -> str:
     """Counts; `articles` is a sentence about how many articles that is, where there are several."""
     if not any(effects.values()):
-        return "No claim is touched."
+        return "No claim is affected."
     return (
         f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
         f"{effects['unknown']:,} not known.{articles}"
@@ -255,4 +255,4 @@ def _next(
         more = f"{counted(len(covered), 'claim')} without a citation may be covered by them"
         yield f"{more if shown == total else f'At least {more}'}: {asked.command} --covered"
     if total and several:
-        yield f"Of one article: {asked.command} --article ARTICLE"
+        yield f"For one article: {asked.command} --article ARTICLE"

@@ -36,8 +36,8 @@ def _worded(param: typer.CallbackParam, value: str | None) -> str | None:
     if value is not None and is_wordless(value):
         raise UsageError(
             f"{param.opts[0]} {value}",
-            "there is no word in it",
-            remedy="Give words as they stand in the claim, such as a name or a number",
+            "it contains no word",
+            remedy="Give words from the claim, such as a name or a number",
         )
     return value
 
@@ -45,7 +45,7 @@ def _worded(param: typer.CallbackParam, value: str | None) -> str | None:
 OutletOption = Annotated[
     str | None,
     typer.Option(
-        help="That cite or name this outlet: name, alias or domain.",
+        help="Only claims that cite or name this outlet: its name, alias or domain.",
         metavar="NAME",
         callback=filled,
     ),
@@ -54,31 +54,36 @@ OnlyOption = Annotated[
     list[str] | None,
     typer.Option(
         "--only",
-        help="That stand on this outlet and on no other; several: on these and on no others. "
-        "Repeatable.",
+        help="Only claims that rest on this outlet and on no other. Repeatable: they rest on "
+        "these and no others.",
         metavar="NAME",
         callback=filled,
     ),
 ]
 SourceOption = Annotated[
     str | None,
-    typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL", callback=filled),
+    typer.Option(
+        help="Only claims that cite this page: its id or address.",
+        metavar="ID_OR_URL",
+        callback=filled,
+    ),
 ]
 ArticleOption = Annotated[
     str | None,
     typer.Option(
-        help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+        help="Only of this article: its id, address or file.", metavar="ID_OR_URL", callback=filled
     ),
 ]
 SingleSourceOption = Annotated[
-    bool, typer.Option("--single-source", help="That fall with one outlet, or one story.")
+    bool,
+    typer.Option("--single-source", help=("Only claims that fall with one outlet, or one story.")),
 ]
 ResilienceOption = Annotated[
     int | None,
     typer.Option(
         min=1,
         callback=not_too_many,
-        help="That fall when so many outlets are lost, and not before.",
+        help="Only claims that fall when N outlets are lost, and not before.",
         metavar="N",
         show_default=False,
     ),
@@ -87,17 +92,26 @@ ByOwnerOption = Annotated[
     bool,
     typer.Option(
         "--by-owner",
-        help="Count the outlets of one owner as one, for --single-source and --resilience.",
+        help="With --single-source or --resilience: count all outlets of one owner as one.",
     ),
 ]
-UncitedOption = Annotated[bool, typer.Option("--uncited", help="That nothing carries.")]
-GapsOption = Annotated[bool, typer.Option("--gaps", help="With a citation that leads nowhere.")]
+UncitedOption = Annotated[
+    bool, typer.Option("--uncited", help=("Only claims that nothing carries."))
+]
+GapsOption = Annotated[
+    bool, typer.Option("--gaps", help=("Only claims with a citation that leads nowhere."))
+]
 KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)]
 SearchOption = Annotated[
-    str | None, typer.Option(help="With these words.", metavar="WORDS", callback=_worded)
+    str | None,
+    typer.Option(help="Only claims with these words.", metavar="WORDS", callback=_worded),
 ]
 AffectedOption = Annotated[
-    bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")
+    bool,
+    typer.Option(
+        "--affected",
+        help=("Only claims that lean on something withdrawn, and how they are affected."),
+    ),
 ]
 
 
@@ -126,20 +140,20 @@ class Asked(NamedTuple):
         if self.single_source and self.resilience is not None:
             raise UsageError(
                 "claims --single-source --resilience",
-                "these ask for two things at once",
-                remedy="--single-source is --resilience 1: give one of them",
+                "both set the number of outlets",
+                remedy="--single-source means --resilience 1: give only one of them",
             )
         if self.uncited and self.kind and self.kind is not Kind.UNCITED:
             raise UsageError(
                 f"claims --uncited --kind {self.kind.value}",
                 "no claim is both",
-                remedy="--uncited is --kind uncited: give one of them",
+                remedy="--uncited means --kind uncited: give only one of them",
             )
         if self.by_owner and not (self.single_source or self.resilience):
             raise UsageError(
                 "claims --by-owner",
-                "say how many owners",
-                remedy="Give --resilience N or --single-source too",
+                "it needs a number of owners",
+                remedy="Add --resilience N or --single-source",
             )
 
 
@@ -157,14 +171,14 @@ def current_article(reader: Reader, name: str | None) -> str | None:
     if latest != id:
         raise UsageError(
             f"--article {name}",
-            "a later version of this article is recorded, and this asks for what stands",
-            remedy=f"Ask of that one: --article {latest[:12]}",
+            "this is an earlier version of the article, and only current versions are counted",
+            remedy=f"The current version: --article {latest[:12]}",
         )
     if id in aside(reader, [id]):
         raise UsageError(
             f"--article {name}",
-            "it is set aside, and this asks for what counts",
-            remedy=f"See: ledger audit {id[:12]}. That it counts again: ledger set-aside "
+            "this article is set aside and not counted",
+            remedy=f"See: ledger audit {id[:12]}. To count it again: ledger set-aside "
             f"{id[:12]} --undo",
         )
     return id
@@ -176,7 +190,7 @@ def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
         return
     latest = versions(reader, article)[-1]["id"]
     if latest != article:
-        yield f"this is an earlier version, and counts nowhere; the last one: {latest[:12]}"
+        yield (f"this is an earlier version, which is not counted; the current one: {latest[:12]}")
     yield from told_aside(reader, article)
 
 

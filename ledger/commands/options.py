@@ -28,7 +28,7 @@ def not_too_many(param: typer.CallbackParam, value: int | None) -> int | None:
     """
     if value is not None and value > MOST:
         raise UsageError(
-            f"{param.opts[0]} {value}", "there are never so many", remedy=f"Give at most {MOST:,}"
+            f"{param.opts[0]} {value}", "this is too large", remedy=f"Give at most {MOST:,}"
         )
     return value
 
@@ -51,7 +51,7 @@ def refuse_before(ctx: typer.Context, **given: object) -> None:
         if value:
             below = ctx.invoked_subcommand
             raise UsageError(
-                f"--{name}", f"it stands before {below}", remedy=f"Write it behind {below}"
+                f"--{name}", f"it comes before {below}", remedy=f"Write it after {below}"
             )
 
 
@@ -60,8 +60,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         metavar="FORM",
-        help="table, tsv, csv, excel (CSV that Excel reads rightly), json or jsonl. Default: a "
-        "table on a terminal, TSV in a pipe.",
+        help="table, tsv, csv, excel (CSV for Excel), json or jsonl. Default: a table on a "
+        "terminal, TSV in a pipe.",
         show_default=False,
     ),
 ]
@@ -69,7 +69,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format jso
 RatingOption = Annotated[
     str | None,
     typer.Option(
-        help="Of an outlet of which a list of your own says so: see ledger outlets import.",
+        help=("Only outlets with this rating in a list of your own (see: ledger outlets import)."),
         metavar="NAME=VALUE",
         show_default=False,
         callback=filled,
@@ -79,8 +79,8 @@ CitedOption = Annotated[
     bool | None,
     typer.Option(
         "--cited/--not-cited",
-        help="Only pages that another article here cites, as those that --follow reads; or only "
-        "the others.",
+        help="Only articles that another article here cites, such as those fetched with "
+        "--follow; or only the others.",
         show_default=False,
     ),
 ]
@@ -90,12 +90,12 @@ LimitOption = Annotated[
         metavar="N",
         min=0,
         callback=not_too_many,
-        help="At most so many; 0 for all. Default: 50 in a table, else all.",
+        help="Show at most N; 0 means all. Default: 50 in a table, otherwise all.",
         show_default=False,
     ),
 ]
 OffsetOption = Annotated[
-    int, typer.Option(metavar="N", min=0, callback=not_too_many, help="Pass over so many first.")
+    int, typer.Option(metavar="N", min=0, callback=not_too_many, help="Skip the first N.")
 ]
 
 TABLE_LIMIT = 50

@@ -33,7 +33,10 @@ def listed(
     page: Annotated[
         str | None,
         typer.Option(
-            "--page", metavar="PAGE", help="Only what is one voice with this page.", callback=filled
+            "--page",
+            metavar="PAGE",
+            help=("Only pages that are one voice with this page: id, address or file."),
+            callback=filled,
         ),
     ] = None,
     format: FormatOption = None,
@@ -84,7 +87,7 @@ def _closing(found: "Sequence[OriginItem]", page: str | None) -> str:
     """How many pages count as how many voices; `page` as it was asked for."""
     if not found:
         who = "Each page" if page is None else "This page"
-        return f"{who} speaks for its own outlet, as far as pages were read and compared."
+        return f"{who} speaks for its own outlet, as far as pages have been read and compared."
     voices = counted(len({item["origin"] for item in found}), "voice")
     pages = f"{counted(len(found), 'page')} {'counts' if len(found) == 1 else 'count'}"
     return f"{pages} as {voices}. If two are not one: ledger origins apart PAGE PAGE"
@@ -94,7 +97,7 @@ def _closing(found: "Sequence[OriginItem]", page: str | None) -> str:
 def find(
     ctx: typer.Context,
     again: Annotated[
-        bool, typer.Option("--again", help="Compare all pages anew, not only new ones.")
+        bool, typer.Option("--again", help="Compare all pages again, not only new ones.")
     ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -208,7 +211,7 @@ def _decide(
     how = "one voice" if verb == "same" else "two voices"
     head = [f"Recorded: {one} and {other} are {how}."]
     head += [f"    {_counts(url, after)}" for url in (one, other)]
-    follows = tuple(f"what follows for another page: {_counts(url, after)}" for url in others)
+    follows = tuple(f"as a result, another page changes: {_counts(url, after)}" for url in others)
     answer = Answer("origins-decided", [item], shown, head=tuple(head), warnings=follows)
     show(answer, form, settings)
 
@@ -224,7 +227,7 @@ def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str) -> None
         raise UsageError(
             named,
             f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
-            remedy="Only pages of different outlets can be one voice or two",
+            remedy="Only pages of different outlets can be declared one voice or two",
         )
 
 
@@ -232,13 +235,15 @@ def _refuse_nobodys(reader: "Reader", ids: Sequence[str]) -> None:
     """Let two pages be told together.
 
     Raises:
-        UsageError: Of one it is not known which outlet publishes it: it counts as nobody's voice.
+        UsageError: Of one the outlet that publishes it is not known: it counts as nobody's voice.
     """
     for url in queries.nobodys(reader, ids):
         known = "Only pages of known outlets can be one voice"
         if url.startswith("file:"):
-            known += "; a file is a page where it has an address: ledger ingest FILE --url URL"
-        raise UsageError(url, "it is not known which outlet publishes it", remedy=known)
+            known += (
+                "; a file counts as a page only if it has an address: ledger ingest FILE --url URL"
+            )
+        raise UsageError(url, "the outlet that publishes it is not known", remedy=known)
 
 
 def _changed(
@@ -262,7 +267,8 @@ def _say_overruled(reader: "Reader", ids: tuple[str, ...], settings: Settings) -
     for each in (found[id] for id in ids):
         relation = "one voice" if each["verb"] == "same" else "two voices"
         say(
-            f"note: {each['by']} said on {each['at'][:10]} that {each['one']} and {each['other']} "
-            f"are {relation}. That does not hold beside what was said later; the later stands",
+            f"note: {each['by']} said on {each['at'][:10]} that {each['one']} and "
+            f"{each['other']} are {relation}. This contradicts a later decision, and the later "
+            "one counts",
             settings,
         )

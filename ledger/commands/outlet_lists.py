@@ -45,12 +45,17 @@ def import_file(
     rating: Annotated[
         Text,
         typer.Option(
-            help="It is a list of ratings, and this is its name: columns outlet and value.",
+            help=(
+                "The file is a list of ratings (columns outlet and value); this is the "
+                "name of the list."
+            ),
             metavar="NAME",
             show_default=False,
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, record nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=("Check the file, but record nothing."))
+    ] = False,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
@@ -77,7 +82,7 @@ def import_file(
         record(settings, entries)
     new = sum(bool(item["recorded"]) for item in items)
     closing = (
-        f"{counted(len(items), 'row')}: {new:,} recorded, {len(items) - new:,} stood so already."
+        f"{counted(len(items), 'row')}: {new:,} recorded, {len(items) - new:,} already recorded."
     )
     if dry_run:
         closing = (
@@ -119,7 +124,9 @@ def _rated(
     except WrongFactError as error:
         raise UsageError("--rating", error.message, remedy=error.remedy) from error
     if not name or "=" in name:
-        raise UsageError("--rating", "this is no name of a list", remedy="Give one without =")
+        raise UsageError(
+            "--rating", "this cannot be the name of a list", remedy="Give one without ="
+        )
     values = read_ratings(stream, file, lambda cell: key_of(reader, cell))
     before = queries.rated(reader, name)
     entries = rate(name, values, who, before)
@@ -131,12 +138,12 @@ def _rated(
     gone = len(before.keys() - values.keys())
     notes = []
     otherwise = f"said otherwise of {counted(changed, 'outlet')}" if changed else ""
-    dropped = f"rated {counted(gone, 'outlet')} more, whose ratings go" if gone else ""
+    dropped = f"rated {counted(gone, 'outlet')} more, whose ratings are dropped" if gone else ""
     if entries:
         notes += strangers(reader, values)
     if changed or gone:
         told = " and ".join(filter(None, (otherwise, dropped)))
-        notes.append(f"the list {name} {told}: this one stands in its place")
+        notes.append(f"the list {name} {told}: this one replaces it")
     return items, entries, notes
 
 

@@ -38,9 +38,9 @@ def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
         Column("was", lambda item: item["was"] or "not known"),
         Column("is", lambda item: item["is"] or "not known"),
     )
-    closing = f"{counted(len(found), 'outlet')} brought up to the list of this program."
+    closing = f"{counted(len(found), 'outlet')} brought up to date with this program's registry."
     if not found:
-        closing = "Every outlet is recorded as the list of this program has it."
+        closing = "Every outlet is recorded as in this program's registry."
     show(Answer("outlets-update", changes, shown, glimpse, closing=closing), form, settings)
 
 
@@ -59,6 +59,6 @@ def older(reader: "Reader") -> tuple[str, ...]:
     if not found:
         return ()
     return (
-        f"of {counted(found, 'outlet')} this program's list says otherwise than what is recorded, "
-        "which is what counts here until: ledger outlets update",
+        f"for {counted(found, 'outlet')}, this program's registry differs from what is "
+        "recorded. The record counts until you run: ledger outlets update",
     )

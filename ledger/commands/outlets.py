@@ -76,17 +76,17 @@ def outlets(
     )
     shown = found[: limit_for(limit, form)]
     there = counted_of(len(shown), len(found), "outlet")
-    closing = f"{there}. What hangs on one: ledger impact --outlet NAME"
+    closing = f"{there}. What depends on one: ledger impact --outlet NAME"
     if of is not None:
         closing += f" --article {of[:12]}"
     if any(outlet["kind"] == "platform-account" for outlet in shown):
-        closing += ". Whose an account is, you say: ledger outlets merge ACCOUNT OUTLET"
+        closing += ". To say whose account one is: ledger outlets merge ACCOUNT OUTLET"
     if not found and (rating or article):
         closing = (
             f"No outlet{' of this rating' if rating else ''} is cited{' in it' if of else ''}."
         )
     elif not found:
-        closing = "No outlet is cited yet."
+        closing = "No outlet has been cited yet."
     answer = Answer("outlets", shown, _FACTS, glimpse, closing=closing, warnings=notes_)
     show(answer, form, settings)
     if (rating or article) and not found:
@@ -185,7 +185,7 @@ def _told(page: OutletPage) -> Iterator[str]:
             yield f"      because: {saying['reason']}"
         if saying["overruled"]:
             denied = ", ".join(in_words(fact, saying["said"][fact]) for fact in saying["overruled"])
-            yield f"      somebody said otherwise later, so this does not stand: {denied}"
+            yield f"      no longer counts, because of a later decision: {denied}"
 
 
 def _owned(owned: Owned) -> str:

@@ -60,7 +60,7 @@ def parse(
     references: ReferencesOption = None,
     url: UrlOption = None,
     from_file: FromFileOption = None,
-    pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
+    pretty: Annotated[bool, typer.Option(help="Indent the JSON, for people to read.")] = False,
     allow_private: PrivateOption = None,
     render: RenderOption = None,
     contact: ContactOption = None,

@@ -172,8 +172,8 @@ def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
     if not claims:
         return ()
     return (
-        f"of {counted(claims, 'further claim')} it is not known: they lean on outlets that the "
-        f"list {rating.list} does not name, or that are not known",
+        f"for {counted(claims, 'further claim')} this is not known: they lean on outlets that "
+        f"the list {rating.list} does not name, or that are not known",
     )
 
 
@@ -182,8 +182,8 @@ def unshared(claims: int) -> tuple[str, ...]:
     if not claims:
         return ()
     return (
-        f"of {counted(claims, 'further claim')} it is not known: no other outlet is known to carry "
-        "them, and a citation leads nowhere, or to an outlet that is not known",
+        f"for {counted(claims, 'further claim')} this is not known: no other outlet is known "
+        "to carry them, but a citation leads nowhere or to an unknown outlet",
     )
 
 
@@ -191,11 +191,11 @@ def unweighed(claims: int, *, by_owner: bool) -> tuple[str, ...]:
     """That of so many further claims it is not known on how many outlets or owners they rest."""
     if not claims:
         return ()
-    rest = "it rests" if claims == 1 else "they rest"
     whom, what = ("owners", "an outlet or its owner") if by_owner else ("outlets", "an outlet")
     return (
-        f"of {counted(claims, 'further claim')} it is not known on how many {whom} {rest}: a "
-        f"citation leads nowhere, or {what} is not known (see: ledger trace CLAIM)",
+        f"it is not known on how many {whom} "
+        f"{counted(claims, 'further claim rests', 'further claims rest')}: a citation leads "
+        f"nowhere, or {what} is not known (see: ledger trace CLAIM)",
     )
 
 
@@ -204,8 +204,8 @@ def unnamed(rating: Rating, outlets: int) -> tuple[str, ...]:
     if not outlets:
         return ()
     return (
-        f"of {counted(outlets, 'cited outlet')} the list {rating.list} says nothing: "
-        "what it would say of them is not known",
+        f"the list {rating.list} has no rating for {counted(outlets, 'cited outlet')}; what "
+        "depends on them is not known",
     )
 
 

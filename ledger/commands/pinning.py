@@ -56,8 +56,11 @@ def key_for(origin: str | None) -> VerifierKey:
     if key is None:
         raise UsageError(
             "--key",
-            "no key is pinned here to check this with",
-            remedy="Get it from whoever keeps the ledger (ledger journal key), and give --key KEY",
+            "there is no key here to check this with",
+            remedy=(
+                "Get it from whoever keeps the ledger (ledger journal key), and give "
+                "it with --key KEY"
+            ),
         )
     return key
 
@@ -104,7 +107,7 @@ def read_file(path: Path) -> bytes:
             str(path), "unreadable", f"it cannot be read: {error.strerror}"
         ) from error
     if len(data) > LARGEST:
-        raise ExtractError(str(path), "too-large", "it is far larger than any such file")
+        raise ExtractError(str(path), "too-large", "it is far too large for such a file")
     return data
 
 
@@ -119,7 +122,7 @@ def read_note(path: Path) -> str:
             return note if note.endswith("\n") else f"{note}\n"
         except UnicodeDecodeError as error:
             raise ExtractError(
-                str(path), "no-checkpoint", "this is no checkpoint of a ledger"
+                str(path), "no-checkpoint", "this is not a checkpoint of a ledger"
             ) from error
 
 

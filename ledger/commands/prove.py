@@ -25,7 +25,10 @@ def prove_command(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
+        typer.Argument(
+            metavar="CLAIM",
+            help=("The claim: the first digits of its id, or words that only it contains."),
+        ),
     ],
     output: OutputOption = None,
     force: ForceOption = False,

@@ -32,7 +32,7 @@ def set_aside(
         typer.Argument(metavar="ARTICLE...", help="Ids, addresses or files.", show_default=False),
     ],
     reason: ReasonOption = None,
-    undo: Annotated[bool, typer.Option("--undo", help="They count again.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Count these articles again.")] = False,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -100,11 +100,11 @@ def _answer(
     told = [page for page in pages if page["id"] in moved] or pages
     claims = counted(sum(page["counts"]["claims"] for page in told), "claim")
     said = f"{counted(len(told), 'article')} with {claims}: "
-    said += "counted again" if undo else "set aside, and counted nowhere"
+    said += "counted again" if undo else "set aside and no longer counted"
     if not moved:
-        said += "; that is so already, and nothing was recorded"
+        said += "; this was so already, and nothing was recorded"
     elif len(moved) < len(pages):
-        said += f"; of {len(pages) - len(moved):,} more it is so already"
+        said += f"; for {len(pages) - len(moved):,} more this was so already"
     return Answer(
         "set-aside",
         items,
@@ -117,6 +117,6 @@ def _answer(
         head=(f"{said}.",),
         closing=""
         if undo
-        else "Which are: ledger articles --aside. To count one again: ledger set-aside ARTICLE "
-        "--undo",
+        else "To list them: ledger articles --aside. To count one again: ledger set-aside "
+        "ARTICLE --undo",
     )

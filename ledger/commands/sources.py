@@ -32,7 +32,7 @@ def sources(
     outlet: Annotated[
         str | None,
         typer.Option(
-            help="Pages of this outlet, or with its words: name, alias or domain.",
+            help=("Only pages of this outlet, or that carry its words: its name, alias or domain."),
             metavar="NAME",
             callback=filled,
         ),
@@ -61,7 +61,9 @@ def sources(
         *columns("url", "outlet"),
         *numbers("claims", "articles"),
     )
-    closing = f"{counted_of(len(shown), len(found), 'source')}. Who cites one: ledger source SOURCE"
+    closing = (
+        f"{counted_of(len(shown), len(found), 'source')}. Who cites a page: ledger source SOURCE"
+    )
     if not found:
         closing = "No page is cited." if outlet is None else "No page of this outlet is cited."
         closing = "No page of such an outlet is cited." if rating else closing
@@ -106,7 +108,7 @@ def source(
         *_cited(page),
         *_read(page),
         *led_words(page["led_to"]),
-        *(f"Its address and {url} are one page." for url in page["also_at"]),
+        *(f"Its address and {url} lead to the same page." for url in page["also_at"]),
         "",
     )
     answer = Answer(
@@ -130,10 +132,10 @@ def _read(page: SourcePage) -> Iterator[str]:
         yield f"It was read itself: ledger article {page['read'][:12]}"
     elif asked := page["asked"]:
         if asked["unread"]:
-            yield f"It was asked for on {asked['at'][:10]} and gave {gave(asked)}."
+            yield f"It was requested on {asked['at'][:10]} and gave {gave(asked)}."
             return
         said = "" if asked["status"] is None else f": the server answered {asked['status']}"
-        yield f"It was asked for on {asked['at'][:10]} and gave no article{said}."
+        yield f"It was requested on {asked['at'][:10]} and gave no article{said}."
 
 
 def _closing(page: SourcePage, shown: int) -> str:

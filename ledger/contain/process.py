@@ -151,7 +151,7 @@ class Process:
     def _answer(self, most: int, deadline: float) -> Answer:
         answer = _sense(answer_in, receive(self._channel, most, deadline))
         if answer.number != self.asked:
-            raise LostError("worker-died", "gave an answer to something else")
+            raise LostError("worker-died", "answered something else")
         return answer
 
     def _out_of_time(self) -> LostError:
@@ -174,7 +174,9 @@ class Process:
 
     def _too_much(self, size: int | None) -> LostError:
         if size is None:
-            return LostError("worker-died", "gave no answer that makes sense", self._last_words())
+            return LostError(
+                "worker-died", "gave an answer that makes no sense", self._last_words()
+            )
         most = self._limits.answer_bytes
         return LostError("worker-memory", f"gave {size:,} bytes, the limit is {most:,}")
 
@@ -229,7 +231,7 @@ def _sense(opened: Callable[[bytes], Given], message: bytes) -> Given:
     try:
         return opened(message)
     except ValueError as error:
-        raise LostError("worker-died", "gave no answer that makes sense", str(error)) from None
+        raise LostError("worker-died", "gave an answer that makes no sense", str(error)) from None
 
 
 def _cause(status: int) -> str:

@@ -86,7 +86,7 @@ def _fields(response: httpx.Response, trip: Trip) -> tuple[tuple[str, str], ...]
     """The headers, names lower case, in order."""
     fields = tuple((name.lower(), value) for name, value in response.headers.multi_items())
     if not 200 <= response.status_code <= 999:
-        raise trip.failed("bad-response", f"answers with the status {response.status_code}")
+        raise trip.failed("bad-response", f"answers with status {response.status_code}")
     if any(IN_A_FIELD.search(part) for field in fields for part in field):
         raise trip.failed("bad-response", "a header has a control character in it")
     return fields
@@ -102,7 +102,7 @@ def _judged(trip: Trip) -> Iterator[None]:
         yield
     except (httpcore.ProtocolError, h2.exceptions.H2Error) as error:
         if trip.ended:
-            raise trip.failed("incomplete", "the connection ended in mid-answer") from error
+            raise trip.failed("incomplete", "the connection ended during the answer") from error
         raise trip.failed("bad-response", f"not an HTTP answer ({str(error)[:80]})") from error
     except ValueError as error:
         raise trip.failed("bad-response", "not an HTTP answer") from error
@@ -120,7 +120,7 @@ def joined(base: str, location: str, trip: Trip) -> str:
         if fragment and not target.fragment:  # RFC 9110, 10.2.2
             target = target.copy_with(fragment=fragment)
     except (httpx.InvalidURL, ValueError) as error:  # the latter of odd hosts in brackets
-        raise trip.failed("bad-response", "redirects to what is no URL") from error
+        raise trip.failed("bad-response", "redirects to something that is not a URL") from error
     return str(target)
 
 

@@ -62,7 +62,7 @@ def named(phrase: str) -> Publisher | None:
     """The outlet with exactly this name or alias.
 
     Case, accents, punctuation, markup and quotes around it and a leading "the" make no difference.
-    None when no outlet is called so, or several are ("The Nation").
+    None when no outlet has this name, or several are ("The Nation").
     """
     keys = _keys().get(words(phrase), ())
     return keyed(keys[0]) if len(keys) == 1 else None

@@ -129,7 +129,7 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 yield begins, dict(zip(header, cells, strict=False))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(name, f"line {begins} is no CSV: {error}") from error
+        raise UsageError(name, f"line {begins} is not CSV: {error}") from error
 
 
 def _columns(header: list[str], name: str) -> list[str]:
@@ -158,7 +158,7 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         rows = with_texts(json.loads(text), clean_text)
     except ValueError as error:
-        raise UsageError(name, f"this is no JSON: {error}", remedy=_AS_PRINTED) from error
+        raise UsageError(name, f"this is not JSON: {error}", remedy=_AS_PRINTED) from error
     except RecursionError as error:
         raise UsageError(name, "this is no list of references: it is nested too deeply") from error
     if isinstance(rows, dict):
