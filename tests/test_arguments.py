@@ -66,7 +66,7 @@ def test_what_no_clock_can_wait_is_refused(
     result = run(book, command, HERE, option, seconds)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"ledger: {option} ")
-    assert result.stderr.endswith("Give at most 86,400 seconds, a day\n")
+    assert result.stderr.endswith("Give at most 86,400 seconds (one day)\n")
 
 
 @pytest.mark.parametrize("noun", ["article", "source"])

@@ -133,7 +133,7 @@ def test_no_file_is_written_that_would_not_open_by_its_ending(
 ) -> None:
     asked = run(recorded[0], "-o", str(tmp_path / name), *said)
     assert (asked.exit_code, (tmp_path / name).exists()) == (0 if written else 2, written)
-    assert written or "an audit is not written as" in asked.stderr
+    assert written or "an audit cannot be written as" in asked.stderr
     assert ("print it as PDF" in asked.stderr) == (name == "a.pdf")
     assert ("--format excel for Excel" in asked.stderr) == (name == "a.xlsx")
 

@@ -250,7 +250,7 @@ class TestForms:
         assert "50 of 60 claims; all: --limit 0." in page.stderr
         assert whole.stdout.count("Claim number") == piped.stdout.count("Claim number") == 60
         assert beyond.stdout.count("\n") == 1
-        assert "None here; there are 60 claims." in beyond.stderr
+        assert "None at this offset; there are 60 claims." in beyond.stderr
 
     def test_quiet_says_nothing_but_errors(self, small: Small) -> None:
         listed = CliRunner().invoke(
@@ -314,7 +314,7 @@ class TestArticles:
         audits = run(book.db, "audit", "--all", "--not-cited", "--json").stdout
 
         assert table.stdout.splitlines()[0].endswith("cited by")
-        assert "1 page is cited by others of them: --not-cited leaves them out" in table.stderr
+        assert "1 page is cited by other articles: --not-cited leaves them out" in table.stderr
         assert [item["id"] for item in shown["--cited"]] == [page]
         assert [item["id"] for item in shown["--not-cited"]] == [article]
         assert [item["page"]["id"] for item in json.loads(audits)["items"]] == [article]
@@ -473,7 +473,7 @@ class TestTrace:
             f"It is so.\n\nIn: Tensions Rise\n    {HERE}\n    Part › Chapter · a.example · "
             f"2025-05-23\nClaim {claim} (cited)\n\nOne of these is enough:\n    [1] Reuters  "
             f"{REUTERS}\n    [2] BBC News  {BBC}\n\nOne of these is enough:\n    [3] leads "
-            "nowhere: no-address\n    [4] outlet not known  file:///paper.pdf\n\nNamed in "
+            "nowhere: no-address\n    [4] unknown outlet  file:///paper.pdf\n\nNamed in "
             "prose, but not cited next to it\n    tass.example\n\nNamed in prose, but not "
             "cited next to it\n    the Bugle\n\nNamed in prose: the Wire, the Bugle (no "
             "outlet we know)\n\nIt falls with one outlet:\n    named in prose: tass.example "
@@ -487,7 +487,7 @@ class TestTrace:
         [
             ("alone", "It falls with one outlet:\n    [1]: Reuters is its only outlet"),
             ("both", "It falls only when 2 outlets are lost:\n    [1][2]: rests on"),
-            ("gap", "How many outlets it rests on is not known:\n    [1] leads nowhere"),
+            ("gap", "It is not known how many outlets it rests on:\n    [1] leads nowhere"),
             ("bare", "It rests on nothing:\n    nothing is cited for it"),
         ],
     )
@@ -736,7 +736,7 @@ class TestImpact:
         effects = {item["claim"]: item["effect"] for item in found}
         assert effects == {small.alone: "falls", small.both: "falls", small.gap: "unknown"}
         told = " ".join(small.run("impact", "--help").stdout.split())
-        assert "--outlet A --outlet B tells what falls if both are wrong" in told
+        assert "--outlet A --outlet B shows what falls if both are wrong" in told
 
     def test_of_one_article_only(self, book: Book) -> None:
         other = book.article("https://a.example/2", title="Another")
@@ -827,14 +827,14 @@ class TestImpact:
         asked = small.run("claims", "--single-source", "--by-owner", "--json")
         answer = json.loads(asked.stdout)
         assert [item["exact"] for item in answer["items"]] == ["Reuters alone says so."]
-        said = "of 2 further claims it is not known on how many owners they rest"
+        said = "it is not known on how many owners 2 further claims rest"
         assert said in answer["warnings"][0]
         of_one = small.run("claims", "--single-source", "--by-owner", "--article", HERE)
         assert f"note: {said}" in of_one.stderr
         without = small.run("claims", "--single-source", "--json")
         (warning,) = json.loads(without.stdout)["warnings"]
         assert warning == (
-            "of 1 further claim it is not known on how many outlets it rests: a citation leads "
+            "it is not known on how many outlets 1 further claim rests: a citation leads "
             "nowhere, or an outlet is not known (see: ledger trace CLAIM)"
         )
         assert f"note: {warning}" in small.run("claims", "--resilience", "2").stderr
@@ -1354,12 +1354,12 @@ def test_an_argument_that_is_empty_names_nothing(
     [
         (
             ("outlets", "--json", "add", "x.example"),
-            "--json: it stands before add. Write it behind",
+            "--json: it comes before add. Write it after",
         ),
         (("outlets", "--rating", "a=b", "merge", "x", "y"), "--rating: it stands before merge"),
         (("origins", "--format", "csv", "find"), "--format: it stands before find"),
         (("origins", "--page", "x", "same", "x", "y"), "--page: it stands before same"),
-        (("journal", "verify", "--key", "x"), "--key: there is no checkpoint that it may have"),
+        (("journal", "verify", "--key", "x"), "--key: there is no checkpoint or redaction that"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(

@@ -80,8 +80,8 @@ def test_the_hint_leads_to_exactly_these(story: Place) -> None:
 
 def test_of_how_many_it_is_not_known_is_said(story: Place) -> None:
     note = (
-        "of 2 further claims without a citation it is not known: what closes the paragraph leads "
-        "nowhere, or to a source that is not known"
+        "for 2 further claims without a citation this is not known: the citation that closes "
+        "the paragraph leads nowhere, or to an unknown source"
     )
     asked = ("impact", "--outlet", "Reuters")
     for form in ("table", "tsv"):

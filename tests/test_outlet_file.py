@@ -99,9 +99,9 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
         (b"outlet,domain,value\na.example,a.example,1\n", "outlet say the same"),
         (b"outlet,value\na.example,1\nA.example,2\n", "line 3, column outlet: A.example is a"),
         (b"outlet,value\nnobody,1\n", "called so: 'nobody'. Did you mean: A (a.example)?"),
-        (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it holds half"),
-        (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it holds half"),
-        (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it holds half"),
+        (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it contains half"),
+        (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it contains half"),
+        (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it contains half"),
         (b"outlet,value\na.example," + b"x" * 200_000 + b"\n", "line 2 is no CSV: field larger"),
     ],
 )  # fmt: skip
@@ -119,7 +119,7 @@ def test_all_rows_that_are_wrong_are_told_at_once() -> None:
         "outlet has this name: 'nobody'; line 5, column outlet: of b.example line 4 already "
         "says something"
     )
-    assert "Leave out the line" in str(caught.value.remedy)
+    assert "Leave out the rows" in str(caught.value.remedy)
     assert "Keep one of them" in str(caught.value.remedy)
 
 

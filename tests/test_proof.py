@@ -213,7 +213,7 @@ def test_records_cut_off_at_the_end_are_found_by_the_entries_they_leave(
     fraud: Callable[[str], IntegrityError],
 ) -> None:
     error = fraud("DELETE FROM journal WHERE seq > 37")
-    assert "was put in beside the journal" in error.message
+    assert "was added without an entry in the journal" in error.message
 
 
 def test_a_record_put_in_before_the_first_is_found(fraud: Callable[[str], IntegrityError]) -> None:

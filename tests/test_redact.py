@@ -178,8 +178,8 @@ def test_after_a_checkpoint_only_whom_the_user_trusts_may_redact(redacted_db: Pa
         with pytest.raises(IntegrityError) as caught:
             check_redactions(reader, lambda _: None, since=size - 1)
     assert caught.value.subject == f"the redaction of the bytes {ERASED.capture.payload_digest}"
-    assert "recorded after the checkpoint, in the name of editor, and no key" in str(caught.value)
-    assert "Ask who redacted" in str(caught.value)
+    assert "recorded after the checkpoint, in the name of editor, but no key" in str(caught.value)
+    assert "Ask whoever redacted" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -421,8 +421,11 @@ def a_note(text: str, private: Ed25519PrivateKey = PRIVATE) -> str:
         (lambda _: "unsigned garbage", "this is not a signed note"),
         (lambda _: "x" * 9_000, "it is no redaction"),
         (lambda said: said, "this is not a signed note"),
-        (lambda said: a_note(said.replace("sha256:", "sha256:0")), "is for another one"),
-        (lambda said: a_note(said.replace("redaction/1", "redaction/2")), "is for another one"),
+        (lambda said: a_note(said.replace("sha256:", "sha256:0")), "belongs to another one"),
+        (
+            lambda said: a_note(said.replace("redaction/1", "redaction/2")),
+            ("belongs to another one"),
+        ),
         (
             lambda said: a_note(said).replace(
                 a_note(said).split()[-1], _with_id_of_own(a_note(said, OTHER).split()[-1])

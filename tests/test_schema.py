@@ -86,7 +86,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE visits (url)")
     connection.close()
-    with pytest.raises(StoreError, match="a database of another program"):
+    with pytest.raises(StoreError, match="belongs to another program"):
         revision_of(path)
 
 

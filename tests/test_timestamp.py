@@ -80,8 +80,8 @@ class TestAsking:
                 "no-time-stamp",
                 "cannot be used: it belongs to other bytes",
             ),
-            (partial(stamp, nonce=1), "no-time-stamp", "to another question (another nonce)"),
-            (partial(stamp, nonce=None), "no-time-stamp", "to another question (another nonce)"),
+            (partial(stamp, nonce=1), "no-time-stamp", "another request (the nonce differs)"),
+            (partial(stamp, nonce=None), "no-time-stamp", "another request (the nonce differs)"),
             (partial(stamp, certificates=[]), "no-time-stamp", "with no certificates of who"),
             (partial(stamp, accuracy={"seconds": 2**60}), "no-time-stamp", "is no time stamp"),
             (
@@ -120,9 +120,9 @@ class TestAsking:
         [
             (
                 "text/html; charset=utf-8",
-                "answers with text/html, and not with a time stamp. Check",
+                "answers with text/html, not with a time stamp. Check",
             ),
-            ("", "answers with bytes of no kind, and not with a time stamp. Check"),
+            ("", "answers with bytes of no kind, not with a time stamp. Check"),
         ],
     )
     def test_a_page_is_no_time_stamp(self, media_type: str, words: str) -> None:
@@ -139,7 +139,7 @@ class TestAsking:
             ("/to/302/https://b.example/tsa", "redirect", "to https://b.example/tsa, which is not"),
             ("/endless", "too-large", "bytes of body"),
             ("/endless-head", "too-large", "bytes of headers"),
-            ("/cut-chunk", "incomplete", "in mid-answer"),
+            ("/cut-chunk", "incomplete", "during the answer"),
         ],
     )
     def test_a_bad_server_is_a_sentence(self, path: str, code: str, words: str) -> None:

@@ -78,7 +78,7 @@ def test_the_settings_do_without_options(
     said = desk.run("checkpoint", "-o", str(point), *OPEN)
     assert f"it {SAID}\n" in said
     assert desk.json("verify", "--checkpoint", str(point))["time_stamped_by"] == NAME
-    assert "LEDGER_TSA is not asked" in desk.run("checkpoint")
+    assert "LEDGER_TSA was not asked" in desk.run("checkpoint")
     assert len(tsa.requests) == 1
     assert desk.json("verify")["existed_by"] is None
     point.with_name("point.txt.tsr").unlink()
@@ -101,7 +101,7 @@ def test_without_a_certificate_it_is_said_that_nothing_was_verified(
     [
         ("/status/500", 3, "answers with status 500"),
         ("/to/302/http://10.0.0.1/", 3, "redirects to http://10.0.0.1/, which is not followed"),
-        ("/ok", 3, "answers with text/html, and not with a time stamp"),
+        ("/ok", 3, "answers with text/html, not with a time stamp"),
         ("/endless", 3, "more than 262,144 bytes"),
         ("/silent", 3, "no complete answer within 0.5 seconds"),
     ],
@@ -219,12 +219,14 @@ def test_a_stamp_goes_with_the_checkpoint_that_it_was_of(
     assert "Deleted" not in desk.run(*replace)
     assert token.read_bytes() == before
     desk.append(2)
-    assert f"Deleted {token}: it was the time stamp of what was replaced" in desk.run(*replace)
+    assert f"Deleted {token}, the time stamp of the file that was replaced" in desk.run(*replace)
     assert not token.exists()
     asked = ("verify", "--checkpoint", str(stamped))
     assert desk.json(*asked)["checkpoint"] == 37
     said = desk.run(*asked, "--tsa-certificate", str(pem), status=3)
-    assert f"ledger: {token}: {stamped} has no time stamp here. Bring it, or leave out" in said
+    assert (
+        f"ledger: {token}: {stamped} has no time stamp here. Put FILE.tsr next to it, or leave out"
+    ) in said
 
 
 def test_a_stamp_goes_only_for_another_one(
@@ -301,7 +303,7 @@ def test_a_certificate_that_is_none_is_said(
     asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate")
     assert "cannot be read" in desk.run(*asked, str(tmp_path / "none.pem"), status=3)
     pem.write_text("words")
-    assert f"--tsa-certificate {pem}: this is no certificate" in desk.run(
+    assert f"--tsa-certificate {pem}: this is not a certificate" in desk.run(
         *asked, str(pem), status=2
     )
     said = desk.run("verify", "--tsa-certificate", str(pem), status=2)
@@ -320,7 +322,7 @@ def test_a_folder_in_the_place_of_a_stamp_is_said(
     asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate", str(pem))
     assert f"{token}: it cannot be read" in desk.run(*asked, status=3)
     said = desk.run("checkpoint", "-o", str(stamped), "--force", status=2)
-    assert f"{token}: it is of the file that was replaced and cannot be deleted" in said
+    assert f"{token}: it belongs to the file that was replaced, but cannot be deleted" in said
 
 
 def test_who_has_no_time_stamp_loads_nothing_for_it(

@@ -153,7 +153,7 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     assert "3 claims were made after the withdrawal; of 1 it is not known." in closing
     assert "(since 2025-02-01; said before that)" in table
     assert table.split("─")[0].endswith("article's day article ")
-    assert closing.endswith("Of one article: --article ARTICLE")
+    assert closing.endswith("For one article: --article ARTICLE")
     assert (
         "(since 2025-02-01; before or after the withdrawal: not known)"
         in run(db, "claims", "--affected").stdout
@@ -288,9 +288,8 @@ def test_audits_name_what_was_withdrawn(db: Place) -> None:
     )
     text = to_markdown(found)
     assert (
-        "The Wire was retracted, since 2025-02-01, says desk: made up. "
-        "Without it claims 1, 4 fall; claim 2 weakens. "
-        "It, or a page with its words, is cited or named in"
+        "The Wire was retracted on 2025-02-01, according to desk: made up. Without it claims "
+        "1, 4 fall; claim 2 weakens. It, or a page with its words, is cited or named in"
     ) in text
     assert run(db, "audit", old, "--fail-on", "withdrawn").exit_code == 1
 
@@ -325,7 +324,7 @@ def test_what_falls_without_all_that_was_withdrawn_is_told_for_it_together(db: P
     assert short(to_markdown(found)) == [
         "- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens.",
         f"- <{PAPER}> was retracted on 2025-03-01: 1 sentence falls, 1 weakens.",
-        "- Without all that was retracted: 4 sentences fall.",
+        "- Without everything that was retracted: 4 sentences fall.",
     ]
     assert (found.numbers.withdrawn_falls, found.numbers.withdrawn_weakens) == (4, 0)
     assert (effects["falls"], effects["weakens"]) == (4, 0)
@@ -356,7 +355,7 @@ def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
     assert len(told) == 5
     assert told[3:] == [
         "- 2 further outlets or pages were retracted.",
-        "- Without all that was retracted: 5 sentences fall.",
+        "- Without everything that was retracted: 5 sentences fall.",
     ]
 
 
@@ -364,7 +363,7 @@ def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:
     words = ("withdraw", "https://late.example/1", "--date", "2025-02-01", "--json")
     done = run(db, *words)
     assert item(done)["claims"] == 0
-    assert "no article as it is now leans on https://late.example/1 so far" in done.stderr
+    assert "no current article leans on https://late.example/1" in done.stderr
     record(db, [Text("https://a.example/", [Said("It.", [["https://late.example/1"]])], {})])
     with Reader(db) as reader:
         assert len(affected(reader)["items"]) == 1
@@ -375,7 +374,10 @@ def test_a_domain_that_nobody_knows_is_told_before_it_is_withdrawn(db: Place) ->
     words = ("withdraw", "nowhere.example", "--date", "2025-01-01")
     refused = run(db, *words)
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "If it is right, first: ledger outlets add nowhere.example --name NAME" in refused.stderr
+    assert (
+        "If it is right, first add it: ledger outlets add nowhere.example --name NAME"
+        in refused.stderr
+    )
     assert "ledger outlets add" not in run(db, "withdraw", "No Where", *words[2:]).stderr
     assert run(db, "outlets", "add", "nowhere.example", "--name", "Nowhere").exit_code == 0
     assert item(run(db, *words, "--json"))["name"] == "Nowhere"
@@ -496,7 +498,7 @@ def test_a_merge_says_what_becomes_of_withdrawals_and_so_does_its_end(db: Place)
     run(db, "withdraw", "paper.example", "--undo")
     merged = run(db, "outlets", "merge", "wire.example", "paper.example").stderr
     assert "note: The Paper counts as not withdrawn: no longer withdrawn, says desk" in merged
-    assert "which does not stand beside it: withdrawn since 2025-02-01" in merged
+    assert "and replaces this one: withdrawn since 2025-02-01" in merged
 
 
 def test_a_merge_without_withdrawals_says_nothing_of_any(db: Place) -> None:

@@ -183,7 +183,7 @@ def _findings(
         if found.code != "marker-without-reference" or by is None:
             return found
         # What was read stays what it was; who reads the audit wants to know that it is mended.
-        said = f"{found.detail}; {by} has said since where it leads"
+        said = f"{found.detail}; {by} has since said where it leads"
         return replace(found, detail=said, settled_by=None if marker in nowhere else by)
 
     return tuple(map(told, recorded))

@@ -39,7 +39,7 @@ def chain_lines(chain: Chain, withdrawn: Collection[str], copies: Collection[str
     shown = _as_tree(steps)
     url = {step["source"]: step["url"] for step in steps}
     for step in shown[:SHOWN_STEPS]:
-        yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
+        yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'unknown outlet'}  " + (
             f"{step['url']}: {_state(step, url)}"
             + _gone(withdrawn, step["url"], step["key"], step["voice_key"])
             + ("; THE STORY OF A WITHDRAWN PAGE" if step["url"] in copies else "")
@@ -111,7 +111,7 @@ def _ends(chain: Chain, withdrawn: Collection[str]) -> Iterator[str]:
     unread = {step["url"] for step in chain["steps"] if step["end"] in ("not-read", "set-aside")}
     often = Counter(outlet["outlet"] for outlet in chain["ultimate"])
     for outlet in chain["ultimate"]:
-        name = outlet["outlet"] or "outlet not known"
+        name = outlet["outlet"] or "unknown outlet"
         if often[outlet["outlet"]] > 1 and outlet["key"]:
             name = f"{name} ({outlet['key']})"
         first = ", said there first as far as known" if outlet["primary"] else ""
@@ -153,7 +153,7 @@ def spread_lines(items: Sequence[SpreadItem], *, whole: bool) -> Iterator[str]:
 
 
 def _said(item: SpreadItem) -> str:
-    words = f"{item['claim'][:8]}  {item['outlet'] or 'outlet not known'}  {item['url']}"
+    words = f"{item['claim'][:8]}  {item['outlet'] or 'unknown outlet'}  {item['url']}"
     if item["asked"]:
         return f"{words}  (this claim)"
     if not item["same_figures"]:

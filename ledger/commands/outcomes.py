@@ -120,16 +120,16 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
     if done.same_bytes and done.led and not done.aside:
         say(
             f"note: {name}: its address led on to {done.same_bytes}, which is recorded too, so "
-            "each of its claims counts twice. To leave that one out of all counts: ledger "
-            f"set-aside {quote(done.same_bytes)}",
+            "each of its claims is counted more than once. To leave that one out of all "
+            f"counts: ledger set-aside {quote(done.same_bytes)}",
             settings,
         )
     elif done.same_bytes and not done.aside:
         say(
             f"note: {name}: this has exactly the same bytes as {done.same_bytes}, which is "
-            "recorded too, so each of its claims counts twice. Record a text once, or always "
-            "with the same --url; to leave this one out of all counts: ledger set-aside "
-            f"{done.article[:12]}",
+            "recorded too, so each of its claims is counted more than once. Record a text "
+            "once, or always with the same --url; to leave this one out of all counts: ledger "
+            f"set-aside {done.article[:12]}",
             settings,
         )
     if done.aside:

@@ -101,7 +101,7 @@ def source(
         shown = glance(reader, listed, form)
     head = (
         page["url"],
-        page["outlet"] or "outlet not known",
+        page["outlet"] or "unknown outlet",
         *withdrawal_lines(page["withdrawn"]),
         *(f"! {copy_words(each)}" for each in page["copies"]),
         "",

@@ -210,7 +210,7 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
         if member["gap"]:
             yield f"    {marker} leads nowhere: {member['gap']}"
         else:
-            yield f"    {marker} {member['outlet'] or 'outlet not known'}  {member['cited']}"
+            yield f"    {marker} {member['outlet'] or 'unknown outlet'}  {member['cited']}"
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
@@ -256,5 +256,7 @@ def _strength(page: TracePage) -> str:
     if page["resilience"] is not None:
         return f"It falls only when {counted(page['resilience'], 'outlet')} are lost:"
     return (
-        "How many outlets it rests on is not known:" if page["groups"] else "It rests on nothing:"
+        "It is not known how many outlets it rests on:"
+        if page["groups"]
+        else "It rests on nothing:"
     )

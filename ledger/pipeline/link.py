@@ -183,7 +183,7 @@ def _named(address: str) -> str:
 
 
 def _spelled(character: str) -> str:
-    return "space" if character == " " else f"character U+{ord(character):04X}"
+    return "a space" if character == " " else f"the character U+{ord(character):04X}"
 
 
 def _page(address: str) -> tuple[str | None, Pages, Page]:
