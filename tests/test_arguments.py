@@ -89,7 +89,7 @@ def test_an_id_that_is_too_short_is_not_said_to_be_unknown(book: Book, noun: str
     [
         (["ingest", "-"], 3, b"failed  -: it is empty\n"),
         (["parse", "-"], 3, b"failed  -: it is empty\n"),
-        (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list names nothing. "),
+        (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list is empty. "),
         (["outlets", "import", "-"], 2, b"ledger: standard input: "),
         (["db", "import", "-"], 3, b"ledger: -: "),
         (["journal", "redact", HERE, "--reason", "court"], 1, b"Aborted."),

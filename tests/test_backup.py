@@ -278,7 +278,7 @@ def test_what_another_database_leaves_while_a_copy_is_made_is_noticed_too(
         left_by_another(held, new, "-journal")
 
     monkeypatch.setattr("ledger.backup.copy", meanwhile)
-    with pytest.raises(StoreError, match=r"new\.db-journal, which another database left here"):
+    with pytest.raises(StoreError, match=r"new\.db-journal, left by another database"):
         back_up(str(held), new)
     assert not new.exists()
 

@@ -80,7 +80,7 @@ def test_a_backup_that_was_interrupted_while_it_was_verified_says_what_is_there(
     stopped = run(db, "db", "backup", "-o", str(copy), config=at)
     assert (stopped.exit_code, stopped.stdout) == (130, "")
     assert f"{copy} is complete but was not verified" in stopped.stderr
-    assert "Put it back" in stopped.stderr
+    assert "To put it back" in stopped.stderr
     assert "the same command" not in stopped.stderr
     assert copy.stat().st_size
 

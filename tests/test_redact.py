@@ -607,7 +607,7 @@ def test_what_a_redaction_left_cannot_be_changed_unseen(full: Place, sql: str) -
     held = verify_ledger(full)
     assert (held.redacted, held.unsaid) == (10, 0)
     tamper(full, sql)
-    with pytest.raises(IntegrityError, match=r"is not what it left|is not what was recorded"):
+    with pytest.raises(IntegrityError, match=r"is no longer what it left|is not what was recorded"):
         verify_ledger(full)
 
 

@@ -41,7 +41,7 @@ def test_what_names_no_file_is_refused(db: str) -> None:
 
 
 def test_the_home_folder_of_nobody_is_refused() -> None:
-    with pytest.raises(StoreError, match=r"~no-such-user/l\.db: this names no file"):
+    with pytest.raises(StoreError, match=r"~no-such-user/l\.db: this does not name a file"):
         sqlite_path("~no-such-user/l.db")
 
 
@@ -77,7 +77,7 @@ def test_a_name_full_of_signs_is_a_name(empty_db: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary, this is no database at all. " * 100)
-    with pytest.raises(StoreError, match=r"notes\.txt: this is no SQLite database\. Name another"):
+    with pytest.raises(StoreError, match=r"notes\.txt: this is not an SQLite database\. Name another"):
         revision_of(path)
 
 

@@ -376,7 +376,7 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_is(
 ) -> None:
     path = tmp_path / "some.db"
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"no SQLite database|damaged") as caught:
+    with pytest.raises(StoreError, match=r"not an SQLite database|damaged") as caught:
         open_ledger(str(path), clock=noon)
     assert caught.value.remedy
     assert path.read_bytes() == content
