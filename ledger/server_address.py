@@ -46,7 +46,7 @@ def shown(url: str, **instead: str) -> str:
 
 
 def granting(url: str, user: str | None = None) -> str:
-    """The command by which the owner of a ledger lets somebody record and read, and makes it.
+    """The command with which the owner creates the ledger and lets somebody record and read.
 
     Args:
         url: Of the ledger, as anybody writes it.
@@ -58,7 +58,7 @@ def granting(url: str, user: str | None = None) -> str:
 
 
 def putting_back(url: str, copy: Path) -> str:
-    """What to do to have a ledger again of which `copy` is a backup, as people are told it.
+    """Tell people how to restore a ledger from the backup `copy`.
 
     Its users may not exist on another server, so it goes without their rights, which follow.
     """

@@ -50,7 +50,7 @@ FollowLimitOption = Annotated[
 
 
 class Level(NamedTuple):
-    """What is to be asked for now.
+    """The cited pages to fetch on one level.
 
     Attributes:
         depth: From 1.
@@ -69,7 +69,7 @@ class Bounds(NamedTuple):
 
 
 def bounds_of(follow: int, limit: int | None) -> Bounds:
-    """As asked, or as usual.
+    """The bounds that the user asked for, or the defaults.
 
     Raises:
         UsageError: There is a limit to a walk that is none.

@@ -36,7 +36,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of 
 
 
 class Issued(NamedTuple):
-    """What was signed: as a note, in parts, and for whom. See `remember`."""
+    """A signed checkpoint: as a note, in parts, and for whom. See `remember`."""
 
     note: str
     checkpoint: "Checkpoint"
@@ -137,7 +137,7 @@ def _begun_anew(verified: "Verified", pin: "Pin", db: str, origin: str | None) -
 
 
 def remember(issued: Issued) -> None:
-    """Keep what was signed, once the user has it: what nobody got is no checkpoint of theirs."""
+    """Store what was signed, once the user has received it."""
     from ledger.commands import pinning
     from ledger.pinned import keep
 

@@ -1,4 +1,4 @@
-"""What claims shall meet, as a person says it -> the filter of one question."""
+"""Options that narrow a list of claims -> the filter of one question."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -132,7 +132,7 @@ class Asked(NamedTuple):
     rating: str | None = None
 
     def refuse_contradictions(self) -> None:
-        """Let no two options ask for different things, and none for nothing.
+        """Refuse options that contradict each other, or that could match nothing.
 
         Raises:
             UsageError: They do.
@@ -158,7 +158,7 @@ class Asked(NamedTuple):
 
 
 def current_article(reader: Reader, name: str | None) -> str | None:
-    """The id of the article that was named, for questions about what stands; None for all.
+    """Give the id of the named article, which must be a current version; None for all articles.
 
     Raises:
         NotFoundError: The name stands for nothing here, or for several things.
@@ -185,7 +185,7 @@ def current_article(reader: Reader, name: str | None) -> str | None:
 
 
 def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
-    """That the claims of the article that was named count nowhere; nothing for all articles."""
+    """Say that the claims of the named article are not counted; nothing for all articles."""
     if article is None:
         return
     latest = versions(reader, article)[-1]["id"]
@@ -195,13 +195,13 @@ def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
 
 
 def told_aside(reader: Reader, article: str) -> Iterator[str]:
-    """That the article with this id, of any version, was set aside, where it was."""
+    """Say that the article with this id, in any version, was set aside, if it was."""
     for each in aside(reader, [article]).values():
         yield f"this article is {each.said()}"
 
 
 def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:
-    """What the names stand for in this ledger.
+    """Look up the names in the options, and give the filter.
 
     Raises:
         NotFoundError: A name stands for nothing here, or for several things.

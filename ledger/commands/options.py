@@ -9,7 +9,7 @@ from ledger.errors import UsageError
 
 
 def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[str] | str | None:
-    """A callback for options that narrow: an empty value would pass for one that was not given.
+    """A callback that refuses an empty value, which would look like an option not given.
 
     Raises:
         UsageError: It is empty, as "$NAME" is where a script did not set it.
@@ -21,7 +21,7 @@ def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[st
 
 
 def not_too_many(param: typer.CallbackParam, value: int | None) -> int | None:
-    """A callback for numbers of rows, pages or bytes: beyond 64 bits no database takes one.
+    """A callback that refuses numbers beyond 64 bits, which no database accepts.
 
     Raises:
         UsageError: It is more than `MOST`.
@@ -38,7 +38,7 @@ MOST = 1_000_000_000
 
 
 def refuse_before(ctx: typer.Context, **given: object) -> None:
-    """Let no option stand before the command below, which does not get it.
+    """Refuse options before a subcommand, which would not receive them.
 
     Args:
         ctx: Of the group.
@@ -103,7 +103,7 @@ TABLE_LIMIT = 50
 
 
 def limit_for(limit: int | None, format: Format) -> int | None:
-    """The limit that holds: as asked (0: none), else `TABLE_LIMIT` in a table only."""
+    """The limit to apply: the given one (0: none), or `TABLE_LIMIT` if the output is a table."""
     if limit is not None:
         return limit or None
     return TABLE_LIMIT if format is Format.TABLE else None

@@ -40,7 +40,7 @@ def tell(
 
 
 def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
-    """What came of all: at once where each was not told as it came, and in numbers for people."""
+    """Print the results not printed yet, and for people a summary in numbers."""
     if form not in (Format.JSONL, Format.TABLE):
         flat = [{**item, "error": (item["error"] or {}).get("message")} for item in items]
         shown = columns(*KEYS)

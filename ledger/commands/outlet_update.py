@@ -54,7 +54,7 @@ def _changes(each: "Behind") -> list[dict[str, Any]]:
 
 
 def older(reader: "Reader") -> tuple[str, ...]:
-    """That an answer by owner, country or kind goes by an older list for some outlets."""
+    """Say for how many outlets answers rest on facts of an older registry."""
     found = len(queries.behind(reader))
     if not found:
         return ()

@@ -125,7 +125,7 @@ def strength(claim: Item, groups: Sequence[list[Member]] | None) -> str:
 
 
 def notes(claims: Sequence[ClaimItem], *, cut: bool = False) -> tuple[str, ...]:
-    """What keeps answers about these claims from being the whole truth.
+    """Notes on what is not known in answers about these claims.
 
     `cut`: Whether there are more claims than these, so that it is said of them alone.
     """
@@ -147,7 +147,7 @@ def leaned_on(claims: Sequence[ClaimItem]) -> set[str]:
 
 
 def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
-    """That something stands withdrawn, and is counted all the same.
+    """A note that something counted here was withdrawn.
 
     Args:
         reader: An open ledger.
@@ -157,7 +157,7 @@ def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
 
 
 def counting_on(gone: Sequence[Withdrawal]) -> tuple[str, ...]:
-    """That these stand withdrawn, and are counted all the same; nothing where there are none."""
+    """A note that these are withdrawn but counted; nothing if there are none."""
     names = [each["name"] for each in gone]
     if not names:
         return ()
@@ -168,7 +168,7 @@ def counting_on(gone: Sequence[Withdrawal]) -> tuple[str, ...]:
 
 
 def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
-    """That so many further claims may lean on an outlet of this rating, too."""
+    """A note that so many further claims may lean on an outlet with this rating."""
     if not claims:
         return ()
     return (
@@ -178,7 +178,7 @@ def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
 
 
 def unshared(claims: int) -> tuple[str, ...]:
-    """That so many further claims may stand on nobody else, too."""
+    """A note that so many further claims may rest on nobody else."""
     if not claims:
         return ()
     return (
@@ -188,7 +188,7 @@ def unshared(claims: int) -> tuple[str, ...]:
 
 
 def unweighed(claims: int, *, by_owner: bool) -> tuple[str, ...]:
-    """That of so many further claims it is not known on how many outlets or owners they rest."""
+    """A note that it is not known on how many outlets or owners so many further claims rest."""
     if not claims:
         return ()
     whom, what = ("owners", "an outlet or its owner") if by_owner else ("outlets", "an outlet")
@@ -200,7 +200,7 @@ def unweighed(claims: int, *, by_owner: bool) -> tuple[str, ...]:
 
 
 def unnamed(rating: Rating, outlets: int) -> tuple[str, ...]:
-    """That the list does not name so many outlets."""
+    """A note that the list of ratings does not name so many outlets."""
     if not outlets:
         return ()
     return (

@@ -1,4 +1,4 @@
-"""Where the user's key and what is pinned of ledgers are, and which key checks what."""
+"""The user's key and records of checkpoints: where they are, and which key checks what."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def folder() -> Path:
 
 
 def something(first: str | None) -> str:
-    """The first record of a ledger that must have one.
+    """Give the first record of a ledger; raises if nothing is recorded yet.
 
     Raises:
         NotFoundError: Nothing is recorded.
@@ -66,7 +66,7 @@ def key_for(origin: str | None) -> VerifierKey:
 
 
 def signer_of(note: str, given: Sequence[VerifierKey], origin: str | None) -> VerifierKey:
-    """The key that must have signed a note: that which it names, of those given and the user's own.
+    """The key that must have signed a note: the one it names, among those given and the user's own.
 
     Args:
         note: Not checked yet.

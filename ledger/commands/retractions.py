@@ -21,7 +21,7 @@ def copy_words(copied: Copied) -> str:
 
 
 def moved_withdrawals(before: Iterable[Withdrawal], after: Iterable[Withdrawal]) -> Iterator[str]:
-    """What a merge of outlets, just recorded, makes of what was said of either.
+    """How a merge of outlets, just recorded, changes what counts as withdrawn.
 
     Args:
         before: What stood withdrawn of them.
@@ -47,7 +47,7 @@ def moved_withdrawals(before: Iterable[Withdrawal], after: Iterable[Withdrawal])
 
 
 def withdrawal_lines(found: Iterable[Withdrawal]) -> Iterator[str]:
-    """A line for each, and for what was said of it before and does not stand."""
+    """A line for each withdrawal, and for each earlier decision that no longer counts."""
     for each in found:
         yield f"! {each['name']} is {saying_words(each)}"
         for said in each["before"]:

@@ -53,7 +53,7 @@ CertificateOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A time stamp that shall be got.
+    """A time stamp to ask for.
 
     Attributes:
         url: Of whom.
@@ -71,7 +71,7 @@ class Wanted:
 
 
 class Got(NamedTuple):
-    """A time stamp as it came, and what it says."""
+    """A time stamp that was received, and what it says."""
 
     token: bytes
     said: "TimeStamp"
@@ -95,7 +95,7 @@ def beside(checkpoint: Path) -> Path:
 
 
 def keep_apart(output: Path, *, force: bool) -> None:
-    """Let no checkpoint be written beside the time stamp of another.
+    """Refuse to write a checkpoint next to the time stamp of another one.
 
     Raises:
         UsageError: There is one, and it may not be replaced.
@@ -121,7 +121,7 @@ def wanted(
     *,
     force: bool,
 ) -> Wanted | None:
-    """What to get, once it is sure that it can be asked for; None when nothing was asked for.
+    """Give the time stamp to ask for, after checking that it can be; None if none was requested.
 
     Raises:
         UsageError: There is no file for it to lie beside, or something is missing.
@@ -153,7 +153,7 @@ def wanted(
 
 
 def outdated(output: Path, data: bytes) -> Path | None:
-    """The time stamp that will be of other bytes once `output` is `data`; None when none will."""
+    """The existing time stamp that will not fit once `output` is `data`; None if there is none."""
     file = beside(output)
     if not os.path.lexists(file):
         return None

@@ -75,11 +75,11 @@ class Process:
 
     @property
     def pid(self) -> int:
-        """The number by which the system knows it."""
+        """The process id."""
         return self._child.pid
 
     def usable(self) -> bool:
-        """Whether it can be asked: it lives, and nobody spoke unasked."""
+        """Whether it can be asked: it is alive and has sent nothing that was not asked for."""
         if not self._ready:
             return True  # `ask` will see
         self._channel.settimeout(0)
@@ -128,7 +128,7 @@ class Process:
         return unread if unread is not None else _sense(opened, message)
 
     def kill(self) -> None:
-        """Kill it if it lives. Whoever is in `ask` is told that it died."""
+        """Kill it if it is alive; a call of `ask` that is waiting then raises LostError."""
         self._child.kill()
         self._child.wait()
 

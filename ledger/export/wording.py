@@ -1,4 +1,4 @@
-"""What an audit counts -> what it means, in plain words.
+"""Codes of findings and gaps -> what they mean, in plain words.
 
 Domain knowledge as data: a new finding or gap is a new row, and a test compares the rows with what
 the program can say.
@@ -253,7 +253,7 @@ def numbers(claim: AuditedClaim) -> str:
 
 
 def sourced(number: int) -> str:
-    """So many sentences that a citation carries, also one that leads nowhere, or a name in prose.
+    """"12 sentences that cite or name a source".
 
     Numbers call them `carried`.
     """
@@ -272,7 +272,7 @@ def share(part: int, whole: int) -> str:
 
 
 def warnings(audit: Audit) -> tuple[str, ...]:
-    """What keeps the numbers of an audit from being the whole truth, a sentence each."""
+    """What the numbers of an audit leave open, one sentence each."""
     page, numbers = audit.page, audit.numbers
     found = [f"not checked: {NOT_CHECKED}"]
     if page.revised_by is not None:
