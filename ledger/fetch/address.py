@@ -1,4 +1,4 @@
-"""What may be asked: the shape of a URL, and the addresses its host stands for.
+"""URLs and network addresses -> whether they may be asked.
 
 Where a connection goes is never judged by reading a URL, because readers disagree about odd ones:
 the shape is judged here only to say clearly what is wrong, and to keep out characters that make

@@ -1,4 +1,4 @@
-"""Raw chunks -> body, with at most one content coding undone within bounds.
+"""Raw chunks -> the body, with at most one content coding undone, within limits.
 
 An answer of 1,827 bytes in two layers of gzip becomes one chunk of 1 GiB in the client's own
 decoder, before any cap can look at it. So the stream is taken raw, a second coding is refused, and

@@ -1,4 +1,4 @@
-"""One request, one answer: the HTTP client and nothing of it that could surprise.
+"""One request -> its answer: the HTTP client, without its surprises.
 
 Only the client's transport is used: what follows redirects, keeps cookies, reads netrc, takes
 proxies from the environment or decodes bodies is not in the path. One connection serves one
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
 
 def real_world() -> World:
-    """The system's resolver, sockets, and the authorities of the client's own list (certifi)."""
+    """The system's resolver and sockets, and the client's own list of authorities (certifi)."""
     return World(
         system_addresses, httpcore.SyncBackend(), httpx.create_ssl_context(trust_env=False)
     )

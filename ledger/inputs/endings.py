@@ -36,7 +36,7 @@ def is_archive(name: str) -> bool:
 
 
 def why_not(name: str, ending: str) -> str | None:
-    """What can be done about a file that a folder has and that is not read there.
+    """Say what can be done about a file in a folder that is not read.
 
     None where nothing is known: it is no text, or nobody takes it for an article.
     """

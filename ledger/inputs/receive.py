@@ -67,7 +67,7 @@ class Received:
 
 
 class Renders(Protocol):
-    """What gets addresses instead of a fetcher, such as `pipeline.render.Renderer`."""
+    """A replacement for the fetcher, such as `pipeline.render.Renderer`."""
 
     def render(self, url: str, clock: Callable[[], datetime]) -> Received:
         """The page of an address; raises FetchError."""

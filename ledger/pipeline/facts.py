@@ -1,4 +1,4 @@
-"""What somebody says of an outlet -> facts in the spelling in which they are recorded.
+"""What somebody says about an outlet -> facts as they are recorded.
 
 One set of rules for the command line and for files: what a person types wrongly in either is
 refused with what would be right.
@@ -46,7 +46,7 @@ class WrongFactError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What somebody says of the outlet `key`, and no more.
+    """What somebody says about the outlet `key`.
 
     Attributes:
         key: `Outlet.key`.

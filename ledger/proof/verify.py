@@ -1,4 +1,4 @@
-"""Database -> Verified: everything in it is what was recorded, and nothing else is in it.
+"""Database -> Verified: everything in it is as recorded, and nothing else is in it.
 
 Ids are derived anew from contents, digests from contents and bytes, the chain and the Merkle tree
 from both, and all of them compared; then the rules by which it stays so: the triggers that refuse

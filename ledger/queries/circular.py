@@ -1,4 +1,4 @@
-"""What leads back to itself: circles of pages, and citations of one's own."""
+"""Citations that lead back: circles of pages, and citations of one's own pages."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 

@@ -1,4 +1,4 @@
-"""One claim, followed to everything it rests on."""
+"""One claim -> everything it rests on."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
