@@ -22,7 +22,7 @@ _WHY_NOT = {
     ".doc": _TO_WORD,
     ".rtf": _TO_WORD,
     ".pages": "export it as Word (.docx)",
-    ".gdoc": "it only names a Google document: download that as .docx",
+    ".gdoc": "it is only a link to a Google document: download that as .docx",
     ".mbox": "it holds many mails: save each as .eml",
     ".msg": "save it as .eml",
     **dict.fromkeys((".url", ".webloc"), _SHORTCUT),
