@@ -1,4 +1,4 @@
-"""A ledger -> one file that holds the same.
+"""A ledger -> a copy of it in one file.
 
 A SQLite ledger is copied by SQLite itself (`VACUUM INTO`), which sees one state of it while others
 go on writing. A PostgreSQL ledger is copied by that server's own `pg_dump`.
@@ -47,7 +47,7 @@ class Backup(NamedTuple):
 
 
 def back_up(db: str, to: Path) -> Backup:
-    """Copy the ledger at `db` to the file `to`, which is there whole or not at all.
+    """Copy the ledger at `db` to the file `to`, completely or not at all.
 
     Of a SQLite ledger it gets the mode, so that nobody reads the copy who may not read the ledger;
     of a server it is for its owner alone.
@@ -172,7 +172,7 @@ def _pg_dump(made: Path, db: str, snapshot: str) -> None:
     if program is None:
         raise StoreError(
             name,
-            "pg_dump is not installed, which copies a PostgreSQL database",
+            "pg_dump, which copies PostgreSQL databases, is not installed",
             remedy="Install PostgreSQL's client programs, or use: ledger db export",
         )
     # The password goes by the environment: anyone may read the arguments of a program.
@@ -194,5 +194,7 @@ def _pg_dump(made: Path, db: str, snapshot: str) -> None:
         raise StoreError(
             name,
             f"pg_dump: {said}",
-            remedy="Mend that (it must be no older than the server), or use: ledger db export",
+            remedy=(
+                "Fix that (pg_dump must not be older than the server), or use: ledger db export"
+            ),
         )

@@ -119,7 +119,7 @@ def _parsed(data: bytes) -> Any:
         ExtractError: It does not even say that it is a proof.
         IntegrityError: It does, and is spelled or shaped as none is.
     """
-    wrong = ExtractError("the file", "no-proof", "this is no proof of a claim")
+    wrong = ExtractError("the file", "no-proof", "this is not a proof of a claim")
     if len(data) > LARGEST:
         raise wrong
     try:
@@ -135,7 +135,7 @@ def _parsed(data: bytes) -> Any:
         and all(map(_is_entry, proof["entries"]))
         and spelled == data
     ):
-        raise _false("it is not written as any proof is")
+        raise _false("it is not written the way proofs are")
     return proof
 
 
@@ -147,7 +147,7 @@ def _noted(read: Callable[[], Said]) -> Said:
     try:
         return read()
     except ExtractError as error:
-        raise _false("its checkpoint or its statement is no signed note") from error
+        raise _false("its checkpoint or its statement is not a signed note") from error
 
 
 def _is_entry(entry: Any) -> bool:
@@ -189,10 +189,10 @@ def _content(kind: str, content: Content) -> Content:
     try:
         entry = ENTRY_TYPES[kind].model_validate_json(canonical(content), strict=True)
     except ValueError as error:  # `pydantic.ValidationError` is one
-        raise _false(f"its {kind} is none that a ledger records") from error
+        raise _false(f"its {kind} is not one that a ledger records") from error
     said = entry.content()
     if digest_of(said) != digest_of(content):
-        raise _false(f"its {kind} is not spelled as a ledger spells it")
+        raise _false(f"its {kind} is not written the way a ledger writes it")
     return said
 
 
@@ -239,5 +239,5 @@ def _together(
 def _false(message: str) -> IntegrityError:
     return IntegrityError(
         f"this proof was altered: {message}",
-        remedy="Do not believe it; ask for another from the ledger",
+        remedy="Do not trust it; ask the keeper of the ledger for another",
     )

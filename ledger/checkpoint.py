@@ -67,13 +67,13 @@ def unchecked(note: str) -> Checkpoint:
     try:
         text = text_of(note)
     except ExtractError as error:
-        what = "this is no checkpoint of a ledger: it is no signed note"
+        what = "this is not a checkpoint of a ledger: it is no signed note"
         raise ExtractError("the note", "no-checkpoint", what) from error
     return _read(text)
 
 
 def _read(text: str) -> Checkpoint:
-    wrong = ExtractError("the note", "no-checkpoint", "this is no checkpoint of a ledger")
+    wrong = ExtractError("the note", "no-checkpoint", "this is not a checkpoint of a ledger")
     # Lines after the third are extensions, which the format leaves to others.
     origin, size, root, *_ = [*text.split("\n"), "", "", ""]
     if not origin or not (size.isascii() and size.isdigit()) or str(int(size[:20])) != size:

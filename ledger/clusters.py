@@ -80,7 +80,7 @@ class Voice(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """Who speaks with whose voice, by page; and decisions that later ones stand against."""
+    """Which page speaks with whose voice, and which decisions are overruled by later ones."""
 
     voices: list[Voice]
     overruled: list[Decision]
@@ -120,7 +120,7 @@ class _Clusters:
 
 
 def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decision]) -> Settled:
-    """The voices of some pages, which must be all that any tie or decision leads to.
+    """Settle the voices of some pages, which must include every page that a tie or decision names.
 
     Args:
         pages: Each once.

@@ -1,4 +1,4 @@
-"""A database in which something was erased -> the same, written anew without what was erased.
+"""A database in which something was erased -> the same, rewritten without what was erased.
 
 A database keeps what was deleted: in unused pages of its file, in its log, in rows that somebody
 may still see. Who reads meanwhile can keep it there; that is waited for, and else said. That it is
@@ -49,7 +49,7 @@ _NOTED = "SELECT obj_description(to_regclass('redaction'), 'pg_class') AS note"
 
 
 def note_due(connection: sa.Connection) -> None:
-    """Note in the transaction that erases words that the database is to be written anew."""
+    """Note, in the transaction that erases words, that the database must be rewritten."""
     redactions = connection.scalar(sa.text("SELECT COUNT(*) FROM redaction"))
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version = {redactions}")
@@ -58,14 +58,14 @@ def note_due(connection: sa.Connection) -> None:
 
 
 def is_due(reader: Reader) -> bool:
-    """Whether words were erased, and the database not written anew since."""
+    """Whether words were erased and the database has not been rewritten since."""
     if reader.kind == "sqlite":
         return any(row["user_version"] for row in reader.rows("PRAGMA user_version"))
     return any((row["note"] or "").startswith(_NOTE) for row in reader.rows(_NOTED))
 
 
 def keepers(reader: Reader) -> list[str]:
-    """Who keeps a server from being rid of what was erased, as clauses: "others are using it"."""
+    """What keeps a server from dropping what was erased, as clauses: "others are using it"."""
     if reader.kind == "sqlite":
         return []
     return [row["why"] for row in reader.rows(_KEEPERS.format(since=_HORIZON))]

@@ -1,4 +1,4 @@
-"""A recorded page -> what it says itself of whose words it holds.
+"""A recorded page -> what it says about whose words it contains.
 
 Agencies ask to be named where their copy is printed, and papers do so in few ways: in the byline,
 behind the place that opens the text, alone in the last line or in brackets behind its last stop,

@@ -52,10 +52,10 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
             yield Check("ledger", "warning", left_of_another(left), remedy)
             return
         remedy = how_found(where)
-        yield Check("ledger", "warning", "there is none here yet", remedy)
+        yield Check("ledger", "warning", "there is no ledger here yet", remedy)
         return
     if revision != HEAD:
-        detail = f"its schema is {revision}, this program writes {HEAD}"
+        detail = f"its schema is {revision}, but this program writes {HEAD}"
         yield Check("schema", "note", detail, "ledger db upgrade")
         return
     now = clock().astimezone(UTC)
@@ -92,13 +92,13 @@ def _key(settings: Path) -> Check:
             return Check(
                 "signing key",
                 "warning",
-                f"others than you may write to {each} ({mode_of(each):o}), so what is signed and "
-                "pinned may not be yours",
-                f"Look at what is there, then: chmod go-w {shlex.quote(str(each))}",
+                f"others can write to {each} ({mode_of(each):o}), so the keys and signatures "
+                "there may not be yours",
+                f"Check what is there, then: chmod go-w {shlex.quote(str(each))}",
             )
     if key is None:
         return Check("signing key", "unknown", "there is none yet")
-    return Check("signing key", "ok", "only you may use it, and change what is pinned")
+    return Check("signing key", "ok", "only you can use it and change what is stored with it")
 
 
 def _rules(where: Place) -> Check:
@@ -116,14 +116,14 @@ def _derived(where: Place) -> Check:
     with Reader(where) as reader:
         found = list(islice(differences(reader), SHOWN_DIFFERENCES))
     if not found:
-        return Check("summaries", "ok", "what is kept ready is what the entries say")
+        return Check("summaries", "ok", "the summaries match the entries")
     return Check(
         "summaries",
         "altered",
-        f"not what the entries say: {'; '.join(found)}",
-        "Answers may be wrong. Either what is kept ready is old, or entries were altered."
-        " First: ledger journal verify. Where all entries hold, ledger db rebuild puts it right;"
-        " please report it then",
+        f"they do not match the entries: {'; '.join(found)}",
+        "Answers may be wrong. Either the summaries are out of date or entries were altered. "
+        "First run: ledger journal verify. If all entries hold, ledger db rebuild fixes it; "
+        "in that case, please report it",
     )
 
 
@@ -132,12 +132,12 @@ def _outlets(where: Place) -> Check:
     with Reader(where) as reader:
         older = len(behind(reader))
     if not older:
-        return Check("outlets", "ok", "recorded as this program's list has them")
+        return Check("outlets", "ok", "recorded as in this program's registry")
     whose = "an outlet is" if older == 1 else f"{older:,} outlets are"
     return Check(
         "outlets",
         "note",
-        f"{whose} recorded otherwise than this program's list has it",
+        f"{whose} not recorded as in this program's registry",
         "ledger outlets update",
     )
 
@@ -149,10 +149,10 @@ def _erased(where: Place) -> Check:
     name = "erased words"
     with Reader(where) as reader:
         if not is_due(reader):
-            return Check(name, "ok", "nothing of a redaction is left to finish")
-        detail = "they are gone from the tables, and may still stand in the files of the ledger"
+            return Check(name, "ok", "no redaction is unfinished")
+        detail = "they are gone from the tables, but may still be in the files of the ledger"
         detail += "".join(f"; {why}" for why in keepers(reader))
-    return Check(name, "warning", detail, "Write it anew, when nobody uses it: ledger db compact")
+    return Check(name, "warning", detail, ("Rewrite it when nobody is using it: ledger db compact"))
 
 
 def _times(where: Place, now: datetime) -> Check:
@@ -171,12 +171,14 @@ def _times(where: Place, now: datetime) -> Check:
             "clock",
             "warning",
             f"it says {now:%Y-%m-%d %H:%M} UTC, and the last entry was recorded at {latest}",
-            "Set the clock: the order of entries holds, their times would mislead",
+            "Set the clock. The order of entries is safe, but their times would mislead",
         )
     if back and back["n"]:
         times = "once" if back["n"] == 1 else f"{back['n']:,} times"
         return Check(
-            "clock", "note", f"it went back {times} while entries were recorded; their order holds"
+            "clock",
+            "note",
+            (f"it went back {times} while entries were recorded; their order is safe"),
         )
     return Check("clock", "ok", f"the last entry was recorded at {latest}")
 
@@ -190,8 +192,8 @@ def _signed(where: Place, settings: Path) -> Check:
         return Check(
             "checkpoint",
             "unknown",
-            "none was made on this machine, so a cut end would not show",
-            "Make one, and keep it elsewhere: ledger journal checkpoint -o FILE",
+            "none was made on this machine, so entries cut off at the end would go unnoticed",
+            "Make one and keep it elsewhere: ledger journal checkpoint -o FILE",
         )
     said = f"your last one covers {last.size:,} entries, and the ledger has {held['n']:,}"
     if last.size > held["n"]:
@@ -199,7 +201,7 @@ def _signed(where: Place, settings: Path) -> Check:
             "checkpoint",
             "altered",
             said,
-            "Restore a later backup; only if you put an older one back yourself:"
-            " ledger journal checkpoint --anew",
+            "Restore a later backup. Only if you put back an older one yourself: ledger "
+            "journal checkpoint --anew",
         )
     return Check("checkpoint", "ok", said)

@@ -20,7 +20,7 @@ def _in_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError as error:  # in the first hours of the year 1 or the last of 9999
-        raise ValueError("its year in UTC is none of a calendar") from error
+        raise ValueError("its year in UTC is outside the calendar") from error
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]

@@ -190,9 +190,9 @@ def held(records: Iterable[tuple[Link, Mapping[str, Any] | Erased | None]]) -> H
 
 def _checked_link(record: Link, seq: int, head: str) -> bytes:
     if record.seq < seq:
-        raise IntegrityError("it was put in: numbers begin at 1", seq=record.seq)
+        raise IntegrityError("it was inserted: numbers begin at 1", seq=record.seq)
     if record.seq > seq:
-        raise IntegrityError(f"it is missing, {record.seq} stands in its place", seq=seq)
+        raise IntegrityError(f"it is missing, and {record.seq} is in its place", seq=seq)
     if record.previous != head:
         raise IntegrityError("it does not follow from the record before it", seq=seq)
     saying = _attempted(lambda: said(head, *record[:5]))
@@ -212,7 +212,7 @@ def check_entry(record: Link, content: Mapping[str, Any] | None) -> None:
         raise IntegrityError(f"{entry} is not what was recorded", seq=record.seq)
     key = _attempted(lambda: ENTRY_TYPES[record.kind].key_in(content))
     if key is None or record.entry_id != _attempted(lambda: entry_id(record.kind, *key)):
-        raise IntegrityError(f"{entry} has an id that does not follow from it", seq=record.seq)
+        raise IntegrityError(f"{entry} has an id that does not match its content", seq=record.seq)
 
 
 Computed = TypeVar("Computed")

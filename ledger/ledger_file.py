@@ -105,8 +105,8 @@ def refuse_left(path: Path) -> None:
 def left_of_another(left: list[Path]) -> str:
     """What is wrong about these files."""
     return (
-        f"beside it is {' and '.join(each.name for each in left)}, which another database left "
-        "here and which would be taken for a part of this one"
+        f"beside it is {' and '.join(each.name for each in left)}, left by another database, "
+        "which would be mistaken for part of this one"
     )
 
 
@@ -130,7 +130,7 @@ def put_new(made: Path, path: Path, mode: int | None = None) -> None:
         place(made, path, mode=mode)
     except FileExistsError as error:
         raise StoreError(
-            str(path), "somebody else made it meanwhile", remedy="Name another file"
+            str(path), "somebody else has created it meanwhile", remedy="Name another file"
         ) from error
     except OSError as error:
         raise StoreError(str(path), f"it cannot be written: {error.strerror}") from error

@@ -83,7 +83,10 @@ def _python(version: tuple[int, ...]) -> Check:
         return Check(
             "Python",
             "note",
-            f"{said} has known defects in html.parser and ipaddress, on which nothing here relies",
+            (
+                f"{said} has known defects in html.parser and ipaddress, which this program "
+                "does not rely on"
+            ),
             "Take 3.11.14 or newer when you can",
         )
     return Check("Python", "ok", said)
@@ -95,8 +98,8 @@ def _sqlite(version: tuple[int, ...]) -> Check:
         return Check(
             "SQLite",
             "note",
-            f"{said} can damage a file with a write-ahead log, so a rollback journal is used: "
-            "who asks waits for who writes",
+            f"{said} can damage a file with a write-ahead log, so a rollback journal is used, "
+            "and questions wait while someone records",
             "Take a Python with SQLite 3.51.3 or newer when you can",
         )
     return Check("SQLite", "ok", said)
@@ -106,15 +109,20 @@ def _file_system(path: Path) -> Check:
     try:
         mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
-        return Check("file system", "unknown", "this system does not say what is mounted where")
+        return Check(
+            "file system", "unknown", ("this system does not say which file systems are mounted")
+        )
     kind = file_system_of(path, mounts)
     if kind is None:
-        return Check("file system", "unknown", f"nothing says on what {path.parent} is")
+        return Check("file system", "unknown", f"the file system of {path.parent} is not known")
     if kind in UNLOCKED:
         return Check(
             "file system",
             "warning",
-            f"{path.parent} is on {kind}, where two programs that write can damage the ledger",
+            (
+                f"{path.parent} is on {kind}, where two programs writing at once can damage "
+                "the ledger"
+            ),
             "Keep it on a disk of this machine, or on PostgreSQL",
         )
     return Check("file system", "ok", kind)
@@ -146,7 +154,7 @@ def _space(path: Path) -> Check:
     try:
         free = shutil.disk_usage(_nearest(path)).free
     except OSError as error:
-        return Check("free space", "unknown", f"it cannot be asked: {error.strerror}")
+        return Check("free space", "unknown", f"the free space is not known: {error.strerror}")
     said = f"{free / 1e9:,.1f} GB free, the ledger has {size / 1e9:,.3f} GB"
     if free < max(2 * size, ROOM):
         return Check(
@@ -157,16 +165,16 @@ def _space(path: Path) -> Check:
 
 def _permissions(path: Path) -> Check:
     if os.name == "nt" or not _is_there(path):
-        return Check("permissions", "unknown", "there is nothing to look at yet")
+        return Check("permissions", "unknown", "there is no file yet")
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & (stat.S_IWGRP | stat.S_IWOTH):
         return Check(
             "permissions",
             "warning",
-            f"others than its owner may write to {path} ({mode:o})",
+            f"others than its owner can write to {path} ({mode:o})",
             f"chmod go-w {shlex.quote(str(path))}",
         )
-    return Check("permissions", "ok", f"only its owner may write to it ({mode:o})")
+    return Check("permissions", "ok", f"only its owner can write to it ({mode:o})")
 
 
 def _unfinished(folder: Path) -> Iterator[Check]:
@@ -181,8 +189,8 @@ def _unfinished(folder: Path) -> Iterator[Check]:
             "unfinished files",
             "note",
             f"{', '.join(found)} in {folder} ({sum(found.values()) / 1e9:,.3f} GB): of a "
-            "command that was killed, or is at work",
-            "When no command is at work there, delete them",
+            "command that was killed, or is still running",
+            "When no command is running there, delete them",
         )
 
 

@@ -60,7 +60,7 @@ def read_key(line: str) -> VerifierKey:
     """
     wrong = UsageError(
         "--key",
-        "this is no key to verify with",
+        "this is not a key to verify with",
         remedy="It looks like NAME+1a2b3c4d+AXYZ...: see ledger journal key",
     )
     name, _, rest = line.strip().partition("+")
@@ -129,7 +129,7 @@ def text_of(note: str) -> str:
 
 
 def _parts(note: str) -> tuple[str, Sequence[tuple[str, bytes]]]:
-    wrong = ExtractError("the note", "no-note", "this is no signed note")
+    wrong = ExtractError("the note", "no-note", "this is not a signed note")
     text, separator, rest = note.rpartition("\n\n")
     lines = rest.split("\n")
     if len(note) > LONGEST or not separator or lines.pop() or not lines:
@@ -149,7 +149,7 @@ def _parts(note: str) -> tuple[str, Sequence[tuple[str, bytes]]]:
 def _checked_name(name: str) -> str:
     if not name or "+" in name or any(c.isspace() or not c.isprintable() for c in name):
         raise UsageError(
-            repr(name), "no ledger can have this name", remedy="Use no spaces and no +"
+            repr(name), "a ledger cannot have this name", remedy="Use no spaces and no +"
         )
     return name
 

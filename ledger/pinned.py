@@ -65,8 +65,11 @@ def signing_key(folder: Path) -> "Ed25519PrivateKey":
         if os.name == "posix" and path.stat().st_mode & 0o077:
             raise UsageError(
                 str(path),
-                "others may read this key, so anybody may have signed with it",
-                remedy=f"Delete it for a new one, or if nobody read it: chmod 600 {path}",
+                "others can read this key, so somebody else may have signed with it",
+                remedy=(
+                    "Delete it to get a new one, or if you are sure nobody has read "
+                    f"it: chmod 600 {path}"
+                ),
             )
         return _loaded(path)
     except OSError as error:
@@ -97,8 +100,8 @@ def pins(folder: Path) -> tuple[Pin, ...]:
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise UsageError(
             str(path),
-            "what is pinned of your ledgers cannot be read",
-            remedy="Restore it from a backup: it is what shows that a ledger was cut short",
+            "the stored record of your checkpoints cannot be read",
+            remedy=("Restore it from a backup: it is what would show that a ledger was cut short"),
         ) from error
 
 
@@ -171,8 +174,8 @@ def pin_of(folder: Path, db: str, first: str | None) -> Pin | None:
         f"the ledger {here.origin} was here, with {here.size:,} records in its last checkpoint; "
         f"{found}",
         subject=db,
-        remedy="Bring that one back, or say that this one is meant: "
-        f"ledger journal checkpoint --origin {same.origin if same else 'NAME'}",
+        remedy="Bring that one back, or confirm that this one is meant: ledger journal "
+        f"checkpoint --origin {same.origin if same else 'NAME'}",
     )
 
 
@@ -224,7 +227,7 @@ def begun_anew(folder: Path, pin: Pin, db: str, origin: str | None) -> Pin:
     taken = {each.origin for each in known}
     if origin in taken:
         raise UsageError(
-            "--origin", f"{origin} was signed for already", remedy="Choose another name"
+            "--origin", f"{origin} has been signed for already", remedy="Choose another name"
         )
     mine = (each.origin for each in known if each.first == pin.first and not each.after)
     first = next(mine, pin.origin)
@@ -303,7 +306,7 @@ def _loaded(path: Path) -> "Ed25519PrivateKey":
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise UsageError(str(path), "this is no key", remedy="Restore it from a backup") from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise UsageError(str(path), "this is no Ed25519 key", remedy="Restore it from a backup")
+        raise UsageError(str(path), "this is not an Ed25519 key", remedy="Restore it from a backup")
     return key
 
 

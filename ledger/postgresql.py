@@ -22,7 +22,7 @@ CONNECT_TIMEOUT_S = 10
 
 WRITTEN = "another program is writing to it"
 WAIT = (
-    "Wait until it is done, or end it where it hangs, and run the same command again: what was "
+    "Wait until it is done, or end it if it hangs, and run the same command again: what was "
     "recorded before is safe"
 )
 """For whoever waited in vain; of a file it may also be a program that shows databases."""
@@ -31,18 +31,21 @@ _AGAIN = "Run the same command again: what was recorded before is safe"
 
 _STATES = {
     "28P01": ("the password is wrong or missing", "Check it, or set PGPASSWORD"),
-    "28000": ("the server lets this user not in", "Check the user and the server's pg_hba.conf"),
-    "3D000": ("there is no database of this name", "Make it: createdb NAME"),
+    "28000": (
+        "the server does not let this user in",
+        "Check the user and the server's pg_hba.conf",
+    ),
+    "3D000": ("there is no database with this name", "Make it: createdb NAME"),
     "42501": (
         "this user may not do that",
         "Ask the owner of the ledger to run: {granting}",
     ),
-    "25006": ("the database may not be written", "Name a server that is no read-only copy"),
+    "25006": ("the database cannot be written to", "Use a server that is not a read-only copy"),
     "53100": ("the disk of the server is full", f"Make room. {_AGAIN}"),
     "53200": ("the server is out of memory", _AGAIN),
     "53300": ("the server has too many connections", "Try again later"),
     "55P03": (WRITTEN, WAIT),
-    "57014": ("the server stopped the question: it took too long", "Raise statement_timeout"),
+    "57014": ("the server stopped the query because it took too long", "Raise statement_timeout"),
     "57P01": ("the server closed the connection", _AGAIN),
     "57P02": ("the server closed the connection", _AGAIN),
     "57P03": ("the server is starting or stopping", "Try again later"),
@@ -185,7 +188,7 @@ def revision_of(url: str) -> str | None:
                 )
             if tables and not (versions and journal):
                 raise StoreError(
-                    name, "this is a database of another program", remedy="Name another one"
+                    name, "this database belongs to another program", remedy="Use another one"
                 )
             if not tables:
                 return None

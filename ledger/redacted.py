@@ -1,4 +1,4 @@
-"""What is said in the place of words that a redaction erased: that it did, when and why."""
+"""Redactions -> the words shown in place of what they erased: that it was, when and why."""
 
 from collections.abc import Iterable, Sequence
 

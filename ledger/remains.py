@@ -26,7 +26,7 @@ class Remains:
         self._hash = hashlib.sha256()
 
     def add(self, seq: int, kind: str, content: Mapping[str, Any]) -> None:
-        """One more entry that was read from the page, without its words.
+        """Add one more entry that was read from the page, without its words.
 
         Raises:
             ValueError, TypeError: No entry has such a content.
@@ -34,7 +34,7 @@ class Remains:
         self._hash.update(canonical([seq, kind]) + spelled(content) + b"\n")
 
     def digest(self) -> str:
-        """Of all that was added: "sha256:" and 64 hex digits."""
+        """The digest of everything added: "sha256:" and 64 hex digits."""
         return f"sha256:{self._hash.hexdigest()}"
 
 

@@ -92,7 +92,7 @@ def restore(
     if named is None:
         raise StoreError(
             server_address.shown(db),
-            "a server is restored by its own programs",
+            "a server is restored with its own programs",
             remedy=server_address.putting_back(db, backup),
         )
     path = Path(os.path.realpath(named))  # a link stays one
@@ -132,7 +132,7 @@ def _refuse_no_file(path: Path) -> None:
             str(path), f"it cannot be made: {error.strerror}", remedy="Name another place"
         ) from error
     if other:
-        raise UsageError(str(path), "this is no file", remedy="Give --db to name one")
+        raise UsageError(str(path), "this is not a file", remedy="Give --db to name one")
 
 
 def _make_folder(path: Path) -> None:
@@ -157,7 +157,7 @@ def _verified(made: Path, pins: Sequence[Pin], progress: Progress) -> tuple[Veri
         return verified, None
     if verified.entries < last.size:
         return verified, (
-            f"your last checkpoint covers {last.size:,} entries, and this backup has "
+            f"your last checkpoint covers {last.size:,} entries, but this backup has only "
             f"{verified.entries:,} of them"
         )
     return verified, f"its first {last.size:,} entries are not those of your last checkpoint"
@@ -203,9 +203,9 @@ def _refuse_another_file(backup: Path) -> None:
         remedy = "It cannot be put back: take an older backup" if damaged else error.remedy
         raise ExtractError(str(backup), "no-ledger", error.message, remedy=remedy) from error
     if revision is None:
-        code, what = "not-found", "there is no such file"
+        code, what = "not-found", "no such file"
         if backup.exists():
-            code, what = "no-ledger", "this is no backup of a ledger"
+            code, what = "no-ledger", "this is not a backup of a ledger"
         raise ExtractError(str(backup), code, what, remedy="Check the path")
 
 

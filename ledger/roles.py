@@ -52,7 +52,7 @@ def grant(connection: sa.Connection, role: str) -> None:
     )
     if mighty is None:
         raise UsageError(
-            role, "the server has no user of this name", remedy=f"Make it: createuser {role}"
+            role, "the server has no user with this name", remedy=f"Make it: createuser {role}"
         )
     if mighty:
         raise UsageError(

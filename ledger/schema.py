@@ -39,25 +39,25 @@ _CAUSES = {
         "Make room and run the same command again: what was recorded before is safe",
     ),
     "SQLITE_READONLY_DBMOVED": (
-        "another file was put in its place, or it was moved, while it was open",
-        "Run the same command again: nothing of its last part was recorded",
+        "the file was replaced or moved while it was open",
+        "Run the same command again: its last part was not recorded",
     ),
     "SQLITE_READONLY": (
-        "it may not be written",
+        "it cannot be written to",
         "Check the permissions of the file and its folder, or name another database",
     ),
     "SQLITE_CANTOPEN": (
         "it cannot be opened",
         "Check that the folder exists and that its permissions allow it",
     ),
-    "SQLITE_PERM": ("it may not be opened", "Check the permissions of the file and its folder"),
-    "SQLITE_NOTADB": ("this is no SQLite database", "Name another database"),
+    "SQLITE_PERM": ("you may not open it", "Check the permissions of the file and its folder"),
+    "SQLITE_NOTADB": ("this is not an SQLite database", "Name another database"),
     "SQLITE_CORRUPT": (
         "the database is damaged",
         "Keep the damaged file aside and restore a backup",
     ),
     "SQLITE_IOERR": (
-        "the disk failed while it was read or written",
+        "the disk failed while reading or writing",
         "Check the disk, then run the same command again",
     ),
 }
@@ -82,16 +82,16 @@ def sqlite_path(db: str) -> Path | None:
     if separator and scheme != "sqlite":
         raise StoreError(
             f"{scheme}://",
-            "databases of this kind are not known",
+            "this kind of database is not supported",
             remedy="Use sqlite:///PATH, or postgresql://USER@HOST/NAME",
         )
     name = rest.removeprefix("/") if separator else db
     if name in ("", ":memory:") or "\0" in name:
-        raise StoreError(repr(db), "this names no file", remedy="Give the path of a file")
+        raise StoreError(repr(db), "this does not name a file", remedy="Give the path of a file")
     try:
         return Path(name).expanduser().absolute()
     except (OSError, RuntimeError) as error:  # no such user, no working folder
-        raise StoreError(db, f"this names no file: {error}") from error
+        raise StoreError(db, f"this does not name a file: {error}") from error
 
 
 def place_of(db: str) -> Place:
@@ -156,7 +156,7 @@ def _held_by(path: Path, busy_timeout_s: float) -> str | None:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application != APPLICATION_ID and tables:
             raise StoreError(
-                str(path), "this is a database of another program", remedy="Name another one"
+                str(path), "this database belongs to another program", remedy="Use another one"
             )
         if not tables:
             return None
@@ -177,7 +177,7 @@ def refuse_newer(db: str, revision: str | None) -> None:
     if revision is not None and revision not in REVISIONS:
         raise StoreError(
             db,
-            f"its schema is {revision}, newer than {HEAD}, the newest that this program knows",
+            f"its schema is {revision}, newer than {HEAD}, the newest this program knows",
             remedy="Upgrade this program",
         )
 
@@ -205,5 +205,5 @@ def store_error(db: str, error: BaseException) -> StoreError | IntegrityError:
         if name == code or name.startswith(f"{code}_"):
             return StoreError(db, message, remedy=remedy)
     if str(error).startswith(_UNDECODABLE):
-        return IntegrityError("a text in it is no UTF-8", subject=db)
+        return IntegrityError("a text in it is not UTF-8", subject=db)
     return StoreError(db, f"the database refused: {error}")

@@ -46,7 +46,7 @@ def shown(url: str, **instead: str) -> str:
 
 
 def granting(url: str, user: str | None = None) -> str:
-    """The command by which the owner of a ledger lets somebody record and read, and makes it.
+    """The command with which the owner creates the ledger and lets somebody record and read.
 
     Args:
         url: Of the ledger, as anybody writes it.
@@ -58,15 +58,15 @@ def granting(url: str, user: str | None = None) -> str:
 
 
 def putting_back(url: str, copy: Path) -> str:
-    """What to do to have a ledger again of which `copy` is a backup, as people are told it.
+    """Tell people how to restore a ledger from the backup `copy`.
 
     Its users may not exist on another server, so it goes without their rights, which follow.
     """
     new = shlex.quote(shown(url, user="OWNER", dbname="NEW"))
     return (
-        "Put it back as the owner, into an empty database: pg_restore --no-owner --no-acl "
-        f"--single-transaction --dbname={new} {shlex.quote(str(copy))}; then for whoever records: "
-        f"ledger --db {new} db upgrade --grant USER"
+        "To put it back, as the owner, into an empty database: pg_restore --no-owner --no-acl "
+        f"--single-transaction --dbname={new} {shlex.quote(str(copy))}; then for whoever "
+        f"records: ledger --db {new} db upgrade --grant USER"
     )
 
 
@@ -105,14 +105,19 @@ def parts_of(url: str) -> dict[str, Any]:
         # Not what libpq says of it, nor from it: that may hold the password.
         raise StoreError(
             "postgresql://",
-            "this is no address of a database",
+            "this is not the address of a database",
             remedy="Write it as postgresql://USER@HOST/NAME",
         ) from None
     if _is_torn(rest, parts):
         raise StoreError(
             "postgresql://",
-            "this is no address of a database: a password or name in it has a sign that ends it",
-            remedy="Write such signs as %40 (@), %2F (/), %3A (:), %3F (?), or set PGPASSWORD",
+            (
+                "this is not the address of a database: a password or name in it contains a "
+                "special character"
+            ),
+            remedy=(
+                "Write such characters as %40 (@), %2F (/), %3A (:), %3F (?), or set PGPASSWORD"
+            ),
         )
     return parts
 

@@ -53,10 +53,10 @@ def stage(entries: Iterable[Entry], db: str) -> Staged:
         try:
             saying = spelled(content)
         except UnicodeEncodeError as error:
-            raise AppendError(db, entry.id, "it holds half a character") from error
+            raise AppendError(db, entry.id, "it contains half a character") from error
         row = row_of(kind, content)
         if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
-            raise AppendError(db, entry.id, "it holds a NUL, which is no character")
+            raise AppendError(db, entry.id, "it contains a NUL character")
         ready[kind].append(Ready(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
     return ready
 

@@ -31,7 +31,7 @@ class _Holdings(NamedTuple):
 
 
 def upgrade(connection: sa.Connection, db: str) -> None:
-    """Make the tables, or bring them up to this program's schema.
+    """Create the tables, or upgrade them to this program's schema.
 
     Args:
         connection: In a transaction that holds the write lock and is rolled back on an error.

@@ -14,7 +14,7 @@ from ledger.pipeline.ahead import read_ahead
 from ledger.pipeline.read import read
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
-LOST = ExtractError("lost.md", "not-found", "there is no such file")
+LOST = ExtractError("lost.md", "not-found", "no such file")
 PATIENCE_S = 10.0
 
 

@@ -54,7 +54,7 @@ def run(book: Book, *words: str) -> Any:
 def test_a_number_that_no_database_holds_is_refused(book: Book, words: tuple[str, ...]) -> None:
     result = run(book, *words, BEYOND)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"ledger: {words[-1]} {BEYOND}: there are never so many")
+    assert result.stderr.startswith(f"ledger: {words[-1]} {BEYOND}: this is too large")
 
 
 @pytest.mark.parametrize("seconds", ["inf", "nan", "1e400", "86401"])
@@ -66,7 +66,7 @@ def test_what_no_clock_can_wait_is_refused(
     result = run(book, command, HERE, option, seconds)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"ledger: {option} ")
-    assert result.stderr.endswith("Give at most 86,400 seconds, a day\n")
+    assert result.stderr.endswith("Give at most 86,400 seconds (one day)\n")
 
 
 @pytest.mark.parametrize("noun", ["article", "source"])
@@ -89,7 +89,7 @@ def test_an_id_that_is_too_short_is_not_said_to_be_unknown(book: Book, noun: str
     [
         (["ingest", "-"], 3, b"failed  -: it is empty\n"),
         (["parse", "-"], 3, b"failed  -: it is empty\n"),
-        (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list names nothing. "),
+        (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list is empty. "),
         (["outlets", "import", "-"], 2, b"ledger: standard input: "),
         (["db", "import", "-"], 3, b"ledger: -: "),
         (["journal", "redact", HERE, "--reason", "court"], 1, b"Aborted."),
@@ -119,7 +119,7 @@ def test_a_list_that_names_nothing_is_called_so(book: Book, tmp_path: Path) -> N
     empty = tmp_path / "empty.txt"
     empty.write_text("# later\n\n", encoding="utf-8")
     done = run(book, "ingest", "--from-file", str(empty))
-    said = "--from-file: the list names nothing. Write one file or address on a line\n"
+    said = "--from-file: the list is empty. Write one file or address per line\n"
     assert (done.exit_code, done.stderr) == (2, f"ledger: {said}")
 
 
@@ -159,36 +159,37 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
 ) -> None:
     done = run(book, *words)
     assert done.exit_code == 2
-    assert f"it stands before the command. {remedy}" in done.stderr
+    assert f"it goes before the command. {remedy}" in done.stderr
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("help",), "help: there is no such command. Write: ledger --help"),
-        (("help", "impact"), "help: there is no such command. Write: ledger impact --help"),
-        (("help", "nothing"), "help: there is no such command. Write: ledger --help"),
+        (("help",), "help: no such command. Write: ledger --help"),
+        (("help", "impact"), "help: no such command. Write: ledger impact --help"),
+        (("help", "nothing"), "help: no such command. Write: ledger --help"),
         (
             ("impact", "Le Monde"),
-            "Le Monde: a word alone does not say what it is. Write: ledger impact --outlet "
-            "'Le Monde'",
+            "Le Monde: it is not clear what this word stands for. Write: ledger impact "
+            "--outlet 'Le Monde'",
         ),
         (
             ("claims", "dams", "--json"),
-            "dams: a word alone does not say what it is. Write: ledger claims --search dams",
+            ("dams: it is not clear what this word stands for. Write: ledger claims --search dams"),
         ),
         (
             ("claims", "--outlet", "A", "--single-source", "--outlet=B"),
-            "--outlet: it takes one value, and has two. Give it once",
+            "--outlet: it takes one value but was given twice. Give it once",
         ),
         (
             ("audit", "--all", "-o", "a.md", "--output", "b.md"),
-            "--output: it takes one value, and has two. Give it once",
+            "--output: it takes one value but was given twice. Give it once",
         ),
         (
             ("diff", "a.html", "b.html"),
-            "b.html: only versions of one article are compared, and it is named once. Record each "
-            "under the address of the page (ledger ingest FILE --url URL), then: ledger diff URL",
+            "b.html: diff compares versions of one article, so only one name is needed. "
+            "Record each version under the address of the page (ledger ingest FILE --url "
+            "URL), then: ledger diff URL",
         ),
     ],
 )

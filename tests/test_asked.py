@@ -84,7 +84,7 @@ def citing(db: Place) -> Place:
 def test_what_a_page_gave_in_place_of_the_article_is_told_of_it(citing: Place) -> None:
     for url, gave in GAVE.items():
         shown = run(citing, "source", url, "--format", "table")
-        assert f"It was asked for on 2025-05-23 and gave {gave}." in shown
+        assert f"It was requested on 2025-05-23 and gave {gave}." in shown
     assert "It was read itself" in run(citing, "source", READ, "--format", "table")
 
 
@@ -104,4 +104,4 @@ def test_what_a_page_gave_in_place_of_the_article_is_told_of_who_cites_it(citing
         shown = run(citing, "trace", claim, "--depth", "1", "--format", "table")
         told = detail.rpartition(": ")[2]
         assert f"! {told}" in shown
-        assert f"not read, so it is not known where it has this from; {told}" in shown
+        assert f"not read, so its own source for this is not known; {told}" in shown

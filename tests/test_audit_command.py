@@ -63,7 +63,7 @@ def test_articles_or_all_and_not_both(run: Run, words: list[str]) -> None:
     asked = run(*words)
     assert asked.exit_code == 2
     assert asked.stdout == ""
-    assert "TARGET: name articles, or --all, and not both. See" in asked.stderr
+    assert "TARGET: give either articles or --all, not both. See" in asked.stderr
 
 
 def test_all_of_an_empty_ledger_is_nothing_found(run: Run) -> None:
@@ -133,7 +133,7 @@ def test_no_file_is_written_that_would_not_open_by_its_ending(
 ) -> None:
     asked = run(recorded[0], "-o", str(tmp_path / name), *said)
     assert (asked.exit_code, (tmp_path / name).exists()) == (0 if written else 2, written)
-    assert written or "an audit is not written as" in asked.stderr
+    assert written or "an audit cannot be written as" in asked.stderr
     assert ("print it as PDF" in asked.stderr) == (name == "a.pdf")
     assert ("--format excel for Excel" in asked.stderr) == (name == "a.xlsx")
 
@@ -246,7 +246,7 @@ def test_the_working_folder_is_no_file(run: Run, recorded: Sequence[str]) -> Non
             "fails on single-source: 5 of 9 sentences that cite or name a source fall with one "
             "outlet or story\n",
         ),
-        ("uncited", "fails on uncited: 1 of 11 claims has nothing that carries it\n"),
+        ("uncited", "fails on uncited: 1 of 11 claims has nothing to carry it\n"),
         ("findings", "fails on findings: 4 to look at\n"),
     ],
 )

@@ -78,8 +78,8 @@ def test_of_entries_that_conflict_none_is_cited_and_each_says_so(db: Place, tmp_
     found = audited(db, tmp_path, TWICE)
     assert cited(found) == [([], [1, 3])] * 3 + [([2], [])]
     assert (
-        "Entry [1]: Southern; <https://south.example/a>; another entry has this number, too, and "
-        "which is meant is not known in claims 1, 3\n"
+        "Entry [1]: Southern; <https://south.example/a>; another entry has this number too, "
+        "and it is not known which one is meant in claims 1, 3\n"
     ) in to_markdown(found)
     (finding,) = found.findings
     assert finding.detail == (

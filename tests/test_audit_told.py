@@ -47,7 +47,7 @@ def test_a_merge_is_told_below_the_outlet_as_which_another_counts(db: Place) -> 
     assert told(found) == [
         "Merged: The Wire (wire.example) counts as The Paper, said ed (one house)"
     ]
-    assert "Not as read, but as somebody said:" in to_markdown(found)
+    assert "The table takes into account what people recorded about outlets:" in to_markdown(found)
     (weight,) = item(run(db, "audit", "https://a.example/", "--json"))["outlets"]
     assert weight["told"][0]["reason"] == "one house"
 

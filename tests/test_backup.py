@@ -110,7 +110,7 @@ def test_a_pipe_or_a_device_is_not_replaced_by_a_ledger(
     back_up(str(held), copied)
     os.mkfifo(there)
 
-    with pytest.raises(UsageError, match="this is no file"):
+    with pytest.raises(UsageError, match="this is not a file"):
         restore(copied, str(there), clock=noon, force=force)
 
     assert there.is_fifo()
@@ -263,7 +263,7 @@ def test_nothing_is_put_beside_what_another_database_left(
         (lambda: back_up(str(held), new), StoreError),
         (lambda: open_ledger(str(new), clock=noon), StoreError),
     ):
-        with pytest.raises(kind, match=f"new.db{ending}, which another database left here"):
+        with pytest.raises(kind, match=f"new.db{ending}, left by another database"):
             put()
     assert set(tmp_path.iterdir()) == before
 
@@ -278,7 +278,7 @@ def test_what_another_database_leaves_while_a_copy_is_made_is_noticed_too(
         left_by_another(held, new, "-journal")
 
     monkeypatch.setattr("ledger.backup.copy", meanwhile)
-    with pytest.raises(StoreError, match=r"new\.db-journal, which another database left here"):
+    with pytest.raises(StoreError, match=r"new\.db-journal, left by another database"):
         back_up(str(held), new)
     assert not new.exists()
 
@@ -394,7 +394,7 @@ def test_who_writes_while_a_ledger_is_restored_is_told_that_it_was_replaced(
     with open_ledger(str(held), clock=noon) as ledger:
         ledger.append(a_reading(2))
         done = restore(made.path, str(held), clock=noon, force=True)
-        with pytest.raises(StoreError, match="another file was put in its place") as error:
+        with pytest.raises(StoreError, match="the file was replaced or moved") as error:
             ledger.append(a_reading(3))
     assert "permissions" not in str(error.value)
     assert verify_ledger(held) == done.verified
@@ -466,7 +466,9 @@ def test_a_copy_of_the_same_ledger_is_made_once(held: Path) -> None:
     assert copy.stat().st_mtime_ns == kept.st_mtime_ns
 
 
-@pytest.mark.parametrize("content", ["dear aunt", "another ledger", "a later state", "a journal"])
+@pytest.mark.parametrize(
+    "content", ["dear aunt", "another ledger", "older than the checkpoint", "a journal"]
+)
 def test_what_has_the_name_of_the_copy_before_an_upgrade_is_in_nobodys_way(
     held: Path, tmp_path: Path, content: str
 ) -> None:
@@ -573,7 +575,9 @@ class TestOfAServer:
         self, held_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(StoreError, match="pg_dump is not installed") as error:
+        with pytest.raises(
+            StoreError, match=("pg_dump, which copies PostgreSQL databases, is not installed")
+        ) as error:
             back_up(held_url, tmp_path / "copy.dump")
         assert "ledger db export" in str(error.value)
         assert list(tmp_path.iterdir()) == []

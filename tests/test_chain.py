@@ -137,7 +137,7 @@ def test_a_circle_below_a_claim_says_where_it_leads_back(book: Book) -> None:
 
     shown = trace(book.db, claim, "--depth", "9", "--format", "table").stdout
     assert f"{STATE}: cites 1 page; LEADS BACK to {PAPER}\n" in shown
-    assert "\nIt ends nowhere: it only leads back.\n" in shown
+    assert "\nIt has no end: it only leads back.\n" in shown
 
 
 def test_two_ways_to_one_page_are_no_circle(book: Book) -> None:
@@ -278,18 +278,18 @@ def test_trace_shows_the_chain_as_a_tree_and_where_it_ends(book: Book) -> None:
     book.close()
     shown = trace(book.db, claim, "--depth", "3", "--format", "table").stdout.splitlines()
     at = shown.index("Below it, 3 citations deep at most:")
-    unread = "not read, so it is not known where it has this from"
+    unread = "not read, so its own source for this is not known"
     assert shown[at + 1 :] == [
         "    The Paper  https://paper.example/1: cites 4 pages; LEADS BACK to the claim's own page",
         f"        The State  https://state.example/1: {unread}",
-        "        The Wire  https://wire.example/1: says so itself, and cites nobody",
+        "        The Wire  https://wire.example/1: says so itself and cites nobody",
         f"        The Wire  https://wire.example/11: {unread}",
         f"    other.example  https://other.example/1: {unread}",
         "",
         "Where it ends:",
         "    other.example: 1 page, not read",
         "    The State: 1 page, not read",
-        "    The Wire: 2 pages, 1 of them not read, said there first as far as is known",
+        "    The Wire: 2 pages, 1 of them not read, said there first as far as known",
         "Farthest primary source, 2 citations down:",
         "    https://paper.example/1",
         "    https://wire.example/1",

@@ -275,7 +275,7 @@ def test_nothing_that_leads_back_is_said_and_fine(db: Place) -> None:
     write(db, {1: [2], 2: []})
     result = run(db, "circular")
     assert (result.exit_code, result.stdout) == (0, "kind\tlength\tpath\tclaims\tpages\n")
-    assert "Nothing leads back to itself, as far as cited pages were read." in result.stderr
+    assert "Nothing leads back to itself, as far as cited pages have been read." in result.stderr
 
 
 def test_an_article_that_is_not_there_is_said(db: Place) -> None:

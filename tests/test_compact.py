@@ -34,7 +34,7 @@ from ledger.store import open_ledger
 
 WORDS = b"Claim 1.0"
 AGAIN = ("journal", "redact", ERASED.capture.id, "--reason", "order of a court", "--yes")
-SAID = "what was erased is gone from its tables, and still stands in its files"
+SAID = "what was erased is gone from its tables but still in its files"
 
 
 @pytest.fixture(autouse=True)
@@ -174,7 +174,7 @@ def test_words_that_a_reader_keeps_in_the_log_are_said_to_be_there(
         reader.execute("SELECT COUNT(*) FROM claim").fetchone()
         said = tried(empty_db, 0.1)
         assert WORDS in kept(empty_db, postgres)
-    assert "others are using it. To finish it, as soon as that is over: ledger db compact" in said
+    assert "others are using it. When that is over, finish it with: ledger db compact" in said
     assert run(empty_db, *AGAIN)[0] == 0
     assert WORDS not in kept(empty_db, postgres)
 
@@ -239,7 +239,7 @@ def test_a_standby_that_may_still_ask_is_named_by_its_slot(
         ledger.append(ERASED)
     with standby(empty_url, "reserve"):
         why = "the replication slot reserve keeps it"
-        assert f"could not be written anew: {why}. To finish it" in tried(empty_url, 1)
+        assert f"could not be written anew: {why}. When that is over" in tried(empty_url, 1)
         verdict, said = found_by_doctor(empty_url)
         assert (verdict, why in said) == ("warning", True)
     assert run(empty_url, "db", "compact")[0] == 0
@@ -302,5 +302,5 @@ def test_what_cannot_be_written_anew_for_want_of_room_is_said(
         return None
 
     monkeypatch.setattr("ledger.store.ledger.compact", full)
-    assert "could not be written anew: the disk is full" in tried(empty_db, 0.1)
+    assert "could not be rewritten: the disk is full" in tried(empty_db, 0.1)
     assert verify_ledger(empty_db).redacted > 0

@@ -54,7 +54,7 @@ def test_parse_goes_on_after_a_page_that_kills_its_reader(folder: Path) -> None:
         *(None, "worker-died", "internal", None)
     ]
     assert "2.html: reading it ended it by signal SIGSEGV" in result.stderr
-    assert "3.html: the program made a mistake on it (KeyError)" in result.stderr
+    assert "3.html: internal error while reading it (KeyError)" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -67,7 +67,7 @@ def test_a_child_that_speaks_of_another_input_is_not_believed(tmp_path: Path) ->
 
     assert result.exit_code == 3
     assert json.loads(result.stdout)["error"]["code"] == "worker-died"
-    assert "gave no answer that makes sense" in result.stderr
+    assert "gave an answer that makes no sense" in result.stderr
 
 
 def item(**said: object) -> bytes:

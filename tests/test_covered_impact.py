@@ -80,8 +80,8 @@ def test_the_hint_leads_to_exactly_these(story: Place) -> None:
 
 def test_of_how_many_it_is_not_known_is_said(story: Place) -> None:
     note = (
-        "of 2 further claims without a citation it is not known: what closes the paragraph leads "
-        "nowhere, or to a source that is not known"
+        "for 2 further claims without a citation this is not known: the citation that closes "
+        "the paragraph leads nowhere, or to an unknown source"
     )
     asked = ("impact", "--outlet", "Reuters")
     for form in ("table", "tsv"):
@@ -148,14 +148,14 @@ def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path:
         (line,) = [line for line in shown.stdout.splitlines() if falls["claim"][:8] in line]
         assert line.split()[-1] == falls["article"][:8]
     assert run(db, "claims", "--single-source", "--format", "table").stderr.endswith(
-        "trace CLAIM; of one article: --article ARTICLE\n"
+        "trace CLAIM; for one article: --article ARTICLE\n"
     )
     for words in (["claims", "--single-source"], ["impact", "--outlet", "Reuters"]):
         shown = run(db, *words, *one, "--format", "table")
         assert "article" not in shown.stdout
         assert "ARTICLE" not in shown.stderr
     none = run(db, "claims", "--outlet", "BBC", "--format", "table")
-    assert none.stderr.endswith("No claim meets all that was asked.\n")
+    assert none.stderr.endswith("No claim matches.\n")
 
 
 @pytest.mark.parametrize("limit", [1, 5, 6, 100])

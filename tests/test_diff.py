@@ -164,7 +164,7 @@ def test_a_dropped_outlet_is_a_finding(db: Place) -> None:
     assert "! wire.example was dropped from 1 claim that still stands: " in shown.stdout
     assert "lost https://wire.example/1" in shown.stdout
     assert RAIN not in shown.stdout
-    assert "(1 claim without any change not shown)" in shown.stderr
+    assert "(not shown: 1 claim without any change)" in shown.stderr
     (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]
     assert [each["outlet"] for each in page["dropped"]] == ["wire.example"]
     assert len(page["claims"]) == len(run(db, HERE).stdout.splitlines()) - 1 == 2
@@ -181,7 +181,7 @@ def test_other_figures_are_seen_first(db: Place) -> None:
     flood = "The flood drove 200 people out."
     write(db, [said(flood, "1"), said(RAIN)], [said(flood.replace("200", "300"), "1"), said(RAIN)])
     shown = run(db, HERE, "--format", "table")
-    assert "! other figures are in 1 claim that still stands: " in shown.stdout
+    assert "! other figures in 1 claim that still stands: " in shown.stdout
     assert "\nother figures   " in shown.stdout
     assert "1 reworded (1 with other figures)" in shown.stderr
     (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]

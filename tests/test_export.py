@@ -135,13 +135,16 @@ def test_an_earlier_version_says_so_and_so_does_a_list_from_outside(empty_db: Pa
     (second,) = record(empty_db, [later])
     with Reader(empty_db) as reader:
         old, new = audit(reader, first), audit(reader, second)
-    assert f"version 1 of 2, an earlier one: the next is {second[:12]}\n" in to_markdown(old)
+    assert (
+        f"version 1 of 2, which is not the current one; the next is {second[:12]}\n"
+        in to_markdown(old)
+    )
     assert f"{first[:12]} is an earlier version; the next one is {second}" in str(
         json.loads(to_json(old))["warnings"]
     )
     text = to_markdown(new)
     assert "version 2 of 2\n" in text
-    assert f"- Reference list: given from outside, sha256:{'0' * 64}\n" in text
+    assert f"- Reference list: given separately, sha256:{'0' * 64}\n" in text
     assert "None: every citation leads to a page." in text
     assert "### Head\n\n**1.** So." in text
     assert "### (no heading)\n\n**2.** So, too." in text
@@ -162,7 +165,7 @@ def test_a_heading_that_cites_is_told_and_one_that_only_heads_is_not(empty_db: P
 def test_where_nothing_is_known_to_be_single_source_it_is_not_denied(empty_db: Path) -> None:
     (id,) = record(empty_db, [Text("https://a.example/x", [Said("So.", [["1"]])], {})])
     with Reader(empty_db) as reader:
-        assert "None among those of which it is known." in to_markdown(audit(reader, id))
+        assert "None, as far as the sources are known." in to_markdown(audit(reader, id))
 
 
 def test_what_is_not_known_is_no_zero(empty_db: Path) -> None:
@@ -226,9 +229,7 @@ def test_a_page_that_answered_elsewhere_says_where() -> None:
 
 def test_findings_and_gaps_without_words_are_still_told() -> None:
     text = to_markdown(an_audit(findings=(AuditedFinding("new-code", "It is so.", None, None),)))
-    assert (
-        "### Finding new-code: 1\n\nA finding that this version of the program has no words" in text
-    )
+    assert "### Finding new-code: 1\n\nThis version of the program has no description" in text
 
 
 @pytest.mark.parametrize(
@@ -478,8 +479,7 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
     one = replace(empty, numbers=Numbers(**{**none, "claims": 1, "cited": 1, "citations": 1}))
 
     assert (
-        "- 0 claims.\n- None of them cites or names a source, so nothing can fall.\n"
-        "- No findings.\n"
+        "- 0 claims.\n- No sentence cites or names a source, so nothing can fall.\n- No findings.\n"
     ) in to_markdown(empty)
     assert "\n- 1 claim: 1 cited.\n" in to_markdown(one)
     assert "\n- 1 citation, and it leads to a page.\n" in to_markdown(one)
@@ -490,16 +490,16 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
     [
         ([1], "1 finding: wall-paywall (1)."),
         ([1, 9], "10 findings, the most urgent first: wall-paywall (1), wall-thin (9)."),
-        ([1] * 5 + [2], "works-kept (1); of the others most often keys-kept (2)."),
+        ([1] * 5 + [2], "works-kept (1); among the others, most often keys-kept (2)."),
         (
             [1] * 7 + [200, 2],
-            "works-kept (1); of the others most often set-aside (200), link-against-list (2), "
-            "keys-kept (1), cases-kept (1).",
+            "works-kept (1); among the others, most often set-aside (200), link-against-list "
+            "(2), keys-kept (1), cases-kept (1).",
         ),
         (
             [1] * 8 + [200, 2],
-            "works-kept (1); of the others most often link-against-list (200), citation-lost (2), "
-            "keys-kept (1); and 2 of 2 other kinds.",
+            "works-kept (1); among the others, most often link-against-list (200), "
+            "citation-lost (2), keys-kept (1); and 2 of 2 other kinds.",
         ),
     ],
 )

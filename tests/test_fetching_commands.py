@@ -79,7 +79,7 @@ def test_a_page_that_was_redacted_is_refused_by_itself_whatever_its_server_says(
         run(db, "ingest", page, *OPEN)
         run(db, "journal", "redact", page, "--reason", "x", "--yes", **env)
     result = run(db, "ingest", str(kept), url, str(other), *OPEN, "--format", "table")
-    said = "these bytes were erased from the ledger, and are not recorded again"
+    said = "these bytes were erased from the ledger and are not recorded again"
     first = sorted(line.split()[0] for line in result.stdout.splitlines()[:3])
     assert first == ["failed", "failed", "recorded"], result.stdout
     assert result.output.count(said) == 2, result.output
@@ -154,7 +154,7 @@ def test_a_wait_that_is_too_long_is_said_with_the_answer(
         ("www.news.example", "not-found", "Did you mean https://www.news.example?"),
         ("localhost.example:8080/a", "not-found", "Did you mean https://localhost.example:8080/a?"),
         (" https://news.example/a ", "not-found", "Did you mean https://news.example/a?"),
-        ("story.md", "not-found", "there is no such file. Give a file"),
+        ("story.md", "not-found", "no such file. Give a file"),
         ("file:///etc/passwd", "scheme", "file addresses are not read"),
         ("file:/etc/passwd", "scheme", "file addresses are not read"),
         ("data:text/html,hello", "scheme", "data addresses are not read"),
@@ -162,7 +162,7 @@ def test_a_wait_that_is_too_long_is_said_with_the_answer(
         ("mailto:desk@news.example", "scheme", "mailto addresses are not read"),
         ("ftp://news.example/a", "scheme", "ftp addresses are not read"),
         ("https://news.example/a b", "malformed", "Write a space as %20"),
-        ("https://", "malformed", "names no host"),
+        ("https://", "malformed", "names a host that cannot exist"),
         ("https://user:secret@news.example/", "credentials", "carries a user name or password"),
         ("ftp://user:secret@news.example/", "scheme", "ftp addresses are not read"),
     ],

@@ -110,7 +110,7 @@ def test_what_a_server_answered_in_place_of_a_cited_page_is_told_of_the_claim(
 
     shown = run("trace", finding["claim"], "--depth", "1", "--format", "table")
     assert f"! {told}" in shown
-    assert "not read, so it is not known where it has this from; " + told in shown
+    assert "not read, so its own source for this is not known; " + told in shown
     (item,) = json.loads(run("trace", finding["claim"], "--json"))["items"]
     assert [each["status"] for each in item["asked"].values()].count(404) == 1
 

@@ -72,7 +72,7 @@ def test_a_marker_without_an_address_is_null_in_a_mapping() -> None:
         ("", "the columns marker and url are missing; it has none"),
         ("It fell.\n", "the columns marker and url are missing; it has it fell"),
         (f"{'a' * 99}," * 20, f"it has {', '.join(['a' * 40] * 8)}, …"),
-        ("marker,url\n", "the file lists no references. It needs the columns marker, url"),
+        ("marker,url\n", "the file contains no references. It needs the columns marker, url"),
         ("marker,url\n,https://a.example\n", "row 2 has no marker"),
         ('marker,url\n5,"https://a.example\n', "line 2 is no CSV"),
         ('marker,url\n5,"https://a.example/\nb"\n6,"https://b.example"c\n', "line 4 is no CSV"),

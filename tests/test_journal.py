@@ -98,7 +98,10 @@ def test_a_missing_record_is_named() -> None:
 def test_a_record_put_in_before_the_first_is_named() -> None:
     records = five()
     early = records[0][0]._replace(seq=-1)
-    assert refused([(early, records[0][1]), *records]) == (-1, "it was put in: numbers begin at 1")
+    assert refused([(early, records[0][1]), *records]) == (
+        -1,
+        ("it was inserted: numbers begin at 1"),
+    )
 
 
 def test_records_that_changed_places_are_named() -> None:
@@ -133,7 +136,7 @@ def test_a_value_that_no_entry_holds_is_a_change(value: object) -> None:
 def test_an_id_that_does_not_follow_is_named_although_every_digest_does() -> None:
     forged = Source(id="f" * 64, url="https://a.example/")
     seq, message = refused(chain(forged))
-    assert (seq, message) == (1, f"source {'f' * 64} has an id that does not follow from it")
+    assert (seq, message) == (1, f"source {'f' * 64} has an id that does not match its content")
 
 
 def test_a_kind_that_no_entry_has_is_named() -> None:

@@ -173,7 +173,7 @@ def test_what_is_no_checkpoint_is_called_so_before_a_key_is_asked_for(
     for words in ("It fell [1].\n", "It fell [1].\n\n\u2014 The Wire aGVyZQ==\n"):
         text.write_text(words, encoding="utf-8")
         said = colleague.run("verify", "--checkpoint", str(text), status=3)
-        assert said.startswith(f"ledger: {text}: this is no checkpoint of a ledger")
+        assert said.startswith(f"ledger: {text}: this is not a checkpoint of a ledger")
 
 
 def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Pa
     colleague = Desk(shutil.copy(desk.db, tmp_path / "copy.db"), tmp_path / "elsewhere")
     item = colleague.json("verify", "--checkpoint", str(point), "--key", key)
     assert item["checkpoint"] == 25
-    assert "no key is pinned here" in colleague.run("verify", "--checkpoint", str(point), status=2)
+    assert "there is no key here" in colleague.run("verify", "--checkpoint", str(point), status=2)
     assert not colleague.config.exists()
 
 
@@ -205,7 +205,7 @@ def test_what_was_recomputed_is_found_by_a_checkpoint_given_or_pinned(
     before = Path(desk.db).read_bytes()
     said = desk.run("verify", *(["--checkpoint", str(point)] if given else []), status=4)
     assert said.startswith(f"ledger: {point if given else 'your last checkpoint'}: ")
-    assert ("its end was cut off" if kept else "written anew, or this is not the ledger") in said
+    assert ("the end was cut off" if kept else "rewritten, or this is not the ledger") in said
     assert ("the checkpoint" if kept else "written anew") in desk.run("checkpoint", status=4)
     assert Path(desk.db).read_bytes() == before
 
@@ -319,7 +319,7 @@ def behind(desk: Desk, tmp_path: Path) -> Path:
 def test_a_backup_that_lacks_what_was_signed_is_put_back_only_knowingly(
     desk: Desk, behind: Path
 ) -> None:
-    said = "your last checkpoint covers 37 entries, and this backup has 25 of them"
+    said = "your last checkpoint covers 37 entries, but this backup has only 25 of them"
     refused = desk.do("db", "restore", str(behind), "--force", status=2)
     assert refused.startswith(f"ledger: {behind}: {said}. ")
     assert "give --despite-checkpoint" in refused
@@ -348,7 +348,7 @@ def test_what_is_left_is_signed_for_under_another_name(
     before = pins(desk.config)
     desk.do("db", "restore", str(behind), "--force", "--despite-checkpoint")
     said = desk.run("checkpoint", "--anew", "-o", str(tmp_path / "anew.txt"))
-    assert "a part of it is gone that was signed as desk.example/one" in said
+    assert "part of what was signed as desk.example/one is gone" in said
     assert (tmp_path / "anew.txt").read_text().startswith("desk.example/one/2\n25\n")
     assert desk.json("verify", "--checkpoint", str(tmp_path / "anew.txt"))["checkpoint"] == 25
     assert desk.run("key").startswith("desk.example/one/2+")
@@ -370,18 +370,20 @@ def test_what_is_left_is_signed_for_under_another_name(
 def test_a_name_that_was_signed_for_is_not_taken_again(desk: Desk, behind: Path) -> None:
     desk.do("db", "restore", str(behind), "--force", "--despite-checkpoint")
     origin = ("--origin", "desk.example/one")
-    assert "was signed for already" in desk.run("checkpoint", "--anew", *origin, status=2)
+    assert "has been signed for already" in desk.run("checkpoint", "--anew", *origin, status=2)
     desk.run("checkpoint", "--anew", "--origin", "desk.example/two")
     assert desk.json("verify")["origin"] == "desk.example/two"
     assert "this ledger is desk.example/two" in desk.run("checkpoint", *origin, status=2)
 
 
 def test_a_ledger_that_has_all_that_was_signed_is_not_signed_for_anew(desk: Desk) -> None:
-    assert "nothing was signed of this ledger yet" in desk.run("checkpoint", "--anew", status=2)
+    assert "nothing in this ledger has been signed yet" in desk.run(
+        "checkpoint", "--anew", status=2
+    )
     desk.run("checkpoint")
     desk.append(2)
     said = desk.run("checkpoint", "--anew", status=2)
-    assert "the ledger has all that your last checkpoint covers" in said
+    assert "the ledger has everything your last checkpoint covers" in said
     assert len(pins(desk.config)) == 1
 
 
@@ -399,8 +401,8 @@ def test_a_ledger_has_one_name_and_no_two_have_the_same(desk: Desk, tmp_path: Pa
     other = Desk(tmp_path / "other.db", tmp_path)
     other.append(7, clock=later)
     assert "is another ledger" in other.run("checkpoint", "--origin", "desk.example/one", status=2)
-    assert "no ledger can have this name" in other.run("checkpoint", "--origin", "a b", status=2)
-    assert "no ledger can have this name" in other.run("checkpoint", "--origin", "a+b", status=2)
+    assert "a ledger cannot have this name" in other.run("checkpoint", "--origin", "a b", status=2)
+    assert "a ledger cannot have this name" in other.run("checkpoint", "--origin", "a+b", status=2)
 
 
 def test_nothing_is_signed_of_an_empty_ledger(empty_db: Path, tmp_path: Path) -> None:
@@ -422,7 +424,7 @@ def test_nothing_is_signed_of_a_ledger_that_does_not_hold(desk: Desk) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
 def test_a_key_that_others_may_read_signs_nothing(desk: Desk, point: Path) -> None:
     (desk.config / "signing-key.pem").chmod(0o644)
-    assert "others may read this key" in desk.run("checkpoint", status=2)
+    assert "others can read this key" in desk.run("checkpoint", status=2)
     assert point.exists()
 
 
@@ -446,7 +448,7 @@ def test_a_proof_is_checked_without_the_ledger(desk: Desk, tmp_path: Path) -> No
     assert (item["claim"], item["exact"], item["entries"]) == (CLAIM.id, CLAIM.exact, 25)
     assert [each["gap"] for each in item["citations"]] == [None, "no-reference"]
     assert item["url"] == "https://a.example/1"
-    assert "no key is pinned" in stranger.run("check-proof", str(file), status=2)
+    assert "there is no key here" in stranger.run("check-proof", str(file), status=2)
     assert not Path(stranger.db).exists()
     shown = desk.run("check-proof", str(file), "--format", "table")
     assert "Proven: this was recorded in the ledger" in shown
@@ -466,8 +468,8 @@ def test_a_proof_says_what_a_person_linked(desk: Desk, tmp_path: Path) -> None:
         ("2", "editor", "2025-05-23T12:00:00Z", "in the printed edition"),
     ]
     said = (
-        f"[2] was linked to {cited[1]['url']} by editor on 2025-05-23, not by the article: "
-        "in the printed edition\n"
+        f"[2] was linked to {cited[1]['url']} by editor on 2025-05-23; the article does not "
+        "say so: in the printed edition\n"
     )
     for form in ("table", "tsv"):
         shown = desk.run("check-proof", str(file), "--format", form)
@@ -505,7 +507,7 @@ def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
         "check-proof", str(file), status=4
     )
     file.write_text("words")
-    assert "this is no proof of a claim" in desk.run("check-proof", str(file), status=3)
+    assert "this is not a proof of a claim" in desk.run("check-proof", str(file), status=3)
     assert "cannot be read" in desk.run("check-proof", str(tmp_path / "none"), status=3)
 
 
@@ -549,12 +551,14 @@ def test_a_page_is_redacted_and_everything_still_holds(
     found = desk.json("verify", "--checkpoint", str(point))
     assert (found["entries"], found["redacted"], found["unsaid"]) == (26, 9, 0)
     said = desk.run("verify", "--format", "table")
-    assert "9 of them were redacted: their digests hold, and nothing was changed of what" in said
+    assert (
+        "9 of them were redacted: their digests hold, and what is left of them is unchanged" in said
+    )
     assert "not verified" not in said
     assert desk.json("check-proof", str(file))["exact"] == CLAIM.exact
     assert "redacted" in desk.run("prove", CLAIM.id, status=2)
     again = desk.run("redact", CAPTURE.id[:12], "--reason", "again", "--yes")
-    assert "redacted before: nothing was recorded, and the file written anew" in again
+    assert "redacted before: nothing was recorded, and the database file was rewritten" in again
 
 
 def test_headings_that_lose_their_words_are_counted_as_such(desk: Desk, tmp_path: Path) -> None:
@@ -591,7 +595,7 @@ def test_a_redaction_after_the_checkpoint_is_believed_of_those_whose_key_is_know
         assert "Nothing was altered" not in said
         assert "nothing was changed" not in said
     said = desk.run("verify", "--checkpoint", str(point), "--key", key, "--format", "table")
-    assert "nothing was changed of what is left" in said
+    assert "what is left of them is unchanged" in said
     assert "Nothing was altered since the checkpoint" in said
     assert desk.run("prove", CLAIM.id, status=4)
     desk.run("checkpoint", "--key", key)
@@ -616,7 +620,7 @@ def test_facts_are_not_changed_unseen_under_a_redaction_of_ones_own(
     forger.run("redact", CAPTURE.id[:12], "--reason", "order of a court", "--yes")
     desk.do("db", "rebuild")
     said = desk.run("verify", "--checkpoint", str(point), status=4)
-    assert "no key that is known here signed it" in said
+    assert "no key known here signed it" in said
 
 
 def test_a_key_that_signed_nothing_is_refused(desk: Desk, point: Path) -> None:
@@ -744,11 +748,11 @@ def test_what_a_redacted_list_had_is_not_known_in_any_format(desk: Desk, page: P
     assert audit["references"] is None
     counts = {name: audit["numbers"][name] for name in audit["numbers"] if "references" in name}
     assert counts == dict.fromkeys(("references", "references_cited", "references_never_cited"))
-    assert any("what its reference list had is not known" in one for one in answer["warnings"])
+    assert any("its reference list is not known" in one for one in answer["warnings"])
     text = desk.do("audit", str(page))
     assert "| **References listed** | not known |  |\n| … never cited | not known |  |" in text
-    assert "\nIt was redacted: how many entries it had is not known.\n" in text
-    assert "\nIt was redacted: how many entries it had is not known.\n" in desk.do("audit", "--all")
+    assert "\nIt was redacted, so its entries are not known.\n" in text
+    assert "\nIt was redacted, so its entries are not known.\n" in desk.do("audit", "--all")
 
 
 def test_a_redacted_version_is_not_compared(desk: Desk, page: Path) -> None:
@@ -775,7 +779,7 @@ def test_it_is_said_what_loses_its_words_and_what_keeps_them(desk: Desk, page: P
     assert [each["title"] for each in item["losing"]] == ["A bridge closes"] * 2
     assert [each["capture"] for each in item["still_readable"]] == [first, second]
     again = desk.run(*redact, "--yes")
-    assert "redacted before: nothing was recorded, and the file written anew" in again
+    assert "redacted before: nothing was recorded, and the database file was rewritten" in again
     assert f"ledger journal redact {second[:12]}" in again
     item = desk.json("redact", first, "--reason", "order of a court", "--yes")
     assert [each["capture"] for each in item["still_readable"]] == [second]

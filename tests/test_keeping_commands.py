@@ -79,8 +79,8 @@ def test_a_backup_that_was_interrupted_while_it_was_verified_says_what_is_there(
     monkeypatch.setattr("ledger.proof.verify_ledger", interrupted)
     stopped = run(db, "db", "backup", "-o", str(copy), config=at)
     assert (stopped.exit_code, stopped.stdout) == (130, "")
-    assert f"{copy} is whole, and was not verified" in stopped.stderr
-    assert "Put it back" in stopped.stderr
+    assert f"{copy} is complete but was not verified" in stopped.stderr
+    assert "To put it back" in stopped.stderr
     assert "the same command" not in stopped.stderr
     assert copy.stat().st_size
 
@@ -118,9 +118,9 @@ def test_a_backup_of_an_altered_ledger_is_kept_and_said_not_to_hold(
     altered = run(held, "db", "backup", "-o", str(copy), "--json")
     unseen = run(held, "db", "backup", "-o", str(tmp_path / "quick.db"), "--no-verify", "--json")
 
-    assert (sound.exit_code, "It was verified: all of it holds." in sound.stdout) == (0, True)
+    assert (sound.exit_code, "The copy was verified: all of it holds." in sound.stdout) == (0, True)
     assert (altered.exit_code, item(altered)["holds"], copy.exists()) == (4, False, True)
-    assert "The copy is kept, and it is of a ledger that does not verify" in altered.stderr
+    assert "The copy is kept, but the ledger it was made from does not verify" in altered.stderr
     assert "is not what was recorded" in altered.stderr
     assert (unseen.exit_code, item(unseen)["holds"]) == (0, None)
 
@@ -144,8 +144,8 @@ def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("none.db", "there is no such file. Check the path"),
-        ("letter.txt", "this is no SQLite database. Name another database"),
+        ("none.db", "no such file. Check the path"),
+        ("letter.txt", "this is not an SQLite database. Name another database"),
     ],
 )
 def test_a_restore_of_what_is_no_backup_is_status_3(
@@ -272,7 +272,7 @@ def test_an_import_does_not_take_the_place_of_a_ledger_that_was_made_meanwhile(
     before = held.read_bytes()
     result = run(new, "db", "import", "-", input=exported)
     assert result.exit_code == 5
-    assert "somebody else made it meanwhile" in result.stderr
+    assert "somebody else has created it meanwhile" in result.stderr
     assert new.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -284,7 +284,7 @@ def test_an_import_is_not_put_beside_what_another_database_left(held: Path, tmp_
     refused = run(new, "db", "import", "-", input=exported)
     unread = run(new, "db", "import", "-", input=b"dear aunt")  # refused before it is read
     assert refused.exit_code == unread.exit_code == 5
-    assert "beside it is new.db-journal, which another database left here" in refused.stderr
+    assert "beside it is new.db-journal, left by another database" in refused.stderr
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["ledger.db", "new.db-journal"]
 
 
@@ -404,14 +404,14 @@ def test_a_backup_of_another_schema_is_not_verified(held: Path, revision: str, s
         connection.execute(f"UPDATE alembic_version SET version_num = '{revision}'")
         connection.commit()
     made = run(held, "db", "backup", "--json")
-    assert f"note: its schema is {said} one, so it was not verified" in made.stderr
+    assert f"note: it has {said} schema, so it was not verified" in made.stderr
     assert item(made)["holds"] is None
 
 
 def test_doctor_makes_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "doctor", "--format", "table")
     assert result.exit_code == 1
-    assert "there is none here yet" in " ".join(result.stdout.split())
+    assert "there is no ledger here yet" in " ".join(result.stdout.split())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -526,8 +526,8 @@ def test_what_is_kept_ready_is_made_anew(held: Path, altered: str, said: str) ->
     assert "ledger db rebuild" in refused.stderr
     assert said in before.stdout
     assert "ledger db rebuild" in before.stdout
-    assert "hold.\nSummaries made anew from " in made.stdout
-    assert "what is kept ready is what the entries say" in after.stdout
+    assert "hold.\nSummaries rebuilt from " in made.stdout
+    assert "the summaries match the entries" in after.stdout
 
 
 def test_what_differs_from_an_altered_entry_is_kept_as_evidence(held: Path) -> None:
@@ -544,7 +544,7 @@ def test_what_differs_from_an_altered_entry_is_kept_as_evidence(held: Path) -> N
     assert before["remedy"].index("ledger journal verify") < before["remedy"].index("db rebuild")
     made = run(held, "db", "rebuild")
     assert (made.exit_code, made.stdout) == (4, "")
-    assert "Nothing was made anew" in made.stderr
+    assert "Nothing was rebuilt" in made.stderr
     assert checked(held, "summaries") == before
 
 
@@ -593,7 +593,7 @@ def test_doctor_looks_at_the_key_and_its_folder(held: Path) -> None:
         assert found["remedy"].endswith(f"chmod go-w {name}")
         name.chmod(was)
     (config / "signing-key.pem").chmod(0o644)
-    assert "others may read this key" in checked(held, "signing key")["detail"]
+    assert "others can read this key" in checked(held, "signing key")["detail"]
     (config / "signing-key.pem").chmod(0o600)
     (config / "signing-key.pem").write_text("no key")
     assert "this is no key" in checked(held, "signing key")["detail"]

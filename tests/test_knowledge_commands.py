@@ -82,12 +82,12 @@ def test_what_is_added_is_known_to_questions_and_to_later_readings(
     verify_ledger(empty_db)
     before = recorded(empty_db)
     again = run(empty_db, *add, "--format", "table")
-    assert "stands so already; nothing recorded" in again.stdout
+    assert "is already recorded; nothing was added" in again.stdout
     assert again.stderr == ""
     piped = run(empty_db, *add)
     assert piped.stdout.endswith("\tfalse\n")
     assert piped.stderr.startswith("note: Morning Post (morning.example): name Morning Post")
-    assert piped.stderr.endswith(" stands so already; nothing recorded\n")
+    assert piped.stderr.endswith(" is already recorded; nothing was added\n")
     assert recorded(empty_db) == before
 
 
@@ -98,7 +98,7 @@ def test_an_article_that_was_read_before_names_an_outlet_when_it_is_ingested_aga
     story.write_text("A mayor resigned, according to the Harbour Gazette.\n")
     run(empty_db, "ingest", story)
     done = run(empty_db, "outlets", "add", "gazette.example", "--name", "Harbour Gazette")
-    assert "articles that were read before name it when they are ingested again" in done.stderr
+    assert "articles recorded before use the new name once they are ingested again" in done.stderr
     (again,) = items(empty_db, "ingest", story)
     assert again["new"] is True
     (found,) = items(empty_db, "impact", "--outlet", "Harbour Gazette")
@@ -129,7 +129,7 @@ def test_who_contradicts_whom_is_said_and_the_later_one_stands(empty_db: Path) -
     assert "owner House: masthead. What is said now stands: owner Group" in done.stderr
     shown = run(empty_db, "outlet", "morning.example", "--format", "table", status=1).stdout
     assert "owner: Group" in shown
-    assert "somebody said otherwise later, so this does not stand: owner House" in shown
+    assert "no longer counts, because of a later decision: owner House" in shown
 
 
 def test_a_merge_that_was_taken_back_is_told_in_words(empty_db: Path, story: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_merge_that_was_taken_back_is_told_in_words(empty_db: Path, story: Pat
     run(empty_db, "outlets", "merge", "morning.example", "reuters.com")
     run(empty_db, "outlets", "merge", "morning.example", "morning.example")
     shown = run(empty_db, "outlet", "morning.example", "--format", "table").stdout
-    assert "somebody said otherwise later, so this does not stand: is reuters.com" in shown
+    assert "no longer counts, because of a later decision: is reuters.com" in shown
 
 
 def test_a_name_that_was_given_to_a_second_outlet_names_neither(
@@ -177,13 +177,13 @@ def test_a_name_is_one_however_unicode_spells_it(empty_db: Path, story: Path) ->
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("morning.example", "--country", "UK"), "--country: 'UK' is no country code"),
-        (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is no kind"),
+        (("morning.example", "--country", "UK"), "--country: 'UK' is not a country code"),
+        (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is not a kind"),
         (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
         (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is no date"),
         (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
-        (("morning.example",), "nothing is said of it"),
-        (("https://a:b@morning.example/", "--name", "A"), "this names no outlet"),
+        (("morning.example",), "nothing is said about it"),
+        (("https://a:b@morning.example/", "--name", "A"), "no outlet has this name"),
     ],
 )
 def test_a_wrong_word_is_named_and_nothing_recorded(
@@ -232,13 +232,15 @@ def test_a_merge_is_taken_back_by_merging_into_itself(empty_db: Path) -> None:
     assert shown.startswith("Morning Post\n")
     assert "Merged into it: m.example" in shown
     done = run(empty_db, "outlets", "merge", "morning.example", "m.example", status=2)
-    assert "both would be nobody" in done.stderr
+    assert "merged into each other" in done.stderr
     assert done.stderr.endswith(" outlets merge m.example --undo\n")
     done = run(empty_db, *merge, "m.example", "--by", "bert", "--format", "table")
     assert done.stdout == "m.example (m.example) stands for itself again\n"
     assert "note: anna said on" in done.stderr
     done = run(empty_db, *merge, "m.example", "--format", "table")
-    assert done.stdout == "m.example (m.example) stands for itself already; nothing recorded\n"
+    assert done.stdout == (
+        "m.example (m.example) stands for itself already; nothing was recorded\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["change-of-owner.csv", "semicolons-and-mark.csv", "a-list.json"])
@@ -347,14 +349,14 @@ same.example,Reuters,,
     run(empty_db, "outlets", "merge", "same.example", "reuters.com", "--new")
     import_ = ("outlets", "import", "-")
     done = run(empty_db, *import_, stdin=told)
-    hint = "too: name each by its domain, or merge those that are one"
+    hint = "name each by its domain, or merge them if they are the same"
     assert done.stderr.splitlines() == [
         f"note: nytimes.com is called New York Times, {hint}",
         f"note: morning.example is called The WEATHERCOCK, {hint}",
         f"note: 2 other outlets are called Weathercock, {hint}",
     ]
     again = run(empty_db, *import_, stdin=told)
-    assert again.stderr == "note: 5 rows: 0 recorded, 5 stood so already.\n"
+    assert again.stderr == "note: 5 rows: 0 recorded, 5 already recorded.\n"
     owned = run(
         empty_db, "outlets", "add", "night.example", "--name", "Weathercock", "--owner", "B"
     )
@@ -364,19 +366,19 @@ same.example,Reuters,,
 def test_a_domain_nobody_knows_is_merged_only_where_that_is_said(empty_db: Path) -> None:
     for pair in [("nytime.example", "nytimes.com"), ("nytimes.com", "nytimes.co")]:
         done = run(empty_db, "outlets", "merge", *pair, status=1)
-        assert "nothing here is of this domain" in done.stderr
+        assert "nothing recorded here comes from this domain" in done.stderr
         assert "--new" in done.stderr
     assert "  nytimes.com" in done.stderr.splitlines()
     assert recorded(empty_db) == 0
     done = run(empty_db, "outlets", "merge", "nytime.example", "nytimes.com", "--new")
-    assert done.stderr.count("nothing recorded here is of") == 1
-    assert "note: nothing recorded here is of nytime.example so far" in done.stderr
+    assert done.stderr.count("nothing recorded here comes from") == 1
+    assert "note: nothing recorded here comes from nytime.example so far" in done.stderr
     asked = run(empty_db, "outlets", "merge", "nytime.example", status=2)
     assert "or give --undo to take a merge back" in asked.stderr
     asked = run(empty_db, "outlets", "merge", "nytime.example", "nytimes.com", "--undo", status=2)
-    assert "with --undo it is merged into none. Leave the second outlet out" in asked.stderr
+    assert "with --undo there is no second outlet. Leave the second outlet out" in asked.stderr
     undone = run(empty_db, "outlets", "merge", "nytime.example", "--undo")
-    assert "nothing recorded here is of" not in undone.stderr
+    assert "nothing recorded here comes from" not in undone.stderr
 
 
 def test_the_registry_a_citation_or_a_person_makes_an_outlet_known(
@@ -395,7 +397,10 @@ def test_a_list_that_drops_ratings_says_so(empty_db: Path, tmp_path: Path) -> No
     run(empty_db, "outlets", "import", "--rating", "mine", ratings)
     ratings.write_text("domain,rating\na.example,low\n")
     done = run(empty_db, "outlets", "import", "--rating", "mine", ratings)
-    assert "said otherwise of 1 outlet and rated 1 outlet more, whose ratings go" in done.stderr
+    assert (
+        "said otherwise of 1 outlet and rated 1 outlet more, whose ratings are dropped"
+        in done.stderr
+    )
 
 
 def test_an_outlet_nobody_cites_is_shown_as_the_registry_knows_it(empty_db: Path) -> None:
@@ -452,8 +457,8 @@ def test_a_list_of_ratings_says_which_domains_nobody_knows(db: Place, tmp_path: 
     done = run(db, "outlets", "import", "--rating", "desk", ratings)
     unknown = ", and the registry does not know it"
     assert [line for line in done.stderr.splitlines() if unknown in line] == [
-        f"note: nothing recorded here is of reutrs.com{unknown}: did you mean reuters.com?",
-        f"note: nothing recorded here is of zzqqy.example{unknown}",
+        f"note: nothing recorded here comes from reutrs.com{unknown}: did you mean reuters.com?",
+        f"note: nothing recorded here comes from zzqqy.example{unknown}",
     ]
     assert unknown not in run(db, "outlets", "import", "--rating", "desk", ratings).stderr
 

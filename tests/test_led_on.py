@@ -349,7 +349,7 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
     )
     read = run(db, "ingest", str(report), "--follow", "1", *OPEN)
     assert read.exit_code == 0, read.stderr
-    assert "each of its claims counts again" in read.stderr
+    assert "each of its claims is counted more than once" in read.stderr
     words = f"Its address led on to {story} through {moving.url('/moved')} ("
     for asked in (("source", twice), ("article", twice)):
         assert words in run(db, *asked, "--format", "table").stdout

@@ -71,7 +71,7 @@ def test_a_list_that_was_wrong_is_put_right_by_another(empty_db: Path, tmp_path:
     run(empty_db, "ingest", article, "--references", given)
     refused = run(empty_db, "link", article, 1, PAGE)
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "correct it: ledger ingest --references FILE" in refused.stderr
+    assert "replace it: ledger ingest --references FILE" in refused.stderr
 
     given.write_text(f"marker,url\n1,{PAGE}\n2,{BBC}\n", encoding="utf-8")
     run(empty_db, "ingest", article, "--references", given)
@@ -217,7 +217,7 @@ def test_what_a_person_led_a_claim_to_is_not_dropped_by_its_publisher(
 
     shown = " ".join(run(empty_db, "diff", path, "--format", "table").stdout.split())
     assert (
-        "the link of a person to https://apnews.com/b did not go over; [2] leads nowhere" in shown
+        "a person's link to https://apnews.com/b was not carried over; [2] leads nowhere" in shown
     )
     assert "lost " not in shown
 

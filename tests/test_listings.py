@@ -426,4 +426,4 @@ def test_a_feed_in_a_file_and_one_that_is_not_there(
 
     assert result.exit_code == 3
     assert "3 articles recorded, 0 unchanged, 1 failed" in result.stderr
-    assert f"{news.root}/none: the server answered 404: that is no feed" in result.stderr
+    assert f"{news.root}/none: the server answered 404: that is not a feed" in result.stderr

@@ -41,7 +41,7 @@ def test_a_mistake_is_said_in_a_sentence(broken: Path) -> None:
     done = run("--db", str(broken), "claims")
     assert (done.returncode, done.stdout) == (70, b"")
     assert b"Traceback" not in done.stderr
-    assert b"the program made a mistake (TypeError)" in done.stderr
+    assert b"internal error (TypeError)" in done.stderr
     assert b"ledger journal verify" in done.stderr
 
 

@@ -140,7 +140,7 @@ def test_the_later_of_two_decisions_stands_and_the_earlier_is_said(recorded: Pat
     done = run(recorded, "origins", "same", GAZETTE, COURIER, "--by", "Bob")
 
     assert "Ann said on" in done.stderr
-    assert "the later stands" in done.stderr
+    assert "the later one counts" in done.stderr
     assert claim(recorded, "A warehouse burned")["resilience"] == 1
 
 
@@ -170,7 +170,7 @@ def test_what_a_decision_does_to_other_pages_is_said(db: Path) -> None:
     same = run(db, "origins", "same", GAZETTE, ORIGINAL, "--format", "table")
     assert f"{GAZETTE} counts as Reuters" in same.stdout
     assert "fire counts as its own outlet" in same.stdout
-    said = f"note: what follows for another page: {COURIER} counts as its own outlet"
+    said = f"note: as a result, another page changes: {COURIER} counts as its own outlet"
     assert said in same.stderr
 
 
@@ -210,7 +210,7 @@ def test_two_pages_of_one_outlet_are_no_question(recorded: Path, tmp_path: Path)
     done = run(recorded, "origins", "apart", GAZETTE, "https://gazette.example/more")
 
     assert done.exit_code == 2
-    assert "counts once however many of its pages are cited" in done.stderr
+    assert "counts as one voice however many of its pages are cited" in done.stderr
 
 
 def test_a_file_without_an_address_is_no_voice_that_another_page_could_be(
@@ -222,7 +222,7 @@ def test_a_file_without_an_address_is_no_voice_that_another_page_could_be(
     for pages in (files, (GAZETTE, files[1])):
         done = run(recorded, "origins", "same", *pages)
         assert (done.exit_code, done.stdout) == (2, "")
-        assert "it is not known which outlet publishes it" in done.stderr
+        assert "the outlet that publishes it is not known" in done.stderr
         assert "ledger ingest FILE --url URL" in done.stderr
     with Reader(recorded) as reader:
         assert decisions(reader) == []

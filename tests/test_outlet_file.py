@@ -22,7 +22,7 @@ TODAY = "2026-01-01"
 def key_of(cell: str) -> str:
     found = outlet_of(f"https://{cell}")
     if found is None:
-        raise NotFoundError(cell, "no outlet is called so", candidates=("A (a.example)",))
+        raise NotFoundError(cell, "no outlet has this name", candidates=("A (a.example)",))
     return found.key
 
 
@@ -90,15 +90,18 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
     ("body", "message"),
     [
         (b"outlet,value\na.example,\n", "line 2, column value: it is empty"),
-        (b"outlet,value\na.example,a=b\n", "line 2, column value: a value has no equals sign"),
-        (b"outlet,value,rating\na.example,1,2\n", "line 2: no column says what"),
-        (b"outlet\na.example\n", "line 2: no column says what"),
+        (b"outlet,value\na.example,a=b\n", (
+                                               "line 2, column value: a value cannot contain "
+                                               "an equals sign"
+                                           )),
+        (b"outlet,value,rating\na.example,1,2\n", "line 2: no column says anything about it"),
+        (b"outlet\na.example\n", "line 2: no column says anything about it"),
         (b"outlet,domain,value\na.example,a.example,1\n", "outlet say the same"),
         (b"outlet,value\na.example,1\nA.example,2\n", "line 3, column outlet: A.example is a"),
         (b"outlet,value\nnobody,1\n", "called so: 'nobody'. Did you mean: A (a.example)?"),
-        (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it holds half"),
-        (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it holds half"),
-        (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it holds half"),
+        (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it contains half"),
+        (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it contains half"),
+        (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it contains half"),
         (b"outlet,value\na.example," + b"x" * 200_000 + b"\n", "line 2 is no CSV: field larger"),
     ],
 )  # fmt: skip
@@ -112,10 +115,11 @@ def test_all_rows_that_are_wrong_are_told_at_once() -> None:
     with pytest.raises(UsageError) as caught:
         ratings(b"outlet,value\na.example,\nnobody,1\nb.example,2\nb.example,3\n")
     assert caught.value.message == (
-        "3 rows are wrong: line 2, column value: it is empty; line 3, column outlet: no outlet is "
-        "called so: 'nobody'; line 5, column outlet: of b.example line 4 says something already"
+        "3 rows are wrong: line 2, column value: it is empty; line 3, column outlet: no "
+        "outlet has this name: 'nobody'; line 5, column outlet: of b.example line 4 already "
+        "says something"
     )
-    assert "Leave out the line" in str(caught.value.remedy)
+    assert "Leave out the rows" in str(caught.value.remedy)
     assert "Keep one of them" in str(caught.value.remedy)
 
 

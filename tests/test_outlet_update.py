@@ -15,7 +15,7 @@ from ledger.outlets import keyed
 from ledger.pipeline.entries import outlet_entry
 from ledger.store import open_ledger
 
-TOLD = "of 1 outlet this program's list says otherwise than what is recorded"
+TOLD = "for 1 outlet, this program's registry differs from what is recorded"
 
 
 def run(db: Path, *words: str, status: int = 0) -> Any:
@@ -58,7 +58,7 @@ def test_answers_by_owner_country_or_kind_say_that_they_go_by_an_older_list(
 ) -> None:
     assert TOLD in run(old, *asked).stderr
     run(old, "outlets", "update")
-    assert "this program's list" not in run(old, *asked).stderr
+    assert "this program's registry" not in run(old, *asked).stderr
 
 
 def test_claims_by_owner_say_that_they_go_by_an_older_list(old: Path) -> None:
@@ -69,7 +69,7 @@ def test_claims_by_owner_say_that_they_go_by_an_older_list(old: Path) -> None:
 def test_answers_that_ask_nothing_of_the_list_say_nothing_of_it(
     old: Path, asked: tuple[str, ...]
 ) -> None:
-    assert "this program's list" not in run(old, *asked).stderr
+    assert "this program's registry" not in run(old, *asked).stderr
 
 
 def test_an_update_brings_recorded_outlets_to_the_list_once(old: Path) -> None:
@@ -79,13 +79,13 @@ def test_an_update_brings_recorded_outlets_to_the_list_once(old: Path) -> None:
     assert [one["effect"] for one in items(old, "impact", "--owner", "BBC")] == ["weakens"]
     assert items(old, "outlets", "update") == []
     again = run(old, "outlets", "update", "--format", "table")
-    assert "Every outlet is recorded as the list of this program has it" in again.output
+    assert "Every outlet is recorded as in this program's registry" in again.output
 
 
 def test_an_update_names_what_was_not_known(old: Path) -> None:
     shown = run(old, "outlets", "update", "--format", "table").output
     assert "not known   BBC" in shown
-    assert "1 outlet brought up to the list of this program" in shown
+    assert "1 outlet brought up to date with this program's registry" in shown
 
 
 def test_what_a_person_said_of_an_outlet_stands(old: Path) -> None:

@@ -449,8 +449,8 @@ def test_a_person_closes_a_gap(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("marker", "url", "message"),
     [
-        ("2", "no address", "this is no address of a page"),
-        ("2", "javascript:alert(1)", "this is no address of a page"),
+        ("2", "no address", "this is not the address of a page"),
+        ("2", "javascript:alert(1)", "this is not the address of a page"),
         ("1", "https://apnews.com/b", "what was read says where it leads"),
     ],
 )
@@ -545,7 +545,7 @@ def test_nothing_is_looked_for_in_pipes(tmp_path: Path) -> None:
     found = find_inputs([str(tmp_path)], archives=True)
     assert found.names == (str(tmp_path / "a.md"),)
     (pipe,) = find_inputs([str(tmp_path / "answer.json")]).names
-    with pytest.raises(ExtractError, match="this is no file"):
+    with pytest.raises(ExtractError, match="this is not a file"):
         receive(pipe, clock=lambda: NOON)
 
 

@@ -126,10 +126,10 @@ class TestRefusals:
         self.refused("postgresql://me:secret@no.invalid/name", "the server cannot be reached")
 
     def test_a_missing_database(self, postgres: PostgresServer) -> None:
-        self.refused(postgres.url("nowhere"), "there is no database of this name")
+        self.refused(postgres.url("nowhere"), "there is no database with this name")
 
     def test_an_address_that_is_none(self) -> None:
-        self.refused("postgresql://me:secret@[host/name", "this is no address of a database")
+        self.refused("postgresql://me:secret@[host/name", ("this is not the address of a database"))
 
     @pytest.mark.parametrize(
         "address",
@@ -143,13 +143,15 @@ class TestRefusals:
         ],
     )
     def test_no_part_of_a_password_is_shown_that_a_sign_in_it_cuts(self, address: str) -> None:
-        self.refused(f"postgresql://{address}", "this is no address of a database")
+        self.refused(f"postgresql://{address}", "this is not the address of a database")
         result = run(f"postgresql://{address}", "articles")
         assert not re.search("sec|ret", result.output.replace("database", ""))
         assert "%40" in result.stderr or "USER@HOST" in result.stderr
 
     def test_a_user_who_is_not_let_in(self, empty_url: str) -> None:
-        self.refused(empty_url.replace("postgres@", "nobody@"), "the server lets this user not in")
+        self.refused(
+            empty_url.replace("postgres@", "nobody@"), ("the server does not let this user in")
+        )
 
     def test_a_newer_schema(self, empty_url: str) -> None:
         with psycopg.connect(empty_url) as connection:
@@ -161,13 +163,13 @@ class TestRefusals:
         url = postgres.url(postgres.made())
         with psycopg.connect(url) as connection:
             connection.execute("CREATE TABLE visits (url text)")
-        self.refused(url, "this is a database of another program")
+        self.refused(url, "this database belongs to another program")
 
     def test_another_programs_database_with_migrations(self, postgres: PostgresServer) -> None:
         url = postgres.url(postgres.made())
         with psycopg.connect(url) as connection:
             connection.execute("CREATE TABLE alembic_version (version_num text)")
-        self.refused(url, "this is a database of another program")
+        self.refused(url, "this database belongs to another program")
 
     def test_a_database_that_keeps_another_coding(self, postgres: PostgresServer) -> None:
         name = postgres.made(options="ENCODING 'LATIN1' LOCALE 'C'")
@@ -183,7 +185,7 @@ class TestRefusals:
         assert run(url, "articles").exit_code == 0
         with (
             open_ledger(url, clock=noon) as ledger,
-            pytest.raises(StoreError, match="the database may not be written"),
+            pytest.raises(StoreError, match="the database cannot be written to"),
         ):
             ledger.append(a_reading())
 

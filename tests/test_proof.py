@@ -163,14 +163,14 @@ def test_an_entry_put_in_is_found_and_named(fraud: Callable[[str], IntegrityErro
     error = fraud(
         "INSERT INTO source VALUES ('forged', 'https://evil.example/', NULL, NULL)",
     )
-    assert error.message == "source forged was put in beside the journal"
+    assert error.message == "source forged was added without an entry in the journal"
 
 
 def test_an_entry_put_in_under_the_id_of_another_kind_is_found(
     fraud: Callable[[str], IntegrityError],
 ) -> None:
     error = fraud(f"INSERT INTO source VALUES ('{CLAIM}', 'https://evil.example/', NULL, NULL)")
-    assert error.message == f"source {CLAIM} was put in beside the journal"
+    assert error.message == f"source {CLAIM} was added without an entry in the journal"
 
 
 def test_an_entry_put_in_with_a_record_is_found(fraud: Callable[[str], IntegrityError]) -> None:
@@ -213,7 +213,7 @@ def test_records_cut_off_at_the_end_are_found_by_the_entries_they_leave(
     fraud: Callable[[str], IntegrityError],
 ) -> None:
     error = fraud("DELETE FROM journal WHERE seq > 37")
-    assert "was put in beside the journal" in error.message
+    assert "was added without an entry in the journal" in error.message
 
 
 def test_a_record_put_in_before_the_first_is_found(fraud: Callable[[str], IntegrityError]) -> None:

@@ -810,7 +810,7 @@ class TestReader:
         path = tmp_path / "odd.db"
         path.write_bytes(b"not a database, but long enough to be read as a header of one" * 20)
 
-        with pytest.raises(StoreError, match="no SQLite database"), Reader(path) as reader:
+        with pytest.raises(StoreError, match="not an SQLite database"), Reader(path) as reader:
             queries.articles(reader)
 
     def test_a_damaged_database_is_said_to_be_damaged(self, empty_db: Path) -> None:

@@ -123,13 +123,13 @@ def test_the_same_bytes_at_a_second_address_are_said_to_be_there_already(
     done = run(empty_db, "ingest", story, copy, "--format", "jsonl")
     first, second = (json.loads(line)["same_bytes"] for line in done.stdout.splitlines())
     assert (first, second) == (None, story.as_uri())
-    assert done.stderr.count("these are the very bytes of") == 1
+    assert done.stderr.count("this has exactly the same bytes as") == 1
     assert "very bytes" not in run(empty_db, "ingest", copy, story).stderr
     done = run(empty_db, "ingest", copy, "--url", "https://gazette.example/story")
     assert (
-        f"note: {copy}: these are the very bytes of {story.as_uri()}, which is recorded, too: each "
-        "of its claims counts again. Record a text once, or always under one --url; to leave this "
-        "one out of all counts: ledger set-aside " in done.stderr
+        f"note: {copy}: this has exactly the same bytes as {story.as_uri()}, which is recorded "
+        "too, so each of its claims is counted more than once. Record a text once, or always "
+        "with the same --url; to leave this one out of all counts: ledger set-aside " in done.stderr
     )
 
 
@@ -153,11 +153,11 @@ def test_a_failure_is_said_on_stderr_where_the_table_does_not(
     parsed = run(empty_db, "parse", gone)
 
     assert [each.exit_code for each in (piped, shown, parsed)] == [3, 3, 3]
-    line = f"failed  {gone}: there is no such file"
+    line = f"failed  {gone}: no such file"
     assert line in piped.stderr
     assert line in parsed.stderr
     assert line not in shown.stderr
-    assert "there is no such file" in shown.stdout
+    assert "no such file" in shown.stdout
 
 
 def test_articles_without_a_citation_are_named(empty_db: Path, tmp_path: Path, story: Path) -> None:
@@ -287,7 +287,7 @@ def test_a_mistake_in_a_reader_fails_one_input_only(
     traced = run(empty_db, "--debug", command, folder / "01.md")
 
     assert result.exit_code == 3
-    assert "01.md: the program made a mistake on it (KeyError)" in result.stderr
+    assert "01.md: internal error while reading it (KeyError)" in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout.count(".md") >= 20
     assert "Traceback" in traced.stderr
@@ -351,7 +351,7 @@ def test_a_table_of_inputs_is_read_by_its_column(empty_db: Path, tmp_path: Path,
     assert [each["input"] for each in items] == [f"{tmp_path}/a.md", f"{tmp_path}/b.md"]
     refused = run(empty_db, "ingest", table)
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert f"To read what it lists: --from-file {table}" in refused.stderr
+    assert f"To read the pages it lists: --from-file {table}" in refused.stderr
     table.write_text(f'url\n"{"x" * 200_000}', encoding="utf-8")
     broken = run(empty_db, "ingest", "--from-file", table)
     assert (broken.exit_code, "is no CSV" in broken.stderr) == (2, True)
@@ -390,7 +390,7 @@ def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> No
     story.write_text(BODY.replace("broke", "burst"), encoding="utf-8")
     lost = run(empty_db, "ingest", story)
 
-    assert "1 link of the version before kept" in kept.stderr
+    assert "1 link from the previous version kept" in kept.stderr
     assert "does not apply to this one: [2]. See ledger article " in lost.stderr
 
 
@@ -480,8 +480,8 @@ def test_what_becomes_of_a_list_that_is_not_given_again_is_said(
 
     said = [json.loads(done.stdout)["items"][0]["given_list"] for done in (again, kept, lost)]
     assert said == [None, "kept", "missing"]
-    assert "the list that was given for it before stands" in kept.stderr
-    assert "give it again with --references" in lost.stderr
+    assert "the reference list given for it before still applies" in kept.stderr
+    assert "give it again: --references" in lost.stderr
     assert "list" not in again.stderr
 
 
@@ -508,7 +508,7 @@ def test_words_in_a_locale_without_them_are_no_broken_names(empty_db: Path) -> N
     )
     said = done.stderr.decode()
     assert done.returncode == 2
-    assert said.startswith("ledger: 河水: it is UTF-8, and this system was told that nothing is")
+    assert said.startswith("ledger: 河水: it is UTF-8, but the locale of this system is not")
     assert "PYTHONUTF8=1" in said
     assert "Rename" not in said
 
@@ -519,7 +519,7 @@ def test_a_limit_of_nothing_is_refused(empty_db: Path, story: Path) -> None:
     assert "--limit 1: it is of the new pages of feeds and sitemaps" in refused.stderr
     unfollowed = run(empty_db, "ingest", story, "--follow-limit", 3)
     assert (unfollowed.exit_code, unfollowed.stdout) == (2, "")
-    assert "--follow-limit 3: no cited page is read. Give --follow N" in unfollowed.stderr
+    assert "--follow-limit 3: no cited pages are fetched. Give --follow N" in unfollowed.stderr
     assert "Made a new ledger" not in refused.stderr
 
 
@@ -535,8 +535,8 @@ def test_a_link_that_a_list_contradicts_stands_and_that_is_said(
     assert json.loads(read.stdout)["contradicted"] == ["2"]
     article = json.loads(read.stdout)["article"][:12]
     assert (
-        "[2] stays with https://apnews.com/b, as it was linked; the list leads it to "
-        f"https://www.dw.com/c. If the list is right: ledger link {article} 2 URL\n"
+        "[2] still leads to https://apnews.com/b, as a person linked it; the reference list "
+        f"says https://www.dw.com/c. If the list is right: ledger link {article} 2 URL\n"
     ) in read.stderr
     said = (
         "[2] leads to https://apnews.com/b, says flo; the reference list leads it to "
@@ -624,7 +624,9 @@ def test_what_may_be_citations_and_was_read_as_words_is_said(
 
     refused = run(empty_db, "link", path, 1, "https://a.example/1")
     assert refused.exit_code != 0
-    assert "was read as words: give their list, ingest --references" in refused.stderr
+    assert (
+        "treated as plain text: give the reference list with ingest --references" in refused.stderr
+    )
 
 
 def test_a_link_with_a_password_is_refused_and_not_repeated(empty_db: Path, story: Path) -> None:
@@ -666,10 +668,10 @@ def test_what_cannot_be_printed_is_not_recorded(
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("https://apnews.com/b c", "an address has no space in it"),
-        ("https://apnews.com/b\nc", "an address has no character U+000A in it"),
-        ("https://apnews.com/\x1b[31m", "an address has no character U+001B in it"),
-        ("https://apnews.com/\u202eb", "an address has no character U+202E in it"),
+        ("https://apnews.com/b c", "an address cannot contain a space"),
+        ("https://apnews.com/b\nc", "an address cannot contain the character U+000A"),
+        ("https://apnews.com/\x1b[31m", "an address cannot contain the character U+001B"),
+        ("https://apnews.com/\u202eb", "an address cannot contain the character U+202E"),
     ],
 )
 def test_a_link_is_one_address_and_nothing_hidden(
@@ -687,15 +689,15 @@ def test_a_marker_that_is_not_there_cannot_be_linked(empty_db: Path, story: Path
     result = run(empty_db, "link", story, "9", "https://apnews.com/b")
 
     assert result.exit_code == 1
-    assert "no such marker. It has: 1 2" in result.stderr
+    assert "the article does not have this marker. It has: 1 2" in result.stderr
     two = run(empty_db, "link", story, "1,2", "https://apnews.com/b").stderr
-    assert "no such marker. Give one at a time. It has: 1 2" in two
+    assert "the article does not have this marker. Link one at a time. It has: 1 2" in two
 
 
 def test_a_link_to_an_address_that_hides_its_page_is_told(empty_db: Path, story: Path) -> None:
     run(empty_db, "ingest", story)
     short = run(empty_db, "link", story, "2", "https://bit.ly/abc")
-    assert "note: this address does not show its page; open it" in short.stderr
+    assert "note: this address does not show which page it leads to; open it" in short.stderr
     assert "does not show" not in run(empty_db, "link", story, "2", "https://apnews.com/b").stderr
 
 
@@ -826,9 +828,9 @@ def test_links_of_a_saved_page_that_lead_nowhere_are_closed_as_it_is_told(
 
     told = run(db, "gaps", "--format", "table").stderr
     assert "2 gaps.\n" in told  # neither has a marker that could be linked
-    assert "with its address: ledger ingest FILE --url PAGE\n" in told
+    assert "once its address is known: ledger ingest FILE --url PAGE\n" in told
     audit = run(db, "audit", "--all", "--format", "md").stdout
-    assert "Record a saved page with --url PAGE" in audit
+    assert "Ingest a saved page with --url PAGE" in audit
     assert "`ledger link" not in audit
 
     assert run(db, "ingest", path, "--url", "https://a.example/story").exit_code == 0

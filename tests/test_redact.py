@@ -178,8 +178,8 @@ def test_after_a_checkpoint_only_whom_the_user_trusts_may_redact(redacted_db: Pa
         with pytest.raises(IntegrityError) as caught:
             check_redactions(reader, lambda _: None, since=size - 1)
     assert caught.value.subject == f"the redaction of the bytes {ERASED.capture.payload_digest}"
-    assert "recorded after the checkpoint, in the name of editor, and no key" in str(caught.value)
-    assert "Ask who redacted" in str(caught.value)
+    assert "recorded after the checkpoint, in the name of editor, but no key" in str(caught.value)
+    assert "Ask whoever redacted" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_redaction_with_another_signature_is_found(redacted_db: Path, sql: str
         ("DELETE FROM redaction", "is not what was recorded|were changed"),
         (
             "UPDATE redaction SET judgement_id = (SELECT id FROM judgement WHERE verb = 'link')",
-            "nobody decided the redaction",
+            "nobody is recorded as deciding the redaction",
         ),
         ("UPDATE claim SET exact = '' WHERE exact <> ''", "is not what was recorded"),
         ("UPDATE claim SET exact = 'Other words.' WHERE exact = ''", "is not what was recorded"),
@@ -418,11 +418,14 @@ def a_note(text: str, private: Ed25519PrivateKey = PRIVATE) -> str:
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        (lambda _: "unsigned garbage", "this is no signed note"),
+        (lambda _: "unsigned garbage", "this is not a signed note"),
         (lambda _: "x" * 9_000, "it is no redaction"),
-        (lambda said: said, "this is no signed note"),
-        (lambda said: a_note(said.replace("sha256:", "sha256:0")), "is for another one"),
-        (lambda said: a_note(said.replace("redaction/1", "redaction/2")), "is for another one"),
+        (lambda said: said, "this is not a signed note"),
+        (lambda said: a_note(said.replace("sha256:", "sha256:0")), "belongs to another one"),
+        (
+            lambda said: a_note(said.replace("redaction/1", "redaction/2")),
+            ("belongs to another one"),
+        ),
         (
             lambda said: a_note(said).replace(
                 a_note(said).split()[-1], _with_id_of_own(a_note(said, OTHER).split()[-1])
@@ -604,7 +607,7 @@ def test_what_a_redaction_left_cannot_be_changed_unseen(full: Place, sql: str) -
     held = verify_ledger(full)
     assert (held.redacted, held.unsaid) == (10, 0)
     tamper(full, sql)
-    with pytest.raises(IntegrityError, match=r"is not what it left|is not what was recorded"):
+    with pytest.raises(IntegrityError, match=r"is no longer what it left|is not what was recorded"):
         verify_ledger(full)
 
 

@@ -165,8 +165,8 @@ def test_a_refusal_says_what_to_do() -> None:
         with pytest.raises(RefusedError) as caught:
             fetcher(OBEDIENT).fetch(url)
     assert str(caught.value) == (
-        f"{url}: its robots.txt forbids this page. Save the page and give the file, ask the site, "
-        "or overrule it with --ignore-robots"
+        f"{url}: its robots.txt forbids this page. Save the page and give the file, ask the "
+        "site for permission, or use --ignore-robots"
     )
     assert caught.value.code == "robots"
 

@@ -36,18 +36,18 @@ def test_a_database_is_a_file_or_a_server(db: str, path: Path | None) -> None:
     "db", ["", "sqlite://", "sqlite:///", ":memory:", "sqlite:///:memory:", "a\0b"]
 )
 def test_what_names_no_file_is_refused(db: str) -> None:
-    with pytest.raises(StoreError, match="this names no file"):
+    with pytest.raises(StoreError, match="this does not name a file"):
         sqlite_path(db)
 
 
 def test_the_home_folder_of_nobody_is_refused() -> None:
-    with pytest.raises(StoreError, match=r"~no-such-user/l\.db: this names no file"):
+    with pytest.raises(StoreError, match=r"~no-such-user/l\.db: this does not name a file"):
         sqlite_path("~no-such-user/l.db")
 
 
 def test_a_database_of_another_kind_is_refused_without_showing_its_password() -> None:
     with pytest.raises(
-        StoreError, match="mysql://: databases of this kind are not known"
+        StoreError, match="mysql://: this kind of database is not supported"
     ) as caught:
         sqlite_path("mysql://me:secret@host/name")
     assert "secret" not in str(caught.value)
@@ -77,7 +77,7 @@ def test_a_name_full_of_signs_is_a_name(empty_db: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary, this is no database at all. " * 100)
-    with pytest.raises(StoreError, match=r"notes\.txt: this is no SQLite database\. Name another"):
+    with pytest.raises(StoreError, match=r"notes\.txt: this is not an SQLite database\. Name another"):
         revision_of(path)
 
 
@@ -86,7 +86,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE visits (url)")
     connection.close()
-    with pytest.raises(StoreError, match="a database of another program"):
+    with pytest.raises(StoreError, match="belongs to another program"):
         revision_of(path)
 
 
@@ -155,8 +155,8 @@ def test_a_newer_schema_is_refused_naming_both() -> None:
     with pytest.raises(StoreError) as caught:
         refuse_newer("ledger.db", "9999")
     assert str(caught.value) == (
-        f"ledger.db: its schema is 9999, newer than {HEAD}, the newest that this program knows."
-        " Upgrade this program"
+        f"ledger.db: its schema is 9999, newer than {HEAD}, the newest this program knows. "
+        "Upgrade this program"
     )
 
 

@@ -166,7 +166,7 @@ def test_the_same_claim_is_found_where_the_script_changes(db: Place) -> None:
 def test_a_search_without_a_word_is_refused(empty_db: Path, words: str) -> None:
     done = CliRunner().invoke(app, ["--db", str(empty_db), "claims", "--search", words])
     assert done.exit_code == 2
-    assert "there is no word in it. Give words as they stand in the claim" in done.stderr
+    assert "it contains no word. Give words from the claim" in done.stderr
 
 
 @pytest.mark.parametrize("words", ["%", "§", "€", "₂", "7", "C#"])

@@ -150,7 +150,7 @@ def test_trace_shows_the_spread(db: Place) -> None:
         _, two = article(book, "two", "2025-05-01", SAID.replace("12", "14"))
     words = ["--db", str(db), "trace", one, "--spread", "--format", "table"]
     shown = CliRunner().invoke(app, words, env={"COLUMNS": "250"}).stdout
-    assert "Who says the same or nearly, the earliest first (2 claims):" in shown
+    assert "Who says the same or nearly the same, the earliest first (2 claims):" in shown
     assert (
         f"2025-05-01 published  {two[:8]}  two.example  https://two.example/1  with OTHER" in shown
     )

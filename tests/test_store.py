@@ -376,7 +376,7 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_is(
 ) -> None:
     path = tmp_path / "some.db"
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"no SQLite database|damaged") as caught:
+    with pytest.raises(StoreError, match=r"not an SQLite database|damaged") as caught:
         open_ledger(str(path), clock=noon)
     assert caught.value.remedy
     assert path.read_bytes() == content
@@ -419,7 +419,7 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
 
 
 def test_a_device_is_no_place_for_a_ledger() -> None:
-    with pytest.raises(StoreError, match="this is no file"):
+    with pytest.raises(StoreError, match="this is not a file"):
         open_ledger(os.devnull, clock=noon)
 
 

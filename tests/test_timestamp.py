@@ -78,16 +78,24 @@ class TestAsking:
             (
                 partial(stamp, message_imprint=imprint(b"other")),
                 "no-time-stamp",
-                "cannot be used: it is of other bytes",
+                "cannot be used: it belongs to other bytes",
             ),
-            (partial(stamp, nonce=1), "no-time-stamp", "to another question (another nonce)"),
-            (partial(stamp, nonce=None), "no-time-stamp", "to another question (another nonce)"),
+            (partial(stamp, nonce=1), "no-time-stamp", "another request (the nonce differs)"),
+            (partial(stamp, nonce=None), "no-time-stamp", "another request (the nonce differs)"),
             (partial(stamp, certificates=[]), "no-time-stamp", "with no certificates of who"),
             (partial(stamp, accuracy={"seconds": 2**60}), "no-time-stamp", "is no time stamp"),
-            (lambda _: refusal("granted"), "no-time-stamp", "this is no time stamp (RFC 3161)"),
-            (lambda _: b"", "no-time-stamp", "this is no time stamp (RFC 3161)"),
-            (lambda _: b"0\x80\x00\x00", "no-time-stamp", "this is no time stamp (RFC 3161)"),
-            (lambda query: stamp(query)[:-9], "no-time-stamp", "this is no time stamp (RFC 3161)"),
+            (
+                lambda _: refusal("granted"),
+                "no-time-stamp",
+                ("this is not a time stamp (RFC 3161)"),
+            ),
+            (lambda _: b"", "no-time-stamp", "this is not a time stamp (RFC 3161)"),
+            (lambda _: b"0\x80\x00\x00", "no-time-stamp", "this is not a time stamp (RFC 3161)"),
+            (
+                lambda query: stamp(query)[:-9],
+                "no-time-stamp",
+                ("this is not a time stamp (RFC 3161)"),
+            ),
             (lambda query: stamp(query) + b"0", "no-time-stamp", "this is no time stamp"),
             (
                 lambda _: refusal("rejection", "no\x1b[31m", " time\nleft", because={"bad_alg"}),
@@ -112,9 +120,9 @@ class TestAsking:
         [
             (
                 "text/html; charset=utf-8",
-                "answers with text/html, and not with a time stamp. Check",
+                "answers with text/html, not with a time stamp. Check",
             ),
-            ("", "answers with bytes of no kind, and not with a time stamp. Check"),
+            ("", "answers with bytes of no kind, not with a time stamp. Check"),
         ],
     )
     def test_a_page_is_no_time_stamp(self, media_type: str, words: str) -> None:
@@ -126,12 +134,12 @@ class TestAsking:
     @pytest.mark.parametrize(
         ("path", "code", "words"),
         [
-            ("/status/503", "status", "answers with the status 503"),
-            ("/status/204", "status", "answers with the status 204"),
+            ("/status/503", "status", "answers with status 503"),
+            ("/status/204", "status", "answers with status 204"),
             ("/to/302/https://b.example/tsa", "redirect", "to https://b.example/tsa, which is not"),
             ("/endless", "too-large", "bytes of body"),
             ("/endless-head", "too-large", "bytes of headers"),
-            ("/cut-chunk", "incomplete", "in mid-answer"),
+            ("/cut-chunk", "incomplete", "during the answer"),
         ],
     )
     def test_a_bad_server_is_a_sentence(self, path: str, code: str, words: str) -> None:
@@ -188,7 +196,7 @@ class TestVerifying:
         said = verify(token, data, roots)
         assert said.authority == "Golden Time Stamps 1"
         assert said.existed_by.isoformat() == "2026-11-26T20:47:49+00:00"
-        with pytest.raises(TimeStampError, match="it is of other bytes"):
+        with pytest.raises(TimeStampError, match="it belongs to other bytes"):
             verify(token, data + b"\n", roots)
         with pytest.raises(TimeStampError, match="no authority that you trust signed it"):
             verify(token, data, ROOTS)

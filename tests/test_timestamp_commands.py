@@ -78,7 +78,7 @@ def test_the_settings_do_without_options(
     said = desk.run("checkpoint", "-o", str(point), *OPEN)
     assert f"it {SAID}\n" in said
     assert desk.json("verify", "--checkpoint", str(point))["time_stamped_by"] == NAME
-    assert "LEDGER_TSA is not asked" in desk.run("checkpoint")
+    assert "LEDGER_TSA was not asked" in desk.run("checkpoint")
     assert len(tsa.requests) == 1
     assert desk.json("verify")["existed_by"] is None
     point.with_name("point.txt.tsr").unlink()
@@ -99,9 +99,9 @@ def test_without_a_certificate_it_is_said_that_nothing_was_verified(
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/status/500", 3, "answers with the status 500"),
+        ("/status/500", 3, "answers with status 500"),
         ("/to/302/http://10.0.0.1/", 3, "redirects to http://10.0.0.1/, which is not followed"),
-        ("/ok", 3, "answers with text/html, and not with a time stamp"),
+        ("/ok", 3, "answers with text/html, not with a time stamp"),
         ("/endless", 3, "more than 262,144 bytes"),
         ("/silent", 3, "no complete answer within 0.5 seconds"),
     ],
@@ -143,7 +143,7 @@ def test_a_stamp_of_nobody_who_is_trusted_is_not_kept(
         ("tsa.example", 6, "has no scheme"),
         ("", 6, "has no scheme"),
         ("ftp://tsa.example/", 6, "the scheme 'ftp' is not fetched"),
-        ("http://me:secret@tsa.example/", 6, "Take an authority that asks for none"),
+        ("http://me:secret@tsa.example/", 6, ("Use an authority that does not ask for a password")),
     ],
 )
 def test_an_address_that_cannot_be_asked_is_refused_before_anything_is_signed(
@@ -169,14 +169,16 @@ def test_an_inner_address_is_refused_unless_allowed(
 def test_a_time_stamp_needs_a_file_to_lie_beside(desk: Desk, pem: Path) -> None:
     for output in ([], ["-o", "-"]):
         said = desk.run("checkpoint", *output, "--timestamp", "http://tsa.example/", status=2)
-        assert "--timestamp: it lies beside a file. Name the file with -o FILE" in said
+        assert (
+            "--timestamp: a time stamp is written next to a file. Name the file with -o FILE"
+        ) in said
     for option, value in (
         ("--tsa-certificate", str(pem)),
         ("--allow-private", "no network"),
         ("--timeout", "5"),
     ):
         said = desk.run("checkpoint", option, value, status=2)
-        assert f"{option}: nothing is stamped. Add --timestamp URL" in said
+        assert f"{option}: no time stamp was asked for. Add --timestamp URL" in said
     assert not desk.config.exists()
 
 
@@ -217,12 +219,14 @@ def test_a_stamp_goes_with_the_checkpoint_that_it_was_of(
     assert "Deleted" not in desk.run(*replace)
     assert token.read_bytes() == before
     desk.append(2)
-    assert f"Deleted {token}: it was the time stamp of what was replaced" in desk.run(*replace)
+    assert f"Deleted {token}, the time stamp of the file that was replaced" in desk.run(*replace)
     assert not token.exists()
     asked = ("verify", "--checkpoint", str(stamped))
     assert desk.json(*asked)["checkpoint"] == 37
     said = desk.run(*asked, "--tsa-certificate", str(pem), status=3)
-    assert f"ledger: {token}: {stamped} has no time stamp here. Bring it, or leave out" in said
+    assert (
+        f"ledger: {token}: {stamped} has no time stamp here. Put FILE.tsr next to it, or leave out"
+    ) in said
 
 
 def test_a_stamp_goes_only_for_another_one(
@@ -268,7 +272,7 @@ def test_a_stamp_of_another_checkpoint_is_a_finding_and_no_altered_ledger(
     asked = ("verify", "--checkpoint", str(other), "--tsa-certificate", str(pem))
     said = desk.run(*asked, status=1)
     assert said.startswith("entries\thead")  # what holds of the ledger itself is said all the same
-    assert f"ledger: {other}.tsr: it is of other bytes. Find the file that was stamped" in said
+    assert f"ledger: {other}.tsr: it belongs to other bytes. Find the file that was stamped" in said
     assert Path(desk.db).read_bytes() == before
 
 
@@ -276,9 +280,9 @@ def test_a_stamp_of_another_checkpoint_is_a_finding_and_no_altered_ledger(
     ("spoil", "status", "words"),
     [
         (lambda data: data.replace(b"20260102120500Z", b"20250102120500Z"), 1, "was altered"),
-        (lambda data: data[:-1], 3, "this is no time stamp (RFC 3161)"),
-        (lambda _: b"<html>", 3, "this is no time stamp (RFC 3161)"),
-        (lambda _: b"", 3, "this is no time stamp (RFC 3161)"),
+        (lambda data: data[:-1], 3, "this is not a time stamp (RFC 3161)"),
+        (lambda _: b"<html>", 3, "this is not a time stamp (RFC 3161)"),
+        (lambda _: b"", 3, "this is not a time stamp (RFC 3161)"),
     ],
 )
 def test_a_spoilt_stamp_is_refused(
@@ -299,11 +303,14 @@ def test_a_certificate_that_is_none_is_said(
     asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate")
     assert "cannot be read" in desk.run(*asked, str(tmp_path / "none.pem"), status=3)
     pem.write_text("words")
-    assert f"--tsa-certificate {pem}: this is no certificate" in desk.run(
+    assert f"--tsa-certificate {pem}: this is not a certificate" in desk.run(
         *asked, str(pem), status=2
     )
     said = desk.run("verify", "--tsa-certificate", str(pem), status=2)
-    assert "there is no checkpoint whose time stamp to verify. Add --checkpoint FILE" in said
+    assert (
+        "it verifies the time stamp of a checkpoint, and no checkpoint was given. Add "
+        "--checkpoint FILE"
+    ) in said
 
 
 def test_a_folder_in_the_place_of_a_stamp_is_said(
@@ -315,7 +322,7 @@ def test_a_folder_in_the_place_of_a_stamp_is_said(
     asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate", str(pem))
     assert f"{token}: it cannot be read" in desk.run(*asked, status=3)
     said = desk.run("checkpoint", "-o", str(stamped), "--force", status=2)
-    assert f"{token}: it is of the file that was replaced and cannot be deleted" in said
+    assert f"{token}: it belongs to the file that was replaced, but cannot be deleted" in said
 
 
 def test_who_has_no_time_stamp_loads_nothing_for_it(

@@ -32,7 +32,7 @@ from ledger.store import Ledger, Version, open_ledger
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 CHECKOUT = Path(package.__file__).parent.parent
-FAILED = ExtractError("x.md", "not-found", "there is no such file")
+FAILED = ExtractError("x.md", "not-found", "no such file")
 
 Done = TypeVar("Done")
 Told = list[tuple[str, Outcome | LedgerError]]
@@ -184,7 +184,7 @@ def test_an_entry_that_the_ledger_cannot_take_ends_the_run_after_the_others(
 
     def choosy(self: Ledger, versions: list[Version]) -> Any:
         if any(reading.capture.requested_url.endswith("/1.md") for _, reading, _ in versions):
-            raise AppendError(self.db, "e" * 64, "it holds half a character")
+            raise AppendError(self.db, "e" * 64, "it contains half a character")
         return known(self, versions)
 
     monkeypatch.setattr(Ledger, "append_together", choosy)

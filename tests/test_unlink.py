@@ -93,7 +93,7 @@ def test_only_in_the_claims_that_are_named(db: Place, page: Path) -> None:
     run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"])
     assert leads(db, "1") == [PAGE, None]
     said = run(db, "link", page, 1, "--undo", "--claim", claims[2]["id"], status=1)
-    assert f"nobody linked it in claim {claims[2]['id'][:12]}" in said.stderr
+    assert f"nobody has linked it in claim {claims[2]['id'][:12]}" in said.stderr
     both = ("--claim", claims[0]["id"], "--claim", claims[2]["id"])
     run(db, "link", page, 1, "--undo", *both, status=1)
     assert leads(db, "1") == [PAGE, None]
@@ -113,7 +113,7 @@ def test_what_was_taken_back_is_not_kept_in_a_later_version(db: Place, page: Pat
     run(db, "link", page, 2, PAGE)
     run(db, "link", page, 1, "--undo")
     page.write_text(f"{TEXT}One more.\n")
-    assert "1 link of the version before kept" in run(db, "ingest", page).stderr
+    assert "1 link from the previous version kept" in run(db, "ingest", page).stderr
     assert (leads(db, "1"), leads(db, "2")) == ([None, None], [PAGE])
 
 
@@ -124,7 +124,7 @@ def test_the_word_of_the_list_stands_again_with_all_its_pages(db: Place, page: P
     assert "[1] stays with" in run(db, "ingest", page).stderr
     assert leads(db, "1") == [PAGE, PAGE]
     said = run(db, "link", page, 1, "--undo", "--format", "table")
-    assert "[1] leads where it was read to lead" in said.stdout
+    assert "[1] leads where the article says" in said.stdout
     assert leads(db, "1") == [*both, *both]
     assert "link-against-list" not in run(db, "audit", page).stdout
     run(db, "journal", "verify")
@@ -152,12 +152,12 @@ def test_a_proof_says_what_the_page_says(db: Place, page: Path, tmp_path: Path) 
 
 def test_who_asks_wrongly_is_told(db: Place, page: Path) -> None:
     said = run(db, "link", page, 1, status=2)
-    assert "it is not said where the marker leads" in said.stderr
+    assert "the address is missing" in said.stderr
     mistaken = run(db, "link", page, PAGE, status=2)
-    assert "this is an address, and not what stands in the text" in mistaken.stderr
+    assert "this is an address, not a marker in the text" in mistaken.stderr
     run(db, "link", page, 1, PAGE, "--undo", status=2)
     said = run(db, "link", page, 1, "--undo", status=1)
-    assert "nobody linked it in this article" in said.stderr
+    assert "nobody has linked it in this article" in said.stderr
 
 
 def test_it_stays_taken_back_where_a_list_has_another_page(db: Place, page: Path) -> None:
@@ -199,7 +199,7 @@ def test_of_two_who_take_it_back_at_once_the_second_is_told(
 
     monkeypatch.setattr(unlinking, "unlink", late)
     said = run(db, "link", page, 1, "--undo", status=1)
-    assert "nobody linked it in this article, or it was taken back" in said.stderr
+    assert "nobody has linked it in this article, or the link was taken back" in said.stderr
     with Reader(db) as reader:
         rows = reader.rows("SELECT id FROM judgement WHERE object = 'as-read'")
     assert len(rows) == 1

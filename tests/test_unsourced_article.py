@@ -175,6 +175,6 @@ def test_an_audit_says_that_a_marker_without_reference_was_linked_since(empty_db
             current,
         )
         assert found() == [
-            "[2] is cited, and the reference list has no such entry; "
-            "editor has said since where it leads"
+            "[2] is cited, and the reference list has no such entry; editor has since said "
+            "where it leads"
         ]

@@ -158,7 +158,9 @@ def test_an_audit_lists_a_claim_that_rests_on_copies_of_one_story(
     assert f"{words} gazette.example and courier.example carry" in said
     if not credit:
         short = "1 of 1 sentence that cites or names a source falls if one outlet or story is wrong"
-        assert f"{short}; 1 with a story, and with no one outlet that prints it." in said
+        assert (
+            f"{short}; 1 of them with a story rather than with a single outlet that prints it."
+        ) in said
         assert (
             "1 of 1 sentence that cites or names a source falls with one outlet or story." in said
         )

@@ -395,7 +395,7 @@ def test_a_cut_off_file_ends_with_status_3(empty_db: Path, archive: Archive) -> 
     result = run(empty_db, "ingest", "--warc", path)
 
     assert result.exit_code == 3
-    assert "What is whole was read" in result.stderr
+    assert "The complete records were read" in result.stderr
     assert len(rows(empty_db, "SELECT id FROM article")) == 1
 
 

@@ -153,9 +153,9 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     assert "3 claims were made after the withdrawal; of 1 it is not known." in closing
     assert "(since 2025-02-01; said before that)" in table
     assert table.split("─")[0].endswith("article's day article ")
-    assert closing.endswith("Of one article: --article ARTICLE")
+    assert closing.endswith("For one article: --article ARTICLE")
     assert (
-        "(since 2025-02-01; said before or after: not known)"
+        "(since 2025-02-01; before or after the withdrawal: not known)"
         in run(db, "claims", "--affected").stdout
     )
 
@@ -177,9 +177,7 @@ def test_the_later_of_two_decisions_stands_and_the_earlier_is_shown(db: Place) -
     old_and_new(db)
     run(db, "withdraw", "wire.example", "--date", "2025-02-01", "--reason", "made up")
     again = run(db, "withdraw", "wire.example", "--date", "2025-03-01", "--by", "boss")
-    assert (
-        "note: it was said before, and does not stand: withdrawn since 2025-02-01" in again.stderr
-    )
+    assert "note: this replaces an earlier decision: withdrawn since 2025-02-01" in again.stderr
     with Reader(db) as reader:
         (gone,) = withdrawals(reader)
     assert (gone["since"], gone["by"]) == ("2025-03-01", "boss")
@@ -290,9 +288,8 @@ def test_audits_name_what_was_withdrawn(db: Place) -> None:
     )
     text = to_markdown(found)
     assert (
-        "The Wire was retracted, since 2025-02-01, says desk: made up. "
-        "Without it claims 1, 4 fall; claim 2 weakens. "
-        "It, or a page with its words, is cited or named in"
+        "The Wire was retracted on 2025-02-01, according to desk: made up. Without it claims "
+        "1, 4 fall; claim 2 weakens. It, or a page with its words, is cited or named in"
     ) in text
     assert run(db, "audit", old, "--fail-on", "withdrawn").exit_code == 1
 
@@ -327,7 +324,7 @@ def test_what_falls_without_all_that_was_withdrawn_is_told_for_it_together(db: P
     assert short(to_markdown(found)) == [
         "- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens.",
         f"- <{PAPER}> was retracted on 2025-03-01: 1 sentence falls, 1 weakens.",
-        "- Without all that was retracted: 4 sentences fall.",
+        "- Without everything that was retracted: 4 sentences fall.",
     ]
     assert (found.numbers.withdrawn_falls, found.numbers.withdrawn_weakens) == (4, 0)
     assert (effects["falls"], effects["weakens"]) == (4, 0)
@@ -358,7 +355,7 @@ def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
     assert len(told) == 5
     assert told[3:] == [
         "- 2 further outlets or pages were retracted.",
-        "- Without all that was retracted: 5 sentences fall.",
+        "- Without everything that was retracted: 5 sentences fall.",
     ]
 
 
@@ -366,7 +363,7 @@ def test_what_nobody_cites_yet_can_be_withdrawn(db: Place) -> None:
     words = ("withdraw", "https://late.example/1", "--date", "2025-02-01", "--json")
     done = run(db, *words)
     assert item(done)["claims"] == 0
-    assert "no article as it is now leans on https://late.example/1 so far" in done.stderr
+    assert "no current article leans on https://late.example/1" in done.stderr
     record(db, [Text("https://a.example/", [Said("It.", [["https://late.example/1"]])], {})])
     with Reader(db) as reader:
         assert len(affected(reader)["items"]) == 1
@@ -377,7 +374,10 @@ def test_a_domain_that_nobody_knows_is_told_before_it_is_withdrawn(db: Place) ->
     words = ("withdraw", "nowhere.example", "--date", "2025-01-01")
     refused = run(db, *words)
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "If it is right, first: ledger outlets add nowhere.example --name NAME" in refused.stderr
+    assert (
+        "If it is right, first add it: ledger outlets add nowhere.example --name NAME"
+        in refused.stderr
+    )
     assert "ledger outlets add" not in run(db, "withdraw", "No Where", *words[2:]).stderr
     assert run(db, "outlets", "add", "nowhere.example", "--name", "Nowhere").exit_code == 0
     assert item(run(db, *words, "--json"))["name"] == "Nowhere"
@@ -398,9 +398,9 @@ def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
     [
         (("The Wires", "--date", "2025-02-01"), 1, "no outlet has this name"),
         (("The Wire",), 2, "since when"),
-        (("The Wire", "--date", "31.3.2025"), 2, "this is no day. Write it as 2025-03-31"),
-        (("The Wire", "--date", "2999-01-01"), 2, "this day has not come yet"),
-        (("The Wire", "--undo", "--date", "2025-02-01"), 2, "what is undone has no date"),
+        (("The Wire", "--date", "31.3.2025"), 2, "this is not a date. Write it as 2025-03-31"),
+        (("The Wire", "--date", "2999-01-01"), 2, "this day is in the future"),
+        (("The Wire", "--undo", "--date", "2025-02-01"), 2, "with --undo there is no date"),
         (("https://u:p@wire.example/1", "--date", "2025-02-01"), 6, "user name or password"),
         (("ffff", "--date", "2025-02-01"), 1, "no outlet has this name"),
     ],
@@ -428,7 +428,7 @@ def test_a_user_whose_name_cannot_be_recorded_is_asked_for_another(
     refused = run(empty_db, *words, LEDGER_USER="")
     assert refused.exit_code == 2
     assert "your user name: it holds U+" in refused.stderr
-    assert "Say who decides: --by NAME" in refused.stderr
+    assert "Say who you are: --by NAME" in refused.stderr
     assert run(empty_db, *words, "--by", "desk", LEDGER_USER="").exit_code == 0
 
 
@@ -483,7 +483,7 @@ def test_what_was_said_of_a_merged_outlet_is_told_with_the_name_it_was_said_of(d
     )
     run(db, "withdraw", "wire.example", "--undo")
     undone = run(db, "outlet", "paper.example", "--format", "table").stdout
-    assert "! The Paper is not withdrawn any more, says desk" in undone
+    assert "! The Paper is no longer withdrawn, says desk" in undone
     assert undone.count("of The Wire, which was merged into it") == 2
 
 
@@ -493,12 +493,12 @@ def test_a_merge_says_what_becomes_of_withdrawals_and_so_does_its_end(db: Place)
     run(db, "outlets", "merge", "wire.example", "paper.example")
     ended = run(db, "outlets", "merge", "wire.example", "wire.example").stderr
     assert "note: The Wire counts as withdrawn: withdrawn since 2025-02-01, says desk" in ended
-    assert "note: The Paper counts as withdrawn no more: it was said of The Wire" in ended
+    assert "note: The Paper no longer counts as withdrawn: that was said of The Wire" in ended
     run(db, "withdraw", "paper.example", "--date", "2025-02-02")
     run(db, "withdraw", "paper.example", "--undo")
     merged = run(db, "outlets", "merge", "wire.example", "paper.example").stderr
-    assert "note: The Paper counts as not withdrawn: not withdrawn any more, says desk" in merged
-    assert "which does not stand beside it: withdrawn since 2025-02-01" in merged
+    assert "note: The Paper counts as not withdrawn: no longer withdrawn, says desk" in merged
+    assert "and replaces this one: withdrawn since 2025-02-01" in merged
 
 
 def test_a_merge_without_withdrawals_says_nothing_of_any(db: Place) -> None:

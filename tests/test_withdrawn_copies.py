@@ -77,7 +77,7 @@ def test_a_page_that_only_copies_of_which_are_cited_is_affecting_too(
     )
     read_all(db, text, (REUTERS, STORY), (COURIER, STORY))
     said = run(db, "withdraw", REUTERS, *DAY)
-    assert "no article as it is now leans on" not in said.stderr
+    assert "no current article leans on" not in said.stderr
     found = json.loads(run(db, "claims", "--affected", "--json").stdout)["items"]
     assert [each["effect"] for each in found] == ["copy"]
 
@@ -92,8 +92,8 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     assert words not in run(told, "trace", "The agency said so", "--format", "table").stdout
     shown = run(told, "audit", str(tmp_path / "report.md"), "--format", "md").stdout
     assert (
-        f"<{COURIER}> was not retracted, and carries the same story as <{REUTERS}>, which was, "
-        "since 2025-02-01, says desk: made up. It is cited in claims 1, 2"
+        f"<{COURIER}> was not retracted, and carries the same story as <{REUTERS}>, which was "
+        "retracted on 2025-02-01, according to desk: made up. It is cited in claims 1, 2"
     ) in shown
     assert (
         f"<{REUTERS}> was retracted on 2025-02-01, and copies of it are cited in 2 sentences."

@@ -1,4 +1,4 @@
-"""Articles -> the citation audit: one frozen answer that every export renders.
+"""Articles -> their citation audit: one immutable value that every export renders.
 
 For the editor who must stand behind a text: what it is, the numbers with their denominators, and
 then by urgency what is wrong, what leads nowhere, what rests on one outlet, and all the rest.

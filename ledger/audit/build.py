@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
-    """The audit of one article, of any version, by a fixed number of statements.
+    """Give the audit of one article, in any version, with a fixed number of statements.
 
     Args:
         reader: An open ledger.
@@ -49,7 +49,7 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
 
 
 def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
-    """The audits of several articles, in this order, each once; else as `audit`."""
+    """Give the audits of several articles, in this order and each once; otherwise like `audit`."""
     audits = tuple(_audits(reader, list(dict.fromkeys(articles)), made_at))
     journal = audits[0].journal if audits else Journal(0, None, None)
     return AuditSet(journal, made_at, audits, _weights_over(audits))
@@ -183,7 +183,7 @@ def _findings(
         if found.code != "marker-without-reference" or by is None:
             return found
         # What was read stays what it was; who reads the audit wants to know that it is mended.
-        said = f"{found.detail}; {by} has said since where it leads"
+        said = f"{found.detail}; {by} has since said where it leads"
         return replace(found, detail=said, settled_by=None if marker in nowhere else by)
 
     return tuple(map(told, recorded))

@@ -71,7 +71,7 @@ class AuditedAttribution:
 
 
 def by_phrase(names: Iterable[AuditedAttribution]) -> list[list[AuditedAttribution]]:
-    """Names in reading order -> those that one phrase joins together, every other by itself."""
+    """Group names in reading order: those joined in one phrase together, every other alone."""
     phrases: dict[tuple[bool, int], list[AuditedAttribution]] = {}
     for number, name in enumerate(names):
         phrase = (False, number) if name.together is None else (True, name.together)
@@ -118,5 +118,5 @@ class AuditedClaim:
 
 
 def carriers(claim: AuditedClaim) -> Iterator[AuditedCitation]:
-    """The citations that may carry something."""
+    """The citations that can carry something: not those to the site's own pages, or only listed."""
     return (citation for citation in claim.citations if citation.form not in IDLE)

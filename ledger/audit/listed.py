@@ -18,7 +18,7 @@ Ids = dict[str, None]
 def listed_references(
     recorded: Sequence[Row], claims: Iterable[AuditedClaim]
 ) -> tuple[ListedReference, ...]:
-    """The entries in list order. One without a marker is cited by whoever cites its address."""
+    """The entries in list order; one without a marker is cited by whatever cites its address."""
     by_marker: dict[str, list[tuple[str, AuditedCitation]]] = {}
     by_page: dict[str, Ids] = {}
     for claim in claims:

@@ -168,7 +168,7 @@ class AuditedFinding:
 
 
 def open_of(findings: Iterable[AuditedFinding]) -> list[AuditedFinding]:
-    """Those that nobody has settled."""
+    """The findings that no person has settled."""
     return [finding for finding in findings if finding.settled_by is None]
 
 
@@ -188,7 +188,7 @@ class MissingLead:
 
 @dataclass(frozen=True, slots=True)
 class SoleSupport:
-    """A group that leaves a sentence of resilience 1 on one outlet, or on one story.
+    """A group that makes a sentence rest on a single outlet, or on a single story.
 
     Attributes:
         claim: Its id.
@@ -211,7 +211,7 @@ class SoleSupport:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An outlet or a page that was retracted; what is not said here as in `provenance.Withdrawal`.
+    """An outlet or a page that was retracted; see also `provenance.Withdrawal`.
 
     `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
 

@@ -21,10 +21,10 @@ from ledger.commands.words import complain
 from ledger.waiting import telling
 
 _EPILOG = (
-    "Data goes to stdout, words to stderr. Exit status: 0 fine; 1 findings, or nothing found "
-    "where something was asked for; 2 usage, or an output that cannot be written; 3 some inputs "
-    "could not be read; 4 the record was altered; 5 the database cannot be used; 6 refused by "
-    "policy; 70 a mistake of this program; 130 interrupted."
+    "Data goes to stdout, messages to stderr. Exit status: 0 success; 1 findings, or nothing "
+    "matched; 2 wrong usage, or the output cannot be written; 3 some inputs could not be "
+    "read; 4 the record was altered; 5 the database cannot be used; 6 refused by policy; 70 "
+    "an error in this program; 130 interrupted."
 )
 
 app = typer.Typer(
@@ -63,12 +63,14 @@ def ledger(
         ),
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")
+        bool, typer.Option("--quiet", "-q", help="Print only errors on stderr.")
     ] = False,
     no_color: Annotated[
-        bool, typer.Option("--no-color", help="Print without colours and bold type.")
+        bool, typer.Option("--no-color", help="Print without colours or bold type.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help=("Show where in the program an error arose."))
+    ] = False,
     version: Annotated[  # noqa: ARG001 - its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions.")
     ] = False,
@@ -127,7 +129,8 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         complain(
-            f"ledger: the program made a mistake ({type(error).__name__}). Please report it; "
-            "ledger --debug shows where. Whether the ledger was altered: ledger journal verify"
+            f"ledger: internal error ({type(error).__name__}). Please report it; ledger "
+            "--debug shows where it arose. To check whether the ledger was altered: ledger "
+            "journal verify"
         )
         sys.exit(MISTAKE)

@@ -44,12 +44,12 @@ def affected_answer(
             Column("article's day", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),
             *where,
         ),
-        closing=closing + (" Of one article: --article ARTICLE" if found and where else ""),
+        closing=closing + (" For one article: --article ARTICLE" if found and where else ""),
     )
 
 
 def _gone(one: Item) -> str:
-    said = "said before or after: not known"
+    said = "before or after the withdrawal: not known"
     if one["said"] is not None:
         said = f"said {one['said']} that"
     of = f"said of {one['said_of']}, " if one["said_of"] else ""
@@ -69,7 +69,7 @@ def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
     after = sum(any(one["said"] == "after" for one in item["withdrawn"]) for item in found)
     unsure = sum(any(one["said"] is None for one in item["withdrawn"]) for item in found)
     words += f" {counted(after, 'claim was', 'claims were')} made after the withdrawal"
-    words += f"; of {unsure:,} it is not known." if unsure else "."
+    words += f"; for {unsure:,} that is not known." if unsure else "."
     if maybe:
         words += f" {counted(maybe, 'further claim')} may lean on it: see ledger gaps."
     if shown < len(found):

@@ -47,7 +47,9 @@ def split_archives(
         else:
             others.append(name)
     if archives and references:
-        raise UsageError("--references", "one list cannot belong to all that a WARC file holds")
+        raise UsageError(
+            "--references", ("one reference list cannot belong to everything in a WARC file")
+        )
     return others, list(archives)
 
 

@@ -87,7 +87,7 @@ def receiver(
 
         if normalise(url) is None:
             raise UsageError(
-                "--url", f"{url} is no address of a page", remedy="Give an http(s) address"
+                "--url", f"{url} is not the address of a page", remedy="Give an http(s) address"
             )
     stdin = sys.stdin.buffer.read() if STDIN in inputs else b""
 

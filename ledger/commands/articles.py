@@ -29,7 +29,7 @@ WarcOption = Annotated[
     typer.Option(
         "--warc",
         metavar="OUT",
-        help="Write what was captured as WARC 1.1; compressed when the name ends in .gz.",
+        help="Write the captures to a WARC 1.1 file; compressed if the name ends in .gz.",
         show_default=False,
     ),
 ]
@@ -57,23 +57,24 @@ def articles(
     ctx: typer.Context,
     cited: CitedOption = None,
     aside: Annotated[
-        bool, typer.Option("--aside", help="Only those that were set aside, and by whom.")
+        bool, typer.Option("--aside", help="Only articles that were set aside, and by whom.")
     ] = False,
     warc: WarcOption = None,
     force: ForceOption = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """What is recorded.
+    """List the recorded articles.
 
-    The current version of every article, in the order of recording. Pages
-    that were followed are articles like any other; what tells them is that
-    others here cite them: cited by counts these. What was set aside is not
-    among them. With --warc, every capture is written as WARC 1.1, also
-    earlier versions, pages that hold no article, and what was set aside.
+    Shows the current version of every article, in the order they were recorded,
+    except those set aside. Pages fetched with --follow are articles like any
+    other; the column "cited by" counts the other articles here that cite them.
 
-    An empty ledger is no failure: exit status 0; 1 when --cited, --not-cited
-    or --aside was given and no article is such.
+    --warc writes every capture to a WARC 1.1 file, including earlier versions,
+    pages that held no article, and articles set aside.
+
+    Exit status 0 even if nothing is recorded; 1 when --cited, --not-cited or
+    --aside was given and no article matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
@@ -99,10 +100,10 @@ def articles(
     )
     closing = f"{counted(len(found), 'article')}. The claims of one: ledger article ARTICLE"
     if followed and cited is None:
-        closing += f". {counted(followed, 'page is', 'pages are')} cited by others of them: "
-        closing += "--not-cited leaves those out"
+        closing += f". {counted(followed, 'page is', 'pages are')} cited by other articles: "
+        closing += "--not-cited leaves them out"
     if left_out:
-        closing += f". Set aside, and counted nowhere: {left_out:,}, see ledger articles --aside"
+        closing += f". Set aside and not counted: {left_out:,} (see ledger articles --aside)"
     if not found and cited is not None:
         closing = f"No article is {'' if cited else 'left that is not '}cited by another here."
     elif not found and not left_out:
@@ -137,11 +138,11 @@ def article(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One article with its claims.
+    """Show one article and its claims.
 
-    An id may be that of an earlier version; an address names the current one.
-    TSV and CSV give the claims, JSON gives the article with all of them. With
-    --warc, what it was read from is written as WARC 1.1.
+    An id may be that of an earlier version; an address means the current one.
+    TSV and CSV list the claims; JSON gives the whole article. --warc writes the
+    capture that the article was read from to a WARC 1.1 file.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
@@ -160,7 +161,7 @@ def article(
         shown,
         rows=claims,
         head=_head(page),
-        closing="One claim in full: ledger trace CLAIM. All of it: ledger audit ARTICLE",
+        closing="One claim in full: ledger trace CLAIM. Everything: ledger audit ARTICLE",
         warnings=(*notes(page["claims"]), *gone),
     )
     show(answer, form, settings)
@@ -176,20 +177,20 @@ def _only_warc(
     if aside:
         raise UsageError(
             "--aside",
-            "with --warc every capture is written",
+            "with --warc, every capture is written",
             remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
         )
     if cited is not None:
         raise UsageError(
             "--cited" if cited else "--not-cited",
-            "with --warc every capture is written",
+            "with --warc, every capture is written",
             remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
         )
     if format is not None or json:
         raise UsageError(
             "--json" if json else f"--format {format}",
-            "with --warc nothing is listed",
-            remedy="Leave it out, or ask twice",
+            "with --warc, nothing is listed",
+            remedy="Leave one of them out, or run the command twice",
         )
 
 

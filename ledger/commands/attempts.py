@@ -41,8 +41,8 @@ def attempt(name: str, work: "Callable[[], Done]", settings: Settings) -> "Done 
         return ExtractError(
             name,
             "internal",
-            f"the program made a mistake on it ({type(error).__name__})",
-            remedy="Please report it; --debug shows where",
+            f"internal error while reading it ({type(error).__name__})",
+            remedy="Please report it; --debug shows where it arose",
         )
 
 

@@ -55,15 +55,17 @@ def audit_command(
             metavar="TARGET...", help="Articles: ids, addresses or files.", show_default=False
         ),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every article, as it is now.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every article, in its current version.")
+    ] = False,
     cited: CitedOption = None,
     rating: RatingOption = None,
     format: Annotated[
         AuditFormat | None,
         typer.Option(
             metavar="FORM",
-            help="md, html, json, csv or excel (CSV that Excel reads rightly). Default: by the "
-            "ending of -o, else md.",
+            help="md, html, json, csv or excel (CSV for Excel). Default: from the file name "
+            "given with -o, or md.",
             show_default=False,
         ),
     ] = None,
@@ -75,24 +77,29 @@ def audit_command(
     force: Annotated[bool, typer.Option("--force", help="Replace the file of -o.")] = False,
     fail_on: Annotated[
         list[Flaw] | None,
-        typer.Option(help="Exit status 1 when there is one. Repeatable.", show_default=False),
+        typer.Option(help="Exit status 1 if there are any. Repeatable.", show_default=False),
     ] = None,
 ) -> None:
-    """The citation audit of articles, to read or to hand on.
+    """Write a citation audit of articles, to read or to hand on.
 
-    What an article is, how many of its claims are cited, and then by
-    urgency: findings, citations that lead nowhere, claims that fall with
-    one outlet, the outlets by weight, every claim, the reference list.
-    Several articles get a summary first and their outlets together last.
-    --rating takes every article that leans on an outlet so rated, and
-    --all --not-cited leaves out the pages that were followed from others.
+    Example: ledger audit article.md -o audit.html
 
-    It says where each citation leads, and not whether the page there says
-    what the claim says.
+    An audit says what the article is and how many of its claims are cited. Then
+    come, the most urgent first: findings, citations that lead nowhere, claims that
+    fall with one outlet, the outlets by weight, every claim, and the reference
+    list. An audit of several articles begins with a summary of them all.
+
+    --rating picks every article that leans on an outlet with that rating. --all
+    --not-cited leaves out the pages that were fetched because others cite them.
+
+    An audit shows where each citation leads. It does not check whether the page
+    there says what the claim says.
     """
     settings = settings_of(ctx)
     if json and format not in (None, AuditFormat.JSON):
-        raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
+        raise UsageError(
+            "--json", f"--format {format.value} says something else", remedy="Give one"
+        )
     form = _form(AuditFormat.JSON if json else format, output)
     with readable(settings) as reader:
         left_out = 0 if target else len(set_aside(reader))
@@ -108,7 +115,7 @@ def audit_command(
         say(f"Wrote {output}: {_contents(found)}", settings)
     if left_out:
         say(
-            f"note: {counted(left_out, 'article is', 'articles are')} set aside, and left out: "
+            f"note: {counted(left_out, 'article is', 'articles are')} set aside and left out: "
             "ledger articles --aside",
             settings,
         )
@@ -135,7 +142,7 @@ def _form(said: AuditFormat | None, output: Path | None) -> AuditFormat:
     if ending in (_OFFICE if said else _OTHER_FORMATS):
         remedy = "Name a file that ends in .md, .html, .csv or .json, or say which with --format"
         remedy = _OFFICE.get(ending, remedy)
-        raise UsageError(f"-o {output}", f"an audit is not written as {ending}", remedy=remedy)
+        raise UsageError(f"-o {output}", f"an audit cannot be written as {ending}", remedy=remedy)
     if said:
         return said
     ending = "html" if ending == "htm" else ending
@@ -150,13 +157,13 @@ def _audited(
     if (every or rating is not None) == bool(names):
         raise UsageError(
             "TARGET",
-            "name articles, or --all, and not both",
-            remedy="See what there is: ledger articles. --rating takes the place of --all",
+            "give either articles or --all, not both",
+            remedy="To see what there is: ledger articles. --rating takes the place of --all",
         )
     if cited is not None and names:
         raise UsageError(
             "--cited" if cited else "--not-cited",
-            "it chooses among all articles, and some are named",
+            "it chooses among all articles, but some were named",
             remedy="Name articles, or give it with --all",
         )
     rated = None if rating is None else queries.rating_named(reader, rating)
@@ -244,8 +251,8 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
         ),
         Flaw.UNCITED: (
             sum(n.uncited for n in total),
-            f"of {claims} has nothing that carries it",
-            f"of {claims} have nothing that carries them",
+            f"of {claims} has nothing to carry it",
+            f"of {claims} have nothing to carry them",
         ),
         Flaw.FINDINGS: (sum(n.findings for n in total), "to look at", "to look at"),
         Flaw.WITHDRAWN: (

@@ -39,20 +39,23 @@ def backup(
     ] = None,
     no_verify: Annotated[
         bool,
-        typer.Option("--no-verify", help="Only copy: a million entries take a minute to verify."),
+        typer.Option(
+            "--no-verify",
+            help=("Only copy. (Verifying takes about a minute for a million entries.)"),
+        ),
     ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Copy the whole ledger to one file, while others go on using it.
+    """Copy the whole ledger to one file, even while others are using it.
 
-    The copy is a ledger itself: ask it with --db. Who may read the ledger may
-    read it. Of PostgreSQL it is what pg_dump makes, for you alone; how to put
-    that back with pg_restore is said.
+    The copy is a ledger itself: ask it with --db. Whoever may read the ledger may
+    read the copy. For PostgreSQL it is what pg_dump writes, readable by you
+    alone; the command prints how to put it back with pg_restore.
 
-    What was copied is verified then. Where it does not hold the copy stays,
-    as evidence: that is said, and the exit status is 4. An interruption keeps
-    the copy, too: it is whole, and not verified.
+    The copy is then verified. If it does not hold, it is kept as evidence, a
+    message says so, and the exit status is 4. If you interrupt the verification,
+    the copy is complete but not verified.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place(settings)
@@ -62,7 +65,10 @@ def backup(
         holds, altered = (None, None) if no_verify else _verified(copy, settings)
     except KeyboardInterrupt as interrupt:
         say(
-            f"Interrupted: {made.path} is whole, and was not verified: {_verifying(where, copy)}",
+            (
+                f"Interrupted: {made.path} is complete but was not verified. To verify it: "
+                f"{_verifying(where, copy)}"
+            ),
             settings,
         )
         say(_putting_back(where, made.path), settings)
@@ -77,14 +83,14 @@ def backup(
     lines = (
         f"{counted(made.entries, 'entry', 'entries')} copied to {made.path} ({made.bytes:,} bytes)",
         *([f"head {made.head}"] if made.head else []),
-        *(["It was verified: all of it holds."] if holds else []),
+        *(["The copy was verified: all of it holds."] if holds else []),
     )
     closing = _putting_back(where, made.path) if altered is None else ""
     show(Answer("db-backup", [item], columns(*item), head=lines, closing=closing), form, settings)
     if altered is not None:
         complain(
-            "The copy is kept, and it is of a ledger that does not verify: it cannot be put back. "
-            "Look for an earlier backup that does"
+            "The copy is kept, but the ledger it was made from does not verify, so it cannot "
+            "be put back. Look for an earlier backup that verifies"
         )
         raise altered
 
@@ -98,7 +104,9 @@ def _verifying(where: str, copy: Place) -> str:
 def _putting_back(where: str, copy: Path) -> str:
     if sqlite_path(where) is None:
         return putting_back(where, copy)
-    return f"Put it back: ledger db restore {shlex.quote(str(copy))}; over a ledger with --force"
+    return (
+        f"To put it back: ledger db restore {shlex.quote(str(copy))} (--force if a ledger is there)"
+    )
 
 
 def _copied(where: str, output: Path | None) -> "Backup":
@@ -125,7 +133,7 @@ def _verified(where: Place, settings: Settings) -> tuple[bool | None, IntegrityE
     revision = revision_of(where)
     if revision != HEAD:
         other = "an older" if revision in REVISIONS else "a newer"
-        say(f"note: its schema is {other} one, so it was not verified", settings)
+        say(f"note: it has {other} schema, so it was not verified", settings)
         return None, None
     try:
         with counting("verifying", None, settings) as told:
@@ -139,12 +147,13 @@ def restore(
     ctx: typer.Context,
     backup: Annotated[Path, typer.Argument(metavar="FILE", help="What ledger db backup made.")],
     force: Annotated[
-        bool, typer.Option("--force", help="Put the ledger that is there aside.")
+        bool, typer.Option("--force", help="If a ledger is there, keep it under another name.")
     ] = False,
     despite_checkpoint: Annotated[
         bool,
         typer.Option(
-            "--despite-checkpoint", help="Also one that lacks what your last checkpoint covers."
+            "--despite-checkpoint",
+            help=("Restore even if the backup lacks something your last checkpoint covers."),
         ),
     ] = False,
     format: FormatOption = None,
@@ -152,15 +161,16 @@ def restore(
 ) -> None:
     """Verify a backup and put it in the place of the ledger.
 
-    A ledger that is there already is never thrown away: with --force it is
-    kept beside it, under a name with the date. So is what another database
-    left there (FILE-journal, FILE-wal), which would be taken for a part of it.
+    A ledger that is already there is never thrown away: with --force it is kept
+    beside the restored one, under a name with the date. So are files of another
+    database left there (FILE-journal, FILE-wal), which would be mistaken for part
+    of it.
 
-    A backup that lacks something of what you signed (see: ledger journal
-    checkpoint) is refused, unless you give --despite-checkpoint.
+    A backup that lacks something you signed for (see: ledger journal checkpoint)
+    is refused, unless you give --despite-checkpoint.
 
-    A backup of PostgreSQL is put back with pg_restore: ledger db backup says
-    how, and so does this command.
+    A backup of PostgreSQL is put back with pg_restore: ledger db backup prints
+    the command, and so does this one.
     """
     from ledger.commands import pinning
     from ledger.commands.counting import counting
@@ -204,22 +214,22 @@ def _restored(done: "Restored", where: str) -> Answer:
 
 
 _ANEW = (
-    "ledger journal verify will say so until you sign for what is left: "
-    "ledger journal checkpoint --anew"
+    "ledger journal verify will report this until you sign for what is left: ledger journal "
+    "checkpoint --anew"
 )
 
 
 def _lost_by(undone: "Undone | None") -> Iterator[str]:
     """What a restored backup lacks of the ledger that was there."""
     if undone is None:
-        yield "what it had behind the backup cannot be read"
+        yield "what it held beyond the backup cannot be read"
         return
     if undone.entries:
         yield f"it had {counted(undone.entries, 'entry', 'entries')} more than the backup"
     if undone.redactions:
         yield (
             f"{counted(undone.redactions, 'redaction is', 'redactions are')} undone by this: what "
-            "they took can be read again. Give them anew: ledger journal redact"
+            "they erased can be read again. Repeat them: ledger journal redact"
         )
 
 

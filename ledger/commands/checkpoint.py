@@ -31,7 +31,10 @@ def checkpoint(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="The name of this ledger, at its first checkpoint: desk.example/ledger",
+            help=(
+                "A name for this ledger, given at its first checkpoint, such as "
+                "desk.example/ledger."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -39,7 +42,9 @@ def checkpoint(
         bool,
         typer.Option(
             "--anew",
-            help="Sign for a ledger that lacks what your last checkpoint covers, under a new name.",
+            help=(
+                "Sign, under a new name, a ledger that lacks something your last checkpoint covers."
+            ),
         ),
     ] = False,
     key: KeysOption = None,
@@ -48,24 +53,27 @@ def checkpoint(
     allow_private: PrivateOption = None,
     timeout: TimeoutOption = None,
 ) -> None:
-    """Sign how many entries there are and the root that stands for all of them.
+    """Sign the present state of the ledger.
 
-    Everything is verified first, as by ledger journal verify. Keep the file
-    where nobody who can write to the ledger can change it: with it, whatever is
-    altered, cut off or written anew before that point is found. It is a C2SP
-    checkpoint (a signed note); your key is made on first use and never leaves
-    your settings folder. What others redacted since your last checkpoint is
-    signed for only with their --key.
+    Example: ledger journal checkpoint -o FILE
 
-    A ledger that lacks something of what you signed is refused, and after you
-    put an older backup back it does so for good: --anew then signs for what is
-    left. It gets another name, because nobody may sign for two histories under
-    one; what was signed before stays pinned beside it, and stays true.
+    Everything is verified first, as by ledger journal verify. Then the number of
+    entries and the root digest that stands for all of them are signed. Keep the
+    file where nobody who can write to the ledger can change it: anything that is
+    altered, cut off or rewritten up to that point will then be found. It is a
+    C2SP checkpoint (a signed note). Your key is made on first use and never
+    leaves your settings folder. What others redacted since your last checkpoint
+    is signed for only if you give their --key.
 
-    With --timestamp an authority says that it existed by now; without, the time
-    is your own word. When that fails, the checkpoint is written all the same
-    and the exit status tells; but one that has a stamp is not replaced by one
-    that has none.
+    If the ledger lacks something you signed for, this is refused; after you put
+    back an older backup, it always will be. --anew then signs for what is left,
+    under a new name, because nobody may sign two histories under one name. What
+    you signed before stays on file and remains true.
+
+    With --timestamp, an authority confirms when the checkpoint existed; without,
+    the time is your own word. If the authority fails, the checkpoint is written
+    anyway and the exit status is 1; but a checkpoint that has a time stamp is
+    never replaced by one that has none.
     """
     from ledger.commands import pinning, stamping
     from ledger.commands.whole_file import refuse_taken
@@ -87,8 +95,8 @@ def checkpoint(
         _write(issued, output, stamp, settings, force=force)
     if issued.pin.after:
         say(
-            f"note: this ledger is {issued.pin.origin} now: a part of it is gone that was signed "
-            f"as {issued.pin.after}",
+            f"note: this ledger is now called {issued.pin.origin}, because part of what was "
+            f"signed as {issued.pin.after} is gone",
             settings,
         )
     say(f"Others check it with: --key {pinning.own_key(issued.checkpoint.origin)}", settings)

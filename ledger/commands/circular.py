@@ -40,7 +40,7 @@ def circular(
         str | None,
         typer.Argument(
             metavar="ARTICLE",
-            help="Only what this article leads to: id, address or file. Default: everything.",
+            help=("Start from this article only: its id, address or file. Default: every article."),
             show_default=False,
         ),
     ] = None,
@@ -48,16 +48,16 @@ def circular(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Claims that lead back to themselves.
+    """Find citations that lead back to where they started.
 
-    circle: pages that cite one another, round to the first. returns: a page
-    cites one that cites another page of the first one's outlet. own-page:
-    an article cites itself. own-outlet: it cites its own outlet. Only pages
-    that were read can lead on: ledger ingest --follow reads cited pages.
+    circle: pages that cite one another, back to the first. returns: a page cites
+    a page that cites another page of the first one's outlet. own-page: an article
+    cites itself. own-outlet: it cites its own outlet. Only pages that have been
+    read can lead on: ledger ingest --follow reads cited pages.
 
-    Of the circles over one citation a shortest is listed, and each circle
-    once. Exit status 1 when there is a circle, a way back to the same
-    outlet or an article that cites itself.
+    Each circle is listed once; where several circles pass through one citation, a
+    shortest one is listed. Exit status 1 when there is a circle, a way back to
+    the same outlet, or an article that cites itself.
     """
     from ledger import queries
     from ledger.queries.circular import circular as ask
@@ -93,7 +93,7 @@ def _closing(counts: "Mapping[Kind, int]", shown: int) -> str:
     """How many there are of each kind, and how many of all of them are shown."""
     total = sum(counts.values())
     said = ", ".join(counted(n, *_NOUNS[kind]) for kind, n in counts.items())
-    said = said or "Nothing leads back to itself, as far as cited pages were read"
+    said = said or "Nothing leads back to itself, as far as cited pages have been read"
     some = f" {shown:,} of {total:,} shown; all: --limit 0." if shown < total else ""
     return f"{said}.{some}"
 

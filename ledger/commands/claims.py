@@ -75,29 +75,30 @@ def claims(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Which claims there are, and what they lean on.
+    """List claims, and what each one leans on.
 
-    Options narrow: a claim must meet all that are given.
+    Without options all claims are listed. Each option narrows the list: a claim
+    must meet all of them.
 
-    It leans on "A or B" where one of them is enough to carry it, and on "A
-    and B" where it takes both: then it falls with one of them. The last
-    column says how many outlets must be lost before it falls: 1 is a single
-    source, ? is not known because a citation leads nowhere or to an outlet
-    that is not known.
+    A claim leans on "A or B" where either is enough to carry it, and on "A and B"
+    where it needs both, so that it falls without either. The last column is the
+    number of outlets that must be lost before the claim falls: 1 means a single
+    source; ? means not known, because a citation leads nowhere or to an unknown
+    outlet.
 
-    --only A --only B is for what stands on A, on B or on both, and on nobody
-    else. What would fall without both is more than that: it may lean on
-    others, too. See ledger impact.
+    --only A --only B finds the claims that rest on A, on B or on both, and on
+    nobody else. More claims than these may fall without A and B, since a claim
+    can need other outlets too: see ledger impact.
 
-    --affected shows instead what the loss of all that was withdrawn does to
-    each claim that leans on it, and whether its article is older than that.
-    The effect copy: it leans on nothing withdrawn, but on a page that
+    --affected shows what losing everything withdrawn does to each claim that
+    leans on it, and whether its article is older than the withdrawal. The effect
+    "copy" means that the claim leans on nothing withdrawn, but on a page that
     carries the same story as a withdrawn one.
 
-    --search finds words as they stand beside each other, from the beginning
-    of a word; the last may go on.
+    --search finds words in the order given, from the start of a word; the last
+    one may be incomplete.
 
-    Exit status 1 when an option was given and no claim meets it.
+    Exit status 1 when an option was given and no claim matches.
     """
     asked = Asked(
         outlet=outlet,
@@ -131,11 +132,11 @@ def claims(
 def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFilter) -> Answer:
     total = queries.count_claims(reader, which)
     if not found and total:
-        closing = f"None here; there are {counted(total, 'claim')}."
+        closing = f"None at this offset; there are {counted(total, 'claim')}."
     elif not found and which != ClaimFilter():
-        closing = "No claim meets all that was asked."
+        closing = "No claim matches."
     elif not found and set_aside(reader):
-        closing = "No claim counts: every article is set aside. See: ledger articles --aside"
+        closing = "No claims: every article is set aside. See: ledger articles --aside"
     elif not found:
         closing = "No claim is recorded yet."
     elif len(found) == total:
@@ -148,7 +149,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
     claims = told(reader, found, form, which.strength if which.by_owner else None)
     shown = glance(reader, claims, form, article=which.article)
     if found and any(column.head == "article" for column in shown):
-        closing += "; of one article: --article ARTICLE"
+        closing += "; for one article: --article ARTICLE"
     return Answer(
         "claims",
         claims,

@@ -1,4 +1,4 @@
-"""What is said of outlets now -> whom it contradicts, and who else is called so."""
+"""New statements about outlets -> which earlier ones they contradict, and who shares a name."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def contradictions(
     reader: "Reader", said: Sequence["Facts"], known: "Known", who: "By"
 ) -> list[str]:
-    """Whom all this contradicts, and in what."""
+    """Which earlier statements these contradict, one sentence each."""
     notes = []
     for facts in said:
         if facts.key in known.told:
@@ -26,7 +26,7 @@ def contradictions(
 
 
 def denied(before: Sequence[Saying], saying: Saying, name: str) -> list[str]:
-    """Who said otherwise of the outlet with this name, each in a sentence."""
+    """Who earlier said something else about the outlet with this name, one sentence each."""
     notes = []
     for fact, earlier in queries.contradicted(before, saying):
         why = f": {earlier['reason']}" if earlier["reason"] else ""
@@ -39,7 +39,7 @@ def denied(before: Sequence[Saying], saying: Saying, name: str) -> list[str]:
 
 
 def saying_of(verb: str, said: Mapping[str, object], who: "By") -> Saying:
-    """What is said now, as what was said before is kept; it is not recorded yet."""
+    """A new statement, not recorded yet, in the form of the earlier ones."""
     return Saying(
         verb=verb,
         by=who.by,
@@ -51,7 +51,7 @@ def saying_of(verb: str, said: Mapping[str, object], who: "By") -> Saying:
 
 
 def shared(reader: "Reader", said: Sequence["Facts"]) -> list[str]:
-    """Who else is called as these outlets are to be."""
+    """Which other outlets already have the names that these outlets get."""
     given = [
         (facts.key, name)
         for facts in said
@@ -62,7 +62,7 @@ def shared(reader: "Reader", said: Sequence["Facts"]) -> list[str]:
     for name, others in queries.shared_names(reader, given):
         who = f"{others[0]} is" if len(others) == 1 else f"{len(others):,} other outlets are"
         notes.append(
-            f"{who} called {name}, too: name each by its domain, or merge those that are one"
+            f"{who} also called {name}: name each by its domain, or merge them if they are the same"
         )
     return notes
 

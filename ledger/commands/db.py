@@ -19,7 +19,9 @@ from ledger.reader import Reader
 from ledger.schema import HEAD, Place, how_made, place_of, revision_of, shown
 
 app = typer.Typer()
-db = typer.Typer(no_args_is_help=True, help="The database: where it is, what it holds.")
+db = typer.Typer(
+    no_args_is_help=True, help="Look after the database: where it is, backups, moving it."
+)
 app.add_typer(db, name="db")
 db.command("export")(export)
 db.command("import")(import_)
@@ -27,9 +29,9 @@ db.command("import")(import_)
 
 @db.command("info")
 def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
-    """Where the database is, its schema, and how much it holds.
+    """Show where the database is, its schema, and how much it holds.
 
-    Nothing is made or upgraded. Without a ledger there yet: exit status 1.
+    Creates and upgrades nothing. Exit status 1 when there is no ledger yet.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place_of(place(settings))
@@ -45,11 +47,13 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
             item |= queries.counts(reader)
     closing = ""
     if revision is None:
-        closing = f"There is no ledger here yet. It is made {how_made(where)}"
+        closing = f"There is no ledger here yet. It will be created {how_made(where)}"
     elif revision != HEAD:
-        closing = "This program knows another schema. Bring an older one up: ledger db upgrade"
+        closing = "This program uses another schema. To upgrade an older ledger: ledger db upgrade"
     else:
-        closing = "Counted are entries: headings and earlier versions, too. See: ledger articles"
+        closing = (
+            "These are entries, and include headings and earlier versions. See: ledger articles"
+        )
     lines = tuple(f"{name.replace('_', ' '):<14} {_shown(value)}" for name, value in item.items())
     show(Answer("db", [item], columns(*item), head=lines, closing=closing), form, settings)
     if revision is None:
@@ -64,19 +68,19 @@ def upgrade(
         typer.Option(
             "--grant",
             metavar="USER",
-            help="PostgreSQL: let this user of the server record and read, and nothing more.",
+            help="PostgreSQL: a user of the server who may add and read, and nothing more.",
             show_default=False,
         ),
     ] = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Bring the database to the schema of this program, or make it.
+    """Create the database, or upgrade it to this program's schema.
 
-    Every command does so by itself; this one does nothing else. On PostgreSQL
-    run it as the owner of the database, and everything else as a user that was
-    named with --grant once: that one can neither change nor remove what is
-    recorded. What was granted holds after later upgrades too.
+    Every command does this on its own when needed. On PostgreSQL, run it as the
+    owner of the database, and name with --grant the user who does everything
+    else: that user can add and read, but neither change nor remove anything. The
+    grant also holds after later upgrades.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     where = place_of(place(settings))
@@ -85,7 +89,7 @@ def upgrade(
         for role in grant or ():
             ledger.grant(role)
     item = {"path": shown(where), "before": before, "schema": revision_of(where)}
-    done = "It is up to date" if before == HEAD else "Upgraded" if before else "Made"
+    done = "Already up to date" if before == HEAD else "Upgraded" if before else "Made"
     lines = (
         f"{done}: {item['path']}, schema {item['schema']}",
         *(f"{role} may record and read" for role in grant or ()),
@@ -95,13 +99,13 @@ def upgrade(
 
 @db.command("rebuild")
 def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
-    """Make anew what is kept ready so that questions are answered at once.
+    """Rebuild the summaries that make answers fast.
 
-    All of it follows from the entries, and no entry is touched: for when
-    `ledger doctor` says that the summaries are not what the entries say. They
-    are verified first: where one was altered, that summaries differ from it is
-    evidence, so nothing is made anew and the exit status is 4. A million claims
-    take three minutes, and during two of them nobody else can record.
+    Use it when `ledger doctor` says that the summaries do not match the entries.
+    They are computed from the entries, and no entry is touched. The entries are
+    verified first: if one was altered, the mismatch is evidence, so nothing is
+    rebuilt and the exit status is 4. A million claims take three minutes, and for
+    two of them nobody else can record.
     """
     from ledger import summaries
     from ledger.commands.counting import counting
@@ -114,7 +118,7 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
         with counting("verifying", None, settings) as told:
             verified = verify_ledger(where, progress=told)
     except IntegrityError:
-        complain("Nothing was made anew: the entries themselves are not what was recorded")
+        complain("Nothing was rebuilt: the entries themselves are not what was recorded")
         raise
     with writable(settings) as ledger, ledger.writing() as connection:
         summaries.make_anew(connection)
@@ -124,18 +128,18 @@ def rebuild(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     claims_ = counted(claims, "claim")
     lines = (
         f"{counted(verified.entries, 'entry holds', 'entries hold')}.",
-        f"Summaries made anew from {claims_}; no entry was touched: {item['path']}",
+        f"Summaries rebuilt from {claims_}; no entry was touched: {item['path']}",
     )
     show(Answer("db-rebuild", [item], columns(*item), head=lines), form, settings)
 
 
 @db.command("compact")
 def compact(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
-    """Write the database anew, without what was erased.
+    """Rewrite the database file, without what was erased.
 
-    A redaction does so by itself: this is for one that was interrupted, or
-    kept from it by others. No entry is touched. It takes the room of a second
-    database, and nobody else can use it meanwhile.
+    A redaction does this on its own; use it when that was interrupted, or when
+    others kept it from being done. No entry is touched. It needs room for a
+    second copy of the database, and nobody else can use the ledger meanwhile.
     """
     from ledger.proof.redact import check_owner
 
@@ -146,7 +150,7 @@ def compact(ctx: typer.Context, format: FormatOption = None, json: JsonOption = 
     with writable(settings) as ledger:
         ledger.compact()
     item = {"path": shown(where)}
-    lines = (f"Written anew, without what was erased: {item['path']}",)
+    lines = (f"Rewritten without what was erased: {item['path']}",)
     show(Answer("db-compact", [item], columns(*item), head=lines), form, settings)
 
 

@@ -15,12 +15,14 @@ LONGEST_REASON = 4_000
 
 ReasonOption = Annotated[
     str | None,
-    typer.Option(metavar="WORDS", help="Why you say so; it is recorded.", show_default=False),
+    typer.Option(metavar="WORDS", help="Your reason; it is recorded.", show_default=False),
 ]
 ByOption = Annotated[
     str | None,
     typer.Option(
-        envvar="LEDGER_USER", metavar="NAME", help="Who says so. Default: your user name."
+        envvar="LEDGER_USER",
+        metavar="NAME",
+        help=("Your name, for the record. Default: your user name."),
     ),
 ]
 
@@ -65,5 +67,5 @@ def _user() -> str:
         return "unknown"
     except WrongFactError as error:
         raise UsageError(
-            "your user name", error.message, remedy="Say who decides: --by NAME"
+            "your user name", error.message, remedy="Say who you are: --by NAME"
         ) from error

@@ -14,13 +14,13 @@ SHOWN_SAYERS = 50
 """Claims that say the same; more are in --json."""
 
 _ENDS: dict[End, str] = {
-    "not-read": "not read, so it is not known where it has this from",
+    "not-read": "not read, so its own source for this is not known",
     "set-aside": "set aside, so not followed",
-    "says-so-itself": "says so itself, and cites nobody",
+    "says-so-itself": "says so itself and cites nobody",
     "carries": "cites nobody",
     "only-names": "cites no page",
-    "leads-nowhere": "all that it cites leads nowhere",
-    "too-deep": "goes on: ask with a larger --depth",
+    "leads-nowhere": "everything it cites leads nowhere",
+    "too-deep": "goes on: use a larger --depth",
 }
 
 
@@ -39,7 +39,7 @@ def chain_lines(chain: Chain, withdrawn: Collection[str], copies: Collection[str
     shown = _as_tree(steps)
     url = {step["source"]: step["url"] for step in steps}
     for step in shown[:SHOWN_STEPS]:
-        yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'outlet not known'}  " + (
+        yield f"    {'    ' * (step['depth'] - 1)}{step['outlet'] or 'unknown outlet'}  " + (
             f"{step['url']}: {_state(step, url)}"
             + _gone(withdrawn, step["url"], step["key"], step["voice_key"])
             + ("; THE STORY OF A WITHDRAWN PAGE" if step["url"] in copies else "")
@@ -49,7 +49,7 @@ def chain_lines(chain: Chain, withdrawn: Collection[str], copies: Collection[str
     yield ""
     yield from _ends(chain, withdrawn)
     if not chain["whole"]:
-        yield "There is more below: the ends are not all known."
+        yield "There is more below, so not all ends are known."
 
 
 def _as_tree(steps: Sequence[Step]) -> list[Step]:
@@ -91,7 +91,7 @@ def _state(step: Step, url: Mapping[str, str]) -> str:
         words.append(f"says the same in {step['claim'][:8]}")
     if step["gaps"] and step["end"] != "leads-nowhere":
         lead = "leads" if step["gaps"] == 1 else "lead"
-        words.append(f"{counted(step['gaps'], 'citation')} of it {lead} nowhere")
+        words.append(f"{counted(step['gaps'], 'citation')} in it {lead} nowhere")
     if step["returns"]:
         words.append("LEADS BACK to " + phrase([url[page] for page in step["returns"]]))
     if step["back"]:
@@ -107,14 +107,14 @@ def _ends(chain: Chain, withdrawn: Collection[str]) -> Iterator[str]:
     if chain["ultimate"]:
         yield "Where it ends:"
     elif chain["whole"]:
-        yield "It ends nowhere: it only leads back."
+        yield "It has no end: it only leads back."
     unread = {step["url"] for step in chain["steps"] if step["end"] in ("not-read", "set-aside")}
     often = Counter(outlet["outlet"] for outlet in chain["ultimate"])
     for outlet in chain["ultimate"]:
-        name = outlet["outlet"] or "outlet not known"
+        name = outlet["outlet"] or "unknown outlet"
         if often[outlet["outlet"]] > 1 and outlet["key"]:
             name = f"{name} ({outlet['key']})"
-        first = ", said there first as far as is known" if outlet["primary"] else ""
+        first = ", said there first as far as known" if outlet["primary"] else ""
         yield f"    {name}: {_found_at(outlet, unread)}{first}{_gone(withdrawn, outlet['key'])}"
     if chain["longest"]:
         url = {step["source"]: step["url"] for step in chain["steps"]}
@@ -138,19 +138,22 @@ def spread_lines(items: Sequence[SpreadItem], *, whole: bool) -> Iterator[str]:
     """Who says the same, the earliest first."""
     yield ""
     if len(items) < 2:
-        yield "Nobody else here says the same."
+        yield "No other article here says the same."
     else:
-        yield f"Who says the same or nearly, the earliest first ({counted(len(items), 'claim')}):"
+        yield (
+            "Who says the same or nearly the same, the earliest first "
+            f"({counted(len(items), 'claim')}):"
+        )
         for item in items[:SHOWN_SAYERS]:
             yield f"    {item['on'][:10]} {item['dated_by']:9}  {_said(item)}"
     if len(items) > SHOWN_SAYERS:
         yield f"    and {len(items) - SHOWN_SAYERS:,} more: --json has all"
     if not whole:
-        yield "More sentences share its words than were compared: some may be missing."
+        yield "More sentences share its words than could be compared, so some may be missing."
 
 
 def _said(item: SpreadItem) -> str:
-    words = f"{item['claim'][:8]}  {item['outlet'] or 'outlet not known'}  {item['url']}"
+    words = f"{item['claim'][:8]}  {item['outlet'] or 'unknown outlet'}  {item['url']}"
     if item["asked"]:
         return f"{words}  (this claim)"
     if not item["same_figures"]:

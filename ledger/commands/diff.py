@@ -34,7 +34,10 @@ def diff(
         typer.Option(
             "--from",
             metavar="VERSION",
-            help="A version: its number, 1 being the first, or id. Default: the one before --to.",
+            help=(
+                "The earlier version: its number (1 is the first) or id. Default: the "
+                "one before --to."
+            ),
             show_default=False,
             callback=filled,
         ),
@@ -44,7 +47,7 @@ def diff(
         typer.Option(
             "--to",
             metavar="VERSION",
-            help="The same. Default: the last.",
+            help="The later version: its number or id. Default: the latest.",
             show_default=False,
             callback=filled,
         ),
@@ -52,16 +55,15 @@ def diff(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Two versions of an article, claim by claim.
+    """Compare two versions of an article, claim by claim.
 
-    kept: the same words, wherever they stand. reworded: with [-what went-]
-    and {+what came+}. other figures: reworded, and not the same numbers are
-    in it. withdrawn, new: in one version only. With each, the sources that
-    were lost and gained. A table shows what changed; every other form has
-    all claims, and says figures_changed of those with other figures.
+    kept: the same words, wherever they now stand. reworded: shown with
+    [-words removed-] and {+words added+}. other figures: reworded so that the
+    numbers differ. withdrawn, new: in one version only. Each comes with the
+    sources that were lost and gained. A table shows only what changed; the other
+    formats have all claims, and mark those with other figures "figures_changed".
 
-    Exit status 1 when a claim stands as it did or reworded, and an outlet
-    that carried it was dropped.
+    Exit status 1 when an outlet was dropped from a claim that is still there.
     """
     from ledger import queries
     from ledger.queries.diff import diff as compare
@@ -144,7 +146,7 @@ def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterat
     if old["title"] != new["title"]:
         yield f"! the title was: {old['title'] or '(none)'}"
     if changed := [item["later"] or "" for item in found if item["figures_changed"]]:
-        yield f"! other figures are in {_claims(changed)}"
+        yield f"! other figures in {_claims(changed)}"
     for dropped in _dropped(found):
         yield f"! {dropped['outlet']} was dropped from {_claims(dropped['claims'])}"
     yield ""
@@ -164,7 +166,7 @@ def _closing(found: "Sequence[DiffItem]") -> str:
         f"{states[state]:,} {state}" for state in ("kept", "reworded", "withdrawn", "new")
     )
     unchanged = sum(not _changed(item) for item in found)
-    more = f" ({counted(unchanged, 'claim')} without any change not shown)" if unchanged else ""
+    more = f" (not shown: {counted(unchanged, 'claim')} without any change)" if unchanged else ""
     figures = sum(item["figures_changed"] for item in found)
     if figures:
         words = words.replace(" reworded", f" reworded ({figures:,} with other figures)")
@@ -175,8 +177,8 @@ def _warnings(old: "Version", new: "Version") -> tuple[str, ...]:
     if old["extractor"] == new["extractor"]:
         return ()
     return (
-        f"the versions were read by {old['extractor']} and {new['extractor']}: some differences "
-        "may be those of the readers, not of the page",
+        f"the versions were read by {old['extractor']} and {new['extractor']}: some "
+        "differences may come from the reader, not from the page",
     )
 
 
@@ -218,7 +220,7 @@ def _leans(item: Item) -> str:
 
 
 def _went(lead: str, linked: Sequence[str]) -> str:
-    return f"the link of a person to {lead} did not go over" if lead in linked else f"lost {lead}"
+    return f"a person's link to {lead} was not carried over" if lead in linked else f"lost {lead}"
 
 
 def _came(lead: str, linked: Sequence[str]) -> str:

@@ -20,13 +20,13 @@ STATUS = {"altered": 4, "failure": 5, "warning": 1}
 
 @app.command("doctor")
 def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
-    """What could harm the ledger, and what to do about it.
+    """Check for anything that could harm the ledger, and say what to do.
 
-    Versions with known defects, the file system, room, permissions, also of
-    the key that signs, the rules that refuse changes, words of a redaction that
-    are left in the files, the clock, whether all is there that you signed for.
-    Changes nothing. Exit status 1 with a warning, and where there is no ledger;
-    4 when it was altered; 5 when it cannot be used.
+    Looks at software versions with known defects, the file system, free space,
+    permissions (of the signing key too), the rules that refuse changes, redacted
+    words still left in the files, the clock, and whether everything you signed
+    for is still there. Changes nothing. Exit status 1 when there is a warning, or
+    no ledger; 4 when the ledger was altered; 5 when it cannot be used.
     """
     from ledger.commands import pinning
     from ledger.doctor import examine  # it opens ledgers, which is slow to import
@@ -51,9 +51,11 @@ def doctor(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
             Column("what to do", itemgetter("remedy")),
         ),
         head=(shown(where),),
-        closing=f"{counted(wrong, 'thing')} to mend."
+        closing=f"{counted(wrong, 'thing')} to fix."
         if wrong
-        else "Nothing to mend. That each entry is what was recorded: ledger journal verify",
+        else (
+            "Nothing to fix. To check that every entry is what was recorded: ledger journal verify"
+        ),
     )
     show(answer, form, settings)
     if worst:

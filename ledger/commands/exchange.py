@@ -36,10 +36,10 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
-    """Write every entry as JSON Lines, to read elsewhere or to move it all.
+    """Export every entry as JSON Lines, to read elsewhere or to move the ledger.
 
-    Everything is verified while it is written. A name that ends in .gz is
-    compressed.
+    Everything is verified while it is written. If the name ends in .gz, the file
+    is compressed. docs/export.md describes the lines.
     """
     from ledger.transfer import write_out
 
@@ -68,30 +68,30 @@ def import_(
     erase: Annotated[
         bool,
         typer.Option(
-            "--erase", help="Let its redactions erase pages whose words are in this ledger."
+            "--erase", help="Let its redactions erase pages whose words this ledger still has."
         ),
     ] = False,
     key: KeysOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record what another ledger recorded, as it was recorded there.
+    """Import what ledger db export wrote, with every entry as it was.
 
-    All of it or nothing: every record is verified first. A ledger that holds
-    the beginning of it already gets the rest; a ledger that holds something
-    else is refused.
+    Every record is verified first, and either all are recorded or none. A ledger
+    that already holds the first of them gets the rest; a ledger that holds
+    anything else is refused.
 
-    Where it redacts pages whose words this ledger still has, they are named
-    and nothing is done, unless --erase is given. Only what is signed with your
-    own key is erased then, or with that of --key, and the database written
-    anew; the same command again finishes that where it was interrupted.
+    If the export redacts pages whose words this ledger still has, they are listed
+    and nothing is done, unless --erase is given. Even then, only what is signed
+    with your own key, or one given with --key, is erased, and the database is
+    rewritten. If that is interrupted, run the same command again.
     """
     from ledger.pipeline.voices import compare_new
     from ledger.transfer import take_in
 
     settings, form = settings_of(ctx), chosen(format, json)
     if key and not erase:
-        raise UsageError("--key", "nothing is erased that it may have signed", remedy="Add --erase")
+        raise UsageError("--key", "a key is needed only with --erase", remedy="Add --erase")
     keys = _known(key or ())
     with _exported(file) as lines, whole(settings) as ledger:
         with counting("importing", None, settings) as tell:

@@ -34,8 +34,8 @@ def _seconds(param: typer.CallbackParam, value: float | None) -> float | None:
     if value is not None and not value <= LONGEST_S:
         raise UsageError(
             f"{param.opts[0]} {value:g}",
-            "so long is nothing waited for",
-            remedy=f"Give at most {LONGEST_S:,} seconds, a day",
+            "nothing waits that long",
+            remedy=f"Give at most {LONGEST_S:,} seconds (one day)",
         )
     return value
 
@@ -44,7 +44,7 @@ PrivateOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="CIDR",
-        help="A network that is not public and may be asked, such as 10.1.0.0/16. Repeatable.",
+        help="Allow requests to this private network, such as 10.1.0.0/16. Repeatable.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -54,8 +54,8 @@ RenderOption = Annotated[
     typer.Option(
         "--render",
         metavar="COMMAND",
-        help="Get addresses with your own browser command: it is run with the address as its last "
-        "argument and prints the page. It is not held by the address guard.",
+        help="Fetch pages with a browser command of your own: it is run with the address as "
+        "its last argument and prints the page. It may reach private networks.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -65,7 +65,7 @@ ContactOption = Annotated[
     typer.Option(
         envvar="LEDGER_CONTACT",
         metavar="WHO",
-        help="Your e-mail address or page, shown to the sites that are asked.",
+        help="Your e-mail address or web page, sent to the sites with each request.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -74,7 +74,7 @@ RobotsOption = Annotated[
     bool,
     typer.Option(
         "--ignore-robots",
-        help="Do not ask for robots.txt. Each capture records it.",
+        help="Ignore robots.txt. Each capture records that you did.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -84,7 +84,7 @@ TimeoutOption = Annotated[
         min=0.1,
         metavar="SECONDS",
         callback=_seconds,
-        help="Most that one attempt at an address may take. Default: 30.",
+        help="Longest time for one attempt at an address. Default: 30.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -95,7 +95,7 @@ MaxBytesOption = Annotated[
         metavar="N",
         min=1,
         callback=not_too_many,
-        help="Most bytes of a page. Default: 10 MiB as sent, 20 MiB unpacked.",
+        help="Largest page. Default: 10 MiB as sent, 20 MiB unpacked.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -106,7 +106,9 @@ PauseOption = Annotated[
         min=0,
         metavar="SECONDS",
         callback=_seconds,
-        help="Between two requests to one host. Default: 1. A site that asks for more gets more.",
+        help=(
+            "Pause between two requests to one host; longer if the site asks for it. Default: 1."
+        ),
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -117,7 +119,7 @@ PatienceOption = Annotated[
         min=0,
         metavar="SECONDS",
         callback=_seconds,
-        help="Longest wait for a site that asks for one. Default: 60.",
+        help="Longest wait when a site asks to be left alone for a while. Default: 60.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -128,7 +130,7 @@ TriesOption = Annotated[
         metavar="N",
         min=1,
         max=MOST_TRIES,
-        help="Attempts at an address where another may help. Default: 3.",
+        help="Attempts at an address, when trying again may help. Default: 3.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -139,7 +141,7 @@ WorkersOption = Annotated[
         metavar="N",
         min=1,
         max=64,
-        help="Hosts that are asked at the same time; each host is asked for one thing at a time.",
+        help="How many hosts to ask at once; each host gets one request at a time.",
         rich_help_panel=PANEL,
     ),
 ]
@@ -199,8 +201,8 @@ def renderer_of(command: str | None) -> "Renderer | None":
     from ledger.pipeline.render import Renderer
 
     complain(
-        "warning: --render runs your command for every address. It asks the network by itself, "
-        "past the address guard, the limits, pauses and robots.txt"
+        "warning: --render runs your command for every address. It uses the network on its "
+        "own: private networks, limits, pauses and robots.txt are not checked"
     )
     return Renderer.of(command)
 

@@ -29,7 +29,7 @@ FollowOption = Annotated[
         min=0,
         max=DEEPEST,
         metavar="N",
-        help="Then read the pages that are cited, and those that these cite, N levels deep.",
+        help="Also fetch the cited pages, and the pages that those cite, N levels deep.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -41,7 +41,7 @@ FollowLimitOption = Annotated[
         metavar="N",
         min=1,
         callback=not_too_many,
-        help="At most so many cited pages in this run; run again for the next. Default: "
+        help="Fetch at most N cited pages in this run; run again for the next ones. Default: "
         f"{FOLLOW_LIMIT}.",
         show_default=False,
         rich_help_panel=PANEL,
@@ -50,7 +50,7 @@ FollowLimitOption = Annotated[
 
 
 class Level(NamedTuple):
-    """What is to be asked for now.
+    """The cited pages to fetch on one level.
 
     Attributes:
         depth: From 1.
@@ -69,7 +69,7 @@ class Bounds(NamedTuple):
 
 
 def bounds_of(follow: int, limit: int | None) -> Bounds:
-    """As asked, or as usual.
+    """The bounds that the user asked for, or the defaults.
 
     Raises:
         UsageError: There is a limit to a walk that is none.
@@ -77,7 +77,7 @@ def bounds_of(follow: int, limit: int | None) -> Bounds:
     if not follow and limit is not None:
         raise UsageError(
             f"--follow-limit {limit}",
-            "no cited page is read",
+            "no cited pages are fetched",
             remedy="Give --follow N, or leave it out",
         )
     return Bounds(follow, FOLLOW_LIMIT if limit is None else limit)
@@ -147,7 +147,7 @@ def _level(
     addresses = [address for address in found if address is not None]
     now = addresses[:left]
     hosts = len({host(address) for address in now})
-    words = f"following level {number} of {depth}: {counted(len(now), 'cited page')} to ask for"
+    words = f"following level {number} of {depth}: {counted(len(now), 'cited page')} to fetch"
     words += f" on {counted(hosts, 'host')}" if now else ""
     words += f", {len(pages) - len(unread):,} read already" if len(unread) < len(pages) else ""
     nowhere = len(found) - len(addresses)

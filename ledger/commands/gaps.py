@@ -19,8 +19,10 @@ from ledger.queries import GapItem
 
 app = typer.Typer()
 
-_CLOSE = " Close one: ledger link ARTICLE MARKER URL"
-_SAVED = "Links of a saved page lead somewhere with its address: ledger ingest FILE --url PAGE"
+_CLOSE = " To close one: ledger link ARTICLE MARKER URL"
+_SAVED = (
+    "Links in a saved page can be resolved once its address is known: ledger ingest FILE --url PAGE"
+)
 
 
 class Reason(StrEnum):
@@ -39,19 +41,23 @@ def gaps(
     article: Annotated[
         str | None,
         typer.Option(
-            help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+            help="Only of this article: its id, address or file.",
+            metavar="ID_OR_URL",
+            callback=filled,
         ),
     ] = None,
     reason: Annotated[
-        Reason | None, typer.Option(help="For this reason.", show_default=False)
+        Reason | None, typer.Option(help="Only with this reason.", show_default=False)
     ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Citations that lead nowhere, and why.
+    """List the citations that lead nowhere, and why.
 
-    Exit status 1 when an option was given and no gap meets it.
+    To say where one leads: ledger link ARTICLE MARKER URL.
+
+    Exit status 1 when an option was given and no gap matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:

@@ -59,30 +59,40 @@ _AUDIT = "Audit"
 _KEEP = "Keep"
 
 COMMANDS: dict[str, Row] = {
-    "parse": Row(_READ, "parse", "Show what is in documents, without recording it."),
+    "parse": Row(_READ, "parse", "Show what is read of documents, without recording anything."),
     "ingest": Row(_READ, "ingest", "Read documents and record them."),
-    "link": Row(_READ, "link", "Say where a citation leads that leads nowhere."),
+    "link": Row(_READ, "link", "Say where a citation leads, when it leads nowhere."),
     "withdraw": Row(_READ, "withdraw", "Record that an outlet or a page was retracted."),
     "set-aside": Row(
         _READ, "set_aside", "Leave articles that were recorded by mistake out of all answers."
     ),
-    "articles": Row(_ASK, "articles", "What is recorded."),
-    "article": Row(_ASK, "articles", "One article with its claims."),
-    "claims": Row(_ASK, "claims", "Which claims there are, and what they lean on."),
-    "trace": Row(_ASK, "trace", "One claim: its groups, sources and outlets."),
-    "outlets": Row(_ASK, "outlets", "Who is cited, and how many claims lean on each."),
-    "outlet": Row(_ASK, "outlets", "One outlet: its cited pages, and the claims it carries alone."),
-    "sources": Row(_ASK, "sources", "Cited pages, and how many claims cite each."),
-    "source": Row(_ASK, "sources", "One cited page, and the claims that cite it."),
-    "origins": Row(_ASK, "origins", "Pages that are one voice, and why."),
-    "gaps": Row(_ASK, "gaps", "Citations that lead nowhere, and why."),
-    "impact": Row(_ASK, "impact", "What falls and what weakens without these outlets or sources."),
-    "circular": Row(_ASK, "circular", "Claims that lead back to themselves."),
-    "diff": Row(_ASK, "diff", "Two versions of an article, claim by claim."),
-    "audit": Row(_AUDIT, "audit", "The citation audit of articles, to read or to hand on."),
+    "articles": Row(_ASK, "articles", "List the recorded articles."),
+    "article": Row(_ASK, "articles", "Show one article and its claims."),
+    "claims": Row(_ASK, "claims", "List claims, and what each one leans on."),
+    "trace": Row(
+        _ASK, "trace", "Show everything behind one claim: citations, sources and outlets."
+    ),
+    "outlets": Row(
+        _ASK, "outlets", "List the outlets that are cited, and how many claims lean on each."
+    ),
+    "outlet": Row(
+        _ASK, "outlets", "Show one outlet: its cited pages, and the claims it carries alone."
+    ),
+    "sources": Row(_ASK, "sources", "List the cited pages, and how many claims cite each."),
+    "source": Row(_ASK, "sources", "Show one cited page, and the claims that cite it."),
+    "origins": Row(_ASK, "origins", "List the pages that speak with one voice, and why."),
+    "gaps": Row(_ASK, "gaps", "List the citations that lead nowhere, and why."),
+    "impact": Row(
+        _ASK, "impact", "Show which claims fall or weaken without certain outlets or pages."
+    ),
+    "circular": Row(_ASK, "circular", "Find citations that lead back to where they started."),
+    "diff": Row(_ASK, "diff", "Compare two versions of an article, claim by claim."),
+    "audit": Row(_AUDIT, "audit", "Write a citation audit of articles, to read or to hand on."),
     "journal": Row(_KEEP, "journal", "Prove that nothing recorded was altered."),
-    "db": Row(_KEEP, "db", "The database: where it is, what it holds."),
-    "doctor": Row(_KEEP, "doctor", "What could harm the ledger, and what to do about it."),
+    "db": Row(_KEEP, "db", "Look after the database: where it is, backups, moving it."),
+    "doctor": Row(
+        _KEEP, "doctor", "Check for anything that could harm the ledger, and say what to do."
+    ),
 }
 """Every command in the order in which a user walks; a test compares it with the modules."""
 
@@ -101,7 +111,7 @@ class Ledger(TyperGroup):
         """Typer's own, but with the real command for the one that only holds its place."""
         if args[0] == "help":
             of = "".join(f"{word} " for word in args[1:2] if word in COMMANDS)
-            what = "there is no such command"
+            what = "no such command"
             raise UsageError("help", what, remedy=f"Write: ledger {of}--help")
         name, place, rest = super().resolve_command(ctx, args)
         command = place and load(str(name))
@@ -150,15 +160,15 @@ def _refuse_words_alone(name: str, rest: list[str]) -> None:
 
         raise UsageError(
             words[0],
-            "a word alone does not say what it is",
+            "it is not clear what this word stands for",
             remedy=f"Write: ledger {name} {_MEANT[name]} {quote(words[0])}",
         )
     if len(words) > 1 and name == "diff":
         raise UsageError(
             words[1],
-            "only versions of one article are compared, and it is named once",
-            remedy="Record each under the address of the page (ledger ingest FILE --url URL), "
-            "then: ledger diff URL",
+            "diff compares versions of one article, so only one name is needed",
+            remedy="Record each version under the address of the page (ledger ingest FILE "
+            "--url URL), then: ledger diff URL",
         )
 
 
@@ -177,7 +187,7 @@ def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[st
             value = "" if getattr(general[option], "is_flag", False) else " ..."
             raise UsageError(
                 option,
-                "it stands before the command",
+                "it goes before the command",
                 remedy=f"Write: {shown.format(option + value)} ...",
             )
 
@@ -220,7 +230,9 @@ def _refuse_twice(command: Any, rest: list[str]) -> None:
         if is_value or option[:1] != "-" or option not in single:
             continue
         if single[option] in given:
-            raise UsageError(option, "it takes one value, and has two", remedy="Give it once")
+            raise UsageError(
+                option, "it takes one value but was given twice", remedy="Give it once"
+            )
         given.add(single[option])
 
 
@@ -241,12 +253,12 @@ def _refuse_half_characters(arguments: list[str]) -> None:
             shown = argument.encode("utf-8", "backslashreplace").decode()
             raise UsageError(
                 shown,
-                "this is no UTF-8",
-                remedy="Type it anew; a file of this name must be renamed",
+                "this is not UTF-8",
+                remedy="Type it again; if a file has this name, rename it",
             ) from None
         raise UsageError(
             meant,
-            "it is UTF-8, and this system was told that nothing is (LC_ALL, LC_CTYPE or LANG)",
+            "it is UTF-8, but the locale of this system is not (LC_ALL, LC_CTYPE or LANG)",
             remedy="Run it with PYTHONUTF8=1, or in a UTF-8 locale such as LC_ALL=C.UTF-8",
         )
 
@@ -263,7 +275,7 @@ def stdout_failed(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has seen enough
-    complain(f"ledger: standard output cannot be written: {error.strerror}. Write it elsewhere")
+    complain(f"ledger: standard output cannot be written: {error.strerror}. Send it somewhere else")
     return USAGE
 
 

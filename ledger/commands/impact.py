@@ -68,29 +68,33 @@ def impact(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """What falls and what weakens without these outlets or sources.
+    """Show which claims fall or weaken without certain outlets or pages.
 
-    Options may be given several times; all that is named is taken away
-    together, but for what --except names: --outlet A --outlet B tells what
-    falls if both are wrong, and so what falls with one of them, too. What
-    stands on A and B and on nobody else: ledger claims --only A --only B.
-    --article asks only of the claims of one article.
+    Examples:
+      ledger impact --outlet Reuters
+      ledger impact --owner "News Corp" --except wsj.com
+      ledger impact --by outlet
 
-    falls: some group has nothing left. weakens: some group loses a source.
-    unknown: it depends on a citation that leads nowhere, on an outlet of
-    which the owner, country, kind or rating is not known, or on a page of
-    which the date is not known: dates are known of pages that were read
-    themselves. What is known of outlets is what is so now, not what was when
-    a page was written.
+    Options can be repeated and combined. Everything named is removed at once,
+    except what --except names: --outlet A --outlet B shows what falls if both are
+    wrong, which includes what falls with either one. For claims that rest on A
+    and B alone: ledger claims --only A --only B. --article looks at the claims of
+    one article only.
 
-    --covered also lists claims that have no citation of their own, and that
-    the citations at the end of their paragraph may cover: may fall, may
-    weaken. They are counted apart.
+    falls: some group has no source left. weakens: some group loses a source, and
+    none loses all. unknown: it depends on a citation that leads nowhere; on an
+    outlet whose owner, country, kind or rating is not known; or on a page whose
+    date is not known (only pages that were read have a date). Facts about outlets
+    are those of today, not of the day a page was written.
 
-    --by alone lists every outlet, owner, country or kind and what its loss
-    would do, the worst first.
+    --covered also lists claims without a citation of their own that the citations
+    at the end of their paragraph may cover. They may fall or weaken, and are
+    counted separately.
 
-    Exit status 1 when no claim is touched, nor may be.
+    --by on its own ranks all outlets, owners, countries or kinds by what their
+    loss would do, the worst first.
+
+    Exit status 1 when no claim is affected, nor can be.
     """
     taken = Taken(outlet, owner, country, kind, source, since, until, rating, kept)
     settings, form = settings_of(ctx), chosen(format, json)
@@ -210,15 +214,15 @@ def _uncovered(unknown: int) -> Iterator[str]:
     """That of so many claims without a citation it is not known, and they are not listed."""
     if unknown:
         yield (
-            f"of {counted(unknown, 'further claim')} without a citation it is not known: what "
-            "closes the paragraph leads nowhere, or to a source that is not known"
+            f"for {counted(unknown, 'further claim')} without a citation this is not known: "
+            "the citation that closes the paragraph leads nowhere, or to an unknown source"
         )
 
 
 def _closing(effects: Mapping["Effect", int], articles: str) -> str:
     """Counts; `articles` is a sentence about how many articles that is, where there are several."""
     if not any(effects.values()):
-        return "No claim is touched."
+        return "No claim is affected."
     return (
         f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
         f"{effects['unknown']:,} not known.{articles}"
@@ -251,4 +255,4 @@ def _next(
         more = f"{counted(len(covered), 'claim')} without a citation may be covered by them"
         yield f"{more if shown == total else f'At least {more}'}: {asked.command} --covered"
     if total and several:
-        yield f"Of one article: {asked.command} --article ARTICLE"
+        yield f"For one article: {asked.command} --article ARTICLE"

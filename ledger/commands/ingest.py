@@ -80,17 +80,22 @@ def ingest(
 ) -> None:
     """Read documents and record them.
 
-    What is recorded already is not recorded again, so an interrupted run is
-    resumed by running it again. Each input is recorded as a whole or not at
-    all, and told when it is on the disk. Files are read in their order, and up
-    to 100 are recorded in one transaction; addresses are recorded as they
-    arrive, many hosts at once. A page that its server calls unchanged is not
-    sent again.
+    Examples:
+      ledger ingest article.md --url https://example.org/story
+      ledger ingest https://example.org/story --follow 1
+      ledger ingest folder/ --references list.csv
 
-    With --follow the cited pages are read too. One that cannot be read is a
-    failed input like any other: it is shown, and the exit status is 3. They
-    are recorded as articles, and their claims count in every answer that is
-    not about one article; ledger articles tells them apart.
+    Nothing is recorded twice, so to resume an interrupted run, run it again.
+    Each input is recorded completely or not at all, and is listed once it is
+    safely on disk. Files are read in order, up to 100 to a transaction. Pages
+    from the web are recorded as they arrive, from many hosts at once; a page
+    that its server reports as unchanged is not downloaded again.
+
+    With --follow, the pages that an article cites are fetched as well. One that
+    cannot be read is a failed input like any other: it is listed, and the exit
+    status is 3. Cited pages are recorded as articles, and their claims count in
+    every answer that is not about a single article; `ledger articles` shows
+    which ones they are.
     """
     readers = ctx.with_resource(page_readers(inputs, from_file))  # they start while this imports
     settings = settings_of(ctx)

@@ -24,9 +24,10 @@ InputsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUT...",
-        help="Addresses, files (Markdown, plain text, HTML, MHTML, mails, Word, OpenDocument, "
-        "EPUB, notebooks, JATS, wikitext, PDF with the extra of that name, answers and chat "
-        "exports as JSON), folders (all of these in them), or - for standard input.",
+        help="Web addresses; files (Markdown, plain text, HTML, MHTML, e-mail, Word, "
+        "OpenDocument, EPUB, notebooks, JATS, wikitext, AI answers and chat exports as "
+        "JSON, and, with the extra [pdf], PDF); folders with such files; or - for standard "
+        "input.",
         show_default=False,
     ),
 ]
@@ -35,8 +36,8 @@ FromFileOption = Annotated[
     typer.Option(
         allow_dash=True,
         metavar="FILE",
-        help="A file with one input per line, or - for standard input; # begins a comment, also "
-        "after two spaces. Or CSV with a column url.",
+        help="A file with one input per line, or CSV with a column url; - for standard input. "
+        "# begins a comment at the start of a line or after two spaces.",
         show_default=False,
     ),
 ]
@@ -45,16 +46,18 @@ ReferencesOption = Annotated[
     typer.Option(
         allow_dash=True,
         metavar="FILE",
-        help="The reference list of an article that comes without it: CSV or JSON with marker, "
-        "url and title, or CSL-JSON, RIS or BibTeX; - for standard input. "
-        "It takes the place of a list given before.",
+        help="The reference list of an article that comes without one: CSV or JSON with "
+        "marker, url and title, or CSL-JSON, RIS or BibTeX; - for standard input. It "
+        "replaces a list given before.",
         show_default=False,
     ),
 ]
 UrlOption = Annotated[
     str | None,
     typer.Option(
-        metavar="URL", help="The address of the page that the one input holds.", show_default=False
+        metavar="URL",
+        help=("The web address of the page, for an input that is a saved copy of it."),
+        show_default=False,
     ),
 ]
 
@@ -108,8 +111,8 @@ def _say_what_is_left(found: "Found", settings: Settings) -> None:
         endings_shown = ", ".join(ending or "no ending" for ending in endings[:SHOWN_ENDINGS])
         more = ", …" if len(endings) > SHOWN_ENDINGS else ""
         say(
-            f"note: {total} passed over ({endings_shown}{more}). A file named by itself is read "
-            "whatever its ending, if it is text.",
+            f"note: {total} passed over ({endings_shown}{more}). A text file that is named "
+            "itself is read whatever its extension.",
             settings,
         )
 
@@ -127,7 +130,7 @@ def say_passed_over(error: ExtractError, settings: Settings) -> None:
 
 def _nothing(from_file: Path | None) -> UsageError:
     if from_file is not None:
-        what, remedy = "the list names nothing", "Write one file or address on a line"
+        what, remedy = "the list is empty", "Write one file or address per line"
         return UsageError("--from-file", what, remedy=remedy)
     remedy = "Name a file, a folder or an address, or - for standard input"
     return UsageError("INPUT", "nothing to read", remedy=remedy)
@@ -155,9 +158,9 @@ def _refuse_table(name: str) -> None:
     if column is not None:
         raise UsageError(
             name,
-            "it is a table with addresses, and no article",
-            remedy=f"To read what it lists: --from-file {name}. If it is the list of an article: "
-            f"--references {name}",
+            "it is a table of addresses, not an article",
+            remedy=f"To read the pages it lists: --from-file {name}. If it is the reference "
+            f"list of an article: --references {name}",
         )
 
 
@@ -166,8 +169,8 @@ _FIRST_LINE = 10_000
 
 
 UNCITED = (
-    "the text cites none of the entries of the list that was given. If it is the list of another "
-    "article: --references FILE"
+    "the text cites none of the entries of the reference list you gave. If the list belongs "
+    "to another article, give the right one: --references FILE"
 )
 """What is said of a list of which nothing comes."""
 
@@ -189,7 +192,7 @@ def given_references(
     if len(inputs) != 1:
         raise UsageError(
             "--references",
-            f"one list cannot belong to {len(inputs):,} inputs",
+            f"one reference list cannot belong to {len(inputs):,} inputs",
             remedy="Name one input",
         )
     if str(path) == STDIN and STDIN in (*inputs, str(from_file)):

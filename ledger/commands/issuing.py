@@ -23,8 +23,8 @@ KeysOption = Annotated[
     typer.Option(
         "--key",
         metavar="KEY",
-        help="The key of somebody else who signed, or redacted (see: ledger journal key); may be"
-        " repeated. Yours is always known.",
+        help="The key of another person who signed or redacted (see: ledger journal key). "
+        "Yours is always known. Repeatable.",
         show_default=False,
     ),
 ]
@@ -36,7 +36,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of 
 
 
 class Issued(NamedTuple):
-    """What was signed: as a note, in parts, and for whom. See `remember`."""
+    """A signed checkpoint: as a note, in parts, and for whom. See `remember`."""
 
     note: str
     checkpoint: "Checkpoint"
@@ -70,8 +70,8 @@ def still_holds(verified: "Verified", last: "Checkpoint") -> None:
         raise IntegrityError(
             error.message,
             subject=error.subject,
-            remedy="Restore a later backup; only if you put an older one back yourself, sign for "
-            "what is left: ledger journal checkpoint --anew",
+            remedy="Restore a later backup. Only if you put back an older one yourself, sign "
+            "for what is left: ledger journal checkpoint --anew",
         ) from error
 
 
@@ -124,18 +124,20 @@ def _begun_anew(verified: "Verified", pin: "Pin", db: str, origin: str | None) -
 
     last = last_checkpoint(pin)
     if last is None:
-        raise UsageError("--anew", "nothing was signed of this ledger yet", remedy="Leave it out")
+        raise UsageError(
+            "--anew", "nothing in this ledger has been signed yet", remedy="Leave it out"
+        )
     try:
         still_holds(verified, last)
     except IntegrityError:
         return begun_anew(pinning.folder(), pin, db, origin)
     raise UsageError(
-        "--anew", "the ledger has all that your last checkpoint covers", remedy="Leave it out"
+        "--anew", "the ledger has everything your last checkpoint covers", remedy="Leave it out"
     )
 
 
 def remember(issued: Issued) -> None:
-    """Keep what was signed, once the user has it: what nobody got is no checkpoint of theirs."""
+    """Store what was signed, once the user has received it."""
     from ledger.commands import pinning
     from ledger.pinned import keep
 

@@ -1,4 +1,4 @@
-"""`ledger journal`: proof that nothing recorded was altered, put together of its verbs."""
+"""`ledger journal`: its commands, which prove that nothing recorded was altered."""
 
 import typer
 

@@ -36,7 +36,10 @@ COLUMNS = (
 )
 
 OutletArgument = Annotated[
-    str, typer.Argument(metavar="OUTLET", help="Its domain or key, or the name of a known one.")
+    str,
+    typer.Argument(
+        metavar="OUTLET", help=("The outlet: its domain or key, or its name if it is known.")
+    ),
 ]
 
 
@@ -59,7 +62,7 @@ def add(
         Text,
         typer.Option(
             metavar="NAME",
-            help="Whose it is in the end; its own name where it is nobody else's.",
+            help="Its ultimate owner; its own name if it belongs to nobody else.",
             show_default=False,
         ),
     ] = None,
@@ -73,28 +76,28 @@ def add(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="A name told before that it has not. Repeatable.",
+            help="A name given earlier that is wrong. Repeatable.",
             show_default=False,
         ),
     ] = None,
     since: Annotated[
         Text,
-        typer.Option(help="From when this holds: 2019, 2019-05 or 2019-05-31.", metavar="DATE"),
+        typer.Option(help="When this began to hold: 2019, 2019-05 or 2019-05-31.", metavar="DATE"),
     ] = None,
-    until: Annotated[
-        Text, typer.Option(help="From when this holds no more.", metavar="DATE")
-    ] = None,
+    until: Annotated[Text, typer.Option(help="When this stopped holding.", metavar="DATE")] = None,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what you know of an outlet.
+    """Record what you know about an outlet.
 
-    It is recorded as yours, with who and why, beside what the registry knows,
-    and stands over it. What you do not say stays as it is; an empty value ("")
-    says that it is not known. What held until some day is kept as history and
-    counts in no answer about now.
+    Example: ledger outlets add gazette.example --name "Harbour Gazette"
+
+    It is recorded as your word, with who and why, beside what the registry says,
+    and takes precedence over it. Facts you do not mention stay as they are; an
+    empty value ("") says that a fact is not known. What held only until some day
+    is kept as history and does not count today.
     """
     from ledger.pipeline.tell import tell
 
@@ -113,7 +116,9 @@ def add(
     item = told_item(facts, new=telling.new[0])
     with readable(settings) as reader:
         item["name"] = names_of(reader, [key]).get(key, key)
-    head = _line(item) if telling.new[0] else f"{_line(item)} stands so already; nothing recorded"
+    head = (
+        _line(item) if telling.new[0] else (f"{_line(item)} is already recorded; nothing was added")
+    )
     say_all(notes if telling.new[0] else beside(form, head))
     show(Answer("outlets-add", [item], COLUMNS, head=(head,)), form, settings)
 
@@ -142,26 +147,31 @@ def merge(
     ctx: typer.Context,
     outlet: OutletArgument,
     into: Annotated[
-        Text, typer.Argument(metavar="INTO", help="Which it is; none with --undo.")
+        Text,
+        typer.Argument(
+            metavar="INTO", help=("The outlet that it really is; leave it out with --undo.")
+        ),
     ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="It is none but itself.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the merge back.")] = False,
     new: Annotated[
-        bool, typer.Option("--new", help="Also domains of which nothing is known here yet.")
+        bool, typer.Option("--new", help="Accept a domain that nothing is known about yet.")
     ] = False,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say that an outlet is another one.
+    """Say that two outlets are really one.
 
-    Two domains of one publisher then count as one voice, and one outlet; so
-    do a site and its account on a platform, which are two until you say so:
+    Example: ledger outlets merge oldname.example gazette.example
+
+    They then count as one outlet and one voice: two domains of one publisher, or
+    a site and its account on a platform, which count as two until you say so:
     ledger outlets merge x.com/ministry ministry.example
-    Nothing is rewritten: --undo takes it back.
+    Nothing is rewritten: --undo separates them again.
 
-    A domain that nobody here cites, and the registry does not know, is refused,
-    as it may be mistyped; --new records it, for pages that will be cited.
+    A domain that nobody here cites and the registry does not know is refused, as
+    it may be mistyped. If it will be cited later, add --new.
     """
     from ledger.pipeline import tell, voices
     from ledger.provenance import withdrawals
@@ -171,10 +181,10 @@ def merge(
     if (into is None) != undo:
         raise UsageError(
             "INTO",
-            "with --undo it is merged into none" if undo else "it is not said which outlet it is",
+            "with --undo there is no second outlet" if undo else "the second outlet is missing",
             remedy="Leave the second outlet out"
             if undo
-            else "Name the outlet that it is, or give --undo to take a merge back",
+            else "Name the outlet to merge it into, or give --undo to take a merge back",
         )
     with readable(settings) as reader:
         keys = [key_of(reader, name) for name in (outlet, into or outlet)]
@@ -187,7 +197,7 @@ def merge(
         ends = {one.key, queries.merged(reader, one.key), other.key}
         withdrawn = withdrawals(reader, ends)
     notes = denied(before, saying_of("merge", {"into": other.key}, who), one.name)
-    notes += [f"nothing recorded here is of {error.name} so far" for error in strangers]
+    notes += [f"nothing recorded here comes from {error.name} so far" for error in strangers]
     if entries:
         with writable(settings) as ledger:
             voices.merge(ledger, entries, ends)
@@ -197,7 +207,7 @@ def merge(
         notes += moved_withdrawals(withdrawn, withdrawals(reader, {*ends, end}, undone=True))
     item = {"key": one.key, "name": one.name, "into": end, "recorded": bool(entries)}
     alone = end == one.key
-    done = (" again" if alone else "") if entries else " already; nothing recorded"
+    done = (" again" if alone else "") if entries else " already; nothing was recorded"
     what = "stands for itself" if alone else f"is {names.get(end, end)} ({end})"
     head = f"{one.name} ({one.key}) {what}{done}"
     say_all(notes if entries else beside(form, head))
@@ -223,7 +233,7 @@ def read_before(reader: "Reader", told: Iterable["Facts"]) -> list[str]:
     named = any(each.aliases or each.facts.get("name") for each in told)
     if not named or reader.row("SELECT 1 FROM article LIMIT 1") is None:
         return []
-    return ["articles that were read before name it when they are ingested again"]
+    return ["articles recorded before use the new name once they are ingested again"]
 
 
 def told_item(facts: "Facts", *, new: bool) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def key_of(reader: "Reader", text: str) -> str:
 
     text = text.strip()
     if urls.redact(text) != text or len(text) > _LONGEST:
-        raise UsageError(urls.redact(text)[:80], "this names no outlet", remedy="Give its domain")
+        raise UsageError(
+            urls.redact(text)[:80], "no outlet has this name", remedy="Give its domain"
+        )
     if "." in text and not any(char.isspace() for char in text):
         found = outlets.outlet_of(text if "://" in text else f"https://{text}")
         if found is not None:
@@ -42,8 +44,8 @@ def key_of(reader: "Reader", text: str) -> str:
             raise
         raise NotFoundError(
             text,
-            "no outlet is called so",
-            remedy="Give the domain of one that nobody knows yet: example.org",
+            "no outlet has this name",
+            remedy="For an outlet that is not known yet, give its domain: example.org",
         ) from error
 
 
@@ -55,9 +57,9 @@ def unknown(reader: "Reader", key: str) -> NotFoundError | None:
         ask = "Did you mean one of these? " if error.candidates else ""
         return NotFoundError(
             key,
-            "nothing here is of this domain, and it is not in the registry",
+            "nothing recorded here comes from this domain, and it is not in the registry",
             candidates=error.candidates,
-            remedy=f"{ask}If it is right, and will be cited: --new",
+            remedy=f"{ask}If it is right and will be cited: --new",
         )
     return None
 
@@ -80,15 +82,16 @@ def strangers(reader: "Reader", keys: Iterable[str]) -> list[str]:
     found = [key for key in asked if key not in here]
     if len(found) > MOST_STRANGERS:
         return [
-            f"nothing recorded here is of {found[0]}, {found[1]} and {len(found) - 2:,} more, "
-            f"and the registry does not know them: see whether "
-            "each is spelled rightly"
+            f"nothing recorded here comes from {found[0]}, {found[1]} and {len(found) - 2:,} "
+            "more, and the registry does not know them: check their spelling"
         ]
     notes = []
     for key in found:
         error = unknown(reader, key)
         ask = f": did you mean {error.candidates[0]}?" if error and error.candidates else ""
-        notes.append(f"nothing recorded here is of {key}, and the registry does not know it{ask}")
+        notes.append(
+            f"nothing recorded here comes from {key}, and the registry does not know it{ask}"
+        )
     return sorted(notes, key=lambda note: not note.endswith("?"))
 
 

@@ -24,7 +24,7 @@ def show_left_out(settings: Settings, form: Format, cited: bool | None) -> None:
     if cited is not None:
         raise UsageError(
             "--cited" if cited else "--not-cited",
-            "what is set aside does not count, whoever cites it",
+            "articles set aside are not counted, whoever cites them",
             remedy="Leave it out",
         )
     with readable(settings) as reader:

@@ -67,7 +67,7 @@ def line_reader(
 
 
 def line_of(received: "Received", given: "Sequence[Reference]") -> str:
-    """The same, of what needs no child: made here. It raises ExtractError."""
+    """Give the same line for an input that needs no child process. Raises ExtractError."""
     from ledger.pipeline.item import parsed_item, spelled
 
     return spelled(parsed_item(received, given))
@@ -88,7 +88,7 @@ def _sendable(received: "Received") -> dict[str, Any]:
 
 
 def item_in(message: bytes, name: str) -> str:
-    """The JSON that a child sent of the input of that name.
+    """Give the JSON that a child process sent about the input with that name.
 
     The child may be under the command of a page that it read: it can say what it likes about that
     page, and nothing else.

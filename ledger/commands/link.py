@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-_HIDDEN = "this address does not show its page; open it, and link the address that it ends at"
+_HIDDEN = (
+    "this address does not show which page it leads to; open it, and link the address you end up at"
+)
 _SEVERAL = frozenset(",;–")
 """What stands between markers where several are named."""
 
@@ -30,38 +32,40 @@ _SEVERAL = frozenset(",;–")
 @app.command("link")
 def link(
     ctx: typer.Context,
-    article: Annotated[str, typer.Argument(help="Its id, address or file.", metavar="ARTICLE")],
-    marker: Annotated[str, typer.Argument(help="As cited: 5 or [5].", metavar="MARKER")],
+    article: Annotated[
+        str, typer.Argument(help="The article: its id, address or file.", metavar="ARTICLE")
+    ],
+    marker: Annotated[str, typer.Argument(help="The marker as cited: 5 or [5].", metavar="MARKER")],
     url: Annotated[
         str | None,
-        typer.Argument(help="The page it leads to; none with --undo.", metavar="URL"),
+        typer.Argument(help="The page it leads to; leave it out with --undo.", metavar="URL"),
     ] = None,
     claim: Annotated[
         list[str] | None,
-        typer.Option(help="Only in this claim; repeat for several.", metavar="ID"),
+        typer.Option(help="Only in this claim. Repeatable.", metavar="ID"),
     ] = None,
-    undo: Annotated[
-        bool, typer.Option("--undo", help="It leads no further than was read of it.")
-    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the link back.")] = False,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say where a citation leads that leads nowhere.
+    """Say where a citation leads, when it leads nowhere.
 
-    Every citation of the marker in the article that leads nowhere is revised,
-    and so is one whose address does not show its page (a short link, an
-    archive's code, a redirect). The gap stays in the record, and so does who
-    closed it. Linking again to another page is a correction: the later one
-    stands. --undo takes a link back, where you know of no page that is right:
-    what was read of the marker stands again. Where the marker stands for
-    several works, because parts of the article count anew, say in which
-    claims: --claim ID.
+    Example: ledger link article.md 6 https://example.org/page
 
-    What you say stands in later versions of the article, where the same words
-    still cite the marker. Where a list that is read then leads it to another
-    page, both are kept and that is told: by ledger ingest, trace and audit.
+    Applies to every citation of the marker in the article that leads nowhere, or
+    whose address hides the page it leads to (a short link, a redirect, an
+    archive's code). The gap stays in the record, together with who closed it and
+    why. To correct a link, link the marker again: the latest one counts. --undo
+    removes your link, and the marker leads where the article says.
+
+    Where a marker means different works in different parts of the article, name
+    the claims you mean with --claim ID.
+
+    Your link carries over to later versions of the article, wherever the same
+    words still cite the marker. If a later reference list disagrees, your link
+    still counts, and ledger ingest, trace and audit report the disagreement.
     """
     from ledger import queries
     from ledger.pipeline.link import Decision
@@ -74,13 +78,13 @@ def link(
     if url is None and "://" in marker:
         raise UsageError(
             "MARKER",
-            f"this is an address, and not what stands in the text: {marker}",
+            f"this is an address, not a marker in the text: {marker}",
             remedy="Write: ledger link ARTICLE MARKER URL",
         )
     if (url is None) != undo:
         raise UsageError(
             "URL",
-            "with --undo it leads to no page" if undo else "it is not said where the marker leads",
+            "with --undo there is no address" if undo else "the address is missing",
             remedy="Leave the address out"
             if undo
             else "Give the address of the page, or --undo to take a link back",
@@ -177,7 +181,7 @@ def _undone(
         "outlet": outlet and outlet.name,
         "citations": len(places),
     }
-    where = "leads nowhere again" if nowhere else "leads where it was read to lead"
+    where = "leads nowhere again" if nowhere else "leads where the article says"
     head = f"[{marker}] {where}, in {counted(len(places), 'citation')}"
     return Answer("link", [item], columns(*item), head=(head,))
 
@@ -189,8 +193,8 @@ def _refuse_unled(article_id: str, marker: str, claims: tuple[str, ...], led: se
             where = f"in claim {claim[:12]}" if claim else "in this article"
             raise NotFoundError(
                 f"[{marker}]",
-                f"nobody linked it {where}, or it was taken back",
-                remedy=f"Where it leads: ledger article {article_id[:12]}",
+                f"nobody has linked it {where}, or the link was taken back",
+                remedy=f"To see where it leads: ledger article {article_id[:12]}",
             )
 
 
@@ -199,8 +203,8 @@ def _refuse_earlier(latest: str, article_id: str, typed: str, marker: str) -> No
     if latest != article_id:
         raise UsageError(
             typed,
-            "a later version of this article is recorded, and what you say would not hold in it",
-            remedy=f"Say it of that one: ledger link {latest[:12]} {marker} URL",
+            "there is a later version of this article, to which your link would not apply",
+            remedy=f"Link it in that version: ledger link {latest[:12]} {marker} URL",
         )
 
 
@@ -234,10 +238,13 @@ def _current(settings: Settings, decision: "Decision", *, typed: str) -> list["C
         kept = KEPT & queries.unread(reader, article=article_id).keys()
     remedy = f"It has: {known}" if known else "It has no markers at all"
     if known and not _SEVERAL.isdisjoint(typed):
-        remedy = f"Give one at a time. {remedy}"
+        remedy = f"Link one at a time. {remedy}"
     elif kept and not known:
-        remedy = "What may be markers was read as words: give their list, ingest --references"
-    raise NotFoundError(typed, "the article has no such marker", remedy=remedy)
+        remedy = (
+            "Possible markers were treated as plain text: give the reference list "
+            "with ingest --references"
+        )
+    raise NotFoundError(typed, "the article does not have this marker", remedy=remedy)
 
 
 def _by_number(marker: str) -> tuple[bool, int, str]:

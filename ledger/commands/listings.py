@@ -42,7 +42,7 @@ NewLimitOption = Annotated[
         metavar="N",
         min=1,
         callback=not_too_many,
-        help="At most so many new pages of feeds and sitemaps; run again for the next.",
+        help="Read at most N new pages of feeds and sitemaps; run again for the next ones.",
         show_default=False,
     ),
 ]
@@ -75,7 +75,7 @@ def announced(
         if limit is not None:
             raise UsageError(
                 f"--limit {limit}",
-                "it is of the new pages of feeds and sitemaps, and none is named",
+                "it limits the new pages of feeds and sitemaps, and none is named",
                 remedy="Give --feed or --sitemap, or leave it out",
             )
         return Announced([], failed)
@@ -118,7 +118,7 @@ def _feed(
     try:
         received = get(name)
         if received.status is not None and received.status != 200:
-            message = f"the server answered {received.status}: that is no feed"
+            message = f"the server answered {received.status}: that is not a feed"
             raise ExtractError(name, f"http-{received.status}", message)
         base = received.final_url if received.final_url.startswith("http") else None
         yield from read_feed(received.body, name, base, received.charset)

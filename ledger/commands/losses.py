@@ -46,24 +46,29 @@ PagesOption = Annotated[
 SinceOption = Annotated[
     str | None,
     typer.Option(
-        help="Pages published on this day or later: 2024-02-01.", metavar="DATE", callback=filled
+        help="Pages published on this day or later, such as 2024-02-01.",
+        metavar="DATE",
+        callback=filled,
     ),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option(help="Pages published on this day or before.", metavar="DATE", callback=filled),
+    typer.Option(help="Pages published on this day or earlier.", metavar="DATE", callback=filled),
 ]
 KeptOption = Annotated[
     Names,
     typer.Option(
-        "--except", help="An outlet that is not lost, after all.", metavar="NAME", callback=filled
+        "--except",
+        help="An outlet to keep, although another option names it.",
+        metavar="NAME",
+        callback=filled,
     ),
 ]
 RatingsOption = Annotated[
     Names,
     typer.Option(
         "--rating",
-        help="Every outlet of which a list of your own says so.",
+        help="Every outlet with this rating in a list of your own.",
         metavar="NAME=VALUE",
         callback=filled,
     ),
@@ -124,8 +129,8 @@ def losses_of(reader: Reader, taken: Taken, days: tuple[str | None, str | None])
     if losses.takes_nothing:
         raise UsageError(
             "--except",
-            "it names all that is taken away: nothing is left to lose",
-            remedy="Name another outlet, or leave --except out",
+            "it names everything that is taken away, so nothing is lost",
+            remedy="Name another outlet, or leave out --except",
         )
     return losses
 
@@ -141,7 +146,7 @@ def days_of(taken: Taken) -> tuple[str | None, str | None]:
         raise UsageError(
             f"--since {taken.since} --until {taken.until}",
             "no day is in between",
-            remedy="Turn them round",
+            remedy="Swap them",
         )
     return since, until
 
@@ -155,7 +160,9 @@ def _day(option: str, text: str | None) -> str | None:
         return None if text is None else date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
         raise UsageError(
-            f"{option} {text}", "this is no day", remedy="Write it as year-month-day: 2024-02-01"
+            f"{option} {text}",
+            "this is not a date",
+            remedy="Write it as year-month-day: 2024-02-01",
         ) from error
 
 
@@ -165,7 +172,7 @@ def _country(code: str) -> str:
     if code.upper() not in COUNTRIES:
         raise UsageError(
             f"--country {code}",
-            "this is no country code",
+            "this is not a country code",
             remedy="Give two letters: US, GB (not UK), JP",
         )
     return code.upper()
@@ -177,6 +184,6 @@ def _kind(word: str) -> str:
     kind = word.strip().lower()
     if kind not in KINDS:
         raise UsageError(
-            f"--kind {word}", "this is no kind of outlet", remedy=f"Kinds: {', '.join(KINDS)}"
+            f"--kind {word}", "this is not a kind of outlet", remedy=f"Kinds: {', '.join(KINDS)}"
         )
     return kind

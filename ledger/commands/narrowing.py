@@ -1,4 +1,4 @@
-"""What claims shall meet, as a person says it -> the filter of one question."""
+"""Options that narrow a list of claims -> the filter of one question."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -36,8 +36,8 @@ def _worded(param: typer.CallbackParam, value: str | None) -> str | None:
     if value is not None and is_wordless(value):
         raise UsageError(
             f"{param.opts[0]} {value}",
-            "there is no word in it",
-            remedy="Give words as they stand in the claim, such as a name or a number",
+            "it contains no word",
+            remedy="Give words from the claim, such as a name or a number",
         )
     return value
 
@@ -45,7 +45,7 @@ def _worded(param: typer.CallbackParam, value: str | None) -> str | None:
 OutletOption = Annotated[
     str | None,
     typer.Option(
-        help="That cite or name this outlet: name, alias or domain.",
+        help="Only claims that cite or name this outlet: its name, alias or domain.",
         metavar="NAME",
         callback=filled,
     ),
@@ -54,31 +54,36 @@ OnlyOption = Annotated[
     list[str] | None,
     typer.Option(
         "--only",
-        help="That stand on this outlet and on no other; several: on these and on no others. "
-        "Repeatable.",
+        help="Only claims that rest on this outlet and on no other. Repeatable: they rest on "
+        "these and no others.",
         metavar="NAME",
         callback=filled,
     ),
 ]
 SourceOption = Annotated[
     str | None,
-    typer.Option(help="That cite this page: id or address.", metavar="ID_OR_URL", callback=filled),
+    typer.Option(
+        help="Only claims that cite this page: its id or address.",
+        metavar="ID_OR_URL",
+        callback=filled,
+    ),
 ]
 ArticleOption = Annotated[
     str | None,
     typer.Option(
-        help="Of this article: id, address or file.", metavar="ID_OR_URL", callback=filled
+        help="Only of this article: its id, address or file.", metavar="ID_OR_URL", callback=filled
     ),
 ]
 SingleSourceOption = Annotated[
-    bool, typer.Option("--single-source", help="That fall with one outlet, or one story.")
+    bool,
+    typer.Option("--single-source", help=("Only claims that fall with one outlet, or one story.")),
 ]
 ResilienceOption = Annotated[
     int | None,
     typer.Option(
         min=1,
         callback=not_too_many,
-        help="That fall when so many outlets are lost, and not before.",
+        help="Only claims that fall when N outlets are lost, and not before.",
         metavar="N",
         show_default=False,
     ),
@@ -87,17 +92,26 @@ ByOwnerOption = Annotated[
     bool,
     typer.Option(
         "--by-owner",
-        help="Count the outlets of one owner as one, for --single-source and --resilience.",
+        help="With --single-source or --resilience: count all outlets of one owner as one.",
     ),
 ]
-UncitedOption = Annotated[bool, typer.Option("--uncited", help="That nothing carries.")]
-GapsOption = Annotated[bool, typer.Option("--gaps", help="With a citation that leads nowhere.")]
+UncitedOption = Annotated[
+    bool, typer.Option("--uncited", help=("Only claims that nothing carries."))
+]
+GapsOption = Annotated[
+    bool, typer.Option("--gaps", help=("Only claims with a citation that leads nowhere."))
+]
 KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)]
 SearchOption = Annotated[
-    str | None, typer.Option(help="With these words.", metavar="WORDS", callback=_worded)
+    str | None,
+    typer.Option(help="Only claims with these words.", metavar="WORDS", callback=_worded),
 ]
 AffectedOption = Annotated[
-    bool, typer.Option("--affected", help="That lean on something withdrawn, and how.")
+    bool,
+    typer.Option(
+        "--affected",
+        help=("Only claims that lean on something withdrawn, and how they are affected."),
+    ),
 ]
 
 
@@ -118,7 +132,7 @@ class Asked(NamedTuple):
     rating: str | None = None
 
     def refuse_contradictions(self) -> None:
-        """Let no two options ask for different things, and none for nothing.
+        """Refuse options that contradict each other, or that could match nothing.
 
         Raises:
             UsageError: They do.
@@ -126,25 +140,25 @@ class Asked(NamedTuple):
         if self.single_source and self.resilience is not None:
             raise UsageError(
                 "claims --single-source --resilience",
-                "these ask for two things at once",
-                remedy="--single-source is --resilience 1: give one of them",
+                "both set the number of outlets",
+                remedy="--single-source means --resilience 1: give only one of them",
             )
         if self.uncited and self.kind and self.kind is not Kind.UNCITED:
             raise UsageError(
                 f"claims --uncited --kind {self.kind.value}",
                 "no claim is both",
-                remedy="--uncited is --kind uncited: give one of them",
+                remedy="--uncited means --kind uncited: give only one of them",
             )
         if self.by_owner and not (self.single_source or self.resilience):
             raise UsageError(
                 "claims --by-owner",
-                "say how many owners",
-                remedy="Give --resilience N or --single-source too",
+                "it needs a number of owners",
+                remedy="Add --resilience N or --single-source",
             )
 
 
 def current_article(reader: Reader, name: str | None) -> str | None:
-    """The id of the article that was named, for questions about what stands; None for all.
+    """Give the id of the named article, which must be a current version; None for all articles.
 
     Raises:
         NotFoundError: The name stands for nothing here, or for several things.
@@ -157,37 +171,37 @@ def current_article(reader: Reader, name: str | None) -> str | None:
     if latest != id:
         raise UsageError(
             f"--article {name}",
-            "a later version of this article is recorded, and this asks for what stands",
-            remedy=f"Ask of that one: --article {latest[:12]}",
+            "this is an earlier version of the article, and only current versions are counted",
+            remedy=f"The current version: --article {latest[:12]}",
         )
     if id in aside(reader, [id]):
         raise UsageError(
             f"--article {name}",
-            "it is set aside, and this asks for what counts",
-            remedy=f"See: ledger audit {id[:12]}. That it counts again: ledger set-aside "
+            "this article is set aside and not counted",
+            remedy=f"See: ledger audit {id[:12]}. To count it again: ledger set-aside "
             f"{id[:12]} --undo",
         )
     return id
 
 
 def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
-    """That the claims of the article that was named count nowhere; nothing for all articles."""
+    """Say that the claims of the named article are not counted; nothing for all articles."""
     if article is None:
         return
     latest = versions(reader, article)[-1]["id"]
     if latest != article:
-        yield f"this is an earlier version, and counts nowhere; the last one: {latest[:12]}"
+        yield (f"this is an earlier version, which is not counted; the current one: {latest[:12]}")
     yield from told_aside(reader, article)
 
 
 def told_aside(reader: Reader, article: str) -> Iterator[str]:
-    """That the article with this id, of any version, was set aside, where it was."""
+    """Say that the article with this id, in any version, was set aside, if it was."""
     for each in aside(reader, [article]).values():
         yield f"this article is {each.said()}"
 
 
 def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:
-    """What the names stand for in this ledger.
+    """Look up the names in the options, and give the filter.
 
     Raises:
         NotFoundError: A name stands for nothing here, or for several things.

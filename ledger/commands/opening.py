@@ -71,7 +71,7 @@ def writable(settings: Settings, *, late: bool = False) -> "Ledger":
         if not late:
             told()
     elif before != HEAD:
-        kept = f"; as it was it is kept in {ledger.kept}" if ledger.kept else ""
+        kept = f"; the old file is kept as {ledger.kept}" if ledger.kept else ""
         say(f"Upgraded {shown(where)} from schema {before}{kept}", settings)
     return ledger
 

@@ -9,7 +9,7 @@ from ledger.errors import UsageError
 
 
 def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[str] | str | None:
-    """A callback for options that narrow: an empty value would pass for one that was not given.
+    """A callback that refuses an empty value, which would look like an option not given.
 
     Raises:
         UsageError: It is empty, as "$NAME" is where a script did not set it.
@@ -21,14 +21,14 @@ def filled(param: typer.CallbackParam, value: list[str] | str | None) -> list[st
 
 
 def not_too_many(param: typer.CallbackParam, value: int | None) -> int | None:
-    """A callback for numbers of rows, pages or bytes: beyond 64 bits no database takes one.
+    """A callback that refuses numbers beyond 64 bits, which no database accepts.
 
     Raises:
         UsageError: It is more than `MOST`.
     """
     if value is not None and value > MOST:
         raise UsageError(
-            f"{param.opts[0]} {value}", "there are never so many", remedy=f"Give at most {MOST:,}"
+            f"{param.opts[0]} {value}", "this is too large", remedy=f"Give at most {MOST:,}"
         )
     return value
 
@@ -38,7 +38,7 @@ MOST = 1_000_000_000
 
 
 def refuse_before(ctx: typer.Context, **given: object) -> None:
-    """Let no option stand before the command below, which does not get it.
+    """Refuse options before a subcommand, which would not receive them.
 
     Args:
         ctx: Of the group.
@@ -51,7 +51,7 @@ def refuse_before(ctx: typer.Context, **given: object) -> None:
         if value:
             below = ctx.invoked_subcommand
             raise UsageError(
-                f"--{name}", f"it stands before {below}", remedy=f"Write it behind {below}"
+                f"--{name}", f"it comes before {below}", remedy=f"Write it after {below}"
             )
 
 
@@ -60,8 +60,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         metavar="FORM",
-        help="table, tsv, csv, excel (CSV that Excel reads rightly), json or jsonl. Default: a "
-        "table on a terminal, TSV in a pipe.",
+        help="table, tsv, csv, excel (CSV for Excel), json or jsonl. Default: a table on a "
+        "terminal, TSV in a pipe.",
         show_default=False,
     ),
 ]
@@ -69,7 +69,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format jso
 RatingOption = Annotated[
     str | None,
     typer.Option(
-        help="Of an outlet of which a list of your own says so: see ledger outlets import.",
+        help=("Only outlets with this rating in a list of your own (see: ledger outlets import)."),
         metavar="NAME=VALUE",
         show_default=False,
         callback=filled,
@@ -79,8 +79,8 @@ CitedOption = Annotated[
     bool | None,
     typer.Option(
         "--cited/--not-cited",
-        help="Only pages that another article here cites, as those that --follow reads; or only "
-        "the others.",
+        help="Only articles that another article here cites, such as those fetched with "
+        "--follow; or only the others.",
         show_default=False,
     ),
 ]
@@ -90,12 +90,12 @@ LimitOption = Annotated[
         metavar="N",
         min=0,
         callback=not_too_many,
-        help="At most so many; 0 for all. Default: 50 in a table, else all.",
+        help="Show at most N; 0 means all. Default: 50 in a table, otherwise all.",
         show_default=False,
     ),
 ]
 OffsetOption = Annotated[
-    int, typer.Option(metavar="N", min=0, callback=not_too_many, help="Pass over so many first.")
+    int, typer.Option(metavar="N", min=0, callback=not_too_many, help="Skip the first N.")
 ]
 
 TABLE_LIMIT = 50
@@ -103,7 +103,7 @@ TABLE_LIMIT = 50
 
 
 def limit_for(limit: int | None, format: Format) -> int | None:
-    """The limit that holds: as asked (0: none), else `TABLE_LIMIT` in a table only."""
+    """The limit to apply: the given one (0: none), or `TABLE_LIMIT` if the output is a table."""
     if limit is not None:
         return limit or None
     return TABLE_LIMIT if format is Format.TABLE else None

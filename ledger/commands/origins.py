@@ -33,21 +33,24 @@ def listed(
     page: Annotated[
         str | None,
         typer.Option(
-            "--page", metavar="PAGE", help="Only what is one voice with this page.", callback=filled
+            "--page",
+            metavar="PAGE",
+            help=("Only pages that are one voice with this page: id, address or file."),
+            callback=filled,
         ),
     ] = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Pages that are one voice, and why.
+    """List the pages that speak with one voice, and why.
 
-    A page counts as another voice when it credits a news agency or says
-    where its text was first ("republished from …"), when its
-    text is another page's, when its address led on to another's or it names
-    that as its own, when it only repeats one other page, or when a person
-    says so. Whatever says the same thing counts once.
+    A page does not count as a voice of its own when it credits a news agency or
+    says where its text first appeared ("republished from …"), when it has the
+    text of another page, when its address led on to another page or it names
+    another page as its own address, when all it does is cite one other page, or
+    when a person says so. Pages of one voice count once.
 
-    Exit status 1 when --page was given and it speaks for its own outlet.
+    Exit status 1 when --page was given and that page speaks for its own outlet.
     """
     if ctx.invoked_subcommand is not None:
         refuse_before(ctx, page=page, format=format, json=json)
@@ -84,7 +87,7 @@ def _closing(found: "Sequence[OriginItem]", page: str | None) -> str:
     """How many pages count as how many voices; `page` as it was asked for."""
     if not found:
         who = "Each page" if page is None else "This page"
-        return f"{who} speaks for its own outlet, as far as pages were read and compared."
+        return f"{who} speaks for its own outlet, as far as pages have been read and compared."
     voices = counted(len({item["origin"] for item in found}), "voice")
     pages = f"{counted(len(found), 'page')} {'counts' if len(found) == 1 else 'count'}"
     return f"{pages} as {voices}. If two are not one: ledger origins apart PAGE PAGE"
@@ -94,14 +97,15 @@ def _closing(found: "Sequence[OriginItem]", page: str | None) -> str:
 def find(
     ctx: typer.Context,
     again: Annotated[
-        bool, typer.Option("--again", help="Compare all pages anew, not only new ones.")
+        bool, typer.Option("--again", help="Compare all pages again, not only new ones.")
     ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Compare the recorded pages that were not compared yet.
+    """Compare the recorded pages that have not been compared yet.
 
-    `ledger ingest` does it at its end; what was interrupted goes on here.
+    `ledger ingest` does this when it finishes; run it yourself if a comparison
+    was interrupted.
     """
     from ledger.pipeline.voices import compare_new
 
@@ -138,11 +142,10 @@ def same(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say that two pages are one voice, and count once.
+    """Say that two pages are one voice, so that they count once.
 
-    Of two decisions that contradict each other the later one stands. What
-    follows for other pages is said: one that was told apart from either, and
-    that credits the agency whose page is the other, counts as its own outlet.
+    If two such decisions contradict each other, the later one counts. When your
+    decision changes how other pages count, those pages are listed.
     """
     _decide(ctx, ("same", one, other), decided_by(by, reason), chosen(format, json))
 
@@ -159,11 +162,10 @@ def apart(
 ) -> None:
     """Say that two pages are not one voice.
 
-    They are kept apart whatever their likeness to others: where a chain of
-    alike pages joins them, its loosest link gives way. Where both are credited
-    to one agency, the first of them counts as its own outlet from now on; but
-    where one of them is one voice with a page of the agency itself, it is the
-    other that does.
+    They are kept apart however alike they are: where a chain of similar pages
+    joins them, its weakest link is cut. Where both are credited to one agency,
+    the page you name first counts as its own outlet from now on; but if one of
+    them is one voice with a page of the agency itself, the other one does.
     """
     _decide(ctx, ("apart", one, other), decided_by(by, reason), chosen(format, json))
 
@@ -209,7 +211,7 @@ def _decide(
     how = "one voice" if verb == "same" else "two voices"
     head = [f"Recorded: {one} and {other} are {how}."]
     head += [f"    {_counts(url, after)}" for url in (one, other)]
-    follows = tuple(f"what follows for another page: {_counts(url, after)}" for url in others)
+    follows = tuple(f"as a result, another page changes: {_counts(url, after)}" for url in others)
     answer = Answer("origins-decided", [item], shown, head=tuple(head), warnings=follows)
     show(answer, form, settings)
 
@@ -225,7 +227,7 @@ def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str) -> None
         raise UsageError(
             named,
             f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
-            remedy="Only pages of different outlets can be one voice or two",
+            remedy="Only pages of different outlets can be declared one voice or two",
         )
 
 
@@ -233,13 +235,15 @@ def _refuse_nobodys(reader: "Reader", ids: Sequence[str]) -> None:
     """Let two pages be told together.
 
     Raises:
-        UsageError: Of one it is not known which outlet publishes it: it counts as nobody's voice.
+        UsageError: Of one the outlet that publishes it is not known: it counts as nobody's voice.
     """
     for url in queries.nobodys(reader, ids):
         known = "Only pages of known outlets can be one voice"
         if url.startswith("file:"):
-            known += "; a file is a page where it has an address: ledger ingest FILE --url URL"
-        raise UsageError(url, "it is not known which outlet publishes it", remedy=known)
+            known += (
+                "; a file counts as a page only if it has an address: ledger ingest FILE --url URL"
+            )
+        raise UsageError(url, "the outlet that publishes it is not known", remedy=known)
 
 
 def _changed(
@@ -263,7 +267,8 @@ def _say_overruled(reader: "Reader", ids: tuple[str, ...], settings: Settings) -
     for each in (found[id] for id in ids):
         relation = "one voice" if each["verb"] == "same" else "two voices"
         say(
-            f"note: {each['by']} said on {each['at'][:10]} that {each['one']} and {each['other']} "
-            f"are {relation}. That does not hold beside what was said later; the later stands",
+            f"note: {each['by']} said on {each['at'][:10]} that {each['one']} and "
+            f"{each['other']} are {relation}. This contradicts a later decision, and the later "
+            "one counts",
             settings,
         )

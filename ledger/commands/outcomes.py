@@ -40,7 +40,7 @@ def tell(
 
 
 def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
-    """What came of all: at once where each was not told as it came, and in numbers for people."""
+    """Print the results not printed yet, and for people a summary in numbers."""
     if form not in (Format.JSONL, Format.TABLE):
         flat = [{**item, "error": (item["error"] or {}).get("message")} for item in items]
         shown = columns(*KEYS)
@@ -119,47 +119,54 @@ def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Sett
         return
     if done.same_bytes and done.led and not done.aside:
         say(
-            f"note: {name}: its address led on to {done.same_bytes}, which is recorded, too: each "
-            "of its claims counts again. To leave that one out of all counts: "
-            f"ledger set-aside {quote(done.same_bytes)}",
+            f"note: {name}: its address led on to {done.same_bytes}, which is recorded too, so "
+            "each of its claims is counted more than once. To leave that one out of all "
+            f"counts: ledger set-aside {quote(done.same_bytes)}",
             settings,
         )
     elif done.same_bytes and not done.aside:
         say(
-            f"note: {name}: these are the very bytes of {done.same_bytes}, which is recorded, too: "
-            "each of its claims counts again. Record a text once, or always under one --url; to "
-            f"leave this one out of all counts: ledger set-aside {done.article[:12]}",
+            f"note: {name}: this has exactly the same bytes as {done.same_bytes}, which is "
+            "recorded too, so each of its claims is counted more than once. Record a text "
+            "once, or always with the same --url; to leave this one out of all counts: ledger "
+            f"set-aside {done.article[:12]}",
             settings,
         )
     if done.aside:
         say(
-            f"note: {name}: it is set aside, and counts nowhere. If it shall count: "
-            f"ledger set-aside {done.article[:12]} --undo",
+            f"note: {name}: it is set aside and not counted. To count it again: ledger "
+            f"set-aside {done.article[:12]} --undo",
             settings,
         )
     if done.given_list:
         say(f"note: {name}: {_OF_LIST[done.given_list]}", settings)
     if done.carried:
-        say(f"note: {name}: {counted(done.carried, 'link')} of the version before kept", settings)
+        say(
+            f"note: {name}: {counted(done.carried, 'link')} from the previous version kept",
+            settings,
+        )
     for each in done.contradicted:
         complain(
-            f"note: {name}: [{each.marker}] stays with {each.url}, as it was linked; the list "
-            f"leads it to {' and '.join(each.read)}. If the list is right: "
-            f"ledger link {done.article[:12]} {each.marker} URL"
+            f"note: {name}: [{each.marker}] still leads to {each.url}, as a person linked it; "
+            f"the reference list says {' and '.join(each.read)}. If the list is right: ledger "
+            f"link {done.article[:12]} {each.marker} URL"
         )
     if done.lost:
         markers = " ".join(f"[{marker}]" for marker in done.lost)
         complain(
-            f"note: {name}: what was linked in the version before does not apply to this one: "
-            f"{markers}. See ledger article {done.article[:12]}, and link again what leads nowhere "
-            "and still holds"
+            f"note: {name}: links made in the previous version do not apply to this one: "
+            f"{markers}. See ledger article {done.article[:12]}, and link again those that "
+            "lead nowhere and are still right"
         )
 
 
 _OF_LIST = {
-    "kept": "the list that was given for it before stands. To give another: --references FILE",
-    "missing": "a list was given for the version before, and none for this one, as its numbers may "
-    "be others. If it holds: give it again with --references FILE",
+    "kept": (
+        "the reference list given for it before still applies. To give another: --references FILE"
+    ),
+    "missing": "a reference list was given for the previous version. It was not used for this "
+    "one, whose numbering may differ. If it still fits, give it again: "
+    "--references FILE",
     "uncited": UNCITED,
 }
 

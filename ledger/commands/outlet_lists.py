@@ -45,23 +45,29 @@ def import_file(
     rating: Annotated[
         Text,
         typer.Option(
-            help="It is a list of ratings, and this is its name: columns outlet and value.",
+            help=(
+                "The file is a list of ratings (columns outlet and value); this is the "
+                "name of the list."
+            ),
             metavar="NAME",
             show_default=False,
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, record nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=("Check the file, but record nothing."))
+    ] = False,
     reason: ReasonOption = None,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what a file knows of outlets, all of it or nothing.
+    """Import a list of outlets or ratings from a file, all of it or nothing.
 
     Columns: domain (or key), and any of name, kind, country, owner, aliases
-    (with | between them), since, until. An empty cell leaves a fact as it is. A
-    file that is read again records nothing. With --rating it is a list of your
-    own; what was imported last under its name is the list.
+    (with | between them), since, until. An empty cell leaves a fact as it is.
+    Reading the same file again records nothing. With --rating NAME the file is a
+    list of your own ratings, with the columns outlet and value; importing another
+    file under the same name replaces the list.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
@@ -76,7 +82,7 @@ def import_file(
         record(settings, entries)
     new = sum(bool(item["recorded"]) for item in items)
     closing = (
-        f"{counted(len(items), 'row')}: {new:,} recorded, {len(items) - new:,} stood so already."
+        f"{counted(len(items), 'row')}: {new:,} recorded, {len(items) - new:,} already recorded."
     )
     if dry_run:
         closing = (
@@ -118,7 +124,9 @@ def _rated(
     except WrongFactError as error:
         raise UsageError("--rating", error.message, remedy=error.remedy) from error
     if not name or "=" in name:
-        raise UsageError("--rating", "this is no name of a list", remedy="Give one without =")
+        raise UsageError(
+            "--rating", "this cannot be the name of a list", remedy="Give one without ="
+        )
     values = read_ratings(stream, file, lambda cell: key_of(reader, cell))
     before = queries.rated(reader, name)
     entries = rate(name, values, who, before)
@@ -130,12 +138,12 @@ def _rated(
     gone = len(before.keys() - values.keys())
     notes = []
     otherwise = f"said otherwise of {counted(changed, 'outlet')}" if changed else ""
-    dropped = f"rated {counted(gone, 'outlet')} more, whose ratings go" if gone else ""
+    dropped = f"rated {counted(gone, 'outlet')} more, whose ratings are dropped" if gone else ""
     if entries:
         notes += strangers(reader, values)
     if changed or gone:
         told = " and ".join(filter(None, (otherwise, dropped)))
-        notes.append(f"the list {name} {told}: this one stands in its place")
+        notes.append(f"the list {name} {told}: this one replaces it")
     return items, entries, notes
 
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = False) -> None:
-    """Record what the list of this program says of outlets that are recorded.
+    """Bring recorded outlets up to date with this program's registry.
 
-    An outlet is recorded with the articles that cite it, as the list of that
-    day knew it. After a new version of this program, whose list may know
-    other owners, this brings all outlets to one list. What people said of an
-    outlet stands, and what was recorded before stays in the journal.
+    Facts about an outlet are recorded along with the articles that cite it, as
+    the registry had them on that day. After you install a new version, whose
+    registry may know other owners, this updates them all. What people said about
+    an outlet still takes precedence, and what was recorded before stays in the
+    journal.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with begun(settings) as reader:
@@ -37,9 +38,9 @@ def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
         Column("was", lambda item: item["was"] or "not known"),
         Column("is", lambda item: item["is"] or "not known"),
     )
-    closing = f"{counted(len(found), 'outlet')} brought up to the list of this program."
+    closing = f"{counted(len(found), 'outlet')} brought up to date with this program's registry."
     if not found:
-        closing = "Every outlet is recorded as the list of this program has it."
+        closing = "Every outlet is recorded as in this program's registry."
     show(Answer("outlets-update", changes, shown, glimpse, closing=closing), form, settings)
 
 
@@ -53,11 +54,11 @@ def _changes(each: "Behind") -> list[dict[str, Any]]:
 
 
 def older(reader: "Reader") -> tuple[str, ...]:
-    """That an answer by owner, country or kind goes by an older list for some outlets."""
+    """Say for how many outlets answers rest on facts of an older registry."""
     found = len(queries.behind(reader))
     if not found:
         return ()
     return (
-        f"of {counted(found, 'outlet')} this program's list says otherwise than what is recorded, "
-        "which is what counts here until: ledger outlets update",
+        f"for {counted(found, 'outlet')}, this program's registry differs from what is "
+        "recorded. The record counts until you run: ledger outlets update",
     )

@@ -47,13 +47,13 @@ def outlets(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Who is cited, and how many claims lean on each.
+    """List the outlets that are cited, and how many claims lean on each.
 
-    The most leaned on first. The last column counts the claims that fall
-    without the outlet, because some part of them has no other. With --article
-    both count only the claims of that one.
+    The most important first. The last column counts the claims that fall without
+    the outlet, because some part of them has no other source. With --article,
+    both columns count only the claims of that article.
 
-    Exit status 1 when --rating or --article was given and no outlet meets it.
+    Exit status 1 when --rating or --article was given and no outlet matches.
     """
     if ctx.invoked_subcommand is not None:
         refuse_before(ctx, rating=rating, article=article, limit=limit, format=format, json=json)
@@ -76,17 +76,17 @@ def outlets(
     )
     shown = found[: limit_for(limit, form)]
     there = counted_of(len(shown), len(found), "outlet")
-    closing = f"{there}. What hangs on one: ledger impact --outlet NAME"
+    closing = f"{there}. What depends on one: ledger impact --outlet NAME"
     if of is not None:
         closing += f" --article {of[:12]}"
     if any(outlet["kind"] == "platform-account" for outlet in shown):
-        closing += ". Whose an account is, you say: ledger outlets merge ACCOUNT OUTLET"
+        closing += ". To say whose account one is: ledger outlets merge ACCOUNT OUTLET"
     if not found and (rating or article):
         closing = (
             f"No outlet{' of this rating' if rating else ''} is cited{' in it' if of else ''}."
         )
     elif not found:
-        closing = "No outlet is cited yet."
+        closing = "No outlet has been cited yet."
     answer = Answer("outlets", shown, _FACTS, glimpse, closing=closing, warnings=notes_)
     show(answer, form, settings)
     if (rating or article) and not found:
@@ -101,10 +101,10 @@ def outlet(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One outlet: its cited pages, and the claims it carries alone.
+    """Show one outlet: its cited pages, and the claims it carries alone.
 
-    TSV and CSV give its facts and numbers, JSON gives the pages and claims
-    too. Exit status 1 when no claim leans on it.
+    TSV and CSV give its facts and counts; JSON adds the pages and claims. Exit
+    status 1 when no claim leans on it.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -185,7 +185,7 @@ def _told(page: OutletPage) -> Iterator[str]:
             yield f"      because: {saying['reason']}"
         if saying["overruled"]:
             denied = ", ".join(in_words(fact, saying["said"][fact]) for fact in saying["overruled"])
-            yield f"      somebody said otherwise later, so this does not stand: {denied}"
+            yield f"      no longer counts, because of a later decision: {denied}"
 
 
 def _owned(owned: Owned) -> str:

@@ -89,7 +89,9 @@ def numbers(*keys: str) -> tuple[Column, ...]:
 def chosen(format: Format | None, json: bool) -> Format:
     """The form to print: as asked, else a table on a terminal and TSV in a pipe."""
     if json and format not in (None, Format.JSON):
-        raise UsageError("--json", f"--format {format.value} says otherwise", remedy="Give one")
+        raise UsageError(
+            "--json", f"--format {format.value} says something else", remedy="Give one"
+        )
     if json:
         return Format.JSON
     if format is not None:

@@ -60,7 +60,7 @@ def parse(
     references: ReferencesOption = None,
     url: UrlOption = None,
     from_file: FromFileOption = None,
-    pretty: Annotated[bool, typer.Option(help="Print for people, indented.")] = False,
+    pretty: Annotated[bool, typer.Option(help="Indent the JSON, for people to read.")] = False,
     allow_private: PrivateOption = None,
     render: RenderOption = None,
     contact: ContactOption = None,
@@ -72,12 +72,14 @@ def parse(
     tries: TriesOption = None,
     workers: WorkersOption = 8,
 ) -> None:
-    """Show what is in documents, without recording it.
+    """Show what is read of documents, without recording anything.
 
-    Prints one JSON object per input, in input order: clean text, claims with
-    their citations, references, findings. An input that cannot be read gives an
-    object with "error", and exit status 3 at the end; 6 when policy forbade
-    every one that failed.
+    Prints one JSON object per input, in input order: the clean text, the claims
+    with their citations, the reference list and the findings. An input that
+    cannot be read gives an object with "error"; the exit status is then 3, or 6
+    when every failed input was refused by policy (robots.txt, private networks).
+
+    Example: ledger parse article.md --pretty
     """
     readers = ctx.with_resource(page_readers(inputs, from_file, READER))  # they start meanwhile
     from ledger.inputs import is_url, work_ahead

@@ -125,7 +125,7 @@ def strength(claim: Item, groups: Sequence[list[Member]] | None) -> str:
 
 
 def notes(claims: Sequence[ClaimItem], *, cut: bool = False) -> tuple[str, ...]:
-    """What keeps answers about these claims from being the whole truth.
+    """Notes on what is not known in answers about these claims.
 
     `cut`: Whether there are more claims than these, so that it is said of them alone.
     """
@@ -147,7 +147,7 @@ def leaned_on(claims: Sequence[ClaimItem]) -> set[str]:
 
 
 def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
-    """That something stands withdrawn, and is counted all the same.
+    """A note that something counted here was withdrawn.
 
     Args:
         reader: An open ledger.
@@ -157,7 +157,7 @@ def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
 
 
 def counting_on(gone: Sequence[Withdrawal]) -> tuple[str, ...]:
-    """That these stand withdrawn, and are counted all the same; nothing where there are none."""
+    """A note that these are withdrawn but counted; nothing if there are none."""
     names = [each["name"] for each in gone]
     if not names:
         return ()
@@ -168,44 +168,44 @@ def counting_on(gone: Sequence[Withdrawal]) -> tuple[str, ...]:
 
 
 def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
-    """That so many further claims may lean on an outlet of this rating, too."""
+    """A note that so many further claims may lean on an outlet with this rating."""
     if not claims:
         return ()
     return (
-        f"of {counted(claims, 'further claim')} it is not known: they lean on outlets that the "
-        f"list {rating.list} does not name, or that are not known",
+        f"for {counted(claims, 'further claim')} this is not known: they lean on outlets that "
+        f"the list {rating.list} does not name, or that are not known",
     )
 
 
 def unshared(claims: int) -> tuple[str, ...]:
-    """That so many further claims may stand on nobody else, too."""
+    """A note that so many further claims may rest on nobody else."""
     if not claims:
         return ()
     return (
-        f"of {counted(claims, 'further claim')} it is not known: no other outlet is known to carry "
-        "them, and a citation leads nowhere, or to an outlet that is not known",
+        f"for {counted(claims, 'further claim')} this is not known: no other outlet is known "
+        "to carry them, but a citation leads nowhere or to an unknown outlet",
     )
 
 
 def unweighed(claims: int, *, by_owner: bool) -> tuple[str, ...]:
-    """That of so many further claims it is not known on how many outlets or owners they rest."""
+    """A note that it is not known on how many outlets or owners so many further claims rest."""
     if not claims:
         return ()
-    rest = "it rests" if claims == 1 else "they rest"
     whom, what = ("owners", "an outlet or its owner") if by_owner else ("outlets", "an outlet")
     return (
-        f"of {counted(claims, 'further claim')} it is not known on how many {whom} {rest}: a "
-        f"citation leads nowhere, or {what} is not known (see: ledger trace CLAIM)",
+        f"it is not known on how many {whom} "
+        f"{counted(claims, 'further claim rests', 'further claims rest')}: a citation leads "
+        f"nowhere, or {what} is not known (see: ledger trace CLAIM)",
     )
 
 
 def unnamed(rating: Rating, outlets: int) -> tuple[str, ...]:
-    """That the list does not name so many outlets."""
+    """A note that the list of ratings does not name so many outlets."""
     if not outlets:
         return ()
     return (
-        f"of {counted(outlets, 'cited outlet')} the list {rating.list} says nothing: "
-        "what it would say of them is not known",
+        f"the list {rating.list} has no rating for {counted(outlets, 'cited outlet')}; what "
+        "depends on them is not known",
     )
 
 

@@ -1,4 +1,4 @@
-"""Where the user's key and what is pinned of ledgers are, and which key checks what."""
+"""The user's key and records of checkpoints: where they are, and which key checks what."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def folder() -> Path:
 
 
 def something(first: str | None) -> str:
-    """The first record of a ledger that must have one.
+    """Give the first record of a ledger; raises if nothing is recorded yet.
 
     Raises:
         NotFoundError: Nothing is recorded.
@@ -56,14 +56,17 @@ def key_for(origin: str | None) -> VerifierKey:
     if key is None:
         raise UsageError(
             "--key",
-            "no key is pinned here to check this with",
-            remedy="Get it from whoever keeps the ledger (ledger journal key), and give --key KEY",
+            "there is no key here to check this with",
+            remedy=(
+                "Get it from whoever keeps the ledger (ledger journal key), and give "
+                "it with --key KEY"
+            ),
         )
     return key
 
 
 def signer_of(note: str, given: Sequence[VerifierKey], origin: str | None) -> VerifierKey:
-    """The key that must have signed a note: that which it names, of those given and the user's own.
+    """The key that must have signed a note: the one it names, among those given and the user's own.
 
     Args:
         note: Not checked yet.
@@ -104,7 +107,7 @@ def read_file(path: Path) -> bytes:
             str(path), "unreadable", f"it cannot be read: {error.strerror}"
         ) from error
     if len(data) > LARGEST:
-        raise ExtractError(str(path), "too-large", "it is far larger than any such file")
+        raise ExtractError(str(path), "too-large", "it is far too large for such a file")
     return data
 
 
@@ -119,7 +122,7 @@ def read_note(path: Path) -> str:
             return note if note.endswith("\n") else f"{note}\n"
         except UnicodeDecodeError as error:
             raise ExtractError(
-                str(path), "no-checkpoint", "this is no checkpoint of a ledger"
+                str(path), "no-checkpoint", "this is not a checkpoint of a ledger"
             ) from error
 
 

@@ -25,20 +25,23 @@ def prove_command(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
+        typer.Argument(
+            metavar="CLAIM",
+            help=("The claim: the first digits of its id, or words that only it contains."),
+        ),
     ],
     output: OutputOption = None,
     force: ForceOption = False,
     key: KeysOption = None,
 ) -> None:
-    """Write a proof that a claim is recorded, which needs no ledger to be checked.
+    """Write a proof that a claim is recorded, to be checked without the ledger.
 
-    It has the claim, its article and capture, its citations and their pages,
-    and what is known of their outlets, each with its path to a checkpoint. Who
-    gets it checks it with: ledger journal check-proof FILE --key KEY
+    It contains the claim, its article and capture, its citations and their pages,
+    and what is known about their outlets, each with its path to a checkpoint.
+    Whoever receives it checks it with: ledger journal check-proof FILE --key KEY
 
-    The line with the KEY, yours, is printed. Send it by another way than the
-    proof: whoever alters the one could alter the other.
+    The line with your KEY is printed. Send it separately from the proof: whoever
+    can alter the one could otherwise alter the other.
     """
     from ledger import queries
     from ledger.commands import pinning
@@ -89,11 +92,11 @@ def check_proof_command(
 ) -> None:
     """Check a proof of a claim; no ledger is needed.
 
-    On the machine that wrote it: ledger journal check-proof FILE. On every
-    other say whose key must have signed it, as ledger journal prove printed
-    it: ledger journal check-proof FILE --key KEY
+    On the machine that wrote it: ledger journal check-proof FILE. On any other,
+    give the key that must have signed it, as ledger journal prove printed it:
+    ledger journal check-proof FILE --key KEY
 
-    Exit status 4 when it proves nothing, 3 when the file is no proof.
+    Exit status 4 when the proof does not hold, 3 when the file is not a proof.
     """
     from ledger.check_proof import check_proof, note_of
     from ledger.commands import pinning

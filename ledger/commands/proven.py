@@ -90,5 +90,5 @@ def _linked(cited: list[dict[str, object]]) -> Iterator[str]:
             why = f": {each['linked_because']}" if each["linked_because"] else ""
             yield (
                 f"{name} was linked to {each['url']} by {each['linked_by']} on "
-                f"{str(each['linked_at'])[:10]}, not by the article{why}"
+                f"{str(each['linked_at'])[:10]}; the article does not say so{why}"
             )

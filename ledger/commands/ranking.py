@@ -28,9 +28,9 @@ def ranking(reader: Reader, by: By, limit: int | None, article: str | None) -> A
     total = provenance.count_ranked(reader, by.value, article=article)
     left_out = provenance.unranked(reader, by.value, article=article)
     closing = (
-        f"No {by.value} is known of anything that claims lean on."
+        f"The {by.value} of everything that claims lean on is unknown."
         if not found
-        else f"What is in one: ledger impact --{by.value} NAME"
+        else f"Details: ledger impact --{by.value} NAME"
     )
     if any(item["unknown"] for item in found):
         closing = f"{_unknown(by)} {closing}"
@@ -56,7 +56,7 @@ def _unknown(by: By) -> str:
     why = "a citation leads nowhere"
     if by is not By.OUTLET:
         why += f", or to an outlet whose {by.value} is not known"
-    return f"Unknown: claims that may hang on it, as {why}."
+    return f"Unknown: claims that may depend on it, because {why}."
 
 
 def _not_ranked(by: By, left_out: Unranked) -> tuple[str, ...]:

@@ -24,9 +24,13 @@ def redact_command(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="CAPTURE", help="Its id, or the id or address of its article."),
+        typer.Argument(
+            metavar="CAPTURE", help=("The capture: its id, or the id or address of its article.")
+        ),
     ],
-    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why; it is recorded and signed.")],
+    reason: Annotated[
+        str, typer.Option(metavar="WORDS", help=("Your reason; it is recorded and signed."))
+    ],
     by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     format: FormatOption = None,
@@ -34,16 +38,17 @@ def redact_command(
 ) -> None:
     """Erase a page for legal reasons: its bytes, and all words read from them.
 
-    That cannot be undone. Digests and places stay, and where the citations
-    lead, so that the journal, its checkpoints and earlier proofs hold. Who
-    decided it, when and why is recorded, and signed with your key.
+    This cannot be undone. Digests and positions stay, and so does where the
+    citations lead, so that the journal, its checkpoints and earlier proofs still
+    hold. Who decided it, when and why is recorded and signed with your key.
 
-    An address means its last version: other versions keep their words, and
-    are named. Whatever has the very same bytes loses its words too.
+    An address means the latest version of the page; other versions keep their
+    words, and are listed. Every capture with exactly the same bytes is erased
+    too.
 
-    At the end the file is written anew. Where others keep that from being done
-    the words are gone from the tables, and still stand in the file: that is
-    exit status 5, and the same command again, or ledger db compact, finishes it.
+    At the end the database file is rewritten. If other programs prevent that, the
+    words are gone from the tables but still in the file: the exit status is 5,
+    and the same command again, or ledger db compact, finishes the job.
     """
     from ledger import queries
     from ledger.commands import pinning
@@ -57,7 +62,9 @@ def redact_command(
     settings, form = settings_of(ctx), chosen(format, json)
     who = decided_by(by, reason)
     if who.reason is None:
-        raise UsageError("--reason", "it is empty", remedy="Say why, for whoever asks later")
+        raise UsageError(
+            "--reason", "it is empty", remedy=("Give a reason, for whoever asks later")
+        )
     db = existing(settings)
     with readable(settings) as reader:
         capture = queries.capture_named(reader, name)
@@ -80,7 +87,7 @@ def redact_command(
 
 def _confirmed(capture: Row, found: "Bearers") -> bool:
     """Whether the user still wants it who was shown what loses its words, and what keeps them."""
-    for line in (*_losing(found, "Would lose their words"), *_keeping(found)):
+    for line in (*_losing(found, "These would lose their words"), *_keeping(found)):
         typer.echo(visible(line), err=True)
     asked = f"Erase {capture['size']:,} bytes, and all words read from them? "
     return typer.confirm(f"{asked}This cannot be undone", err=True)
@@ -106,8 +113,13 @@ def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
     said = f"Erased {counted(capture['size'], 'byte')}, and the words of {gone}."
     before = []
     if found.done:
-        said = "Nothing of them is left in the file."
-        before = ["its bytes were redacted before: nothing was recorded, and the file written anew"]
+        said = "Nothing of them is left in the database file."
+        before = [
+            (
+                "its bytes had been redacted before: nothing was recorded, and the "
+                "database file was rewritten"
+            )
+        ]
     return Answer(
         "journal-redact",
         [{**item, "losing": found.losing, "still_readable": found.keeping}],
@@ -116,7 +128,7 @@ def _answer(capture: Row, erased: dict[str, int], found: "Bearers") -> Answer:
         rows=[row],
         head=(
             said,
-            *_losing(found, "Their words are gone"),
+            *_losing(found, "These have lost their words"),
         ),
         closing="Backups and exports still have them. Make a checkpoint now: "
         "ledger journal checkpoint -o FILE",

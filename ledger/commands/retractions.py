@@ -7,7 +7,7 @@ from ledger.provenance import Copied, Decided, Withdrawal
 
 def saying_words(said: Decided) -> str:
     """What one person decided, as the end of a sentence."""
-    words = f"withdrawn since {said['since']}" if said["since"] else "not withdrawn any more"
+    words = f"withdrawn since {said['since']}" if said["since"] else "no longer withdrawn"
     words += f", says {said['by']} ({said['at'][:10]})"
     if said["said_of"]:
         words += f" of {said['said_of']}, which was merged into it"
@@ -21,7 +21,7 @@ def copy_words(copied: Copied) -> str:
 
 
 def moved_withdrawals(before: Iterable[Withdrawal], after: Iterable[Withdrawal]) -> Iterator[str]:
-    """What a merge of outlets, just recorded, makes of what was said of either.
+    """How a merge of outlets, just recorded, changes what counts as withdrawn.
 
     Args:
         before: What stood withdrawn of them.
@@ -36,17 +36,19 @@ def moved_withdrawals(before: Iterable[Withdrawal], after: Iterable[Withdrawal])
                 yield f"{each['name']} counts as withdrawn: {saying_words(each)}"
         elif stood and elsewhere and elsewhere["since"]:
             yield (
-                f"{each['name']} counts as not withdrawn: {saying_words(each)}. That was said "
-                f"after this, which does not stand beside it: {saying_words(elsewhere)}"
+                f"{each['name']} counts as not withdrawn: {saying_words(each)}. That is the "
+                f"later decision, and replaces this one: {saying_words(elsewhere)}"
             )
     for key, each in stood.items():
         if key not in now and each["said_of"]:
-            yield f"{each['name']} counts as withdrawn no more: it was said of {each['said_of']}"
+            yield (
+                f"{each['name']} no longer counts as withdrawn: that was said of {each['said_of']}"
+            )
 
 
 def withdrawal_lines(found: Iterable[Withdrawal]) -> Iterator[str]:
-    """A line for each, and for what was said of it before and does not stand."""
+    """A line for each withdrawal, and for each earlier decision that no longer counts."""
     for each in found:
         yield f"! {each['name']} is {saying_words(each)}"
         for said in each["before"]:
-            yield f"    said before, and does not stand: {saying_words(said)}"
+            yield f"    said before, and no longer counts: {saying_words(said)}"

@@ -32,21 +32,22 @@ def set_aside(
         typer.Argument(metavar="ARTICLE...", help="Ids, addresses or files.", show_default=False),
     ],
     reason: ReasonOption = None,
-    undo: Annotated[bool, typer.Option("--undo", help="They count again.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Count these articles again.")] = False,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Leave articles that were recorded by mistake out of all answers.
 
-    Nothing is deleted: their words, and who set them aside, stay in the
-    record, and --undo makes them count again with all that was linked. It
-    holds for every version, also for those that ledger ingest records later.
-    An article that is named (ledger article, trace, audit) is shown all the
-    same, and that it is set aside. To erase words: ledger journal redact.
+    Nothing is deleted: the words stay in the record, and so does who set them
+    aside. --undo makes the articles count again, with every link made by hand.
+    This applies to all versions of an article, including those that ledger ingest
+    records later. You can still look at such an article by name (ledger article,
+    trace, audit), which then says that it is set aside. To erase words instead:
+    ledger journal redact.
 
-    Which are set aside: ledger articles --aside. All that is named is set
-    aside, or nothing where one of them is not recorded.
+    To list what is set aside: ledger articles --aside. If one of the named
+    articles is not recorded, none is set aside.
     """
     from ledger.pipeline.set_aside import set_aside as record
 
@@ -99,11 +100,11 @@ def _answer(
     told = [page for page in pages if page["id"] in moved] or pages
     claims = counted(sum(page["counts"]["claims"] for page in told), "claim")
     said = f"{counted(len(told), 'article')} with {claims}: "
-    said += "counted again" if undo else "set aside, and counted nowhere"
+    said += "counted again" if undo else "set aside and no longer counted"
     if not moved:
-        said += "; that is so already, and nothing was recorded"
+        said += "; this was so already, and nothing was recorded"
     elif len(moved) < len(pages):
-        said += f"; of {len(pages) - len(moved):,} more it is so already"
+        said += f"; for {len(pages) - len(moved):,} more this was so already"
     return Answer(
         "set-aside",
         items,
@@ -116,6 +117,6 @@ def _answer(
         head=(f"{said}.",),
         closing=""
         if undo
-        else "Which are: ledger articles --aside. To count one again: ledger set-aside ARTICLE "
-        "--undo",
+        else "To list them: ledger articles --aside. To count one again: ledger set-aside "
+        "ARTICLE --undo",
     )

@@ -11,10 +11,10 @@ class Settings:
     Attributes:
         db: As given by --db or LEDGER_DB; None for the place of the platform.
         db_typed: Whether --db gave it, so that a command to be typed next needs it too.
-        quiet: Say nothing on stderr but errors.
+        quiet: Print only errors on stderr.
         color: False with --no-color: no bold type either. NO_COLOR is rich's own business, which
             takes it at its word: colours go, bold type stays (no-color.org).
-        debug: Show where an error came from.
+        debug: Show where in the program an error arose.
     """
 
     db: str | None = None

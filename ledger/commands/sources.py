@@ -32,7 +32,7 @@ def sources(
     outlet: Annotated[
         str | None,
         typer.Option(
-            help="Pages of this outlet, or with its words: name, alias or domain.",
+            help=("Only pages of this outlet, or that carry its words: its name, alias or domain."),
             metavar="NAME",
             callback=filled,
         ),
@@ -42,7 +42,7 @@ def sources(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Cited pages, and how many claims cite each.
+    """List the cited pages, and how many claims cite each.
 
     The most cited first. Exit status 1 when --outlet or --rating was given
     and no such page is cited.
@@ -61,7 +61,9 @@ def sources(
         *columns("url", "outlet"),
         *numbers("claims", "articles"),
     )
-    closing = f"{counted_of(len(shown), len(found), 'source')}. Who cites one: ledger source SOURCE"
+    closing = (
+        f"{counted_of(len(shown), len(found), 'source')}. Who cites a page: ledger source SOURCE"
+    )
     if not found:
         closing = "No page is cited." if outlet is None else "No page of this outlet is cited."
         closing = "No page of such an outlet is cited." if rating else closing
@@ -86,9 +88,9 @@ def source(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One cited page, and the claims that cite it.
+    """Show one cited page, and the claims that cite it.
 
-    TSV and CSV give the claims, JSON gives the page with all of them. Exit
+    TSV and CSV list the claims; JSON gives the page with all of them. Exit
     status 1 when no claim cites it.
     """
     settings, form = settings_of(ctx), chosen(format, json)
@@ -99,14 +101,14 @@ def source(
         shown = glance(reader, listed, form)
     head = (
         page["url"],
-        page["outlet"] or "outlet not known",
+        page["outlet"] or "unknown outlet",
         *withdrawal_lines(page["withdrawn"]),
         *(f"! {copy_words(each)}" for each in page["copies"]),
         "",
         *_cited(page),
         *_read(page),
         *led_words(page["led_to"]),
-        *(f"Its address and {url} are one page." for url in page["also_at"]),
+        *(f"Its address and {url} lead to the same page." for url in page["also_at"]),
         "",
     )
     answer = Answer(
@@ -130,10 +132,10 @@ def _read(page: SourcePage) -> Iterator[str]:
         yield f"It was read itself: ledger article {page['read'][:12]}"
     elif asked := page["asked"]:
         if asked["unread"]:
-            yield f"It was asked for on {asked['at'][:10]} and gave {gave(asked)}."
+            yield f"It was requested on {asked['at'][:10]} and gave {gave(asked)}."
             return
         said = "" if asked["status"] is None else f": the server answered {asked['status']}"
-        yield f"It was asked for on {asked['at'][:10]} and gave no article{said}."
+        yield f"It was requested on {asked['at'][:10]} and gave no article{said}."
 
 
 def _closing(page: SourcePage, shown: int) -> str:

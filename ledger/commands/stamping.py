@@ -31,8 +31,9 @@ AuthorityOption = Annotated[
         "--timestamp",
         envvar="LEDGER_TSA",
         metavar="URL",
-        help="A time-stamping authority (RFC 3161): its word that the checkpoint existed by now is "
-        "written beside it, as FILE.tsr. Only a digest is sent.",
+        help="A time-stamping authority (RFC 3161), which confirms when the checkpoint "
+        "existed. Its answer is written next to the checkpoint, as FILE.tsr. Only a "
+        "digest is sent.",
         show_default=False,
         rich_help_panel=PANEL,
     ),
@@ -52,7 +53,7 @@ CertificateOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A time stamp that shall be got.
+    """A time stamp to ask for.
 
     Attributes:
         url: Of whom.
@@ -70,7 +71,7 @@ class Wanted:
 
 
 class Got(NamedTuple):
-    """A time stamp as it came, and what it says."""
+    """A time stamp that was received, and what it says."""
 
     token: bytes
     said: "TimeStamp"
@@ -94,7 +95,7 @@ def beside(checkpoint: Path) -> Path:
 
 
 def keep_apart(output: Path, *, force: bool) -> None:
-    """Let no checkpoint be written beside the time stamp of another.
+    """Refuse to write a checkpoint next to the time stamp of another one.
 
     Raises:
         UsageError: There is one, and it may not be replaced.
@@ -120,7 +121,7 @@ def wanted(
     *,
     force: bool,
 ) -> Wanted | None:
-    """What to get, once it is sure that it can be asked for; None when nothing was asked for.
+    """Give the time stamp to ask for, after checking that it can be; None if none was requested.
 
     Raises:
         UsageError: There is no file for it to lie beside, or something is missing.
@@ -130,14 +131,19 @@ def wanted(
     if url is None:
         for name in filter(partial(_is_given, ctx), _OF_A_STAMP):
             option = f"--{name.replace('_', '-')}"
-            raise UsageError(option, "nothing is stamped", remedy="Add --timestamp URL")
+            raise UsageError(option, "no time stamp was asked for", remedy="Add --timestamp URL")
         return None
     if output is None:
         if _is_given(ctx, "timestamp"):
             raise UsageError(
-                "--timestamp", "it lies beside a file", remedy="Name the file with -o FILE"
+                "--timestamp",
+                "a time stamp is written next to a file",
+                remedy="Name the file with -o FILE",
             )
-        complain("note: LEDGER_TSA is not asked, because a time stamp lies beside a file (-o FILE)")
+        complain(
+            "note: LEDGER_TSA was not asked, because a time stamp needs a file to be "
+            "written next to (-o FILE)"
+        )
         return None
     from ledger.timestamp import check_address, check_library
 
@@ -147,7 +153,7 @@ def wanted(
 
 
 def outdated(output: Path, data: bytes) -> Path | None:
-    """The time stamp that will be of other bytes once `output` is `data`; None when none will."""
+    """The existing time stamp that will not fit once `output` is `data`; None if there is none."""
     file = beside(output)
     if not os.path.lexists(file):
         return None
@@ -170,10 +176,10 @@ def discard(file: Path, settings: Settings) -> None:
     except OSError as error:
         raise UsageError(
             str(file),
-            f"it is of the file that was replaced and cannot be deleted: {error.strerror}",
+            f"it belongs to the file that was replaced, but cannot be deleted: {error.strerror}",
             remedy="Delete it by hand",
         ) from error
-    say(f"Deleted {file}: it was the time stamp of what was replaced", settings)
+    say(f"Deleted {file}, the time stamp of the file that was replaced", settings)
 
 
 def got(this: Wanted, data: bytes, otherwise: str) -> Got:
@@ -235,7 +241,7 @@ def seen(
         if asked:
             raise UsageError(
                 "--tsa-certificate",
-                "there is no checkpoint whose time stamp to verify",
+                "it verifies the time stamp of a checkpoint, and no checkpoint was given",
                 remedy="Add --checkpoint FILE",
             )
         return Seen()
@@ -246,7 +252,7 @@ def seen(
                 str(file),
                 "unreadable",
                 f"{checkpoint} has no time stamp here",
-                remedy="Bring it, or leave out --tsa-certificate",
+                remedy="Put FILE.tsr next to it, or leave out --tsa-certificate",
             )
         return Seen(warning=f"{checkpoint} has no time stamp" if certificate else None)
     if certificate is None:

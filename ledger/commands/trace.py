@@ -37,7 +37,10 @@ def trace(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="CLAIM", help="The first digits of its id, or words only it has."),
+        typer.Argument(
+            metavar="CLAIM",
+            help=("The claim: the first digits of its id, or words that only it contains."),
+        ),
     ],
     depth: Annotated[
         int | None,
@@ -45,25 +48,28 @@ def trace(
             metavar="N",
             min=1,
             max=MAX_DEPTH,
-            help="Also what its sources lean on, and these in turn, so many citations down.",
+            help="Also show what its sources lean on, and so on, down to N citations.",
             show_default=False,
         ),
     ] = None,
     spread: Annotated[
-        bool, typer.Option("--spread", help="Also who says the same, the earliest first.")
+        bool,
+        typer.Option("--spread", help=("Also show who else says the same, the earliest first.")),
     ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """One claim: its groups, sources and outlets.
+    """Show everything behind one claim: citations, sources and outlets.
 
-    All groups are needed; of each group one source is enough. TSV and CSV
-    give one line per source, JSON gives everything.
+    The claim needs each of its groups; one source of a group is enough. TSV and
+    CSV give one line per source, JSON gives everything.
 
-    With --depth the chain goes on through cited pages that were read
-    themselves (ledger ingest --follow reads them), to where it ends. Where
-    a sentence of such a page says what the claim says, only that sentence's
-    citations go on; else all of the page's.
+    --depth N goes on through the cited pages that have been read themselves
+    (ledger ingest --follow reads them), to where the chain ends. Where a sentence
+    of such a page says what the claim says, only the citations of that sentence
+    are followed; otherwise all citations of the page.
+
+    Example: ledger trace "closed until autumn" --depth 3
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -89,7 +95,7 @@ def _which(page: TracePage) -> Iterator[str]:
     borne = {each["named"] for group in page["groups"] for each in group if each["bearers"]}
     for name in sorted(name for name in borne if name):
         yield (
-            f"Which one {name} is, you say: ledger outlets add DOMAIN --name {quote(name)}; then "
+            f"To say which one {name} is: ledger outlets add DOMAIN --name {quote(name)}; then "
             "ingest the article again"
         )
 
@@ -158,7 +164,7 @@ def _sets(page: TracePage) -> Iterator[str]:
         return
     yield ""
     size = len(page["smallest"][0])
-    yield f"It falls for certain without {'any one' if size == 1 else f'any {size} together'} of:"
+    yield f"It certainly falls without {'any one' if size == 1 else f'any {size} together'} of:"
     for names in page["smallest"]:
         yield f"    {phrase(names)}"
     if not page["smallest_complete"]:
@@ -171,7 +177,7 @@ def _by_owner(page: TracePage) -> Iterator[str]:
     if page["resilience"] is None or owners == page["resilience"]:
         return
     if owners is not None:
-        yield f"Counted by owner it falls with {counted(owners, 'owner')}."
+        yield f"Counted by owner, it falls with {counted(owners, 'owner')}."
     elif low is not None:
         top = "" if high is None else f" and at most {high:,}"
         yield f"Counted by owner: at least {low:,}{top}, because an owner is not known."
@@ -192,7 +198,7 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
     number, gone = group[0]["group"], page["withdrawn"]
     if number is None:
         enough = ": one of these is enough" if len(group) > 1 else ""
-        yield f"Named in prose, and not cited next to it{enough}"
+        yield f"Named in prose, but not cited next to it{enough}"
     else:
         yield "One of these is enough:" if len(group) > 1 else "Nothing can stand in for this:"
     for member in group:
@@ -204,7 +210,7 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
         if member["gap"]:
             yield f"    {marker} leads nowhere: {member['gap']}"
         else:
-            yield f"    {marker} {member['outlet'] or 'outlet not known'}  {member['cited']}"
+            yield f"    {marker} {member['outlet'] or 'unknown outlet'}  {member['cited']}"
             if member["linked_by"]:
                 why = f": {member['reason']}" if member["reason"] else ""
                 yield f"        linked by {member['linked_by']}{why}"
@@ -235,20 +241,22 @@ def _reasons(page: TracePage) -> list[str]:
     if page["covered_by"] is None:
         return page["because"]
     return [
-        "It has no citation of its own; those that close its paragraph may cover it, too:",
+        "It has no citation of its own; those that close its paragraph may cover it too:",
         f"ledger trace {page['covered_by'][:12]}",
     ]
 
 
 def _strength(page: TracePage) -> str:
     if page["covered_by"] is not None:
-        return "It is covered at the most, which is weaker than cited:"
+        return "It is covered at most, which is weaker than cited:"
     if falls_with_a_story(page["resilience"], page["groups"]):
-        return "It falls with one story, and with no one outlet that prints it:"
+        return "It falls with one story, but not with any single outlet that prints it:"
     if page["resilience"] == 1:
         return "It falls with one outlet:"
     if page["resilience"] is not None:
         return f"It falls only when {counted(page['resilience'], 'outlet')} are lost:"
     return (
-        "How many outlets it rests on is not known:" if page["groups"] else "It rests on nothing:"
+        "It is not known how many outlets it rests on:"
+        if page["groups"]
+        else "It rests on nothing:"
     )

@@ -30,28 +30,29 @@ def verify(
     ctx: typer.Context,
     checkpoint: Annotated[
         Path | None,
-        typer.Option(help="A checkpoint that was kept elsewhere.", metavar="FILE"),
+        typer.Option(help="A checkpoint that was kept elsewhere, to compare with.", metavar="FILE"),
     ] = None,
     key: KeysOption = None,
     tsa_certificate: CertificateOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Recompute everything recorded, and compare it with a checkpoint.
+    """Check that nothing recorded was altered.
 
-    Every id, every digest, every body of a capture, every link of the journal
-    and its tree, the rules that keep them from being changed, and what is kept
-    ready for questions, but for which pages have one text. Without --checkpoint
-    it is compared with the last one that you made, if any: only a checkpoint
-    shows that the end was cut off or all of it written anew.
+    Recomputes every id and digest, every captured page, every link of the journal
+    and its tree, the rules that protect them, and the summaries kept ready for
+    questions (except which pages have the same text). The result is compared with
+    a checkpoint: the one you name, or else the last one you made. Only a
+    checkpoint shows that the end was cut off or everything was written anew.
+
     A time stamp beside FILE (FILE.tsr) is verified with --tsa-certificate: it
-    shows by when the checkpoint existed.
+    shows when the checkpoint existed at the latest.
 
-    A redaction that was recorded after the checkpoint must be signed by you, or
-    by somebody whose --key you give: what another says it left is no proof.
+    A redaction recorded after the checkpoint must be signed by you, or by someone
+    whose --key you give; otherwise what it left behind proves nothing.
 
-    Exit status 4 when something is not what was recorded; 1 when all of it is,
-    and only the time stamp does not hold.
+    Exit status 4 when something is not what was recorded; 1 when only the time
+    stamp does not hold.
     """
     from ledger.commands import pinning
     from ledger.pinned import first_record, last_checkpoint, pin_of
@@ -79,7 +80,7 @@ def verify(
         consistent(verified, given, str(checkpoint))
     if last is not None:
         still_holds(verified, last)
-    with counting("comparing what is kept ready", None, settings):
+    with counting("comparing the summaries", None, settings):
         check_ready(db)
     with readable(settings) as reader:
         since = min((each.size for each in known), default=None)
@@ -100,7 +101,7 @@ def _keys(reader: Reader, typed: Sequence[str], checkpoint: Path | None) -> "lis
     if typed and checkpoint is None and reader.row("SELECT 1 AS n FROM redaction") is None:
         raise UsageError(
             "--key",
-            "there is no checkpoint that it may have signed, and no redaction",
+            "there is no checkpoint or redaction that this key could have signed",
             remedy="Add --checkpoint FILE",
         )
     return [read_key(each) for each in typed]
@@ -150,8 +151,9 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
         head=(*words, f"head {verified.head}", f"root {verified.root}"),
         closing=""
         if since
-        else "Compared with no checkpoint, so a cut end would not show. Make "
-        "one, and keep it elsewhere: ledger journal checkpoint -o FILE",
+        else "Not compared with a checkpoint, so entries cut off at the end would go "
+        "unnoticed. Make a checkpoint and keep it elsewhere: ledger journal checkpoint "
+        "-o FILE",
         warnings=tuple(filter(None, (_unsigned(others), verified.unseen, stamp.warning))),
     )
 
@@ -163,12 +165,12 @@ def _unsigned(redactions: int) -> str | None:
 def _redacted(verified: "Verified", others: int) -> str:
     held = f"{verified.redacted:,} of them were redacted: their digests hold, and "
     if not others:
-        return f"{held}nothing was changed of what is left of them.{_unsaid(verified.unsaid)}"
+        return f"{held}what is left of them is unchanged.{_unsaid(verified.unsaid)}"
     signed = f"{counted(others, 'redaction was', 'redactions were')} signed by keys not known here"
     return (
-        f"{held}what is left of them is what the redactions say. {signed}: what these say is only "
-        f"somebody's word, unless you give the key of whoever redacted: --key KEY."
-        f"{_unsaid(verified.unsaid)}"
+        f"{held}what is left of them is what the redactions say. {signed}, so you have only "
+        "somebody's word for it, unless you give the key of whoever redacted: --key "
+        f"KEY.{_unsaid(verified.unsaid)}"
     )
 
 

@@ -49,7 +49,7 @@ def refuse_taken(path: Path, option: str, *, force: bool) -> None:
         if path.is_dir():
             raise UsageError(name, "this is a folder", remedy="Name a file in it")
         if path.exists() and not path.is_file():
-            raise UsageError(name, "this is no file", remedy="Name a file")
+            raise UsageError(name, "this is not a file", remedy="Name a file")
         if os.path.lexists(path) and not force:
             raise _exists(name)
         path.parent.stat()

@@ -31,7 +31,7 @@ def withdraw(
         str,
         typer.Argument(
             metavar="OUTLET|URL",
-            help="An outlet by name, alias or domain; or a page by address or id.",
+            help="The outlet, by name, alias or domain; or the page, by address or id.",
         ),
     ],
     reason: ReasonOption = None,
@@ -40,21 +40,23 @@ def withdraw(
         typer.Option(
             "--date",
             metavar="YYYY-MM-DD",
-            help="Since when it is retracted; needed unless --undo is given.",
+            help="The day of the retraction; required without --undo.",
             show_default=False,
         ),
     ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="It is retracted no more.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the retraction back.")] = False,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Record that an outlet or a page was retracted.
 
-    Nothing is deleted, and what was said before stays in the record: of
-    several such decisions about one outlet or page the last stands.
-    ledger claims --affected lists what leans on it. What nobody cites yet
-    can be withdrawn, too: that is said, and counts once it is cited.
+    Example: ledger withdraw https://example.org/story --date 2025-03-01
+
+    Nothing is deleted. Earlier decisions stay in the record; if there are several
+    about one outlet or page, the latest counts. To see which claims lean on what
+    was retracted: ledger claims --affected. An outlet or page that nobody cites
+    yet can be withdrawn too; it takes effect once it is cited.
     """
     from ledger.pipeline.withdraw import Retraction
     from ledger.pipeline.withdraw import withdraw as record
@@ -83,11 +85,12 @@ def withdraw(
         on_copies = len(leaning_on_copies(reader, copied).keys() - leans.keys())
     if not said_already and stands["before"]:
         before_it = saying_words(stands["before"][0])
-        complain(f"note: it was said before, and does not stand: {before_it}")
+        complain(f"note: this replaces an earlier decision: {before_it}")
     if not leans and not on_copies and since:
         complain(
-            f"note: no article as it is now leans on {stands['name']} so far; what cites it later "
-            "will be listed by: ledger claims --affected. Mistyped? Repeat it with --undo"
+            f"note: no current article leans on {stands['name']}. Claims that cite it later "
+            "will be listed by: ledger claims --affected. If it was mistyped, repeat the "
+            "command with --undo"
         )
     show(_answer(stands, len(leans), copied, on_copies, new=not said_already), form, settings)
 
@@ -115,7 +118,7 @@ def _answer(
             said if new else f"{said}; nothing was recorded",
             f"{counted(claims, 'claim leans', 'claims lean')} on it.",
         ),
-        closing="Which: ledger claims --affected"
+        closing="To list them: ledger claims --affected"
         if (claims or on_copies) and stands["since"]
         else "",
         warnings=_of_copies(copied, on_copies),
@@ -128,7 +131,7 @@ def _of_copies(copied: "list[Copied]", claims: int) -> tuple[str, ...]:
         return ()
     one = len(copied) == 1
     return (
-        f"{counted(len(copied), 'page')} of the same story {'was' if one else 'were'} not "
+        f"{counted(len(copied), 'page')} with the same story {'was' if one else 'were'} not "
         f"withdrawn, and {counted(claims, 'further claim leans', 'further claims lean')} on "
         f"{'it' if one else 'them'}: {', '.join(each['url'] for each in copied)}",
     )
@@ -137,20 +140,20 @@ def _of_copies(copied: "list[Copied]", claims: int) -> tuple[str, ...]:
 def _day(text: str | None, *, undo: bool) -> date | None:
     """The day of --date; None with --undo."""
     if undo and text is not None:
-        raise UsageError("--date", "what is undone has no date", remedy="Leave it out")
+        raise UsageError("--date", "with --undo there is no date", remedy="Leave it out")
     if undo:
         return None
     if text is None:
         raise UsageError(
             "--date",
-            "it is not said since when",
+            "the date is missing",
             remedy="Give --date YYYY-MM-DD, or --undo to take it back",
         )
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise UsageError(
-            f"--date {text}", "this is no day", remedy="Write it as 2025-03-31"
+            f"--date {text}", "this is not a date", remedy="Write it as 2025-03-31"
         ) from error
 
 
@@ -178,7 +181,9 @@ def _subject(reader: Reader, name: str) -> str:
             name,
             error.message,
             candidates=error.candidates,
-            remedy=f"{ask}If it is right, first: ledger outlets add {name.strip()} --name NAME",
+            remedy=(
+                f"{ask}If it is right, first add it: ledger outlets add {name.strip()} --name NAME"
+            ),
         ) from error
 
 

@@ -75,11 +75,11 @@ class Process:
 
     @property
     def pid(self) -> int:
-        """The number by which the system knows it."""
+        """The process id."""
         return self._child.pid
 
     def usable(self) -> bool:
-        """Whether it can be asked: it lives, and nobody spoke unasked."""
+        """Whether it can be asked: it is alive and has sent nothing that was not asked for."""
         if not self._ready:
             return True  # `ask` will see
         self._channel.settimeout(0)
@@ -128,7 +128,7 @@ class Process:
         return unread if unread is not None else _sense(opened, message)
 
     def kill(self) -> None:
-        """Kill it if it lives. Whoever is in `ask` is told that it died."""
+        """Kill it if it is alive; a call of `ask` that is waiting then raises LostError."""
         self._child.kill()
         self._child.wait()
 
@@ -151,7 +151,7 @@ class Process:
     def _answer(self, most: int, deadline: float) -> Answer:
         answer = _sense(answer_in, receive(self._channel, most, deadline))
         if answer.number != self.asked:
-            raise LostError("worker-died", "gave an answer to something else")
+            raise LostError("worker-died", "answered something else")
         return answer
 
     def _out_of_time(self) -> LostError:
@@ -174,7 +174,9 @@ class Process:
 
     def _too_much(self, size: int | None) -> LostError:
         if size is None:
-            return LostError("worker-died", "gave no answer that makes sense", self._last_words())
+            return LostError(
+                "worker-died", "gave an answer that makes no sense", self._last_words()
+            )
         most = self._limits.answer_bytes
         return LostError("worker-memory", f"gave {size:,} bytes, the limit is {most:,}")
 
@@ -229,7 +231,7 @@ def _sense(opened: Callable[[bytes], Given], message: bytes) -> Given:
     try:
         return opened(message)
     except ValueError as error:
-        raise LostError("worker-died", "gave no answer that makes sense", str(error)) from None
+        raise LostError("worker-died", "gave an answer that makes no sense", str(error)) from None
 
 
 def _cause(status: int) -> str:

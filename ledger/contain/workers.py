@@ -218,8 +218,8 @@ def _mistaken(name: str, mistake: Mistake) -> ExtractError:
     error = ExtractError(
         name,
         "internal",
-        f"the program made a mistake on it ({mistake.kind})",
-        remedy="Please report it; --debug shows where",
+        f"internal error while reading it ({mistake.kind})",
+        remedy="Please report it; --debug shows where it arose",
     )
     return _noted(error, mistake.trace)
 

@@ -49,8 +49,8 @@ def _lines(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str]:
 def _carried(audits: Sequence[Audit]) -> str:
     kinds = (
         ("cited", "cited"),
-        ("covered", "covered by the citation that closes their paragraph"),
-        ("attributed", "attributed in words only"),
+        ("covered", "covered by the citation at the end of their paragraph"),
+        ("attributed", "only attributed in words"),
         ("uncited", "uncited"),
     )
     claims = counted(_sum(audits, "claims"), "claim")
@@ -62,7 +62,7 @@ def _carried(audits: Sequence[Audit]) -> str:
 def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
     one, carried = _sum(audits, "one_outlet"), _sum(audits, "carried")
     if not carried:
-        return "None of them cites or names a source, so nothing can fall."
+        return "No sentence cites or names a source, so nothing can fall."
     fall = "falls" if one == 1 else "fall"
     said = f"{one:,} of {sourced(carried)} {fall} if one {what_falls(audits)} is wrong"
     heavy = sorted((each for each in weights if each.falls), key=lambda each: -each.falls)
@@ -71,14 +71,14 @@ def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
         said += f": {', '.join(named)}{_and_more(len(heavy))}"
     told = sum(len(only_with_a_story(audit)) for audit in audits)
     if told:
-        said += f"; {told:,} with a story, and with no one outlet that prints it"
+        said += f"; {told:,} of them with a story rather than with a single outlet that prints it"
     unknown = _sum(audits, "not_known")
-    said += f". Of {unknown:,} it is not known" if unknown else ""
+    said += f". For {unknown:,} this is not known" if unknown else ""
     owned, unowned = _sum(audits, "one_owner"), _sum(audits, "owner_not_known")
     if (owned, unowned) != (one, unknown):
         fall = "falls" if owned == 1 else "fall"
-        said += f". If all outlets of one owner are wrong, {owned:,} {fall}"
-        said += f"; of {unowned:,} that is not known" if unowned else ""
+        said += f". Counting all outlets of one owner as one, {owned:,} {fall}"
+        said += f"; for {unowned:,} this is not known" if unowned else ""
     return f"{said}."
 
 
@@ -95,9 +95,9 @@ def _kinds(found: Counter[str]) -> str:
 
     said = counted(found.total(), "finding")
     said += f", the most urgent first: {of(urgent)}" if len(codes) > 1 else f": {of(urgent)}"
-    said += f"; of the others most often {of(often)}" if often else ""
+    said += f"; among the others, most often {of(often)}" if often else ""
     beside = sum(found[code] for code in others)
-    return f"{said}; and {beside:,} of {len(others):,} other kinds." if others else f"{said}."
+    return f"{said}; plus {beside:,} of {len(others):,} other kinds." if others else f"{said}."
 
 
 def _and_more(number: int) -> str:

@@ -74,10 +74,10 @@ def _facts(audit: Audit) -> list[str]:
         f"{plain(page.payload_digest)}{asked}"
     )
     if page.references_digest is not None:
-        facts.append(f"Reference list: given from outside, sha256:{plain(page.references_digest)}")
+        facts.append(f"Reference list: given separately, sha256:{plain(page.references_digest)}")
     version = f"version {page.version:,} of {page.versions:,}"
     if page.revised_by is not None:
-        version += f", an earlier one: the next is {short(page.revised_by)}"
+        version += f", which is not the current one; the next is {short(page.revised_by)}"
     return [*facts, f"Article: {short(page.id)}, read by {plain(page.extractor)}, {version}"]
 
 

@@ -12,8 +12,8 @@ def outlets(weights: Sequence[Weight]) -> Iterator[str]:
         yield "No outlet is cited or named."
         return
     yield (
-        "How many sentences lean on each; how many of these fall without it, and how many weaken; "
-        "of how many sentences that is not known. An empty cell is not known."
+        "For each outlet: how many sentences lean on it, how many of these fall or weaken "
+        "without it, and for how many this is not known. An empty cell means not known."
     )
     rows = (
         (
@@ -27,7 +27,7 @@ def outlets(weights: Sequence[Weight]) -> Iterator[str]:
     yield table(heads, rows, text_columns=2)
     told = dict.fromkeys(said for weight in weights for said in weight.told)
     if told:
-        yield "Not as read, but as somebody said:"
+        yield "The table takes into account what people recorded about outlets:"
         yield bullets(map(_told, told))
 
 
@@ -35,11 +35,11 @@ def _told(said: OutletSaid) -> str:
     """A merge, or facts: who said so, when and why."""
     name = plain(said.name if said.name == said.subject else f"{said.name} ({said.subject})")
     if said.into is None:
-        what = f"Of {name}: {plain('; '.join(said.facts))}"
+        what = f"{name}: {plain('; '.join(said.facts))}"
     else:
         what = f"Merged: {name} counts as {plain(said.into_name or said.into)}"
     why = f" ({plain(said.reason)})" if said.reason else ""
-    return f"{what}, said {plain(said.by)} on {plain(said.at[:10])}{why}"
+    return f"{what}, according to {plain(said.by)} on {plain(said.at[:10])}{why}"
 
 
 def _owner(weight: Weight) -> str | None:

@@ -13,9 +13,9 @@ _LISTED = 10
 
 
 SUMMARY = (
-    "The claims of each article: cited, covered, attributed or uncited. Gaps: citations that lead "
-    "nowhere. Single-source: sentences that fall with one outlet or story; not known: those of "
-    "which that cannot be said, because a source of theirs is not known."
+    "Each claim is cited, covered, attributed or uncited. Gaps are citations that lead "
+    "nowhere. Single-source sentences fall with one outlet or story; where that is not known, "
+    "a source of the sentence is not known."
 )
 """What the columns of the summary are."""
 

@@ -31,7 +31,7 @@ def retracted(audits: Sequence[Audit]) -> Iterator[str]:
         numbers = [audit.numbers for audit in audits]
         falls = sum(each.withdrawn_falls for each in numbers)
         weakens = sum(each.withdrawn_weakens for each in numbers)
-        yield f"Without all that was retracted: {_fate(falls, weakens, falls + weakens)}."
+        yield (f"Without everything that was retracted: {_fate(falls, weakens, falls + weakens)}.")
     yield from _copied(audits)
 
 
@@ -52,8 +52,8 @@ def _fate(falls: int, weakens: int, leaning: int) -> str:
         what = f"{weakens:,}" if falls else counted(weakens, "sentence")
         said.append(f"{what} {'weakens' if weakens == 1 else 'weaken'}")
     if unknown := leaning - falls - weakens:
-        said.append(f"of {unknown:,} {'' if said else 'that lean on it '}it is not known")
-    return ", ".join(said) or "nothing falls or weakens for certain"
+        said.append(f"for {unknown:,} {'' if said else 'that lean on it '}this is not known")
+    return ", ".join(said) or "nothing certainly falls or weakens"
 
 
 def _copied(audits: Sequence[Audit]) -> Iterator[str]:

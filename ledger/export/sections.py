@@ -68,7 +68,7 @@ def sections(audit: Audit, level: str) -> Iterator[str]:
                 yield bullets([f"may be covered by {label(claims[claim.covered_by])}"])
     yield f"{level} 7. The reference list as read"
     if audit.references is None:
-        yield "It was redacted: how many entries it had is not known."
+        yield "It was redacted, so its entries are not known."
     else:
         entries = bullets(_reference(entry, claims) for entry in audit.references)
         yield entries or "There is none."
@@ -78,13 +78,13 @@ def _numbers(audit: Audit) -> Iterator[str]:
     n = audit.numbers
     rows: tuple[tuple[str, int | None, int | None], ...] = (
         ("**Claims**", n.claims, None),
-        ("… cited: a marker or link of their own", n.cited, n.claims),
-        ("… covered: by the one that closes their paragraph", n.covered, n.claims),
-        ("… attributed: only their words name an outlet", n.attributed, n.claims),
+        ("… cited: by a marker or link of their own", n.cited, n.claims),
+        ("… covered: by the citation at the end of their paragraph", n.covered, n.claims),
+        ("… attributed: only by naming an outlet", n.attributed, n.claims),
         ("… uncited: nothing carries them", n.uncited, n.claims),
         ("**Citations**", n.citations, None),
         ("… that lead to a page", n.resolved, n.citations),
-        ("… of these, linked by a person", n.linked, n.resolved),
+        ("… of which linked by a person", n.linked, n.resolved),
         ("… that lead nowhere: gaps", n.gaps, n.citations),
         (
             "**Sentences that cite or name a source**",
@@ -94,12 +94,12 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… that fall with 1 outlet or story", n.one_outlet, n.carried),
         ("… that fall only with 2", n.two_outlets, n.carried),
         ("… that fall only with 3 or more", n.more_outlets, n.carried),
-        ("… of which it is not known", n.not_known, n.carried),
-        ("… that fall with 1 owner, all of its outlets being one", n.one_owner, n.carried),
-        ("… of which the owners are not known", n.owner_not_known, n.carried),
+        ("… for which the number of outlets is not known", n.not_known, n.carried),
+        ("… that fall with all outlets of 1 owner", n.one_owner, n.carried),
+        ("… for which the number of owners is not known", n.owner_not_known, n.carried),
         ("**Pages cited**", n.sources, None),
         ("**Outlets cited or named**", n.outlets, None),
-        ("… that no citation leads to", n.outlets_only_named, n.outlets),
+        ("… of which only named", n.outlets_only_named, n.outlets),
         ("**References listed**", n.references, None),
         ("… never cited", n.references_never_cited, n.references),
         ("**Findings**", n.findings, None),
@@ -110,12 +110,12 @@ def _numbers(audit: Audit) -> Iterator[str]:
     )
     yield table(("Counted", "Number", "Of"), cells)
     yield (
-        "Beside the claims: "
+        f"Apart from the claims, there {'is' if n.not_claims == 1 else 'are'} "
         f"{counted(n.not_claims, 'sentence that claims', 'sentences that claim')} nothing "
         f"(headings, labels, questions, lead-ins), of which {n.carried_not_claims:,} "
-        f"{'cites or names' if n.carried_not_claims == 1 else 'cite or name'} a source. "
-        f"Beside the citations: {counted(n.navigation, 'link')} to a site's own pages or only "
-        "listed."
+        f"{'cites or names' if n.carried_not_claims == 1 else 'cite or name'} a source. Not "
+        f"counted as citations: {counted(n.navigation, 'link')} to the site's own pages, or to "
+        "sources that are only listed."
     )
 
 
@@ -147,18 +147,18 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     )
     lost = f"Without it {fate}. " if fate else ""
     return (
-        f"{name} was retracted, since {plain(gone.since)}, says {plain(gone.by)}{of}{why}. {lost}"
-        f"{what} is cited or named in {labels(claims[id] for id in gone.claims)}"
+        f"{name} was retracted on {plain(gone.since)}, according to {plain(gone.by)}{of}{why}. "
+        f"{lost}{what} is cited or named in {labels(claims[id] for id in gone.claims)}"
     )
 
 
 def _copy(copied: WithdrawnStory, claims: Claims) -> str:
     why = f": {plain(copied.reason)}" if copied.reason else ""
     return (
-        f"{address(copied.url)} was not retracted, and carries the same story as "
-        f"{address(copied.subject)}, which was, since {plain(copied.since)}, "
-        f"says {plain(copied.by)}{why}. "
-        f"It is cited in {labels(claims[id] for id in copied.claims)}"
+        f"{address(copied.url)} was not retracted, but carries the same story as "
+        f"{address(copied.subject)}, which was retracted on {plain(copied.since)}, according "
+        f"to {plain(copied.by)}{why}. It is cited in "
+        f"{labels(claims[id] for id in copied.claims)}"
     )
 
 
@@ -200,10 +200,11 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
     if of_one_owner:
         yield (
             f"{labels(of_one_owner).capitalize()} "
-            f"{'rests' if len(of_one_owner) == 1 else 'rest'} on several outlets, and on one owner."
+            f"{'rests' if len(of_one_owner) == 1 else 'rest'} on several outlets, but on a "
+            "single owner."
         )
     if not audit.single_source:
-        yield "None." if n.not_known == 0 else "None among those of which it is known."
+        yield "None." if n.not_known == 0 else "None, as far as the sources are known."
         return
     yield (
         f"{n.one_outlet:,} of {sourced(n.carried)} {'falls' if n.one_outlet == 1 else 'fall'} "
@@ -258,7 +259,7 @@ def _reference(entry: ListedReference, claims: Claims) -> str:
     maybe = ""
     if entry.doubtful:
         maybe = (
-            "another entry has this number, too, and which is meant is not known in "
+            "another entry has this number too, and it is not known which one is meant in "
             f"{labels(claims[id] for id in entry.doubtful)}"
         )
     said = filter(None, (plain(words), pages, cited or ("" if maybe else "never cited"), maybe))

@@ -117,8 +117,8 @@ def bracketed(marker: str) -> str:
 
 def _lead(citation: AuditedCitation) -> str:
     if citation.gap is not None:
-        return f"from nowhere ({plain(citation.gap)}), {place(citation)}"
-    outlet = plain(citation.outlet) if citation.outlet else "an outlet not known"
+        return f"leads nowhere ({plain(citation.gap)}): {place(citation)}"
+    outlet = plain(citation.outlet) if citation.outlet else "an unknown outlet"
     if citation.voice is not None:
         outlet += f" (words of {plain(citation.voice)})"
     return f"from {outlet}, {place(citation)}{_linked(citation)}"

@@ -1,4 +1,4 @@
-"""What an audit counts -> what it means, in plain words.
+"""Codes of findings and gaps -> what they mean, in plain words.
 
 Domain knowledge as data: a new finding or gap is a new row, and a test compares the rows with what
 the program can say.
@@ -14,135 +14,138 @@ if TYPE_CHECKING:
     from ledger.model import Gap
 
 FINDINGS: dict[str, str] = {
-    "redacted": "The words of the page were erased, for the reason given. Its title, authors, "
-    "sentences, reference list and earlier findings cannot be shown any more; where its "
-    "citations lead, and what falls without an outlet, is told as before. Nothing of it can be "
-    "mended here.",
-    "wall-paywall": "The page shows the beginning of an article that must be paid for. What is "
-    "behind the wall was not read: claims and citations are missing. Save the page as a "
-    "subscriber sees it, and read that file.",
-    "wall-thin": "The file holds next to no prose. If it is not all of the page, save the page "
-    "anew.",
-    "text-left-out": "Not all of the document was read: it is longer than what is read of one, "
-    "or words are hidden in it or attached to it. Claims and citations there are missing. Look "
-    "at the document where it matters.",
-    "no-reference-list": "The text cites by number and comes without a list, so no number leads "
-    "anywhere. Look for the list, or say where each number leads.",
-    "numbers-kept": "Numbers stand in brackets, there is no reference list, and most of them "
-    "stand where no citation does: they were read as words. If they are citations, give their "
-    "list with --references.",
-    "works-kept": "Names with years stand in brackets, as works are cited, and no reference "
-    "list has such works: they were read as words. If they are citations, give the list, or a "
-    "bibliography, with --references.",
-    "keys-kept": "Words with years stand in brackets, as keys of a bibliography do, and no list "
-    "has them: they were read as words. If they are citations, give the bibliography with "
-    "--references.",
-    "cases-kept": "Cases of courts are cited in the sentences, by where they are printed, and "
-    "were read as words. Look them up by hand.",
-    "set-aside": "A person left this article out of all counts. It is shown because it was "
-    "asked for by name. To count it again: ledger set-aside with --undo.",
-    "says-retracted": "The page, or one that it cites, says in its title that it was retracted. "
-    "What rests on it may be wrong. Read why, and say so: ledger withdraw with its address "
-    "and the day.",
-    "page-not-served": "A cited page was asked for, and its server answered with an error. 404 and "
-    "410 say that there is no such page: it may have moved, or never have been. Other numbers may "
-    "only mean that programs are not served: open the page by hand.",
-    "page-not-read": "A cited page was asked for, and gave no article: it asks for money, consent "
-    "or a name, or holds nothing that can be read. What it says of the sentence is not known here. "
-    "Open the page by hand, or save it in a browser and give the file with --url.",
-    "link-against-list": "A person said where a marker leads, and the reference list says "
-    "otherwise. The person's word stands; look at both pages. If the list is right, link the "
-    "marker to its page.",
-    "citation-lost": "A space or an empty bracket stands where a citation seems to have been "
-    "stripped. The source may be in the original: look there.",
-    "list-not-cited": "The text cites none of the numbers of its reference list. It may cite "
-    "them in a way that was read as words, or may not cite them at all: look how it does.",
-    "mixed-script": "A word mixes letters of several alphabets. Something was garbled or put in "
-    "there; a citation may have been lost with it. Look at the word in the original.",
-    "unterminated-sentence": "A paragraph ends without a stop. Words, or a citation, may be "
-    "missing. Look at the original.",
-    "failed-verification": "An editor of the page looked into the source: it does not say this. "
-    "Read the source before you rely on the sentence.",
-    "citation-needed": "An editor of the page asks for a source here. Look for one, or do "
-    "without the sentence.",
-    "dubious": "An editor of the page doubts this, or found it to be disputed. Look for another "
-    "source before you rely on it.",
-    "verification-needed": "An editor of the page could not look this up in its source. Look it "
-    "up yourself.",
-    "better-source-needed": "An editor of the page holds the source to be no good one for this. "
-    "Look for a better one.",
-    "attribution-needed": "An editor of the page asks who says this, or when and where it was. "
-    "Find that out before you repeat it.",
-    "unsourced": "An editor of the page says that it, or a part of it, lacks sources. Take what "
-    "cites nothing there for unsourced.",
-    "dead-link": "An editor of the page found that the address of a source leads nowhere any "
-    "more. Look for the page elsewhere, such as in an archive.",
-    "template-left-out": "The page has words that only its wiki can show: sentences may lack "
-    "some. Look at the page in a browser.",
-    "marker-without-reference": "The text cites a number that the reference list does not have. "
-    "Look whether the list is whole, or say where the number leads.",
-    "duplicate-reference-number": "Two entries of the reference list have the same number. "
-    "Where they lead to different pages, a citation of that number leads nowhere. Then say where "
-    "it leads, or give a list that is right with --references.",
-    "syndicated-address": "A cited page says by its address that a news agency wrote the story: "
-    "it may be no voice of its own beside that agency. Do not count both before you have looked.",
-    "too-dense": "The text has more markers or paragraphs than any real text of its length. The "
-    "rest is kept and was not read. If it is a text to read, read it in parts.",
-    "reference-without-address": "An entry of the reference list names no address, so a "
-    "citation of it leads to no page. Look for the page, and say where the citation leads.",
-    "reference-names-only-site": "An entry of the reference list names the site of its page and "
-    "no address. The outlet is known; which page was meant is not. Look for the page, and say "
-    "where the citation leads.",
-    "expiring-address": "A source is cited through an address that works for some days only. "
-    "Look for the page, and say where the citation leads.",
+    "redacted": "The words of this page were erased, for the reason given. Its title, authors, "
+    "sentences, reference list and earlier findings can no longer be shown; where its citations "
+    "lead, and what falls without an outlet, is still shown. Nothing here can be fixed.",
+    "wall-paywall": "The page shows only the beginning of an article that must be paid for. What "
+    "is behind the paywall was not read, so claims and citations are missing. Save the page as a "
+    "subscriber sees it, and ingest that file.",
+    "wall-thin": "The file contains almost no prose. If part of the page is missing, save it "
+    "again.",
+    "text-left-out": "Not all of the document was read: it is too long, or it has hidden words or "
+    "attachments. Claims and citations in those parts are missing. Check the document itself if "
+    "they matter.",
+    "no-reference-list": "The text cites by number but has no reference list, so no number leads "
+    "anywhere. Find the list and give it with --references, or link each number by hand.",
+    "numbers-kept": "There are numbers in brackets but no reference list, and most of the numbers "
+    "are not where citations would be, so they were treated as plain text. If they are citations, "
+    "give the reference list with --references.",
+    "works-kept": "There are names with years in brackets, the way works are cited, but the "
+    "reference list has no such works, so they were treated as plain text. If they are citations, "
+    "give the reference list or a bibliography with --references.",
+    "keys-kept": "There are words with years in brackets, like the keys of a bibliography, but no "
+    "list has them, so they were treated as plain text. If they are citations, give the "
+    "bibliography with --references.",
+    "cases-kept": "The text cites court cases by the reports that print them. Such citations are "
+    "not followed and were treated as plain text. Look them up by hand.",
+    "set-aside": "A person set this article aside, so it is not counted anywhere. It is shown "
+    "because it was asked for by name. To count it again: ledger set-aside ARTICLE --undo",
+    "says-retracted": "The title of this page, or of one that it cites, says that it was "
+    "retracted. What rests on it may be wrong. Read why, and record it with ledger withdraw, "
+    "giving the address and the date.",
+    "page-not-served": "A cited page was requested, and its server answered with an error. 404 and "
+    "410 mean that there is no such page: it may have moved, or may never have existed. Other "
+    "errors may only mean that the server refuses programs, so open the page in a browser.",
+    "page-not-read": "A cited page was requested but gave no article: it asks for payment, consent "
+    "or a login, or has nothing that can be read. Whether it supports the sentence cannot be seen "
+    "here. Open the page in a browser, or save it there and ingest the file with --url.",
+    "link-against-list": "A person linked a marker to one page, but the reference list leads it to "
+    "another. The person's link counts; compare the two pages. If the list is right, link the "
+    "marker to the page in the list.",
+    "citation-lost": "A space or an empty bracket suggests that a citation was stripped here. Look "
+    "for the source in the original.",
+    "list-not-cited": "The text cites none of the numbers of its reference list. It may cite in a "
+    "way that was treated as plain text, or may not cite the list at all. Check how the text "
+    "cites.",
+    "mixed-script": "A word mixes letters of different alphabets. It may have been garbled or "
+    "tampered with, and a citation may have been lost with it. Check the word in the original.",
+    "unterminated-sentence": "A paragraph ends without a full stop. Words or a citation may be "
+    "missing. Check the original.",
+    "failed-verification": "An editor of the page checked the source and found that it does not "
+    "say this. Read the source before you rely on the sentence.",
+    "citation-needed": "An editor of the page asks for a source here. Find one, or do not rely on "
+    "the sentence.",
+    "dubious": "An editor of the page doubts this, or found it disputed. Find another source "
+    "before you rely on it.",
+    "verification-needed": "An editor of the page could not check this against its source. Check "
+    "it yourself.",
+    "better-source-needed": "An editor of the page thinks that the source is not good enough for "
+    "this. Find a better one.",
+    "attribution-needed": "An editor of the page asks who says this, or when and where. Find out "
+    "before you repeat it.",
+    "unsourced": "An editor of the page says that the page, or part of it, lacks sources. Treat "
+    "whatever cites nothing there as unsourced.",
+    "dead-link": "An editor of the page found that the address of a source no longer works. Look "
+    "for the page elsewhere, for example in a web archive.",
+    "template-left-out": "The page contains text that only its wiki can display, so some sentences "
+    "may be incomplete. Read the page in a browser.",
+    "marker-without-reference": "The text cites a number that is not in the reference list. Check "
+    "whether the list is complete, or link the number by hand.",
+    "duplicate-reference-number": "Two entries of the reference list have the same number. If they "
+    "lead to different pages, citations of that number lead nowhere. In that case link the number "
+    "by hand, or give a corrected list with --references.",
+    "syndicated-address": "The address of a cited page suggests that a news agency wrote the "
+    "story, so the page may not be a voice of its own beside that agency. Check before you count "
+    "both.",
+    "too-dense": "The text has more markers or paragraphs than a real text of this length would "
+    "have. Part of it was kept but not analysed. If it is a real text, ingest it in parts.",
+    "reference-without-address": "An entry of the reference list has no address, so citations of "
+    "it lead to no page. Find the page and link the citation to it.",
+    "reference-names-only-site": "An entry of the reference list names a website but gives no "
+    "address. The outlet is known, but not which page is meant. Find the page and link the "
+    "citation to it.",
+    "expiring-address": "A source is cited through an address that works for a few days only. Find "
+    "the page's own address and link the citation to it.",
     "hidden-address": "A source is cited through a short link, a redirect or an archive's code, "
-    "which does not show whose page it is. Look for the page, and say where the citation leads.",
-    "text-lost": "Something that nothing closes swallowed the end of the page, so that no "
-    "browser shows it either. Words, or citations, may be missing. Look at the file of the page "
-    "itself.",
-    "markup-lost": "The page has more markup than any reader takes; the rest was taken out and "
-    "its text kept. A link may be missing. Look at the page where a link matters.",
-    "metadata-conflict": "The page says two things about itself. The first was believed; look "
-    "at the page where it matters.",
-    "wire-credit": "The text comes from a news agency, so the page repeats it and is no source "
-    "of its own. Cite the agency, and do not count both.",
-    "other-address": "The page names a page of another outlet as its own address: it is a copy "
-    "of that page, and no source beside it. Look at that page, and do not count both.",
-    "redirected": "The address led on to a page of another outlet, and that page was read: it is "
-    "one source, under two addresses. Cite that page, and do not count both.",
-    "modified-later": "The page was changed after it was published. An earlier reader may have "
-    "seen another text. Look for what was changed where it matters.",
-    "editors-remark": "The editors of the page themselves ask for a source, or doubt one, here. "
-    "Look for a source before you rely on the sentence.",
-    "reasoning-left-out": "The text shows what a model thought before it answered. That is no "
-    "part of the article and was not read: its claims are not counted. There is nothing to do.",
-    "unnumbered-list": "The text ends with a list of pages that have no numbers, and it links none "
-    "of them. No sentence is known to rest on them, so they carry none. Ask the writer which "
-    "sentence rests on which page.",
-    "reference-never-cited": "The reference list has an entry that nothing in the text cites. "
-    "It carries no claim. Look whether its citation was lost; else there is nothing to do.",
+    "which does not show whose page it is. Find the page's own address and link the citation to "
+    "it.",
+    "text-lost": "The end of the page is inside something that is never closed, such as a comment "
+    "or a script, so browsers do not show it either. Words or citations may be missing. Look at "
+    "the source of the page.",
+    "markup-lost": "The page has more markup than can be processed, so some of the markup was "
+    "removed and its text kept. A link may be missing. If a link matters, check the page itself.",
+    "metadata-conflict": "The page contradicts itself about its title, date, author, outlet or "
+    "address. The first statement was used. If it matters, check the page itself.",
+    "wire-credit": "The text comes from a news agency, so this page repeats the agency and is not "
+    "a source of its own. Cite the agency, and do not count both.",
+    "other-address": "The page gives a page of another outlet as its own address, so it is a copy "
+    "of that page and not a separate source. Look at that page, and do not count both.",
+    "redirected": "The address led on to a page of another outlet, and that page was read: they "
+    "are one source under two addresses. Cite that page, and do not count both.",
+    "modified-later": "The page was changed after it was published, so earlier readers may have "
+    "seen another text. If it matters, find out what was changed.",
+    "editors-remark": "The editors of the page ask for a source here, or doubt one. Find a source "
+    "before you rely on the sentence.",
+    "reasoning-left-out": "The text shows what an AI model thought before it answered. That is not "
+    "part of the article and was not read, so claims in it are not counted. There is nothing to "
+    "do.",
+    "unnumbered-list": "The text ends with a list of pages without numbers, and links to none of "
+    "them. Which sentence rests on which page is not known, so they support none. Ask the writer "
+    "which page each sentence rests on.",
+    "reference-never-cited": "The reference list has an entry that the text never cites, so it "
+    "supports no claim. Check whether its citation was lost; otherwise there is nothing to do.",
 }
 """Code of a finding to what it means for the editor, the most urgent first. The last sentence says
-what to do, here and of gaps; `docs/findings.md` is written from both."""
+what to do, here and for gaps; `docs/findings.md` is written from both."""
 
-OTHER_FINDING = "A finding that this version of the program has no words for."
+OTHER_FINDING = "This version of the program has no description of this finding."
 
 GAPS: dict["Gap", str] = {
-    "no-reference-list": "The article has no reference list to look these up in. Look for the "
-    "list and give it with --references, or say where each number leads.",
-    "no-reference": "The article has a reference list, but no entry with this number. Look "
-    "whether the list is whole, or say where the number leads.",
-    "no-address": "The entry of the reference list names no address. Look for the page, and say "
-    "where the number leads.",
-    "conflicting-references": "Entries of the same number lead to different pages; none was "
-    "picked for you. Look which is right, and say where the number leads.",
-    "unusable-address": "The address is none that leads to a page; or it begins from a saved page "
-    "whose own address was not given. Record a saved page with --url PAGE, and say where a number "
-    "leads.",
+    "no-reference-list": "The article has no reference list to look these up in. Find the list and "
+    "give it with --references, or link each number by hand.",
+    "no-reference": "The article has a reference list, but no entry with this number. Check "
+    "whether the list is complete, or link the number by hand.",
+    "no-address": "The entry in the reference list has no address. Find the page and link the "
+    "number to it.",
+    "conflicting-references": "Several entries have this number and lead to different pages, and "
+    "none was picked for you. Check which one is right, and link the number to it.",
+    "unusable-address": "The address does not lead to a page, or it is relative to a saved page "
+    "whose own address is not known. Ingest a saved page with --url PAGE, and link any other "
+    "number by hand.",
 }
 """Reason of a gap to what it means for the editor."""
 
-OTHER_GAP = "A reason that this version of the program has no words for."
+OTHER_GAP = "This version of the program has no description of this reason."
 
 NOT_CHECKED = (
     "whether the cited pages exist today, and whether they say what the claims say. This audit "
@@ -151,35 +154,35 @@ NOT_CHECKED = (
 """What an audit leaves open, after the words "Not checked:"."""
 
 HOW_TO_READ = (
-    "A claim is a sentence that says that something is so; claims have numbers. Headings, labels, "
-    "questions and lead-ins are sentences as well, claim nothing and have none; where one of them "
-    "cites, it is counted among the sentences.",
-    "A claim is cited when it has a marker or link of its own; covered when it has none, but its "
-    "paragraph closes with one, which is weaker.",
-    "It is attributed when only its words name an outlet (according to ...), and uncited when "
-    "there is none of these.",
-    "A sentence cites or names a source when it has a marker or link of its own, also one that "
-    "leads nowhere, or when its words name an outlet. Only of these can it be said with how many "
-    "outlets they fall.",
-    "Markers that stand together, [5][13], are one group: one good source is enough for it. A "
-    "claim needs every one of its groups. An outlet that the words name and the group next to "
-    "them lacks is a group of its own; names that one phrase joins, Reuters and the BBC, are one.",
-    "Without an outlet a claim falls when a group has nothing left, and weakens when a group "
-    "loses a source and keeps another. It is not known when that depends on a source whose outlet "
-    "is not known.",
+    "A claim is a sentence that asserts something; claims are numbered. Headings, labels, "
+    "questions and lead-ins assert nothing and have no number; if one of them cites a source, it "
+    "still counts among the sentences.",
+    "A claim is cited when it has a marker or link of its own. It is covered when it has none, "
+    "but its paragraph ends with one, which is weaker.",
+    "A claim is attributed when it cites nothing but its words name an outlet (according to ...), "
+    "and uncited when none of these is the case.",
+    "A sentence cites or names a source when it has a marker or link of its own, even one that "
+    "leads nowhere, or when its words name an outlet. Only for these sentences can it be said how "
+    "many outlets they depend on.",
+    "Markers that stand together, [5][13], form one group: one good source is enough for it. A "
+    "claim needs all of its groups. An outlet that is named in the words but not cited next to "
+    "them is a group of its own; names joined in one phrase, Reuters and the BBC, are one group.",
+    "Without an outlet, a claim falls when one of its groups has nothing left, and weakens when a "
+    "group loses a source but keeps another. This is not known when it depends on a source whose "
+    "outlet is not known.",
     "One part of a claim rests on an outlet when one of its groups has no other: without that "
-    "outlet the claim falls, whatever stands behind its other groups.",
-    "Behind a claim stand addresses, the pages that it cites; outlets, who publish them or are "
-    "named; and origins, whose words these are. Two papers that print the report of one agency "
-    "are two outlets and one origin.",
-    "A story is one text on the pages of several outlets, of which nobody knows who wrote it: it "
-    "is one origin.",
-    "A source that is only listed stands in a list of sources, and no marker leads to it. It "
-    "carries no claim.",
-    "A gap is a citation that leads to no page. It is counted and never guessed; what depends on "
-    "it is not known.",
-    "The twelve digits and letters behind a claim are the beginning of its id, by which every "
-    "command finds it: ledger trace and these digits show all that stands behind it.",
+    "outlet the claim falls, whatever supports its other groups.",
+    "Behind a claim there are addresses (the pages it cites), outlets (who publishes those pages, "
+    "or is named) and origins (whose words they are). Two papers that print the same agency "
+    "report are two outlets but one origin.",
+    "A story is one text on the pages of several outlets whose author is not known. It is one "
+    "origin.",
+    "A source that is only listed appears in a list of sources, but no marker leads to it. It "
+    "supports no claim.",
+    "A gap is a citation that leads to no page. Gaps are counted, and nothing is guessed: what "
+    "depends on a gap is not known.",
+    "The twelve letters and digits after a claim are the beginning of its id. Every command "
+    "accepts them: ledger trace with this id shows everything behind the claim.",
 )
 """The lines at the end of every audit for people: each word that it uses in a sense of its own."""
 
@@ -200,12 +203,12 @@ def strength(claim: AuditedClaim) -> str:
     if not claim.carried:
         return "nothing of its own carries it" if claim.kind == "covered" else "nothing carries it"
     if claim.resilience is None:
-        return "how many outlets it rests on is not known"
+        return "it is not known how many outlets it rests on"
     if claim.resilience == 1:
         story = claim.origins < claim.outlets
         return "falls with one outlet or story" if story else "falls with one outlet"
     owners = f" (counted by owner: {claim.owner_resilience:,})" if is_owned(claim) else ""
-    return f"falls only when {claim.resilience:,} outlets are lost{owners}"
+    return f"falls only if {claim.resilience:,} outlets are lost{owners}"
 
 
 def what_falls(audits: Iterable[Audit]) -> str:
@@ -250,7 +253,7 @@ def numbers(claim: AuditedClaim) -> str:
 
 
 def sourced(number: int) -> str:
-    """So many sentences that a citation carries, also one that leads nowhere, or a name in prose.
+    """"12 sentences that cite or name a source".
 
     Numbers call them `carried`.
     """
@@ -269,15 +272,13 @@ def share(part: int, whole: int) -> str:
 
 
 def warnings(audit: Audit) -> tuple[str, ...]:
-    """What keeps the numbers of an audit from being the whole truth, a sentence each."""
+    """What the numbers of an audit leave open, one sentence each."""
     page, numbers = audit.page, audit.numbers
     found = [f"not checked: {NOT_CHECKED}"]
     if page.revised_by is not None:
         found.append(f"{page.id[:12]} is an earlier version; the next one is {page.revised_by}")
     if audit.references is None:
-        found.append(
-            f"{page.id[:12]}: its words were redacted; what its reference list had is not known"
-        )
+        found.append(f"{page.id[:12]}: its words were redacted, so its reference list is not known")
     if numbers.gaps:
         found.append(
             f"{page.id[:12]}: {numbers.gaps:,} of {counted(numbers.citations, 'citation')} "

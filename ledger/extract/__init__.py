@@ -97,7 +97,7 @@ _REMEDIES = {
     "application/rtf": _TO_WORD,
     APPLE: "Export it as Word (.docx)",
     SHORTCUT: "Name the address that is in it",
-    "text/csv": "It is read as the list of references of an article: --references",
+    "text/csv": "To use it as the reference list of an article: --references",
 }
 _LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*"
@@ -162,8 +162,8 @@ def read(
         raise ExtractError(
             name,
             "broken-file",
-            "it is called a Word file, and is none or no whole one: it is damaged",
-            remedy="Get or save it again; a text of another kind needs another ending",
+            "its name says that it is a Word file, but it is damaged or of another kind",
+            remedy="Get it or save it again; a file of another kind needs another extension",
         )
     if kind in ("word", "opendocument", "book"):
         return _with_text(_zipped(kind, body, name, known), name), decided, None
@@ -194,23 +194,23 @@ def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
     what = f"no article can be read from {media_type}"
     remedy = _REMEDIES.get(media_type, _READABLE)
     if media_type in PACKED:
-        what = f"it is packed ({media_type}), and what is in it is not looked at"
-        remedy = "Unpack it, and name the file or folder that comes out"
+        what = f"it is a packed file ({media_type}), whose contents are not read"
+        remedy = "Unpack it, and give the file or folder that comes out"
     elif media_type == OLD_OFFICE and _LOCKED in body:
         what, remedy = "this file asks for a password", "Save it without one"
         return ExtractError(name, "encrypted", what, remedy=remedy)
     elif media_type == OLD_OFFICE:
-        what, remedy = "it is a file of an old Office (.doc, .xls or .ppt)", _TO_WORD
+        what, remedy = "it is a file of an old version of Office (.doc, .xls or .ppt)", _TO_WORD
     code = "binary" if looks_binary(body) else "unsupported-type"
     return ExtractError(name, code, what, remedy=remedy)
 
 
 def _with_text(document: Document, name: str) -> Document:
     if not document.text:
-        raise ExtractError(name, "no-text", "it holds no prose")
+        raise ExtractError(name, "no-text", "it contains no prose")
     above = document.text[:_TOP_OF_AUDIT]
     if _AUDIT_SAYS in above and _AUDIT.search(f"{document.title}\n{above[:_LONGEST_TITLE]}"):
-        what = "it is an audit that this program wrote, and what it lists would count twice"
+        what = "it is an audit written by this program, and what it lists would be counted twice"
         raise ExtractError(name, "own-audit", what, remedy="Keep audits in another folder")
     return document
 
@@ -289,7 +289,7 @@ def _notebook(notebook: "Notebook", name: str) -> Document:
     from ledger.extract.markdown import read_markdown
 
     if not notebook.text.strip():
-        what = "this notebook has no Markdown, and code and what it prints are not read"
+        what = "this notebook has no Markdown; code and its output are not read"
         raise ExtractError(name, "no-text", what, remedy="Save its text as Markdown")
     document = read_markdown(notebook.text)
     cells = "1 cell" if notebook.printed == 1 else f"{notebook.printed:,} cells"
@@ -315,10 +315,10 @@ def _answer(text: str, name: str) -> Document:
         return replace(read_html(page), extractor=versions.ANSWER)
     answer = read_chat(text) or read_answer(text)
     if answer is None:
-        what = "this JSON is no answer of an AI service, or it is cut off"
+        what = "this JSON is not the answer of an AI service, or it is incomplete"
         remedy = f"Save its text as Markdown: {_READABLE}"
         if len(text) < _LONGEST_SHORTCUT and '"doc_id"' in text:
-            what, remedy = "it only names a Google document", "Download that as .docx"
+            what, remedy = "it is only a link to a Google document", "Download that as .docx"
         raise ExtractError(name, "unsupported-type", what, remedy=remedy)
     document = read_markdown(answer.text, beside=answer.references)
     findings = document.findings

@@ -45,7 +45,7 @@ def read_book(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     in_order = _in_order(package, dirname(path))
     paths = [each for each in in_order if each in parts]
     if any(looks_binary(parts[each]) for each in paths):
-        message = "the pages of this book are locked"
+        message = "the pages of this book are locked (DRM)"
         raise ExtractError(name, "encrypted", message, remedy="Get it without a lock (DRM)")
     places = {each: at for at, each in enumerate(paths, 1)}
     pages = "".join(_page(parts[each], each, places) for each in paths)
@@ -62,7 +62,9 @@ def _tree(parts: Mapping[str, bytes], path: str, name: str) -> Element:
     try:
         return fromstring(text)  # noqa: S314 - document types are refused before
     except (ParseError, ValueError, LookupError) as error:  # an unknown charset
-        raise ExtractError(name, "broken-file", f"it is no whole EPUB: {error}") from error
+        raise ExtractError(
+            name, "broken-file", f"it is not a complete EPUB file: {error}"
+        ) from error
 
 
 def _in_order(package: Element, folder: str) -> list[str]:

@@ -84,7 +84,7 @@ def read_message(body: bytes, name: str) -> Part:
             content = _without_signature(content) if is_plain and not saved else content
             attached = () if saved else tuple(filter(None, map(_attached, parts)))
             return Part(content, kind, part.get_content_charset(), head, attached)
-    raise ExtractError(name, "no-text", "it holds no text, only what is attached")
+    raise ExtractError(name, "no-text", "it contains no text, only attachments")
 
 
 def _without_signature(content: bytes) -> bytes:

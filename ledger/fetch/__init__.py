@@ -1,4 +1,4 @@
-"""URL -> response as evidence.
+"""URL -> the server's response, kept as evidence.
 
 Any answer is evidence, a 404 too; only silence raises `FetchError`, and what policy forbids
 raises `RefusedError` before anything is sent. This package is the only code that touches the

@@ -1,4 +1,4 @@
-"""What may be asked: the shape of a URL, and the addresses its host stands for.
+"""URLs and network addresses -> whether they may be asked.
 
 Where a connection goes is never judged by reading a URL, because readers disagree about odd ones:
 the shape is judged here only to say clearly what is wrong, and to keep out characters that make
@@ -65,25 +65,29 @@ def check_shape(url: str, trip: "Trip") -> None:
     if UNPRINTABLE.search(url):
         raise trip.refused(
             "malformed",
-            "the address has a space, a backslash or a control character in it",
+            "the address contains a space, a backslash or a control character",
             "Write a space as %20",
         )
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise trip.refused("malformed", "the host or port of the address is none") from error
+        raise trip.refused("malformed", "the host or port of the address is not valid") from error
     if parts.scheme not in ("http", "https"):
-        said = f"the scheme {parts.scheme!r} is not fetched" if parts.scheme else "has no scheme"
+        said = (
+            f"addresses of the scheme {parts.scheme!r} are not fetched"
+            if parts.scheme
+            else "has no scheme"
+        )
         raise trip.refused("scheme", said, "Give an address that begins with https:// or http://")
     if "@" in parts.netloc:
         raise trip.refused(
             "credentials",
-            "the address carries a user name or password",
+            "the address contains a user name or password",
             "Save the page and give the file",
         )
     if not host or host.startswith(".") or ".." in host:
-        raise trip.refused("malformed", "the address names no host that can be")
+        raise trip.refused("malformed", "the address names a host that cannot exist")
 
 
 def is_public(address: Address) -> bool:

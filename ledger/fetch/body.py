@@ -1,4 +1,4 @@
-"""Raw chunks -> body, with at most one content coding undone within bounds.
+"""Raw chunks -> the body, with at most one content coding undone, within limits.
 
 An answer of 1,827 bytes in two layers of gzip becomes one chunk of 1 GiB in the client's own
 decoder, before any cap can look at it. So the stream is taken raw, a second coding is refused, and
@@ -56,10 +56,11 @@ def _coding(content_encoding: str, trip: Trip) -> str | None:
     if not codings:
         return None
     if len(codings) > 1:
-        raise trip.failed("content-coding", f"the body is coded {len(codings)} times over")
+        raise trip.failed("content-coding", f"the body is encoded {len(codings)} times over")
     if codings[0] not in CODINGS:
         raise trip.failed(
-            "content-coding", f"the body came coded as {codings[0][:40]!r}, which was not asked for"
+            "content-coding",
+            (f"the body came encoded as {codings[0][:40]!r}, which was not asked for"),
         )
     return CODINGS[codings[0]]
 

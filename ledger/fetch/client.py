@@ -1,4 +1,4 @@
-"""One request, one answer: the HTTP client and nothing of it that could surprise.
+"""One request -> its answer: the HTTP client, without its surprises.
 
 Only the client's transport is used: what follows redirects, keeps cookies, reads netrc, takes
 proxies from the environment or decodes bodies is not in the path. One connection serves one
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
 
 def real_world() -> World:
-    """The system's resolver, sockets, and the authorities of the client's own list (certifi)."""
+    """The system's resolver and sockets, and the client's own list of authorities (certifi)."""
     return World(
         system_addresses, httpcore.SyncBackend(), httpx.create_ssl_context(trust_env=False)
     )
@@ -86,7 +86,7 @@ def _fields(response: httpx.Response, trip: Trip) -> tuple[tuple[str, str], ...]
     """The headers, names lower case, in order."""
     fields = tuple((name.lower(), value) for name, value in response.headers.multi_items())
     if not 200 <= response.status_code <= 999:
-        raise trip.failed("bad-response", f"answers with the status {response.status_code}")
+        raise trip.failed("bad-response", f"answers with status {response.status_code}")
     if any(IN_A_FIELD.search(part) for field in fields for part in field):
         raise trip.failed("bad-response", "a header has a control character in it")
     return fields
@@ -102,7 +102,7 @@ def _judged(trip: Trip) -> Iterator[None]:
         yield
     except (httpcore.ProtocolError, h2.exceptions.H2Error) as error:
         if trip.ended:
-            raise trip.failed("incomplete", "the connection ended in mid-answer") from error
+            raise trip.failed("incomplete", "the connection ended during the answer") from error
         raise trip.failed("bad-response", f"not an HTTP answer ({str(error)[:80]})") from error
     except ValueError as error:
         raise trip.failed("bad-response", "not an HTTP answer") from error
@@ -120,7 +120,7 @@ def joined(base: str, location: str, trip: Trip) -> str:
         if fragment and not target.fragment:  # RFC 9110, 10.2.2
             target = target.copy_with(fragment=fragment)
     except (httpx.InvalidURL, ValueError) as error:  # the latter of odd hosts in brackets
-        raise trip.failed("bad-response", "redirects to what is no URL") from error
+        raise trip.failed("bad-response", "redirects to something that is not a URL") from error
     return str(target)
 
 

@@ -70,7 +70,7 @@ class Fetcher:
         self._robots = Robots(settings, self._robots_txt, self._pace.slow_down)
 
     def fetch(self, url: str, unless: Validators | None = None) -> Response:
-        """Ask `url`, follow its redirects, and keep what answers in the end.
+        """Ask `url`, follow its redirects, and give the final response.
 
         Args:
             url: http or https, without credentials; a fragment is kept but not sent.
@@ -88,7 +88,7 @@ class Fetcher:
         return retry(lambda: self._attempt(url, unless), self._settings)
 
     def greet(self, url: str) -> None:
-        """Ask the robots.txt for `url`, if that is still to be done; what it says, `fetch` says.
+        """Read the robots.txt for `url` if that has not been done; `fetch` reports what it says.
 
         For who has other hosts to ask meanwhile: afterwards `wait_for` tells the pause it made.
         """

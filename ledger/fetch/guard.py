@@ -117,7 +117,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
                 raise self._trip.failed(
                     "resolver",
-                    f"the resolver cannot say at the moment where {host!r} is",
+                    f"the address of {host!r} cannot be looked up at the moment",
                     "Check your connection, or try again later",
                 ) from error
             raise self._unknown(host) from error
@@ -144,7 +144,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         if network is not None:
             self._trip.allowed = str(network)
         elif public:
-            raise self._trip.refused("port", f"port {port} is not one that is asked")
+            raise self._trip.refused("port", f"port {port} is not allowed")
         else:
             raise self._trip.refused(
                 "private-address",
@@ -172,7 +172,7 @@ class GuardedStream(httpcore.NetworkStream):
                 data = None
             except httpcore.ReadError as error:
                 raise self._trip.failed(
-                    "incomplete", f"the connection broke in mid-answer ({error})"
+                    "incomplete", f"the connection broke during the answer ({error})"
                 ) from error
             self._trip.received(len(data or b""))
             if data is not None:
@@ -204,7 +204,7 @@ class GuardedStream(httpcore.NetworkStream):
         except (httpcore.ConnectError, ValueError) as error:
             cause = error.__cause__
             why = cause.verify_message if isinstance(cause, ssl.SSLCertVerificationError) else error
-            raise self._trip.failed("tls", f"no trusted connection ({why})") from error
+            raise self._trip.failed("tls", f"no secure connection ({why})") from error
         return GuardedStream(stream, self._trip)
 
     def get_extra_info(self, info: str) -> Any:

@@ -48,11 +48,11 @@ class Pace:
         self._opening = threading.Lock()
 
     def free_at(self, host: str) -> float:
-        """When `host` may be asked next, as far as is known now; 0 when never asked."""
+        """The time at which `host` may be asked next, as far as known; 0 if it was never asked."""
         return self._line(host).free_at
 
     def slow_down(self, host: str, pause_s: float) -> None:
-        """The host asked for this pause between requests (Crawl-delay); it can only grow."""
+        """Note that the host asked for this pause (Crawl-delay); it can only grow."""
         line = self._line(host)
         longer = min(pause_s, self._settings.max_pause_s) - line.pause_s
         if longer > 0:
@@ -60,7 +60,7 @@ class Pace:
             line.free_at += longer
 
     def hold(self, host: str, wait_s: float) -> None:
-        """The host asked not to be asked for so long from now (Retry-After)."""
+        """Note that the host asked to be left alone for so long from now (Retry-After)."""
         line = self._line(host)
         line.free_at = max(line.free_at, self._now() + min(wait_s, self._settings.max_pause_s))
 

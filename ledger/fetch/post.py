@@ -73,7 +73,7 @@ def post(
                 "If you trust that address, give it instead",
             )
         if answer.status != 200:
-            raise trip.failed("status", f"answers with the status {answer.status}")
+            raise trip.failed("status", f"answers with status {answer.status}")
         coding = ",".join(answer.values("content-encoding"))
         kind = next(iter(answer.values("content-type")), "")
         return Reply(kind, read_body(answer.chunks, coding, trip))

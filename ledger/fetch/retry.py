@@ -1,4 +1,4 @@
-"""An attempt -> what came of the last one: asks again where that may help.
+"""An attempt -> the outcome of the last try: tries again where that may help.
 
 Asked again: a resolver that cannot say, no connection, no answer before the headers were complete,
 and the answers that say "not now" (429, 502, 503, 504). Never: what policy refuses, TLS, sizes, any
@@ -25,7 +25,7 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class PassingError(Exception):
-    """An attempt that may go better later.
+    """A failure that may pass: the same request may succeed later.
 
     Attributes:
         outcome: What came of it: the answer, or why there is none.

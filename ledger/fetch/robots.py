@@ -31,7 +31,7 @@ _AGENT_LINE = re.compile(
 )
 _OTHER = "User-agent: another"
 
-REMEDY = "Save the page and give the file, ask the site, or overrule it with --ignore-robots"
+REMEDY = "Save the page and give the file, ask the site for permission, or use --ignore-robots"
 
 
 class Rules(NamedTuple):

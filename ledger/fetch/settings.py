@@ -84,7 +84,10 @@ class FetchSettings:
         if not (contact.isascii() and contact.isprintable()) or set(contact) & set("()"):
             raise UsageError(
                 "--contact",
-                "it stands in the user agent and must be printable ASCII without brackets",
+                (
+                    "it becomes part of the user agent, so it must be printable ASCII without "
+                    "brackets"
+                ),
                 remedy="Give an e-mail address or the address of a page",
             )
 

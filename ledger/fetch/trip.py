@@ -1,4 +1,4 @@
-"""One URL's way over all its hops: what time and how many bytes are left.
+"""A URL with all its redirects -> the time and the bytes that are left for it.
 
 The HTTP client limits single operations only, so the account is kept here and asked before and
 after each of them. One trip belongs to one fetch and to one thread.
@@ -48,11 +48,11 @@ class Trip:
         self._left = 2 * self.settings.max_raw_bytes + self.settings.max_header_bytes
 
     def rested(self, seconds: float) -> None:
-        """So many seconds were spent waiting for the host's turn: they do not count."""
+        """Leave out of account so many seconds spent waiting for the host's turn."""
         self._ends += seconds
 
     def time_left(self) -> float:
-        """Seconds left for all that is still to do, above 0.
+        """Seconds left for everything still to do, above 0.
 
         Raises:
             FetchError: timeout.

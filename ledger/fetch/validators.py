@@ -1,4 +1,4 @@
-"""What was recorded of an answer -> the question whether it still holds (RFC 9110, 13.1)."""
+"""A recorded answer -> headers that ask whether it still holds (RFC 9110, 13.1)."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _DATE = re.compile(r"[A-Za-z0-9:, +-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what a server can tell whether one page has changed.
+    """The values by which a server can tell whether a page has changed.
 
     Attributes:
         url: The address that answered. They are sent to it and to no other.

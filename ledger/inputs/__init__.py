@@ -1,4 +1,4 @@
-"""What a person names -> bytes: the end of the walk that touches files and the network.
+"""What a person names -> bytes: the stage that touches files and the network.
 
 `receive` gets one input, `find_inputs` finds them in folders, `gather` gets many at once, `ahead`
 begins with the next one while one is finished. All of it starts without what reads articles: that

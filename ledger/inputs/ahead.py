@@ -1,4 +1,4 @@
-"""Inputs one after another -> the same, with work on the next ones being done meanwhile.
+"""Inputs in order -> the same, while work on the next ones is done.
 
 The work waits for child processes (`contain`), so that one page is read on one processor while
 another one is finished and printed on another. Nothing else is done ahead.

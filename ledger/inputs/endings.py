@@ -22,7 +22,7 @@ _WHY_NOT = {
     ".doc": _TO_WORD,
     ".rtf": _TO_WORD,
     ".pages": "export it as Word (.docx)",
-    ".gdoc": "it only names a Google document: download that as .docx",
+    ".gdoc": "it is only a link to a Google document: download that as .docx",
     ".mbox": "it holds many mails: save each as .eml",
     ".msg": "save it as .eml",
     **dict.fromkeys((".url", ".webloc"), _SHORTCUT),
@@ -36,7 +36,7 @@ def is_archive(name: str) -> bool:
 
 
 def why_not(name: str, ending: str) -> str | None:
-    """What can be done about a file that a folder has and that is not read there.
+    """Say what can be done about a file in a folder that is not read.
 
     None where nothing is known: it is no text, or nobody takes it for an article.
     """

@@ -55,7 +55,7 @@ def bytes_of(name: str, path: Path) -> bytes:
     try:
         if not path.is_file():
             code = "not-a-file" if path.exists() else "not-found"
-            message = "this is no file" if path.exists() else "there is no such file"
+            message = "this is not a file" if path.exists() else "no such file"
             raise ExtractError(
                 name, code, message, remedy="Give a file, a folder, - or an http(s) address"
             )

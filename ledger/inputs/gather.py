@@ -1,4 +1,4 @@
-"""Inputs -> what comes of each, as it arrives: many hosts at once, each host one after another.
+"""Inputs -> the result of each as it arrives: many hosts at once, one request at a time per host.
 
 Addresses are got by a few threads, each of which takes the host that may be asked soonest. So a
 batch takes as long as its longest host, and no host is asked for two things at a time. What has
@@ -106,7 +106,7 @@ class _Crowd(Generic[Got]):
             self._changed.notify_all()
 
     def take(self) -> tuple[str, Got]:
-        """What arrived first of all that was not taken yet; waits for it."""
+        """Wait for the next result that has not been taken, and give it."""
         with self._changed:
             while not self._arrived:
                 self._changed.wait()

@@ -58,7 +58,7 @@ def _cells(rows: "Reader", column: int) -> Iterator[str]:
     try:
         yield from (row[column].strip() for row in rows if len(row) > column)
     except csv.Error as error:
-        what = f"line {rows.line_num + 1} is no CSV: {error}"
+        what = f"line {rows.line_num + 1} is not CSV: {error}"
         raise UsageError("--from-file", what, remedy="Is a quotation mark left open?") from error
 
 

@@ -10,7 +10,7 @@ _MOST_COMPARED = 2_000
 
 
 def near_file(path: Path) -> Path | None:
-    """What is there under nearly this name; None for nothing. Never raises.
+    """The file or folder with nearly this name; None if there is none. Never raises.
 
     The same path with the strokes of Windows the other way, or another name in its folder: in other
     capitals, in another spelling of its accents, or with a letter wrong.

@@ -67,7 +67,7 @@ class Received:
 
 
 class Renders(Protocol):
-    """What gets addresses instead of a fetcher, such as `pipeline.render.Renderer`."""
+    """A replacement for the fetcher, such as `pipeline.render.Renderer`."""
 
     def render(self, url: str, clock: Callable[[], datetime]) -> Received:
         """The page of an address; raises FetchError."""
@@ -153,7 +153,7 @@ def _meant(name: str) -> LedgerError | None:
     if address is None:
         return None
     bare = said.strip() if is_url(said.strip()) else f"https://{said.strip().lstrip('/')}"
-    return ExtractError(said, "not-found", "there is no such file", remedy=f"Did you mean {bare}?")
+    return ExtractError(said, "not-found", "no such file", remedy=f"Did you mean {bare}?")
 
 
 def _conversation(

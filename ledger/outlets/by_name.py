@@ -47,7 +47,7 @@ _SAME_LETTER = str.maketrans({"ک": "ك", "ی": "ي", "ى": "ي", "ـ": None, "�
 
 
 def fold(word: str) -> str:
-    """What two spellings of a word have in common: no case, no accents, no compatibility forms."""
+    """A word without case, accents and compatibility forms, to compare spellings."""
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFKD", word).casefold().translate(_SAME_LETTER)
@@ -62,7 +62,7 @@ def named(phrase: str) -> Publisher | None:
     """The outlet with exactly this name or alias.
 
     Case, accents, punctuation, markup and quotes around it and a leading "the" make no difference.
-    None when no outlet is called so, or several are ("The Nation").
+    None when no outlet has this name, or several are ("The Nation").
     """
     keys = _keys().get(words(phrase), ())
     return keyed(keys[0]) if len(keys) == 1 else None
@@ -110,7 +110,7 @@ def _has_unspaced(name: str) -> bool:
 
 
 def find(text: str) -> tuple[Publisher, ...]:
-    """The outlets that are called so, for the command line: by name, then key; () when none.
+    """The outlets with this name, for the command line: by name, then key; () if there are none.
 
     Of this name or alias, of the platform of this name, of this key, domain or address (an address
     that is not listed gives its own outlet).

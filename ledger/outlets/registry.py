@@ -1,4 +1,4 @@
-"""What `outlets.json` knows, by domain, host and key. It is read at the first question."""
+"""The registry in `outlets.json`, by domain, host and key; read when first needed."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ MEDIA = frozenset({"newspaper", "magazine", "wire", "broadcaster", "digital"})
 
 
 class Publisher(NamedTuple):
-    """Who publishes somewhere: what `model.Outlet` records of it, with the same meanings.
+    """The publisher of a page, with the fields of `model.Outlet`.
 
     It is no entry: whoever only reads a document need not wait for Pydantic.
     """

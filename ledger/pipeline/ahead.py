@@ -1,4 +1,4 @@
-"""Inputs one after another -> the same, with the bytes of the next ones being read meanwhile.
+"""Inputs in order -> the same, while the bytes of the next ones are read.
 
 A page is read on one processor while the one before it is split, resolved and recorded on another.
 """

@@ -1,4 +1,4 @@
-"""Received -> Capture: that these bytes came, and how, whatever they say."""
+"""Received -> Capture: a record that these bytes came, and how, whatever they say."""
 
 from ledger import urls
 from ledger.ids import payload_digest

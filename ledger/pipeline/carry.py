@@ -1,4 +1,4 @@
-"""Links of the version before + a new reading -> citations that keep them.
+"""Links made in the previous version and a new reading -> citations that keep the links.
 
 What a person decided about a marker stays true as long as the marker stands for the same thing.
 A number may mean another source in another version, so a link is kept only where a claim in the
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # see `ingest`
 
 
 class Contradicted(NamedTuple):
-    """A link that stands against what was read.
+    """A link that contradicts what was read.
 
     Attributes:
         marker: As cited.
@@ -33,7 +33,7 @@ class Contradicted(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """What becomes of the links.
+    """What happened to the links.
 
     Attributes:
         citations: Revisions of the new reading's citations, because of the judgements of before.
@@ -47,7 +47,7 @@ class Carried(NamedTuple):
 
 
 def carry(seen: "Latest", reading: Reading) -> Carried:
-    """Keep the links of the version before.
+    """Carry over the links of the previous version.
 
     Args:
         seen: What is recorded of the page: that version, and what people decided about it.

@@ -1,4 +1,4 @@
-"""Document -> its claims with what they cite, before anything becomes an entry.
+"""Document -> its claims and what they cite, not yet as entries.
 
 Here is decided what a claim is, of which kind, and what it cites. `read` makes entries of it for
 the ledger, `ledger parse` JSON: both say the same because both say this.

@@ -13,7 +13,7 @@ def sources_of(pages: Pages) -> tuple[Source, ...]:
 
 
 def outlets_of(pages: Pages) -> tuple[Outlet, ...]:
-    """An entry for each outlet, in the order in which they were met; those of people stay."""
+    """An entry for each outlet, in the order they were met; what people said is left alone."""
     return tuple(
         outlet_entry(each) if isinstance(each, Publisher) else each
         for each in pages.outlets.values()

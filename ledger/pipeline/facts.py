@@ -1,4 +1,4 @@
-"""What somebody says of an outlet -> facts in the spelling in which they are recorded.
+"""What somebody says about an outlet -> facts as they are recorded.
 
 One set of rules for the command line and for files: what a person types wrongly in either is
 refused with what would be right.
@@ -46,7 +46,7 @@ class WrongFactError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What somebody says of the outlet `key`, and no more.
+    """What somebody says about the outlet `key`.
 
     Attributes:
         key: `Outlet.key`.
@@ -100,10 +100,10 @@ def facts_of(
     names, gone = _names("aliases", aliases), _names("dropped", dropped)
     if not (facts or names or gone):
         raise WrongFactError(
-            "facts", "nothing is said of it", "Give a name, kind, country or owner"
+            "facts", "nothing is said about it", "Give a name, kind, country or owner"
         )
     if (names or gone) and until:
-        raise WrongFactError("aliases", "a name has no period", "Give it without until")
+        raise WrongFactError("aliases", "a name cannot have a period", "Give it without until")
     return Facts(key, facts, names, gone, since, until)
 
 
@@ -117,12 +117,12 @@ def _fact(name: str, typed: str) -> str | None:
         value = value.lower()
         if value not in outlets.KINDS:
             kinds = ", ".join(outlets.KINDS)
-            raise WrongFactError(name, f"{value!r} is no kind of outlet", f"Kinds: {kinds}")
+            raise WrongFactError(name, f"{value!r} is not a kind of outlet", f"Kinds: {kinds}")
     if name == "country":
         value = value.upper()
         if value not in COUNTRIES:
             raise WrongFactError(
-                name, f"{value!r} is no country code", "Give two letters: US, GB (not UK), JP"
+                name, f"{value!r} is not a country code", "Give two letters: US, GB (not UK), JP"
             )
     return value
 
@@ -173,7 +173,7 @@ def _date(name: str, typed: str | None, today: str) -> str | None:
     if not value:
         return None
     if not _DATE.fullmatch(value) or not _is_day(value):
-        raise WrongFactError(name, f"{value!r} is no date", "Give 2019, 2019-05 or 2019-05-31")
+        raise WrongFactError(name, f"{value!r} is not a date", "Give 2019, 2019-05 or 2019-05-31")
     if value > today:
-        raise WrongFactError(name, f"{value} has not come yet", "Say it when it has happened")
+        raise WrongFactError(name, f"{value} is in the future", ("Record it once it has happened"))
     return value

@@ -1,4 +1,4 @@
-"""What is wrong with several rows of one file -> one error that says it of each."""
+"""Faults in several rows of one file -> one error that lists them all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ SHOWN = 10
 
 
 class Faults:
-    """The faults of a file, row by row: who mends it mends them all at once."""
+    """The faults of a file, row by row, so that they can all be fixed at once."""
 
     def __init__(self, name: str) -> None:
         self._name = name

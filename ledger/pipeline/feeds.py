@@ -134,6 +134,6 @@ def _no_feed(name: str, what: str) -> ExtractError:
     return ExtractError(
         name,
         "not-a-feed",
-        f"it is no feed but {what or 'something else'}",
+        f"it is not a feed but {what or 'something else'}",
         remedy="RSS, Atom and JSON Feed are read; for a sitemap give --sitemap",
     )

@@ -1,4 +1,4 @@
-"""A cited page -> the address at which to ask for it, so that it is recorded as that page."""
+"""A cited page -> the address to fetch, so that it is recorded as that page."""
 
 from ledger import urls
 from ledger.inputs.receive import is_url

@@ -93,7 +93,7 @@ def prepare(
     extract: Extract,
     names: Names,
 ) -> Outcome | Prepared | None:
-    """Read one input, and record nothing but an error page.
+    """Read one input without recording it, except for an error page.
 
     Args: As for `ingest`.
 

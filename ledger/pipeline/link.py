@@ -155,10 +155,10 @@ def _spoken_of(
     if not found:
         raise UsageError(
             f"[{decision.marker}]",
-            f"what was read says where it leads: {asked[0].url}",
-            remedy="Only what leads nowhere, or to an address that hides its page, is linked. If a "
-            "list was wrong, correct it: ledger ingest --references FILE; it takes the old one's "
-            "place",
+            f"the article itself says where it leads: {asked[0].url}",
+            remedy="You can link only a marker that leads nowhere, or to an address that "
+            "hides its page. If a reference list was wrong, replace it: ledger ingest "
+            "--references FILE",
         )
     works = meanings(references, decision.marker)
     if len(works) > 1 and not decision.claims and len({each.claim_id for each in found}) > 1:
@@ -166,7 +166,7 @@ def _spoken_of(
         raise UsageError(
             f"[{decision.marker}]",
             f"it may stand for different works ({shown}), and several claims cite it",
-            remedy="Say in which of them it leads there: --claim ID. Their ids: ledger gaps",
+            remedy="Say in which claims it leads there: --claim ID. Their ids: ledger gaps",
         )
     return found
 
@@ -183,7 +183,7 @@ def _named(address: str) -> str:
 
 
 def _spelled(character: str) -> str:
-    return "space" if character == " " else f"character U+{ord(character):04X}"
+    return "a space" if character == " " else f"the character U+{ord(character):04X}"
 
 
 def _page(address: str) -> tuple[str | None, Pages, Page]:
@@ -191,12 +191,14 @@ def _page(address: str) -> tuple[str | None, Pages, Page]:
     refuse_credentials(address)
     lead = lead_of(address)
     if lead.source is None:
-        raise UsageError(address, "this is no address of a page", remedy="Give an http(s) address")
+        raise UsageError(
+            address, "this is not the address of a page", remedy="Give an http(s) address"
+        )
     hidden = _IN_NO_ADDRESS.search(address.strip())
     if hidden is not None:  # what is mended in a text is refused here: it would be recorded so
         raise UsageError(
             address,
-            f"an address has no {_spelled(hidden[0])} in it",
+            f"an address cannot contain {_spelled(hidden[0])}",
             remedy="Give the address alone, as the browser shows it",
         )
     pages = Pages()

@@ -83,7 +83,7 @@ def read_facts(file: BinaryIO, name: str, key_of: KeyOf, *, today: str) -> list[
 
 def _said_twice(cell: object, key: str, place: str) -> str:
     known = f"of {key}" if cell == key else f"{cell} is {key}, of which"
-    return f"{known} {place} says something already"
+    return f"{known} {place} already says something"
 
 
 def read_ratings(file: BinaryIO, name: str, key_of: KeyOf) -> dict[str, str]:
@@ -115,8 +115,8 @@ def _value(row: _Row, name: str) -> str:
         raise UsageError(
             name,
             f"{row.place}, column {column}: "
-            + ("it is empty" if not value else "a value has no equals sign"),
-            remedy="Leave out the line of an outlet of which the list says nothing",
+            + ("it is empty" if not value else "a value cannot contain an equals sign"),
+            remedy="Leave out the rows of outlets that the list does not rate",
         )
     return value
 
@@ -169,7 +169,7 @@ def _rows(
             raise UsageError(name, f"it has more than {MOST_ROWS:,} rows", remedy="Divide it")
         yield row, _checked(row, name, columns, needed=needed)
     if not number:
-        raise UsageError(name, "there is no outlet in it", remedy=_wanted(columns))
+        raise UsageError(name, "it contains no outlets", remedy=_wanted(columns))
 
 
 def _checked(row: _Row, name: str, columns: Sequence[str], *, needed: bool) -> str:
@@ -186,10 +186,16 @@ def _checked(row: _Row, name: str, columns: Sequence[str], *, needed: bool) -> s
         )
     who = [each for each in WHO if each in row.cells]
     if len(who) != 1:
-        there = f"the columns {' and '.join(who)} say the same" if who else "no column says whom"
+        there = (
+            f"the columns {' and '.join(who)} say the same"
+            if who
+            else ("no column names the outlet")
+        )
         raise UsageError(name, f"{row.place}: {there}", remedy=_wanted(columns))
     if needed and sum(each in row.cells for each in columns) != 1:
-        raise UsageError(name, f"{row.place}: no column says what", remedy=_wanted(columns))
+        raise UsageError(
+            name, f"{row.place}: no column says anything about it", remedy=_wanted(columns)
+        )
     return who[0]
 
 
@@ -234,23 +240,23 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
                 yield _Row(f"line {begins}", dict(zip(header, padded, strict=True)))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(name, f"line {reader.line_num} is no CSV: {error}") from error
+        raise UsageError(name, f"line {reader.line_num} is not CSV: {error}") from error
 
 
 def _json_rows(text: str, name: str) -> Iterator[_Row]:
     try:
         found = json.loads(text, object_pairs_hook=_object)
     except ValueError as error:
-        raise UsageError(name, f"this is no JSON: {error}") from error
+        raise UsageError(name, f"this is not JSON: {error}") from error
     except RecursionError as error:
-        raise UsageError(name, "this is no list of outlets: it is nested too deeply") from error
+        raise UsageError(name, "this is not a list of outlets: it is nested too deeply") from error
     if isinstance(found, dict):
         key = next((key for key in _LISTS if isinstance(found.get(key), list)), None)
         found = found[key] if key else [found]
     for number, row in enumerate(found, 1):
         place = f"entry {number}"
         if not isinstance(row, dict):
-            raise UsageError(name, f"{place} is no object", remedy="Write a list of objects")
+            raise UsageError(name, f"{place} is not an object", remedy="Write a list of objects")
         yield _Row(place, {str(k).strip().lower(): _cell(name, place, k, row[k]) for k in row})
 
 
@@ -266,7 +272,7 @@ def _cell(name: str, place: str, column: str, value: object) -> Cell:
     texts = value if isinstance(value, list) else [value]
     if any(isinstance(each, str) and NOT_TEXT.search(each) for each in texts):
         raise UsageError(
-            name, f"{place}, column {column[:80]}: it holds half a character, or a NUL"
+            name, f"{place}, column {column[:80]}: it contains half a character, or a NUL"
         )
     if value is None or isinstance(value, str):
         return value
@@ -275,4 +281,4 @@ def _cell(name: str, place: str, column: str, value: object) -> Cell:
     names = value if isinstance(value, list) else [None]
     if column.strip().lower() == "aliases" and all(isinstance(each, str) for each in names):
         return [str(each) for each in names]
-    raise UsageError(name, f"{place}, column {column[:80]}: the value is no text")
+    raise UsageError(name, f"{place}, column {column[:80]}: the value is not text")

@@ -86,6 +86,6 @@ def refuse_credentials(address: str) -> None:
         raise RefusedError(
             urls.redact(address),
             "credentials",
-            "the address carries a user name or password, which would be recorded for ever",
+            "the address contains a user name or password, which would be recorded for ever",
             remedy="Give it without them",
         )

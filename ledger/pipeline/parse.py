@@ -119,7 +119,7 @@ def _error_page(received: Received) -> ExtractError:
     return ExtractError(
         received.name,
         f"http-{received.status}",
-        f"the server answered {received.status}{wait}: that is no article",
+        f"the server answered {received.status}{wait}: that is not an article",
         remedy="Check the address, or try again later",
     )
 

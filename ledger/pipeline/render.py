@@ -116,7 +116,7 @@ class Renderer:
             url,
             "render",
             f"the command {Path(self.words[0]).name} {why}",
-            remedy="Try it by itself: it must print the page's HTML",
+            remedy="Try the command on its own: it must print the page's HTML",
         )
 
 

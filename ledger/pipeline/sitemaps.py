@@ -69,9 +69,9 @@ def walk_sitemap(
             yield ExtractError(
                 first.name,
                 "too-large",
-                f"it leads too far: after {len(given):,} pages in {asked:,} sitemaps the "
-                f"rest is not read, from {url} on",
-                remedy="Give that sitemap by itself",
+                f"it is too large: after {len(given):,} pages in {asked:,} sitemaps the rest "
+                f"was not read, from {url} on",
+                remedy="Read that sitemap separately",
             )
             return
         asked += 1
@@ -104,7 +104,7 @@ def read_sitemap(received: Received) -> Sitemap:
         raise ExtractError(
             received.name,
             "not-a-sitemap",
-            f"it is no sitemap but {kind or 'something else'}",
+            f"it is not a sitemap but {kind or 'something else'}",
             remedy="For a feed give --feed",
         )
     entries = [item for each in root if (item := _entry(each)) is not None]

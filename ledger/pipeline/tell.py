@@ -83,7 +83,7 @@ def registered(key: str) -> Outlet:
     """
     found = outlets.outlet_of(f"https://{key}")
     if found is None or found.key != key:
-        raise UsageError(key, "this is no key of an outlet", remedy="Give its domain")
+        raise UsageError(key, "this is not the key of an outlet", remedy="Give its domain")
     return outlet_entry(found)
 
 
@@ -148,7 +148,10 @@ def merge(outlet: Outlet, into: Outlet, by: By, steps: Mapping[str, str]) -> tup
         if end == outlet.key and outlet.key != into.key:
             raise UsageError(
                 into.key,
-                f"it is merged into {outlet.key} already, and both would be nobody",
+                (
+                    f"it is already merged into {outlet.key}, so the two would be merged into "
+                    "each other"
+                ),
                 remedy=f"First undo that: ledger outlets merge {into.key} --undo",
             )
         if end not in after:
@@ -157,8 +160,8 @@ def merge(outlet: Outlet, into: Outlet, by: By, steps: Mapping[str, str]) -> tup
     if max((_length(key, after) for key in after), default=0) > MOST_STEPS:
         raise UsageError(
             into.key,
-            f"more than {MOST_STEPS} merges would follow one another",
-            remedy=f"Merge into the last of them: {end}",
+            f"this would make a chain of more than {MOST_STEPS} merges",
+            remedy=f"Merge into the last one: {end}",
         )
     return (outlet, into, _judgement(by, "merge", outlet.key, into.key))
 

@@ -168,8 +168,11 @@ def refuse(word: Word) -> None:
     if one is not None and one == other:
         raise UsageError(
             f"{word.one} and {word.other}",
-            f"both are pages of {one.name}, which counts once however many of its pages are cited",
-            remedy="Only pages of different outlets can be one voice or two",
+            (
+                f"both are pages of {one.name}, which counts as one voice however many of its "
+                "pages are cited"
+            ),
+            remedy="Only pages of different outlets can be declared one voice or two",
         )
 
 

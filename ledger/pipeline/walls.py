@@ -110,4 +110,4 @@ def finding(wall: Wall) -> Finding:
     reasons = "; ".join(wall.reasons)
     if wall.kind == "paywall":
         return Finding(code="wall-paywall", detail=f"the article goes on behind a wall: {reasons}")
-    return Finding(code="wall-thin", detail=f"this may not be all of it: {reasons}")
+    return Finding(code="wall-thin", detail=f"this may not be the whole article: {reasons}")

@@ -79,7 +79,7 @@ def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
         head = file.peek(_LONGEST_MAGIC)[:_LONGEST_MAGIC].lstrip()
         # warcio takes the first line of any file for ARC's.
         if head and not head.startswith(_MAGIC):
-            yield _rest(path, 0, "it does not begin as one")
+            yield _rest(path, 0, "it does not begin like one")
             return
         stream = Stream(file)
         records = ArchiveIterator(stream, check_digests=True)
@@ -93,7 +93,7 @@ def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
             why = stream.broken or (record.message if record else None)
             if why is None and records.offset < stream.length:
                 # warcio takes headers that break off, or are none, for the end.
-                why = "it goes on with half a record"
+                why = "it ends in the middle of a record"
             if why:
                 yield _rest(path, read, why)
             elif read == 0:
@@ -122,13 +122,13 @@ def _next(records: "ArchiveIterator", stream: Stream) -> "ArcWarcRecord | Extrac
 def _rest(path: Path, read: int, why: str) -> ExtractError:
     if not read:
         return ExtractError(
-            str(path), "not-warc", f"this is no WARC file ({why})", remedy="Give one"
+            str(path), "not-warc", f"this is not a WARC file ({why})", remedy="Give one"
         )
     return ExtractError(
         str(path),
         "cut-off",
-        f"it cannot be read on after {read:,} record{'s' if read > 1 else ''} ({why})",
-        remedy="What is whole was read. Get the file again for the rest",
+        f"it cannot be read further after {read:,} record{'s' if read > 1 else ''} ({why})",
+        remedy="The complete records were read. Get the file again for the rest",
     )
 
 
@@ -144,7 +144,7 @@ def _item(
     try:
         raw = _raw(record)
     except ValueError:
-        return ExtractError(name, "bad-record", "its digest is none")
+        return ExtractError(name, "bad-record", "its digest is not valid")
     if record.raw_stream.limit > 0:
         stream.broken = stream.broken or "it ends in the middle of a record"
         return ExtractError(name, "cut-off", "the file ends in the middle of it")

@@ -38,13 +38,13 @@ def received(name: str, url: str, record: "ArcWarcRecord", raw: bytes) -> Receiv
     head = record.rec_headers
     at = _moment(head.get_header("WARC-Date") or "")
     if at is None:
-        return ExtractError(name, "bad-record", "its WARC-Date is none")
+        return ExtractError(name, "bad-record", "its WARC-Date is not valid")
     body, dechunked = _decoded(url, record, raw)
     if record.digest_checker.passed is False and not holds(record, (dechunked, body)):
         return ExtractError(
             name,
             "digest",
-            "the bytes are not those that its digest names",
+            "the bytes do not match its digest",
             remedy="The file was damaged or altered: get it again",
         )
     declared = declared_type(record)

@@ -39,7 +39,7 @@ def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
     if decision.since is not None and decision.since > begun:
         raise UsageError(
             f"--date {decision.since}",
-            "this day has not come yet",
+            "this day is in the future",
             remedy="Give the day on which it was retracted",
         )
     judgement = Judgement.make(

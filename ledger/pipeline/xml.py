@@ -67,8 +67,8 @@ def _no_xml(name: str) -> ExtractError:
     return ExtractError(
         name,
         "not-xml",
-        "it is neither a feed nor a sitemap: there is no XML in it",
-        remedy="Give a page or a text of its own to: ledger ingest",
+        "it is neither a feed nor a sitemap: it contains no XML",
+        remedy="To read a page or a text: ledger ingest",
     )
 
 

@@ -76,7 +76,7 @@ def check_remains(reader: Reader) -> int:
             unsaid += sum(_left(reader, kind, known) for kind in EMPTIED)
         elif remains != remains_of(reader.rows, row["digest"], row["seq"], erased=True):
             raise IntegrityError(
-                "what is left of the entries it erased is not what it left",
+                "what is left of the entries it erased is no longer what it left",
                 subject=f"the redaction of the bytes {row['digest']}",
             )
     return unsaid
@@ -96,4 +96,6 @@ def _check_judged(reader: Reader) -> None:
     """Do nothing when somebody decided every redaction."""
     for row in reader.rows(_JUDGED):
         if (row["verb"], row["subject"]) != ("redact", row["digest"]):
-            raise IntegrityError(f"nobody decided the redaction of the bytes {row['digest']}")
+            raise IntegrityError(
+                f"nobody is recorded as deciding the redaction of the bytes {row['digest']}"
+            )

@@ -86,7 +86,7 @@ def prove(
         check_proof(data, verifier_key(checkpoint.origin, private))  # what is handed out holds
     except IntegrityError as error:
         raise IntegrityError(
-            "what the claim leans on is not what its checkpoint was made of, so nothing was proven",
+            "what the claim leans on is not what its checkpoint covers, so nothing was proven",
             subject=f"claim {claim[:12]}",
             remedy="Run: ledger journal verify",
         ) from error

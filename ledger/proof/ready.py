@@ -28,9 +28,8 @@ def check_ready(db: Place) -> None:
     found = _told(db, piecewise=False)
     if found:
         raise IntegrityError(
-            f"the entries hold, but what is kept ready for questions is not what they say: "
-            f"{'; '.join(found)}",
-            remedy="Answers may be wrong: ledger db rebuild puts it right, no entry is concerned",
+            f"the entries hold, but the summaries do not match them: {'; '.join(found)}",
+            remedy="Answers may be wrong. To fix it: ledger db rebuild (no entry is affected)",
         )
 
 

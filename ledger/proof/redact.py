@@ -153,11 +153,11 @@ def check_redactions(
         others += 1
         if since is not None and (row["seq"] or 0) > since:
             raise IntegrityError(
-                f"it was recorded after the checkpoint, in the name of {row['by']}, and no key that"
-                " is known here signed it: what it left may be anything that somebody put there",
+                f"it was recorded after the checkpoint, in the name of {row['by']}, but no key "
+                "known here signed it, so somebody may have changed what it left",
                 subject=_subject(row),
-                remedy="Ask who redacted whether they did, and for the key that `journal key`"
-                " prints for them; with it, add: --key KEY",
+                remedy="Ask whoever redacted to confirm it, and for the key that `journal "
+                "key` prints for them; then add: --key KEY",
             )
     return others
 
@@ -176,7 +176,7 @@ def signed_with(redaction: Mapping[str, str], keys: Keys) -> VerifierKey | None:
     try:
         origin, _, said = text_of(note).partition("\n")
         if f"{origin}\n{said}" != _said(origin, redaction["judgement_id"], redaction["digest"]):
-            raise IntegrityError("its signature is for another one")
+            raise IntegrityError("its signature belongs to another one")
         signers = [key for key in keys(origin) if is_signed_by(note, key)]
         for key in signers:
             open_note(note, key)

@@ -16,8 +16,8 @@ from ledger.schema import Place
 from ledger.store import open_ledger
 
 UNSEEN = (
-    "this user may make no temporary tables on the server, so of its schema only the names and the"
-    " triggers were compared, not what views, columns, constraints and indexes say"
+    "this user may make no temporary tables on the server, so only the names and triggers of "
+    "its schema were compared, not its views, columns, constraints and indexes"
 )
 
 

@@ -1,4 +1,4 @@
-"""One stretch of the journal -> whether its records, entries and bytes are what was recorded.
+"""A stretch of the journal -> whether its records, entries and bytes are as recorded.
 
 In a process of its own when there are many: so what it answers are plain values, and an error is
 one of them.

@@ -1,4 +1,4 @@
-"""Database -> Verified: everything in it is what was recorded, and nothing else is in it.
+"""Database -> Verified: everything in it is as recorded, and nothing else is in it.
 
 Ids are derived anew from contents, digests from contents and bytes, the chain and the Merkle tree
 from both, and all of them compared; then the rules by which it stays so: the triggers that refuse
@@ -130,13 +130,13 @@ def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None
     if root is None:
         raise IntegrityError(
             f"it covers {checkpoint.size:,} entries and the ledger has {verified.entries:,}: "
-            "its end was cut off, or the checkpoint is of a later state than this copy",
+            "the end was cut off, or this copy is older than the checkpoint",
             subject=subject,
         )
     if root != checkpoint.root:
         raise IntegrityError(
-            f"the first {checkpoint.size:,} entries are not those that it was made of: "
-            f"the journal was written anew, or this is not the ledger {checkpoint.origin}",
+            f"the first {checkpoint.size:,} entries are not those it was made from: the "
+            f"journal was rewritten, or this is not the ledger {checkpoint.origin}",
             subject=subject,
         )
 
@@ -204,7 +204,9 @@ def _check_strays(reader: Reader) -> None:
     for kind in ENTRY_TABLES:
         found = reader.rows(f'SELECT COUNT(*) AS n FROM "{kind}"')[0]["n"]  # noqa: S608 - our names
         if found != recorded.get(kind, 0):
-            raise IntegrityError(f"{kind} {_stray(reader, kind)} was put in beside the journal")
+            raise IntegrityError(
+                f"{kind} {_stray(reader, kind)} was added without an entry in the journal"
+            )
     stray = reader.row(
         "SELECT digest FROM payload WHERE digest NOT IN (SELECT payload_digest FROM capture)"
     )

@@ -24,7 +24,7 @@ class Aside(NamedTuple):
     def said(self) -> str:
         """The same as a sentence."""
         why = f": {self.reason}" if self.reason else ""
-        return f"set aside by {self.by} on {self.at[:10]}{why}; its claims count nowhere"
+        return f"set aside by {self.by} on {self.at[:10]}{why}; its claims are not counted"
 
 
 class AsideItem(TypedDict):

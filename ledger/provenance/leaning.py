@@ -1,4 +1,4 @@
-"""Pages -> what each of them leans on for one thing that is said."""
+"""Pages -> what each of them leans on for one statement."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 

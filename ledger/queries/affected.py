@@ -71,7 +71,7 @@ class AffectedItem(TypedDict):
 
 
 class Affected(TypedDict):
-    """Every such claim: falls, then weakens, then unknown, then copy, each in reading order.
+    """All claims that lean on something retracted, by effect and then in reading order.
 
     `maybe` is how many further claims may lean on it, because a source of theirs is not known.
     """

@@ -1,4 +1,4 @@
-"""What is recorded: articles, and one article with everything it says."""
+"""Recorded articles: a list of them, and one with everything it says."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 

@@ -1,4 +1,4 @@
-"""A ledger and the registry -> outlets of which the ledger holds an older word of the registry.
+"""A ledger and the registry -> outlets whose recorded facts come from an older registry.
 
 What the registry says of an outlet is recorded with the articles that cite it. So under a later
 version of this program, whose registry says otherwise, an old ledger would hold both: the new word
@@ -22,7 +22,7 @@ class Behind(NamedTuple):
 
 
 def behind(reader: Reader) -> list[Behind]:
-    """Listed outlets of which the registry says otherwise than what is recorded, by key.
+    """Listed outlets whose recorded facts differ from the registry, by key.
 
     Without those of which a person spoke, whose word stands, and without a word that the registry
     takes back: its entry is there already.

@@ -1,4 +1,4 @@
-"""What was captured: every response and file, with its bytes."""
+"""Captures: every response and file that was recorded, with its bytes."""
 
 from typing import TypedDict, cast
 

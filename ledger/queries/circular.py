@@ -1,4 +1,4 @@
-"""What leads back to itself: circles of pages, and citations of one's own."""
+"""Citations that lead back: circles of pages, and citations of one's own pages."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
@@ -163,7 +163,7 @@ def _page(facts: Row, claims: list[Row]) -> CircularPage:
 
 def in_words(kind: Kind, pages: Sequence[PageNames], *, most: int | None = None) -> str:
     """A path as a sentence; of a long one only the first and last pages, `most` together."""
-    names = [f"{page['outlet'] or 'outlet not known'} ({page['url']})" for page in pages]
+    names = [f"{page['outlet'] or 'unknown outlet'} ({page['url']})" for page in pages]
     if kind == "own-page":
         return f"{names[0]} cites itself"
     if kind == "own-outlet":

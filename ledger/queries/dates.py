@@ -1,4 +1,4 @@
-"""When something was said, and who says so: dates of articles that can be compared."""
+"""Articles -> when each said something, as dates that can be compared."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Dated(NamedTuple):
         return first.isoformat()
 
     def after(self, day: str) -> bool | None:
-        """Whether it was said on that day (YYYY-MM-DD) or later; None when not known."""
+        """Whether something was said on that day (YYYY-MM-DD) or later; None if not known."""
         if self._last_day < day:
             return False
         earliest = instant_of(self.earliest) if self.earliest else None
@@ -61,7 +61,7 @@ class Added(NamedTuple):
 
 
 def dated(published: str | None, captured_at: str, added: Added | None = None) -> Dated:
-    """When an article said something.
+    """Give the date on which an article said something.
 
     Args:
         published: As its page gives it; None when it gives none.

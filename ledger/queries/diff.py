@@ -1,4 +1,4 @@
-"""Two versions of an article -> what became of each claim, and of what it leaned on."""
+"""Two versions of an article -> what happened to each claim and to its sources."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, TypedDict

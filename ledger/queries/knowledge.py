@@ -83,7 +83,7 @@ def standing_sayings(reader: Reader, rows: Iterable[Row]) -> list[Saying]:
 
 
 def contradicted(before: Sequence[Saying], said: Saying) -> list[tuple[str, Saying]]:
-    """What a new saying overrules: the fact, and who said otherwise last."""
+    """What a new saying overrules: the fact, and who last said something else."""
     answer = []
     for name in said["said"]:
         earlier = (each for each in reversed(before) if _contradict(each, said, name))
@@ -123,13 +123,13 @@ def merges(reader: Reader) -> dict[str, str]:
 
 
 def merged(reader: Reader, key: str) -> str:
-    """The key of the outlet that this one is in the end; itself when it is no other's."""
+    """The key of the outlet that this one counts as after all merges; its own if there are none."""
     row = reader.row('SELECT m."into" FROM merged_outlet m WHERE m."key" = :key', {"key": key})
     return str(row["into"]) if row else key
 
 
 def merged_into(reader: Reader, key: str) -> list[str]:
-    """Keys of the outlets that are this one, in order."""
+    """Keys of the outlets that were merged into this one, in order."""
     rows = reader.rows(
         'SELECT m."key" FROM merged_outlet m WHERE m."into" = :key ORDER BY m."key"', {"key": key}
     )

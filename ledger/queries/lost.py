@@ -1,4 +1,4 @@
-"""Claims -> those of which a citation seems to have been stripped from the text."""
+"""Claims -> those whose citation seems to have been stripped from the text."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Some outlets -> the claims that stand on these and on no others.
+"""Some outlets -> the claims that rest on these and on no others.
 
 One whose pages print the words of another leans on that other, too; a story of which nobody knows
 who wrote it is no outlet.

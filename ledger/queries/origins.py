@@ -1,4 +1,4 @@
-"""Pages that speak with a voice other than their own outlet's, and what shows it."""
+"""Pages that speak with another voice than their own outlet's, and the evidence."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
@@ -100,7 +100,7 @@ def publishers(reader: Reader, sources: Sequence[str]) -> list[Row]:
 
 
 def nobodys(reader: Reader, sources: Sequence[str]) -> list[str]:
-    """Addresses of those among these sources of which the outlet is not known, in order."""
+    """Addresses of those sources whose outlet is not known, in order."""
     rows = reader.rows_for(
         """SELECT x.url FROM source x LEFT JOIN standing s ON s.source_id = x.id
         WHERE x.id IN :ids AND s.outlet IS NULL""",

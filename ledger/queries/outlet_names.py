@@ -168,7 +168,7 @@ class Shared(NamedTuple):
 
 
 def shared_names(reader: Reader, given: Sequence[tuple[str, str]]) -> list[Shared]:
-    """Which of the names that outlets are to be given are others' already.
+    """Which of the new names of outlets already belong to others.
 
     A name is no other's where the outlet has it itself by now, or where both were merged.
 

@@ -1,4 +1,4 @@
-"""Some bytes -> what would lose its words if they were redacted, and what would keep them."""
+"""Some bytes -> what would lose its words if they were redacted, and what would not."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 

@@ -1,4 +1,4 @@
-"""Cited pages and who cites them."""
+"""Cited pages, and the claims that cite them."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 

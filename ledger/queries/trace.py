@@ -1,4 +1,4 @@
-"""One claim, followed to everything it rests on."""
+"""One claim -> everything it rests on."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
@@ -225,8 +225,8 @@ def _stories(reader: Reader, keys: set[str]) -> dict[str | None, str]:
         sorted(pages),
     )
     return {
-        pages[row["id"]]: f"the story of {row['url']} "
-        f"({row['outlet'] or 'outlet not known'} and others)"
+        pages[row["id"]]: f"the story of {row['url']} ({row['outlet'] or 'unknown outlet'} and "
+        "others)"
         for row in rows
     }
 

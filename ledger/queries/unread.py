@@ -1,4 +1,4 @@
-"""Articles of which not all may have been read."""
+"""Articles of which some part may not have been read."""
 
 from ledger.reader import Reader
 from ledger.unread import UNREAD

@@ -104,14 +104,14 @@ def found_by(kind: str, words: str) -> Found:
 
 
 def as_claims_have_them(words: str) -> str:
-    """Words as a person typed or pasted them, without markers, signs around and runs of spaces."""
+    """Words as typed or pasted, without markers, surrounding signs and runs of spaces."""
     words = " ".join(unicodedata.normalize("NFC", words.replace("\0", " ")).split())
     words = _MARKERS.sub("", words) or words
     return words.strip(_AROUND) or words  # a sentence is pasted with its quotation marks
 
 
 def is_wordless(words: str) -> bool:
-    """Whether there is nothing to look for: only quotation marks, brackets, stops and the like."""
+    """Whether there is nothing to search for: only quotation marks, brackets and stops."""
     return all(
         sign not in _ASKED_FOR and (unicodedata.category(sign)[0] in "PZC" or ord(sign) in _ALIKE)
         for sign in as_claims_have_them(words)

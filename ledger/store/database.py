@@ -73,8 +73,8 @@ class Database:
         except (sa.exc.DBAPIError, StoreError) as error:
             raise StoreError(
                 self.name,
-                "the database was lost while it confirmed, so it is not known whether the last "
-                "part was recorded",
+                "the connection to the database was lost while it confirmed, so it is not "
+                "known whether the last part was recorded",
                 remedy="Run the same command again: nothing is recorded twice",
             ) from error
 

@@ -212,9 +212,9 @@ class Ledger:
         if why is not None:
             raise StoreError(
                 self.db,
-                "what was erased is gone from its tables, and still stands in its files, which "
-                f"could not be written anew: {why}",
-                remedy="To finish it, as soon as that is over: ledger db compact",
+                "what was erased is gone from its tables but still in its files, which could "
+                f"not be rewritten: {why}",
+                remedy="When that is over, finish it with: ledger db compact",
             )
 
     def count_anew(self) -> None:

@@ -92,7 +92,7 @@ def _require_writable(path: Path) -> None:
         if path.is_dir():
             raise StoreError(str(path), "this is a folder", remedy="Name a file in it")
         if path.exists() and not path.is_file():  # such as /dev/null
-            raise StoreError(str(path), "this is no file", remedy="Name another place")
+            raise StoreError(str(path), "this is not a file", remedy="Name another place")
         file_open = os.access(path, os.R_OK | os.W_OK) or not path.exists()
     except OSError as error:
         raise StoreError(
@@ -101,6 +101,6 @@ def _require_writable(path: Path) -> None:
     if not (folder_open and file_open):
         raise StoreError(
             str(path),
-            f"{'the file' if folder_open else 'its folder'} may not be written",
+            f"{'the file' if folder_open else 'its folder'} cannot be written to",
             remedy="Change the permissions, or name another database",
         )

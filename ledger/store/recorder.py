@@ -24,7 +24,7 @@ _REDACTION = _TABLES["redaction"]
 def erased(url: str) -> RefusedError:
     """Why nothing is recorded of the page at `url`: somebody redacted these bytes."""
     return RefusedError(
-        url, "redacted", "these bytes were erased from the ledger, and are not recorded again"
+        url, "redacted", "these bytes were erased from the ledger and are not recorded again"
     )
 
 

@@ -1,4 +1,4 @@
-"""What was just appended -> the derived tables follow, in the same transaction.
+"""Entries just appended -> the derived tables, updated in the same transaction.
 
 Only what the append touches is looked at: the articles whose claims, citations or attributions are
 new, those that a new version revises or a person set aside, and those that cite a source that
@@ -52,7 +52,7 @@ class _Placed(NamedTuple):
 
 
 def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> None:
-    """Follow what was just appended.
+    """Update the derived tables after an append.
 
     Args:
         connection: In the transaction of the append, which holds the write lock.

@@ -1,4 +1,4 @@
-"""Sources and outlets -> by whose loss each source is lost.
+"""Sources and outlets -> which losses take each source away.
 
 A source is lost when its outlet is, or its origin: the voice whose words it carries. Both are
 derived, from what the address says, from what is recorded of outlets and from what people decided,
@@ -88,7 +88,7 @@ class Retold(NamedTuple):
 
 
 def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> Retold:
-    """Follow what was just appended, in its transaction.
+    """Update both tables after an append, in the same transaction.
 
     Args:
         connection: That of the append.
@@ -152,7 +152,7 @@ def carriers(connection: sa.Connection, outlets: Iterable[str]) -> set[str]:
 
 
 def restand(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
-    """Work out anew how the sources with these ids stand. Returns those that stand otherwise."""
+    """Recompute how the sources with these ids stand, and return those that changed."""
     changed: set[str] = set()
     for ids in chunks(sorted(set(sources))):
         rows = connection.execute(sa.select(_SOURCE).where(_SOURCE.c.id.in_(ids))).mappings().all()

@@ -29,7 +29,7 @@ def check_address(url: str) -> None:
         check_shape(url, Trip(url, FetchSettings()))
     except RefusedError as error:
         if error.code == "credentials":
-            error.remedy = "Take an authority that asks for none"
+            error.remedy = "Use an authority that does not ask for a password"
         raise
 
 
@@ -72,7 +72,7 @@ def ask(
     except (ExtractError, TimeStampError) as error:
         raise _useless(url, reply.media_type, error.message) from error
     if nonce != query.nonce:
-        raise _useless(url, reply.media_type, "it is to another question (another nonce)")
+        raise _useless(url, reply.media_type, "it answers another request (the nonce differs)")
     return reply.body, said
 
 
@@ -100,7 +100,7 @@ def _useless(url: str, media_type: str, why: str) -> FetchError:
     if kind == REPLY:
         message = f"its answer cannot be used: {why}"
     else:
-        message = f"answers with {kind or 'bytes of no kind'}, and not with a time stamp"
+        message = f"answers with {kind or 'bytes of no kind'}, not with a time stamp"
     return FetchError(
         url,
         "no-time-stamp",

@@ -65,7 +65,7 @@ def check_library() -> None:
     except ImportError as error:
         raise UsageError(
             "time stamp",
-            "it takes rfc3161-client, which is not installed",
+            "it needs rfc3161-client, which is not installed",
             remedy="Install it: pip install 'claim-ledger[timestamp]'",
         ) from error
 
@@ -110,7 +110,7 @@ def certificates(pem: bytes, name: str) -> "Sequence[Certificate]":
     except ExtractError as error:
         raise UsageError(
             name,
-            "this is no certificate in PEM",
+            "this is not a certificate in PEM format",
             remedy="It begins with -----BEGIN CERTIFICATE-----; authorities publish their root",
         ) from error
 
@@ -168,7 +168,9 @@ def said_of(response: "TimeStampResponse", data: bytes) -> TimeStamp:
         imprint = info.message_imprint
         algorithm = DIGESTS.get(imprint.hash_algorithm.dotted_string)
         if algorithm is None or hashlib.new(algorithm, data).digest() != imprint.message:
-            raise TimeStampError("it is of other bytes", remedy="Find the file that was stamped")
+            raise TimeStampError(
+                "it belongs to other bytes", remedy="Find the file that was stamped"
+            )
         spread = info.accuracy
         exact = info.gen_time + timedelta(
             seconds=1 + ((spread and spread.seconds) or 0),
@@ -221,10 +223,10 @@ def _distrust(reason: str) -> TimeStampError:
             remedy="Check that --tsa-certificate is the root of that authority",
         )
     return TimeStampError(
-        f"the certificate of its authority did not hold when it signed: {chain[1]}",
-        remedy="It shows no time. Have a checkpoint stamped by another authority",
+        f"the certificate of its authority was not valid when it signed: {chain[1]}",
+        remedy="So it does not show a time. Have a checkpoint stamped by another authority",
     )
 
 
 def _none() -> ExtractError:
-    return ExtractError("the time stamp", "no-time-stamp", "this is no time stamp (RFC 3161)")
+    return ExtractError("the time stamp", "no-time-stamp", ("this is not a time stamp (RFC 3161)"))

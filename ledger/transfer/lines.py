@@ -57,8 +57,8 @@ class Lines:
             raise ExtractError(
                 self.name,
                 "no-export",
-                "this is a database, and no export",
-                remedy="A backup is put back by: ledger db restore FILE",
+                "this is a database, not an export",
+                remedy="To put a backup back: ledger db restore FILE",
             )
         if len(line) > LINE:
             raise self.damaged(f"it is longer than {LINE:,} bytes")
@@ -69,7 +69,7 @@ class Lines:
         except (ValueError, RecursionError) as error:
             raise self.damaged("it is no JSON") from error
         if not isinstance(found, dict):
-            raise self.damaged("it is no object")
+            raise self.damaged("it is not an object")
         return found
 
     def damaged(self, what: str, number: int | None = None) -> ExtractError:
@@ -78,7 +78,7 @@ class Lines:
             f"{self.name}, line {number or self.number}",
             "damaged-export",
             what,
-            remedy="Nothing was recorded. Make the export anew",
+            remedy="Nothing was recorded. Export it again",
         )
 
 

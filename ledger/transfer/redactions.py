@@ -148,7 +148,7 @@ class Redactions:
         said = remains_in(content["object"])
         if said not in (None, self._remains.get(row["digest"], Remains()).digest()):
             raise IntegrityError(
-                "what is left of the entries it erased is not what it left",
+                "what is left of the entries it erased is no longer what it left",
                 subject=f"the redaction of the bytes {row['digest']}",
             )
 
@@ -165,4 +165,6 @@ class Redactions:
         """
         for judgement, row in self._by_judgement.items():
             if judgement not in self._decided:
-                raise IntegrityError(f"nobody decided the redaction of the bytes {row['digest']}")
+                raise IntegrityError(
+                    f"nobody is recorded as deciding the redaction of the bytes {row['digest']}"
+                )

@@ -73,7 +73,7 @@ def take_in(
     head = lines.next()
     if head is None or head.get("format") != FORMAT:
         raise ExtractError(
-            name, "no-export", f"this is no {FORMAT}", remedy="See: ledger db export"
+            name, "no-export", f"this is not a {FORMAT}", remedy="See: ledger db export"
         )
     redactions = Redactions(lines, keys)
     with ledger.replaying() as replay:
@@ -85,7 +85,7 @@ def take_in(
                 f"{error.message} ({name}, line {lines.number})",
                 seq=error.seq,
                 subject=error.subject,
-                remedy="Nothing was recorded. The file was changed or damaged: export it anew",
+                remedy="Nothing was recorded. The file was changed or damaged: export it again",
             ) from error
         _check_may_erase(taking.erased, name, erase=erase)
         if taken.entries < replay.entries:
@@ -139,7 +139,7 @@ class _Taking:
             if len(self._chunk.links) >= CHUNK or self._held >= CHUNK_BYTES:
                 self._write()
                 self._tell(link.seq)
-        raise self._lines.damaged("the export ends before its end: it was cut off")
+        raise self._lines.damaged("the export ends too early: it was cut off")
 
     def _keep(
         self, link: Link, content: Mapping[str, Any], seen: Mapping[str, Any] | Erased
@@ -187,7 +187,7 @@ class _Taking:
 def _another(lines: Lines) -> UsageError:
     return UsageError(
         lines.name,
-        "what it holds is not the continuation of what is recorded here: it is another ledger",
+        "it does not continue what is recorded here: it comes from another ledger",
         remedy="Import into a new database: ledger --db NEW db import FILE",
     )
 

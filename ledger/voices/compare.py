@@ -1,4 +1,4 @@
-"""Articles -> which other pages tell the same, by their texts.
+"""Articles -> which other pages have the same text.
 
 A page is compared once, when its current version has not been: its sketch goes into a table of
 bands, the pages that share a band with it are measured, and what it says of whose it is is noted.
@@ -37,7 +37,7 @@ class _Read(NamedTuple):
 
 
 def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> list[str]:
-    """Ids of the current articles that were not compared yet, in the order of recording.
+    """Ids of the current articles that have not been compared yet, in the order of recording.
 
     Only those of `among`, at most `bulk.CHUNK` ids, when that is given.
     """
@@ -60,7 +60,7 @@ def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> li
 
 
 def is_compared(connection: sa.Connection, article_id: str) -> bool:
-    """Whether the voice of its page goes by this article, and not by another version or none."""
+    """Whether the voice of the page was settled from this version of its article."""
     query = sa.select(_COMPARED.c.source_id).where(_COMPARED.c.article_id == article_id)
     return connection.scalar(query) is not None
 

@@ -1,4 +1,4 @@
-"""Outlets that were merged -> the voices that this concerns, settled anew."""
+"""Outlets that were merged -> the voices that this affects, settled again."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -22,7 +22,7 @@ _ATTRIBUTION = _TABLES[AttributionRow.__tablename__]
 
 
 def settle_merged(connection: sa.Connection, merged: Collection[str]) -> Changes:
-    """Settle anew what a merge of outlets, just recorded, concerns.
+    """Settle again the voices that a merge of outlets, just recorded, affects.
 
     Args:
         connection: In the transaction of the merge, after the summaries followed it.

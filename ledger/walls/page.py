@@ -1,4 +1,4 @@
-"""HTML -> what a judge of walls looks at, by cheap scans that are linear in the page.
+"""HTML -> the features by which walls are recognised, from cheap linear scans.
 
 Not a reading of the page: the reader in `extract` makes that. What it leaves out as furniture
 (overlays, forms, notes to browsers without scripts) is what tells a wall from an article. Markup is
@@ -194,7 +194,7 @@ class Page:
 
     @cached_property
     def free(self) -> bool | None:
-        """What its data says of access without payment (schema.org); None when it says nothing."""
+        """Whether its schema.org data says that it is free to read; None if it says nothing."""
         if not self.first_of(["isaccessibleforfree"]):
             return None
         found = [*_FREE.findall(self.html), *_FREE_ATTRIBUTE.findall(self.html)]

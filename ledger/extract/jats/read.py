@@ -45,7 +45,7 @@ def read_jats(text: bytes, name: str, known: Sequence[str] = ()) -> Document:
     root = _tree(text, name)
     articles = [each for each in root.iter() if named(each) == "article"]
     if not articles:
-        raise ExtractError(name, "broken-file", "it has no article in it")
+        raise ExtractError(name, "broken-file", "it contains no article")
     article = articles[0]
     prepare(article)
     page = (
@@ -68,7 +68,7 @@ def _tree(text: bytes, name: str) -> Element:
                 raise
         return fromstring(_ENTITY.sub(_character, text))  # noqa: S314 - as above
     except (ParseError, ValueError, LookupError) as error:  # an unknown charset
-        raise ExtractError(name, "broken-file", f"it is no whole XML: {error}") from error
+        raise ExtractError(name, "broken-file", f"it is not complete XML: {error}") from error
 
 
 def _character(entity: re.Match[bytes]) -> bytes:

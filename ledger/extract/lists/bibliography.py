@@ -145,7 +145,7 @@ def read_bibtex(text: str, name: str) -> tuple[Reference, ...]:
             said = said.partition(" Note: ")[0]  # of what a programmer may do
             reason = said.strip().replace("\n", " ")[:200] or "it cannot be read"
             line = (block.start_line or 0) + 1
-            raise UsageError(name, f"the entry at line {line} is no BibTeX: {reason}")
+            raise UsageError(name, f"the entry at line {line} is not valid BibTeX: {reason}")
     return tuple(found)
 
 

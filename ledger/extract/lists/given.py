@@ -39,8 +39,8 @@ _SHAPES = "Write a list of objects with marker and url, or one object of markers
 _MOST_SHOWN, _LONGEST_SHOWN = 8, 40
 """Columns that a message names, and characters of each."""
 _AS_PRINTED = (
-    "A list as it is printed is read at the end of its article: put it there, or write CSV with "
-    "the columns marker, url and title"
+    "A reference list as printed is read only at the end of its article: put it there, or "
+    "write CSV with the columns marker, url and title"
 )
 _COLUMNS = "It needs the columns marker, url and, if there is one, title"
 
@@ -79,7 +79,7 @@ def read_references(text: str, name: str) -> tuple[Reference, ...]:
         found = tuple(_reference(number, row, name) for number, row in rows)
         remedy = f"{_SHAPES}, or CSL-JSON" if is_json else _COLUMNS
     if not found:
-        raise UsageError(name, "the file lists no references", remedy=remedy)
+        raise UsageError(name, "the file contains no references", remedy=remedy)
     return found
 
 
@@ -129,7 +129,7 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 yield begins, dict(zip(header, cells, strict=False))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(name, f"line {begins} is no CSV: {error}") from error
+        raise UsageError(name, f"line {begins} is not CSV: {error}") from error
 
 
 def _columns(header: list[str], name: str) -> list[str]:
@@ -158,9 +158,11 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         rows = with_texts(json.loads(text), clean_text)
     except ValueError as error:
-        raise UsageError(name, f"this is no JSON: {error}", remedy=_AS_PRINTED) from error
+        raise UsageError(name, f"this is not JSON: {error}", remedy=_AS_PRINTED) from error
     except RecursionError as error:
-        raise UsageError(name, "this is no list of references: it is nested too deeply") from error
+        raise UsageError(
+            name, "this is not a list of references: it is nested too deeply"
+        ) from error
     if isinstance(rows, dict):
         rows = _mapped(rows, name)
     for number, row in enumerate(rows, 1):

@@ -71,7 +71,7 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
             parser.feed(text)
             parser.close()
         except (ParseError, ValueError, LookupError) as error:  # an unknown charset
-            message = f"it is no whole OpenDocument text: {error}"
+            message = f"it is not a complete OpenDocument text: {error}"
             raise ExtractError(name, "broken-file", message) from error
     html = _NUMBERED_HEAD.sub(r"\1", page.html().replace("</sup><sup>", ""))
     about = parts.get(_ABOUT, b"")

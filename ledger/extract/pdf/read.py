@@ -39,7 +39,7 @@ def read_pdf(body: bytes, name: str) -> Text:
         raise ExtractError(
             name,
             "needs-pdf",
-            "this is a PDF, which is read only with pypdf",
+            "this is a PDF, and reading PDF needs pypdf",
             remedy="Install it: pip install 'claim-ledger[pdf]'",
         ) from error
     # What pypdf complains of is in the text that it gives, or in the error; not on stderr.
@@ -58,14 +58,14 @@ def read_pdf(body: bytes, name: str) -> Text:
             name,
             "bad-pdf",
             f"this PDF cannot be read ({type(error).__name__}: {str(error)[:100]})",
-            remedy="Open it and save it anew, or give its text",
+            remedy="Open it and save it again, or give its text",
         ) from error
     text = text_of(pages)
     if not text.strip():
         raise ExtractError(
             name,
             "no-text",
-            "this PDF holds no text: its pages are pictures",
+            "this PDF contains no text: its pages are pictures",
             remedy="Run text recognition over it first",
         )
     return Text(text, left_out)
