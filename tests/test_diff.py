@@ -181,11 +181,25 @@ def test_other_figures_are_seen_first(db: Place) -> None:
     flood = "The flood drove 200 people out."
     write(db, [said(flood, "1"), said(RAIN)], [said(flood.replace("200", "300"), "1"), said(RAIN)])
     shown = run(db, HERE, "--format", "table")
-    assert "! other figures are in 1 claim that still stands: " in shown.stdout
+    assert "! other figures: in 1 claim that still stands: " in shown.stdout
     assert "\nother figures   " in shown.stdout
     assert "1 reworded (1 with other figures)" in shown.stderr
     (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]
     assert [each["figures_changed"] for each in page["claims"]] == [True, False]
+
+
+def test_what_turns_a_claim_is_told_as_loudly_as_other_figures(db: Place) -> None:
+    old = ["The mayor did resign on Monday.", "The dam cost 5 million dollars.", RAIN]
+    new = ["The mayor did not resign on Monday.", "The dam cost 5 million euros.", RAIN]
+    write(db, [said(each, "1") for each in old], [said(each, "1") for each in new])
+    shown = run(db, HERE, "--format", "table")
+    assert '! a "not" that came: in 1 claim that still stands: ' in shown.stdout
+    assert "! other units: in 1 claim that still stands: " in shown.stdout
+    assert '\na "not" that came   ' in shown.stdout
+    assert '2 reworded (1 with other units, 1 with a "not" that came)' in shown.stderr
+    (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]
+    turned = [each["says_otherwise"] for each in page["claims"]]
+    assert turned == [["not-gained"], ["units"], []]
 
 
 def test_a_version_without_a_dropped_outlet_is_fine(db: Place) -> None:

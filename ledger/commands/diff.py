@@ -12,9 +12,10 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import OTHERWISE, counted
 
 if TYPE_CHECKING:
+    from ledger.otherwise import Turn
     from ledger.queries.diff import DiffItem
     from ledger.queries.versions import Version
     from ledger.rewording import Piece
@@ -55,10 +56,10 @@ def diff(
     """Two versions of an article, claim by claim.
 
     kept: the same words, wherever they stand. reworded: with [-what went-]
-    and {+what came+}. other figures: reworded, and not the same numbers are
-    in it. withdrawn, new: in one version only. With each, the sources that
-    were lost and gained. A table shows what changed; every other form has
-    all claims, and says figures_changed of those with other figures.
+    and {+what came+}. other figures, other units, a "not" that came or went:
+    reworded, and it says another thing. withdrawn, new: in one version only.
+    With each, the sources that were lost and gained. A table shows what
+    changed; every other form has all claims, with says_otherwise.
 
     Exit status 1 when a claim stands as it did or reworded, and an outlet
     that carried it was dropped.
@@ -98,7 +99,7 @@ def _answer(
         [page],
         (
             *columns("state", "earlier", "later", "likeness", "dropped", "lost", "gained"),
-            *columns("before", "after", "figures_changed", "linked"),
+            *columns("before", "after", "figures_changed", "linked", "says_otherwise"),
         ),
         (
             Column("what", _what, short=True),
@@ -143,11 +144,20 @@ def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterat
         yield f"    version {version['number']}  {version['id'][:12]}  {dates}"
     if old["title"] != new["title"]:
         yield f"! the title was: {old['title'] or '(none)'}"
-    if changed := [item["later"] or "" for item in found if item["figures_changed"]]:
-        yield f"! other figures are in {_claims(changed)}"
+    for turn, ids in _turned(found).items():
+        yield f"! {OTHERWISE[turn]}: in {_claims(ids)}"
     for dropped in _dropped(found):
         yield f"! {dropped['outlet']} was dropped from {_claims(dropped['claims'])}"
     yield ""
+
+
+def _turned(found: "Sequence[DiffItem]") -> "dict[Turn, list[str]]":
+    """The claims that say another thing than before, by what makes them do so."""
+    claims: dict[Turn, list[str]] = {}
+    for turn in OTHERWISE:
+        if ids := [item["later"] or "" for item in found if turn in item["says_otherwise"]]:
+            claims[turn] = ids
+    return claims
 
 
 def _claims(ids: Sequence[str]) -> str:
@@ -165,9 +175,9 @@ def _closing(found: "Sequence[DiffItem]") -> str:
     )
     unchanged = sum(not _changed(item) for item in found)
     more = f" ({counted(unchanged, 'claim')} without any change not shown)" if unchanged else ""
-    figures = sum(item["figures_changed"] for item in found)
-    if figures:
-        words = words.replace(" reworded", f" reworded ({figures:,} with other figures)")
+    turned = [f"{len(ids):,} with {OTHERWISE[turn]}" for turn, ids in _turned(found).items()]
+    if turned:
+        words = words.replace(" reworded", f" reworded ({', '.join(turned)})")
     return f"{words}{more}."
 
 
@@ -181,7 +191,7 @@ def _warnings(old: "Version", new: "Version") -> tuple[str, ...]:
 
 
 def _what(item: Item) -> str:
-    return "other figures" if item["figures_changed"] else str(item["state"])
+    return ", ".join(OTHERWISE[turn] for turn in item["says_otherwise"]) or str(item["state"])
 
 
 def _says(item: Item) -> str:
