@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from ledger.called import called
+from ledger.commands.changed import show_changed
 from ledger.commands.narrowing import told_aside
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import OTHERWISE, counted
+from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from ledger.otherwise import Turn
@@ -29,7 +31,14 @@ SHOWN_CHARACTERS = 60
 @app.command("diff")
 def diff(
     ctx: typer.Context,
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, address or file.")],
+    article: Annotated[
+        str | None,
+        typer.Argument(metavar="ARTICLE", help="Id, address or file.", show_default=False),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Every article, as it was first read beside what it is now."),
+    ] = False,
     earlier: Annotated[
         str | None,
         typer.Option(
@@ -61,6 +70,9 @@ def diff(
     With each, the sources that were lost and gained. A table shows what
     changed; every other form has all claims, with says_otherwise.
 
+    With --all: how many claims of each article became what, those first that
+    say another thing. One in full: ledger diff ARTICLE --from 1.
+
     Exit status 1 when a claim stands as it did or reworded, and an outlet
     that carried it was dropped.
     """
@@ -69,14 +81,29 @@ def diff(
     from ledger.queries.versions import two_versions, versions
 
     settings, form = settings_of(ctx), chosen(format, json)
+    if every:
+        _refuse_beside_all(article, earlier, later)
+        raise typer.Exit(show_changed(form, settings))
+    if article is None:
+        raise UsageError("diff", "name an article, or give --all", remedy="See: ledger articles")
     with readable(settings) as reader:
-        every = versions(reader, queries.article_named(reader, article))
-        old, new = two_versions(every, earlier, later)
+        known = versions(reader, queries.article_named(reader, article))
+        old, new = two_versions(known, earlier, later)
         found = compare(reader, old["id"], new["id"])
         warnings = (*told_aside(reader, new["id"]), *_warnings(old, new))
     show(_answer(old, new, found, form, warnings), form, settings)
     if _dropped(found):
         raise typer.Exit(1)
+
+
+def _refuse_beside_all(article: str | None, earlier: str | None, later: str | None) -> None:
+    for name, given in (("ARTICLE", article), ("--from", earlier), ("--to", later)):
+        if given is not None:
+            raise UsageError(
+                "--all",
+                f"it compares the first version of every article with its last, without {name}",
+                remedy="Give one of them",
+            )
 
 
 def _answer(
