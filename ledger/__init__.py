@@ -21,9 +21,9 @@ that a command pays only for what it uses. What lies where:
    keeps), `proof` makes and checks, `check_proof` does so without a ledger.
 7. Erasing: `erasure`, `redacted`, `remains`, `compact`.
 8. Moving and mending: `backup`, `restore`, `transfer`, `placing`, `doctor`, `machine`.
-9. Answers: `reader` (the database, to read only), `queries` (rows), `provenance` (what falls
-   without what), `audit` and `export` (documents of these), `called` (titles), `commands` (the
-   command line).
+9. Answers: `reader` and `opened_to_read` (the database, to read only), `queries` (rows),
+   `provenance` (what falls without what), `otherwise` (what turns a claim), `audit` and `export`
+   (documents of these), `called` (titles), `commands` (the command line).
 
 Below all of them: `errors`, `patterns`, `letters`.
 """

@@ -27,7 +27,6 @@ Operation = Literal["same", "out", "in"]
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+\w*|\w+(?:['’]\w+)*|[^\w\s]+|\s+")
 """A figure with its separators is one word, and so is "didn't"."""
-_FIGURE = re.compile(r"\d[\d.,:]{0,30}")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": ""})
 _EDGES = " .,;:!?…'\"«»()[]。！？"
 
@@ -48,12 +47,6 @@ def plain_words(text: str) -> str:
     if not text.isascii():  # in which nothing else is to be folded
         folded = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
     return " ".join(folded.split()).strip(_EDGES)
-
-
-def figures(text: str) -> tuple[str, ...]:
-    """The numbers in a sentence, in order. A sentence with another number says another thing."""
-    found = (each.rstrip(".,:") for each in _FIGURE.findall(unicodedata.normalize("NFKC", text)))
-    return tuple(found)
 
 
 def likeness(one: str, other: str, *, least: float = 0.0) -> float:

@@ -105,10 +105,11 @@ def test_where_a_page_says_the_same_only_that_sentence_goes_on(book: Book) -> No
     "other",
     [
         "The dam broke at noon, killing 14 people.",
+        "The dam never broke at noon, killing 12 people.",
         "The dam stood the whole day long, safe for all.",
     ],
 )
-def test_another_number_and_another_sentence_are_not_the_same(book: Book, other: str) -> None:
+def test_another_number_a_not_and_another_sentence_are_not_the_same(book: Book, other: str) -> None:
     claim = claim_citing(book, PAPER, says="The dam broke at noon, killing 12 people.")
     paper = book.article(PAPER)
     book.claim(paper, other, [WIRE])

@@ -188,6 +188,20 @@ def test_other_figures_are_seen_first(db: Place) -> None:
     assert [each["figures_changed"] for each in page["claims"]] == [True, False]
 
 
+def test_what_turns_a_claim_is_told_as_loudly_as_other_figures(db: Place) -> None:
+    old = ["The mayor did resign on Monday.", "The dam cost 5 million dollars.", RAIN]
+    new = ["The mayor did not resign on Monday.", "The dam cost 5 million euros.", RAIN]
+    write(db, [said(each, "1") for each in old], [said(each, "1") for each in new])
+    shown = run(db, HERE, "--format", "table")
+    assert '! a "not" that came in 1 claim that still stands: ' in shown.stdout
+    assert "! other units in 1 claim that still stands: " in shown.stdout
+    assert '\na "not" that came   ' in shown.stdout
+    assert '2 reworded (1 with other units, 1 with a "not" that came)' in shown.stderr
+    (page,) = json.loads(run(db, HERE, "--json").stdout)["items"]
+    turned = [each["says_otherwise"] for each in page["claims"]]
+    assert turned == [["not-gained"], ["units"], []]
+
+
 def test_a_version_without_a_dropped_outlet_is_fine(db: Place) -> None:
     write(db, [said(BROKE, "1")], [said(BROKE, "1"), said(RAIN, "2")])
     assert run(db, HERE).exit_code == 0
@@ -252,3 +266,51 @@ def test_what_stands_is_asked_of_the_last_version(db: Place, asked: Sequence[str
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert f"--article {last[:12]}" in refused.stderr
     assert CliRunner().invoke(app, ["--db", str(db), *asked, "--article", HERE]).exit_code == 0
+
+
+# --- over all articles -------------------------------------------------------------------------
+
+
+def test_all_articles_are_told_in_numbers_the_turned_first(db: Place) -> None:
+    flood = "The flood drove 200 people out."
+    write(db, [said(BROKE, "1"), said(RAIN)], [said(BROKE.replace("noon", "night"), "1")])
+    there = [
+        Text("https://there.example/1", [said(each, "1"), said(RAIN)], PAGES)
+        for each in (flood, flood.replace("2", "3"))
+    ]
+    once = Text("https://once.example/1", [said(RAIN, "1")], PAGES)
+    record(db, [*there, once])
+    answer = run(db, "--all", "--json")
+    assert answer.exit_code == 0
+    first, second = json.loads(answer.stdout)["items"]
+    assert (first["url"], second["url"]) == ("https://there.example/1", HERE)
+    assert first["claims"] == {"kept": 1, "reworded": 1, "withdrawn": 0, "new": 0}
+    assert (first["turned"], first["says_otherwise"]["figures"], first["versions"]) == (1, 1, 2)
+    assert second["claims"] == {"kept": 0, "reworded": 1, "withdrawn": 1, "new": 0}
+    assert second["turned"] == 0
+    shown = run(db, "--all", "--format", "table")
+    assert "1 other figures" in shown.stdout
+    assert "2 of 2 articles with several versions changed, 1 so that a claim" in shown.stderr
+    assert "1 article with one version" in shown.stderr
+
+
+def test_a_dropped_outlet_is_a_finding_over_all_articles(db: Place) -> None:
+    write(db, [said(BROKE, "1", "2")], [said(BROKE, "2")], [said(BROKE, "2"), said(RAIN)])
+    answer = run(db, "--all", "--json")
+    (item,) = json.loads(answer.stdout)["items"]
+    assert (answer.exit_code, item["dropped"], item["versions"]) == (1, ["wire.example"], 3)
+
+
+def test_nothing_was_read_twice(db: Place) -> None:
+    write(db, [said(RAIN)])
+    answer = run(db, "--all")
+    assert answer.exit_code == 0
+    assert "No article was read in more than one version." in answer.stderr
+
+
+@pytest.mark.parametrize("args", [(), ("--all", HERE), ("--all", "--from", "1")])
+def test_one_article_or_all_of_them(empty_db: Place, args: Sequence[str]) -> None:
+    write(empty_db, [said(RAIN)], [said(BROKE)])
+    answer = run(empty_db, *args)
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "--all" in answer.stderr

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ledger.rewording import REWORDED, figures, likeness, pairs, plain_words, word_diff
+from ledger.rewording import REWORDED, likeness, pairs, plain_words, word_diff
 
 WORDS = ["the", "dam", "broke", "held", "noon", "12", "people", ",", "."]
 sentences = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
@@ -20,19 +20,6 @@ sentences = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 )
 def test_copying_changes_nothing(one: str, other: str) -> None:
     assert plain_words(one) == plain_words(other)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("12 people in 3,000 houses, 4.5 %.", ("12", "3,000", "4.5")),
-        ("At 10:30, 2025.", ("10:30", "2025")),
-        ("１２ people", ("12",)),
-        ("nobody", ()),
-    ],
-)
-def test_figures(text: str, expected: tuple[str, ...]) -> None:
-    assert figures(text) == expected
 
 
 def test_likeness_has_two_ends() -> None:

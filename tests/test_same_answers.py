@@ -190,6 +190,7 @@ def questions(db: Path) -> Iterator[tuple[str, ...]]:
     reasons = ("no-reference-list", "no-reference", "no-address", "conflicting-references")
     yield from (("gaps", "--reason", reason) for reason in reasons)
     yield ("diff", "https://daily.example/bridge")
+    yield ("diff", "--all")
     yield ("diff", "https://daily.example/bridge", "--from", "2", "--to", "1")
     for asked in ("articles", "outlets", "sources", "gaps", "circular", "origins"):
         yield (asked,)

@@ -77,7 +77,7 @@ def test_a_name_full_of_signs_is_a_name(empty_db: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary, this is no database at all. " * 100)
-    with pytest.raises(StoreError, match=r"notes\.txt: this is not an SQLite database\. Name another"):
+    with pytest.raises(StoreError, match=r"notes\.txt: this is not an SQLite database\. Name"):
         revision_of(path)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ledger.commands.words import counted, trimmed
+from ledger.commands.words import OTHERWISE, counted, trimmed
 from ledger.provenance import Chain, End, Step, Ultimate, phrase, refusal
 from ledger.queries.spread import SpreadItem
 
@@ -156,8 +156,9 @@ def _said(item: SpreadItem) -> str:
     words = f"{item['claim'][:8]}  {item['outlet'] or 'unknown outlet'}  {item['url']}"
     if item["asked"]:
         return f"{words}  (this claim)"
-    if not item["same_figures"]:
-        return f"{words}  with OTHER FIGURES: {trimmed(item['exact'])}"
+    if item["says_otherwise"]:
+        turns = ", ".join(OTHERWISE[turn].upper() for turn in item["says_otherwise"])
+        return f"{words}  with {turns}: {trimmed(item['exact'])}"
     if item["likeness"] < 1:
         return f"{words}  nearly: {trimmed(item['exact'])}"
     return words

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from ledger.called import called
+from ledger.commands.changed import show_changed
 from ledger.commands.narrowing import told_aside
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, filled
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import OTHERWISE, counted
+from ledger.errors import UsageError
 
 if TYPE_CHECKING:
+    from ledger.otherwise import Turn
     from ledger.queries.diff import DiffItem
     from ledger.queries.versions import Version
     from ledger.rewording import Piece
@@ -28,7 +31,14 @@ SHOWN_CHARACTERS = 60
 @app.command("diff")
 def diff(
     ctx: typer.Context,
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, address or file.")],
+    article: Annotated[
+        str | None,
+        typer.Argument(metavar="ARTICLE", help="Id, address or file.", show_default=False),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Every article, as it was first read beside what it is now."),
+    ] = False,
     earlier: Annotated[
         str | None,
         typer.Option(
@@ -58,10 +68,14 @@ def diff(
     """Compare two versions of an article, claim by claim.
 
     kept: the same words, wherever they now stand. reworded: shown with
-    [-words removed-] and {+words added+}. other figures: reworded so that the
-    numbers differ. withdrawn, new: in one version only. Each comes with the
-    sources that were lost and gained. A table shows only what changed; the other
-    formats have all claims, and mark those with other figures "figures_changed".
+    [-words removed-] and {+words added+}. other figures, other units, a "not"
+    that came or went: reworded so that the claim says another thing. withdrawn,
+    new: in one version only. Each comes with the sources that were lost and
+    gained. A table shows only what changed; the other formats have all claims,
+    and say in "says_otherwise" what makes one say another thing.
+
+    With --all: the same counted for each article, those first whose claims say
+    another thing. One of them in full: ledger diff ARTICLE --from 1.
 
     Exit status 1 when an outlet was dropped from a claim that is still there.
     """
@@ -70,14 +84,29 @@ def diff(
     from ledger.queries.versions import two_versions, versions
 
     settings, form = settings_of(ctx), chosen(format, json)
+    if every:
+        _refuse_beside_all(article, earlier, later)
+        raise typer.Exit(show_changed(form, settings))
+    if article is None:
+        raise UsageError("diff", "name an article, or give --all", remedy="See: ledger articles")
     with readable(settings) as reader:
-        every = versions(reader, queries.article_named(reader, article))
-        old, new = two_versions(every, earlier, later)
+        known = versions(reader, queries.article_named(reader, article))
+        old, new = two_versions(known, earlier, later)
         found = compare(reader, old["id"], new["id"])
         warnings = (*told_aside(reader, new["id"]), *_warnings(old, new))
     show(_answer(old, new, found, form, warnings), form, settings)
     if _dropped(found):
         raise typer.Exit(1)
+
+
+def _refuse_beside_all(article: str | None, earlier: str | None, later: str | None) -> None:
+    for name, given in (("ARTICLE", article), ("--from", earlier), ("--to", later)):
+        if given is not None:
+            raise UsageError(
+                "--all",
+                f"it compares the first version of every article with its last, without {name}",
+                remedy="Give one of them",
+            )
 
 
 def _answer(
@@ -100,7 +129,7 @@ def _answer(
         [page],
         (
             *columns("state", "earlier", "later", "likeness", "dropped", "lost", "gained"),
-            *columns("before", "after", "figures_changed", "linked"),
+            *columns("before", "after", "figures_changed", "linked", "says_otherwise"),
         ),
         (
             Column("what", _what, short=True),
@@ -145,11 +174,20 @@ def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterat
         yield f"    version {version['number']}  {version['id'][:12]}  {dates}"
     if old["title"] != new["title"]:
         yield f"! the title was: {old['title'] or '(none)'}"
-    if changed := [item["later"] or "" for item in found if item["figures_changed"]]:
-        yield f"! other figures in {_claims(changed)}"
+    for turn, ids in _turned(found).items():
+        yield f"! {OTHERWISE[turn]} in {_claims(ids)}"
     for dropped in _dropped(found):
         yield f"! {dropped['outlet']} was dropped from {_claims(dropped['claims'])}"
     yield ""
+
+
+def _turned(found: "Sequence[DiffItem]") -> "dict[Turn, list[str]]":
+    """The claims that say another thing than before, by what makes them do so."""
+    claims: dict[Turn, list[str]] = {}
+    for turn in OTHERWISE:
+        if ids := [item["later"] or "" for item in found if turn in item["says_otherwise"]]:
+            claims[turn] = ids
+    return claims
 
 
 def _claims(ids: Sequence[str]) -> str:
@@ -167,9 +205,9 @@ def _closing(found: "Sequence[DiffItem]") -> str:
     )
     unchanged = sum(not _changed(item) for item in found)
     more = f" (not shown: {counted(unchanged, 'claim')} without any change)" if unchanged else ""
-    figures = sum(item["figures_changed"] for item in found)
-    if figures:
-        words = words.replace(" reworded", f" reworded ({figures:,} with other figures)")
+    turned = [f"{len(ids):,} with {OTHERWISE[turn]}" for turn, ids in _turned(found).items()]
+    if turned:
+        words = words.replace(" reworded", f" reworded ({', '.join(turned)})")
     return f"{words}{more}."
 
 
@@ -183,7 +221,7 @@ def _warnings(old: "Version", new: "Version") -> tuple[str, ...]:
 
 
 def _what(item: Item) -> str:
-    return "other figures" if item["figures_changed"] else str(item["state"])
+    return ", ".join(OTHERWISE[turn] for turn in item["says_otherwise"]) or str(item["state"])
 
 
 def _says(item: Item) -> str:

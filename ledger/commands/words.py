@@ -8,6 +8,7 @@ from ledger.commands.settings import Settings
 from ledger.patterns import later
 
 if TYPE_CHECKING:
+    from ledger.otherwise import Turn
     from ledger.provenance import Led
 
 _COMMAND = later(r"(?:(?<=: )|(?<=[Ss]ee )|(?<=\()|(?<=, )|(?<= and ))ledger (?=[a-z]+\b)")
@@ -15,6 +16,15 @@ _COMMAND = later(r"(?:(?<=: )|(?<=[Ss]ee )|(?<=\()|(?<=, )|(?<= and ))ledger (?=
 
 SHOWN_CHARACTERS = 200
 """Of a sentence in a table: three lines on a terminal of 80 columns."""
+
+
+OTHERWISE: "dict[Turn, str]" = {
+    "figures": "other figures",
+    "units": "other units",
+    "not-gained": 'a "not" that came',
+    "not-lost": 'a "not" that went',
+}
+"""What turns what a sentence says."""
 
 
 def say(words: str, settings: Settings) -> None:

@@ -32,6 +32,29 @@ def same_figures(one: str, other: str, *, ordered: bool = False) -> bool:
     return _is_excused(mine, yours, there) and _is_excused(yours, mine, here)
 
 
+def same_units(one: str, other: str) -> bool:
+    """Whether what two sentences have the same number of is the same: no dollars are now euros.
+
+    That a unit is said in one of them only, makes no difference.
+
+    Never raises.
+    """
+    if one == other:
+        return True
+    here, there = _amounts(one), _amounts(other)
+    both = ((here[worth], there[worth]) for worth in here.keys() & there.keys())
+    return not any(mine - yours and yours - mine for mine, yours in both)
+
+
+def _amounts(text: str) -> dict[str, Counter[str]]:
+    """What every figure is worth -> what there is so much of, and how often."""
+    amounts: dict[str, Counter[str]] = {}
+    for figure in found(text):
+        if figure.unit is not None:
+            amounts.setdefault(figure.worth, Counter())[figure.unit] += 1
+    return amounts
+
+
 def _sure(figures: list[Figure]) -> list[str]:
     return [each.worth for each in figures if each.sure]
 

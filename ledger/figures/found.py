@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.figures import wide
 from ledger.figures.numeral import Part, numeral
+from ledger.figures.units import unit_of
 from ledger.figures.words import Word, folded, words
 
 _VULGAR = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞])")
@@ -45,10 +46,12 @@ class Figure(NamedTuple):
     Attributes:
         worth: The same for all that are worth the same, however they are written.
         sure: Whether it is one for sure: "one" and "second" only may be.
+        unit: What it is an amount of, see `units.unit_of`; None where that is not known.
     """
 
     worth: str
     sure: bool
+    unit: str | None = None
 
 
 def found(text: str) -> Iterator[Figure]:
@@ -59,7 +62,7 @@ def found(text: str) -> Iterator[Figure]:
     while at < len(parts):
         until, worth, sure = numeral(plain, parts, at)
         if worth is not None:
-            yield Figure(worth, sure)
+            yield Figure(worth, sure, unit_of(plain, parts[at].start, parts[until - 1].end))
         at = until
 
 

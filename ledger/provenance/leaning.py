@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict, TypeVar
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader
 from ledger.redacted import say_redacted
-from ledger.rewording import SAME, figures, most_like, plain_words
+from ledger.rewording import SAME, most_like, plain_words
 
 _T = TypeVar("_T")
 
@@ -120,6 +120,8 @@ def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str,
     """Article to its sentence that says what is `said`, the most alike, of equals the first."""
     if not said:  # it was redacted
         return {}
+    from ledger.otherwise import says_otherwise  # only who compares waits for it
+
     rows = reader.tuples_for(
         """SELECT m.article_id, m.id, m.exact FROM claim m
         WHERE m.article_id IN :ids AND LENGTH(m.exact) BETWEEN :least AND :most
@@ -128,12 +130,11 @@ def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str,
         # Likeness is at most twice the shorter by both together; quotes and spaces may add.
         {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4},
     )
-    numbers = figures(said)
     best: dict[str, tuple[float, str]] = {}
     plain = [plain_words(exact) for _, _, exact in rows]
     for at, alike in most_like(plain_words(said), plain, least=SAME):
         article, id, exact = rows[at]
         known = best.get(article, (0.0, ""))[0]
-        if alike > known and figures(exact) == numbers:
+        if alike > known and not says_otherwise(said, exact, ordered=True):
             best[article] = (alike, id)
     return {article: id for article, (_, id) in best.items()}

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, TypedDict
 
 from ledger.errors import UsageError
-from ledger.figures import same_figures
 from ledger.forms import IDLE
+from ledger.otherwise import Turn, says_otherwise
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import CitationItem, ClaimItem, claims
 from ledger.reader import Reader
@@ -29,9 +29,10 @@ class DiffItem(TypedDict):
         before, after: Its words in them; None where it is not.
         likeness: Of the two, from 0 to 1; None where there is only one.
         words: What became of the words, in reading order; none unless it was reworded.
-        figures_changed: It was reworded, and the figures in it, in digits or in words, are not
-            worth the same, in whatever order: what it says now is not what its sources were cited
-            for.
+        says_otherwise: It was reworded, and what it says now is not what its sources were cited
+            for: see `otherwise.Turn`.
+        figures_changed: Whether "figures" is among them: the numbers in it are not worth the same,
+            in whatever order.
         gained, lost: Where its citations lead (an address, or a marker that leads nowhere) and
             whom it names, in one version only, in reading order.
         linked: Those of `gained` and `lost` to which a person led it, and its page did not: that
@@ -47,6 +48,7 @@ class DiffItem(TypedDict):
     after: str | None
     likeness: float | None
     words: list[Piece]
+    says_otherwise: list[Turn]
     figures_changed: bool
     gained: list[str]
     lost: list[str]
@@ -174,6 +176,7 @@ def _item(
         after=new["exact"] if new else None,
         likeness=None if alike is None else round(alike, 3),
         words=[],
+        says_otherwise=[],
         figures_changed=False,
         gained=gained,
         lost=lost,
@@ -184,7 +187,8 @@ def _item(
         same = old["exact"] == new["exact"]
         item["state"] = "kept" if same else "reworded"
         item["words"] = [] if same else word_diff(old["exact"], new["exact"])
-        item["figures_changed"] = not same_figures(old["exact"], new["exact"])
+        item["says_otherwise"] = list(says_otherwise(old["exact"], new["exact"]))
+        item["figures_changed"] = "figures" in item["says_otherwise"]
         before_it = _published(old, linked)
         item["dropped"] = [
             name for name in old["outlets"] if name in before_it and name not in new["outlets"]

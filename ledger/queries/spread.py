@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple, TypedDict
 
-from ledger.figures import same_figures
+from ledger.otherwise import Turn, says_otherwise
 from ledger.provenance import OUTLET
 from ledger.queries.dates import Dated, DatedBy, added, dated
 from ledger.queries.words import INDEXED, NO_SPACES, like, parted
@@ -32,7 +32,9 @@ class SpreadItem(TypedDict):
         outlet: Name of who published it; None when not known.
         exact: Its words.
         likeness: 1 where the words are the same but for case, quotes, spaces and the like.
-        same_figures: False where a number in it differs: then it says another thing.
+        says_otherwise: What makes it another thing than what was asked about says: see
+            `otherwise.Turn`; the figures are compared in their order.
+        same_figures: Whether "figures" is not among them.
         on, dated_by: When it was said, and whose word that is: see `dates.DatedBy`.
         asked: It is the claim that was asked about.
     """
@@ -44,6 +46,7 @@ class SpreadItem(TypedDict):
     outlet: str | None
     exact: str
     likeness: float
+    says_otherwise: list[Turn]
     same_figures: bool
     on: str
     dated_by: DatedBy
@@ -117,6 +120,7 @@ def spread(reader: Reader, claim: str) -> Spread:
 
 def _item(row: Row, when: Dated, alike: float, *, said: str | None) -> SpreadItem:
     """One claim beside what is `said` by the one that was asked about; that itself without."""
+    turns = [] if said is None else list(says_otherwise(said, row["exact"], ordered=True))
     return SpreadItem(
         claim=row["claim"],
         article=row["article"],
@@ -125,7 +129,8 @@ def _item(row: Row, when: Dated, alike: float, *, said: str | None) -> SpreadIte
         outlet=row["outlet"],
         exact=row["exact"],
         likeness=round(alike, 3),
-        same_figures=said is None or same_figures(said, row["exact"], ordered=True),
+        says_otherwise=turns,
+        same_figures="figures" not in turns,
         on=when.on,
         dated_by=when.by,
         asked=said is None,

@@ -1,0 +1,70 @@
+"""Two sentences that are alike -> what makes the one say another thing than the other.
+
+A changed word in ten leaves two sentences alike, and may turn what they say: another number, euros
+for dollars, a "not" that came or went. That words were put in place of others is not judged.
+"""
+
+import unicodedata
+from typing import Literal
+
+from ledger.figures import same_figures, same_units
+from ledger.patterns import later as compiled_later
+
+Turn = Literal["figures", "units", "not-gained", "not-lost"]
+"""What the later of two sentences says otherwise.
+
+figures: other numbers, in digits or in words. units: as many of something else. not-gained,
+not-lost: it denies more often than the earlier one, or less often.
+"""
+
+_NOT = compiled_later(
+    r"\b(?:not(?! (?:only|just|merely|least|for profit)\b|-for)|never|nobody|nothing|none|neither"
+    r"|nowhere|cannot|without|nicht(?! (?:nur|zuletzt)\b)|nie|niemals|niemand|nichts|nirgends"
+    r"|weder|ohne|kein(?:e[nmrs]?)?|niet(?! alleen\b)|geen|nooit|niets|zonder|sans|sin|sem|senza"
+    r"|без|ikke|inte|ingen)\b|n['’]t\b"
+    r"|不(?![过過仅僅但光只少断斷久论論管]|同(?!意))(?<!差不)(?<!对不)(?<!對不)|[没沒]|未(?!来|來|必)|[无無](?![人线線锡錫论論数數])"
+)
+"""Words that deny, whatever else does."""
+_PARTICLE = compiled_later(
+    r"\b(?:no(?!\.? ?\d|-| (?:less|fewer|more) than\b| doubt\b)|ne|non(?!-)|não|не|нет)\b"
+    r"|\bn['’](?=[aeiouyhéèêàâîô])"
+)
+"""What denies beside a verb, and does so once with another word of `_WITH_IT`: "no dijo nada"."""
+_WITH_IT = compiled_later(
+    r"\b(?:nunca|jamás|nadie|nada|ningún|ningun[oa]|tampoco|ninguém|nenhuma?|nessun[oa]?|niente"
+    r"|nulla|никогда|никто|ничего)\b"
+)
+_IN_THE = compiled_later(r"\b(?:em|os|um|uma|foi|ao|aos|pel[oa]s?)\b")
+"""Words of Portuguese, of which "no" is "in the"."""
+_NO = compiled_later(r"\bno\b")
+
+
+def says_otherwise(earlier: str, later: str, *, ordered: bool = False) -> tuple[Turn, ...]:
+    """What makes the later of two sentences say another thing, in the order of `Turn`.
+
+    Args:
+        earlier, later: The sentences.
+        ordered: Whether the figures must stand in the same order.
+
+    Never raises.
+    """
+    if earlier == later:
+        return ()
+    turns: list[Turn] = []
+    if not same_figures(earlier, later, ordered=ordered):
+        turns.append("figures")
+    if not same_units(earlier, later):
+        turns.append("units")
+    before, after = denials(earlier), denials(later)
+    if before != after:
+        turns.append("not-gained" if after > before else "not-lost")
+    return tuple(turns)
+
+
+def denials(text: str) -> int:
+    """How often a sentence says "not", "no", "never" or the like, in any of several languages."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if _IN_THE.search(plain):
+        plain = _NO.sub("", plain)
+    beside = max(len(_PARTICLE.findall(plain)), len(_WITH_IT.findall(plain)))
+    return len(_NOT.findall(plain)) + beside

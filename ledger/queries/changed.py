@@ -1,0 +1,95 @@
+"""Every article that has several versions -> what became of it since it was first read."""
+
+from collections import Counter
+from typing import NamedTuple, TypedDict, get_args
+
+from ledger.otherwise import Turn
+from ledger.queries.diff import State, diff
+from ledger.reader import Reader, Row
+from ledger.redacted import redactions
+
+
+class ChangedItem(TypedDict):
+    """One article, its first version beside its last.
+
+    Attributes:
+        article, title, url: Of the last version, and of its page.
+        first: Id of the first version.
+        versions: How many there are.
+        same_reader: Whether one reader read both; where not, differences may be those of readers.
+        claims: How many became what: see `diff.State`.
+        says_otherwise: How many reworded ones say another thing, and why: see `otherwise.Turn`.
+        turned: How many say another thing, each once.
+        dropped: Outlets, by name, that claims which still stand have lost.
+    """
+
+    article: str
+    title: str | None
+    url: str
+    first: str
+    versions: int
+    same_reader: bool
+    claims: dict[State, int]
+    says_otherwise: dict[Turn, int]
+    turned: int
+    dropped: list[str]
+
+
+class Changed(NamedTuple):
+    """What became of articles: first those of which most says another thing, then by changes.
+
+    `once` is how many articles were read only once, `redacted` of how many a version has no words.
+    """
+
+    items: list[ChangedItem]
+    once: int
+    redacted: int
+
+
+def changed(reader: Reader) -> Changed:
+    """What became of every article that counts since it was first read."""
+    rows = reader.rows(
+        """SELECT v.id, v.title, s.url, v.extractor
+        FROM article v
+        JOIN source s ON s.id = v.source_id
+        LEFT JOIN journal j ON j.entry_id = v.id
+        WHERE v.source_id IN (SELECT c.source_id FROM current_article c)
+        ORDER BY j.seq, v.id"""
+    )
+    versions: dict[str, list[Row]] = {}
+    for row in rows:
+        versions.setdefault(row["url"], []).append(row)
+    several = [of_it for of_it in versions.values() if len(of_it) > 1]
+    gone = redactions(reader, [end["id"] for of_it in several for end in (of_it[0], of_it[-1])])
+    items = [
+        _item(reader, of_it)
+        for of_it in several
+        if of_it[0]["id"] not in gone and of_it[-1]["id"] not in gone
+    ]
+    items.sort(
+        key=lambda item: (-item["turned"], -len(item["dropped"]), -_changes(item), item["url"])
+    )
+    return Changed(items, len(versions) - len(several), len(several) - len(items))
+
+
+def _changes(item: ChangedItem) -> int:
+    return sum(item["claims"].values()) - item["claims"]["kept"]
+
+
+def _item(reader: Reader, versions: list[Row]) -> ChangedItem:
+    first, last = versions[0], versions[-1]
+    found = diff(reader, first["id"], last["id"])
+    states = Counter(each["state"] for each in found)
+    turns = Counter(turn for each in found for turn in each["says_otherwise"])
+    return ChangedItem(
+        article=last["id"],
+        title=last["title"],
+        url=last["url"],
+        first=first["id"],
+        versions=len(versions),
+        same_reader=first["extractor"] == last["extractor"],
+        claims={state: states[state] for state in get_args(State)},
+        says_otherwise={turn: turns[turn] for turn in get_args(Turn)},
+        turned=sum(bool(each["says_otherwise"]) for each in found),
+        dropped=sorted({outlet for each in found for outlet in each["dropped"]}),
+    )

@@ -1,0 +1,92 @@
+"""What makes one of two sentences that are alike say another thing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.figures import same_units
+from ledger.otherwise import Turn, says_otherwise
+
+
+@pytest.mark.parametrize(
+    ("affirmed", "denied"),
+    [
+        ("The mayor did resign.", "The mayor did not resign."),
+        ("The mayor did resign.", "The mayor didn\u2019t resign."),
+        ("Some were hurt.", "No one was hurt."),
+        ("They have met.", "They have never met."),
+        ("It ended with a deal.", "It ended without a deal."),
+        ("Das Kabinett stimmte zu.", "Das Kabinett stimmte nicht zu."),
+        ("Er hat einen Vertrag.", "Er hat keinen Vertrag."),
+        ("Le maire a démissionné.", "Le maire n\u2019a pas démissionné."),
+        ("El alcalde dimitió.", "El alcalde no dimitió."),
+        ("El alcalde siempre dimite.", "El alcalde nunca dimite."),
+        ("O presidente renunciou em maio.", "O presidente não renunciou em maio."),
+        ("Мэр ушёл в отставку.", "Мэр не ушёл в отставку."),
+        ("政府同意该计划。", "政府不同意该计划。"),
+        ("公司裁员。", "公司没有裁员。"),
+    ],
+)
+def test_a_not_that_came_or_went(affirmed: str, denied: str) -> None:
+    assert says_otherwise(affirmed, denied) == ("not-gained",)
+    assert says_otherwise(denied, affirmed) == ("not-lost",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mayor did not resign.", "The mayor didn't resign."),
+        ("No one came.", "Nobody came."),
+        ("No. 5 burned.", "Number 5 burned."),
+        ("No fewer than 5 burned.", "At least 5 burned."),
+        ("Not only the mayor came.", "The mayor came, too."),
+        ("El alcalde no dijo nada.", "El alcalde nada dijo."),
+        ("Esteve no Porto em maio.", "Em maio esteve em Porto."),
+        ("Un groupe non-violent", "Un groupe pacifique"),
+        ("不过公司裁员。", "但公司裁员。"),
+        ("差不多所有人", "几乎所有人"),
+    ],
+)
+def test_what_denies_as_often_is_not_turned(one: str, other: str) -> None:
+    assert says_otherwise(one, other) == says_otherwise(other, one) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("5 million dollars", "5 million euros", False),
+        ("$5 million", "€5 million", False),
+        ("$5m", "5 million US dollars", True),
+        ("USD 5 million", "EUR 5 million", False),
+        ("$5 and €3", "$3 and €5", False),
+        ("5 million", "5 million euros", True),
+        ("5 million euros (7 million dollars)", "7 million dollars", True),
+        ("5%", "5 percentage points", False),
+        ("5%", "five per cent", True),
+        ("10 km away", "10 miles away", False),
+        ("a 3-day strike", "a three-week strike", False),
+        ("two days", "2-day", True),
+        ("5 Millionen Euro", "5 Millionen Dollar", False),
+        ("5 millions d\u2019euros", "5 millions de dollars", False),
+        ("5 millones de dólares", "5 millones de dollars", True),
+        ("500万美元", "500万欧元", False),
+        ("百分之五", "5个百分点", False),
+        ("2025", "2025年", True),
+        ("5 days, 5 weeks", "5 weeks, 5 days", True),
+    ],
+)
+def test_units_of_the_same_figures(one: str, other: str, *, same: bool) -> None:
+    assert same_units(one, other) is same
+    assert same_units(other, one) is same
+
+
+def test_all_that_turns_a_sentence_is_told() -> None:
+    turns: tuple[Turn, ...] = ("figures", "units", "not-gained")
+    assert says_otherwise("Of 9, it took 5 days.", "Of 8, it never took 5 weeks.") == turns
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_texts_have_an_answer(one: str, other: str) -> None:
+    forth, back = says_otherwise(one, other), says_otherwise(other, one)
+    assert {turn.split("-")[0] for turn in forth} == {turn.split("-")[0] for turn in back}
+    assert says_otherwise(one, one) == ()
