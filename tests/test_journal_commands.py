@@ -289,7 +289,7 @@ def test_a_file_that_is_no_text_or_not_there_is_no_checkpoint(desk: Desk, tmp_pa
     desk.run("checkpoint")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     said = desk.run("verify", "--checkpoint", str(tmp_path / "bytes"), status=3)
-    assert "this is no checkpoint" in said
+    assert "this is not a checkpoint" in said
     said = desk.run("verify", "--checkpoint", str(tmp_path / "none"), status=3)
     assert "cannot be read" in said
 
@@ -430,7 +430,7 @@ def test_a_key_that_others_may_read_signs_nothing(desk: Desk, point: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("signing-key.pem", "this is no key"), ("ledgers.json", "what is pinned")],
+    [("signing-key.pem", "this is not a"), ("ledgers.json", "the stored record")],
 )
 def test_a_damaged_settings_folder_is_said(desk: Desk, point: Path, name: str, words: str) -> None:
     (desk.config / name).write_text("words")

@@ -596,7 +596,7 @@ def test_doctor_looks_at_the_key_and_its_folder(held: Path) -> None:
     assert "others can read this key" in checked(held, "signing key")["detail"]
     (config / "signing-key.pem").chmod(0o600)
     (config / "signing-key.pem").write_text("no key")
-    assert "this is no key" in checked(held, "signing key")["detail"]
+    assert "this is not a" in checked(held, "signing key")["detail"]
     assert run(held, "doctor").exit_code == 1
 
 
