@@ -63,7 +63,7 @@ def test_articles_or_all_and_not_both(run: Run, words: list[str]) -> None:
     asked = run(*words)
     assert asked.exit_code == 2
     assert asked.stdout == ""
-    assert "TARGET: give either articles or --all, not both. See" in asked.stderr
+    assert "TARGET: give either articles or --all, not both. To see" in asked.stderr
 
 
 def test_all_of_an_empty_ledger_is_nothing_found(run: Run) -> None:
