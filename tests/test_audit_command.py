@@ -146,7 +146,7 @@ def test_an_audit_is_no_article_again(
 ) -> None:
     audit = tmp_path / f"audit.{ending}"
     assert run(*words, "-o", str(audit)).exit_code == 0
-    with pytest.raises(ExtractError, match="an audit that this program wrote") as caught:
+    with pytest.raises(ExtractError, match="an audit written by this program") as caught:
         read(audit.read_bytes(), name=str(audit))
     assert caught.value.code == "own-audit"
 

@@ -229,7 +229,7 @@ def test_an_audit_in_a_folder_is_passed_over_and_told(empty_db: Path, tmp_path: 
     run(empty_db, "ingest", folder)
     audit = folder / "audit.html"
     run(empty_db, "audit", "--all", "-o", audit)
-    told = f"note: passed over {audit}: it is an audit that this program wrote"
+    told = f"note: passed over {audit}: it is an audit written by this program"
     for command, lines in (("ingest", 2), ("parse", 1)):
         done = run(empty_db, command, folder)
         assert done.exit_code == 0
