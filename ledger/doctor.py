@@ -52,7 +52,7 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
             yield Check("ledger", "warning", left_of_another(left), remedy)
             return
         remedy = how_found(where)
-        yield Check("ledger", "warning", "there is no ledger here yet", remedy)
+        yield Check("ledger", "warning", "not created yet", remedy)
         return
     if revision != HEAD:
         detail = f"its schema is {revision}, but this program writes {HEAD}"

@@ -1,4 +1,4 @@
-"""Two sentences that are alike -> what makes the one say another thing than the other.
+"""Two sentences that are alike -> what makes the one say something else than the other.
 
 A changed word in ten leaves two sentences alike, and may turn what they say: another number, euros
 for dollars, a "not" that came or went. That words were put in place of others is not judged.
@@ -40,7 +40,7 @@ _NO = compiled_later(r"\bno\b")
 
 
 def says_otherwise(earlier: str, later: str, *, ordered: bool = False) -> tuple[Turn, ...]:
-    """What makes the later of two sentences say another thing, in the order of `Turn`.
+    """What makes the later of two sentences say something else, in the order of `Turn`.
 
     Args:
         earlier, later: The sentences.

@@ -153,7 +153,7 @@ def test_outlets_of_one_owner_are_told_apart_from_independent_ones(db: Place) ->
     assert [(one.resilience, one.owner_resilience) for one in found.claims] == [(2, 1), (2, 2)]
     written = to_markdown(found)
     assert "Claim 1 rests on several outlets, but on a single owner." in written
-    assert "falls only when 2 outlets are lost (counted by owner: 1)" in written
+    assert "falls only if 2 outlets are lost (counted by owner: 1)" in written
     assert written.count("counted by owner") == 1
 
 

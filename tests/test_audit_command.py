@@ -63,7 +63,7 @@ def test_articles_or_all_and_not_both(run: Run, words: list[str]) -> None:
     asked = run(*words)
     assert asked.exit_code == 2
     assert asked.stdout == ""
-    assert "TARGET: give either articles or --all, not both. See" in asked.stderr
+    assert "TARGET: give either articles or --all, not both. To see" in asked.stderr
 
 
 def test_all_of_an_empty_ledger_is_nothing_found(run: Run) -> None:
@@ -146,7 +146,7 @@ def test_an_audit_is_no_article_again(
 ) -> None:
     audit = tmp_path / f"audit.{ending}"
     assert run(*words, "-o", str(audit)).exit_code == 0
-    with pytest.raises(ExtractError, match="an audit that this program wrote") as caught:
+    with pytest.raises(ExtractError, match="an audit written by this program") as caught:
         read(audit.read_bytes(), name=str(audit))
     assert caught.value.code == "own-audit"
 

@@ -45,7 +45,7 @@ def test_a_merge_is_told_below_the_outlet_as_which_another_counts(db: Place) -> 
         ("merge", "wire.example", "The Wire", "paper.example", "The Paper", "ed")
     )
     assert told(found) == [
-        "Merged: The Wire (wire.example) counts as The Paper, said ed (one house)"
+        "Merged: The Wire (wire.example) counts as The Paper, according to ed (one house)"
     ]
     assert "The table takes into account what people recorded about outlets:" in to_markdown(found)
     (weight,) = item(run(db, "audit", "https://a.example/", "--json"))["outlets"]
@@ -58,7 +58,7 @@ def test_a_merge_that_was_undone_is_told_no_more_and_of_two_the_later(db: Place)
     assert run(db, "outlets", "merge", "wire.example", "--undo").exit_code == 0
     assert told(audited(db)) == []
     run(db, "outlets", "merge", "wire.example", "paper.example", "--by", "al")
-    assert told(audited(db)) == ["Merged: The Wire (wire.example) counts as The Paper, said al"]
+    assert told(audited(db)) == ["Merged: The Wire (wire.example) counts as The Paper, according to al"]
 
 
 def test_merges_that_follow_one_another_are_told_step_by_step(db: Place) -> None:
@@ -66,8 +66,8 @@ def test_merges_that_follow_one_another_are_told_step_by_step(db: Place) -> None
     run(db, "outlets", "merge", "wire.example", "paper.example", "--by", "ed")
     run(db, "outlets", "merge", "paper.example", "third.example", "--new", "--by", "al")
     assert told(audited(db)) == [
-        "Merged: The Wire (wire.example) counts as The Paper, said ed",
-        "Merged: The Paper (paper.example) counts as third.example, said al",
+        "Merged: The Wire (wire.example) counts as The Paper, according to ed",
+        "Merged: The Paper (paper.example) counts as third.example, according to al",
     ]
 
 
@@ -77,8 +77,8 @@ def test_facts_that_people_said_are_told_as_far_as_they_stand(db: Place) -> None
     run(db, *add, "--owner", "Quay Press", "--country", "GB", "--by", "ed", "--reason", "masthead")
     run(db, *add, "--owner", "Fell Press", "--alias", "W | ire", "--by", "al")
     assert told(audited(db)) == [
-        "Of The Wire (wire.example): its country is GB, said ed (masthead)",
-        "Of The Wire (wire.example): its owner is Fell Press; it is also called W \\| ire, said al",
+        "The Wire (wire.example): its country is GB, according to ed (masthead)",
+        "The Wire (wire.example): its owner is Fell Press; it is also called W \\| ire, according to al",
     ]
 
 

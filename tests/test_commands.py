@@ -409,7 +409,7 @@ class TestClaims:
     def test_only_counts_those_that_may_stand_on_nobody_else(self, small: Small) -> None:
         asked = small.run("claims", "--only", "Reuters", "--format", "table")
 
-        assert "of 1 further claim it is not known: no other outlet is known" in asked.stderr
+        assert "for 1 further claim this is not known: no other outlet is known" in asked.stderr
 
     def test_nothing_found_where_something_was_asked_for_is_status_1(self, small: Small) -> None:
         asked = small.run("claims", "--search", "zzz", "--json")
@@ -664,7 +664,7 @@ class TestOutletsAndSources:
         assert "--json: with --warc, nothing is listed" in refused.stderr
 
     def test_an_empty_ledger_has_no_outlets_and_no_sources(self, empty_db: Path) -> None:
-        for command, words in (("outlets", "No outlet is cited"), ("sources", "No page is cited")):
+        for command, words in (("outlets", "No outlet has been cited"), ("sources", "No page is cited")):
             result = run(empty_db, command)
             assert result.exit_code == 0
             assert words in result.stderr
@@ -1356,9 +1356,9 @@ def test_an_argument_that_is_empty_names_nothing(
             ("outlets", "--json", "add", "x.example"),
             "--json: it comes before add. Write it after",
         ),
-        (("outlets", "--rating", "a=b", "merge", "x", "y"), "--rating: it stands before merge"),
-        (("origins", "--format", "csv", "find"), "--format: it stands before find"),
-        (("origins", "--page", "x", "same", "x", "y"), "--page: it stands before same"),
+        (("outlets", "--rating", "a=b", "merge", "x", "y"), "--rating: it comes before merge"),
+        (("origins", "--format", "csv", "find"), "--format: it comes before find"),
+        (("origins", "--page", "x", "same", "x", "y"), "--page: it comes before same"),
         (("journal", "verify", "--key", "x"), "--key: there is no checkpoint or redaction that"),
     ],
 )

@@ -101,7 +101,7 @@ def test_a_redaction_that_was_interrupted_is_finished(
     entries = verify_ledger(full).entries
     assert WORDS in kept(full, postgres)
     verdict, said = found_by_doctor(full)
-    assert (verdict, "may still stand in the files" in said) == ("warning", True)
+    assert (verdict, "may still be in the files" in said) == ("warning", True)
     assert run(full, *finish)[0] == 0
     assert WORDS not in kept(full, postgres)
     assert found_by_doctor(full)[0] == "ok"
@@ -239,7 +239,7 @@ def test_a_standby_that_may_still_ask_is_named_by_its_slot(
         ledger.append(ERASED)
     with standby(empty_url, "reserve"):
         why = "the replication slot reserve keeps it"
-        assert f"could not be written anew: {why}. When that is over" in tried(empty_url, 1)
+        assert f"could not be rewritten: {why}. When that is over" in tried(empty_url, 1)
         verdict, said = found_by_doctor(empty_url)
         assert (verdict, why in said) == ("warning", True)
     assert run(empty_url, "db", "compact")[0] == 0

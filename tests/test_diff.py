@@ -305,7 +305,7 @@ def test_nothing_was_read_twice(db: Place) -> None:
     write(db, [said(RAIN)])
     answer = run(db, "--all")
     assert answer.exit_code == 0
-    assert "No article was read in more than one version." in answer.stderr
+    assert "No article has more than one version." in answer.stderr
 
 
 @pytest.mark.parametrize("args", [(), ("--all", HERE), ("--all", "--from", "1")])

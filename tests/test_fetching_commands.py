@@ -163,7 +163,7 @@ def test_a_wait_that_is_too_long_is_said_with_the_answer(
         ("ftp://news.example/a", "scheme", "ftp addresses are not read"),
         ("https://news.example/a b", "malformed", "Write a space as %20"),
         ("https://", "malformed", "names a host that cannot exist"),
-        ("https://user:secret@news.example/", "credentials", "carries a user name or password"),
+        ("https://user:secret@news.example/", "credentials", "contains a user name or password"),
         ("ftp://user:secret@news.example/", "scheme", "ftp addresses are not read"),
     ],
 )

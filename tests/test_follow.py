@@ -155,9 +155,9 @@ def test_what_is_done_is_said_with_hosts_and_counts(empty_db: Path) -> None:
     with web({"a": ["b", "c"], "b": ["c"], "c": []}) as server:
         url = server.url("/web/a")
         first = ingest(empty_db, url, "--follow", "2")
-        assert "following level 1 of 2: 2 cited pages to ask for on 1 host\n" in first.stderr
+        assert "following level 1 of 2: 2 cited pages to fetch on 1 host\n" in first.stderr
         again = ingest(empty_db, url, "--follow", "2")
-        assert "level 1 of 2: 0 cited pages to ask for, 2 read already\n" in again.stderr
+        assert "level 1 of 2: 0 cited pages to fetch, 2 read already\n" in again.stderr
 
 
 def test_a_table_shows_which_lines_are_cited_pages(empty_db: Path) -> None:

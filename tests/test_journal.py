@@ -91,8 +91,8 @@ def refused(records: list[Record]) -> tuple[int | None, str]:
 
 def test_a_missing_record_is_named() -> None:
     records = five()
-    assert refused(records[:2] + records[3:]) == (3, "it is missing, 4 stands in its place")
-    assert refused(records[1:]) == (1, "it is missing, 2 stands in its place")
+    assert refused(records[:2] + records[3:]) == (3, "it is missing, and 4 is in its place")
+    assert refused(records[1:]) == (1, "it is missing, and 2 is in its place")
 
 
 def test_a_record_put_in_before_the_first_is_named() -> None:

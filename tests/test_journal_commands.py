@@ -206,7 +206,7 @@ def test_what_was_recomputed_is_found_by_a_checkpoint_given_or_pinned(
     said = desk.run("verify", *(["--checkpoint", str(point)] if given else []), status=4)
     assert said.startswith(f"ledger: {point if given else 'your last checkpoint'}: ")
     assert ("the end was cut off" if kept else "rewritten, or this is not the ledger") in said
-    assert ("the checkpoint" if kept else "written anew") in desk.run("checkpoint", status=4)
+    assert ("the checkpoint" if kept else "rewritten") in desk.run("checkpoint", status=4)
     assert Path(desk.db).read_bytes() == before
 
 
@@ -272,7 +272,7 @@ def test_a_checkpoint_of_another_ledger_names_both(point: Path, tmp_path: Path) 
         (lambda text: text.replace("— claim", "— other"), 4, "not signed by"),
         (lambda text: text[:40], 3, "no signed note"),
         (lambda _: "", 3, "no signed note"),
-        (lambda _: "words\n\n— claim AAAAAAAAAAAA\n", 3, "no checkpoint"),
+        (lambda _: "words\n\n— claim AAAAAAAAAAAA\n", 3, "not a checkpoint"),
         (lambda _: "\x00\x1b[31m\n\n", 3, "no signed note"),
     ],
 )
@@ -289,7 +289,7 @@ def test_a_file_that_is_no_text_or_not_there_is_no_checkpoint(desk: Desk, tmp_pa
     desk.run("checkpoint")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     said = desk.run("verify", "--checkpoint", str(tmp_path / "bytes"), status=3)
-    assert "this is no checkpoint" in said
+    assert "this is not a checkpoint" in said
     said = desk.run("verify", "--checkpoint", str(tmp_path / "none"), status=3)
     assert "cannot be read" in said
 
@@ -430,7 +430,7 @@ def test_a_key_that_others_may_read_signs_nothing(desk: Desk, point: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("signing-key.pem", "this is no key"), ("ledgers.json", "what is pinned")],
+    [("signing-key.pem", "this is not a"), ("ledgers.json", "the stored record")],
 )
 def test_a_damaged_settings_folder_is_said(desk: Desk, point: Path, name: str, words: str) -> None:
     (desk.config / name).write_text("words")
@@ -491,7 +491,7 @@ def test_a_proof_is_made_of_the_last_checkpoint_while_nothing_is_added(
 
 def test_a_proof_is_not_made_with_a_key_that_is_none(desk: Desk, point: Path) -> None:
     """Nor where there is nothing new that somebody else may have redacted."""
-    assert "no key" in desk.run("prove", CLAIM.id, "--key", "no key", status=2)
+    assert "not a key" in desk.run("prove", CLAIM.id, "--key", "no key", status=2)
     assert point.exists()
 
 
@@ -789,7 +789,7 @@ def test_nothing_is_redacted_without_a_yes_a_reason_or_a_capture(desk: Desk) -> 
     before = Path(desk.db).read_bytes()
     asked = desk.run("redact", CAPTURE.id, "--reason", "a court", status=1, input="n\n")
     assert "This cannot be undone" in asked
-    assert "Say why" in desk.run("redact", CAPTURE.id, "--reason", " ", "--yes", status=2)
+    assert "Give a reason" in desk.run("redact", CAPTURE.id, "--reason", " ", "--yes", status=2)
     assert "ledger articles" in desk.run("redact", "ffffffff", "--reason", "x", "-y", status=1)
     assert Path(desk.db).read_bytes() == before
 

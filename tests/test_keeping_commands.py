@@ -322,7 +322,7 @@ def test_another_ledger_is_status_2(held: Path, tmp_path: Path) -> None:
         ledger.append(a_reading(2))
     result = run(other, "db", "import", "-", input=exported)
     assert result.exit_code == 2
-    assert "it is another ledger" in result.stderr
+    assert "it comes from another ledger" in result.stderr
 
 
 SOMEBODY = str(verifier_key("other.example/ledger", Ed25519PrivateKey.generate()))
@@ -411,7 +411,7 @@ def test_a_backup_of_another_schema_is_not_verified(held: Path, revision: str, s
 def test_doctor_makes_nothing(tmp_path: Path) -> None:
     result = run(tmp_path / "none.db", "doctor", "--format", "table")
     assert result.exit_code == 1
-    assert "there is no ledger here yet" in " ".join(result.stdout.split())
+    assert "not created yet" in " ".join(result.stdout.split())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -420,7 +420,7 @@ def test_doctor_warns_of_what_others_may_write(held: Path) -> None:
     result = run(held, "doctor", "--format", "table")
     assert result.exit_code == 1
     assert "chmod go-w" in result.stdout
-    assert "1 thing to mend" in result.stderr
+    assert "1 thing to fix" in result.stderr
 
 
 def test_doctor_fails_without_a_rule_that_refuses_changes(held: Path) -> None:
@@ -596,7 +596,7 @@ def test_doctor_looks_at_the_key_and_its_folder(held: Path) -> None:
     assert "others can read this key" in checked(held, "signing key")["detail"]
     (config / "signing-key.pem").chmod(0o600)
     (config / "signing-key.pem").write_text("no key")
-    assert "this is no key" in checked(held, "signing key")["detail"]
+    assert "this is not a" in checked(held, "signing key")["detail"]
     assert run(held, "doctor").exit_code == 1
 
 

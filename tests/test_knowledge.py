@@ -323,7 +323,7 @@ def test_chains_of_merges_have_a_bound(db: Place) -> None:
     for number in range(MOST_STEPS):
         assert merging(db, chain[number], chain[number + 1], number)
     assert ends(db)["0.example"] == chain[MOST_STEPS].key
-    with pytest.raises(UsageError, match=r"more than 16 merges.*Merge into the last of them"):
+    with pytest.raises(UsageError, match=r"more than 16 merges.*Merge into the last one"):
         merging(db, chain[MOST_STEPS], chain[MOST_STEPS + 1], 30)
 
 

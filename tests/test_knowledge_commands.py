@@ -180,7 +180,7 @@ def test_a_name_is_one_however_unicode_spells_it(empty_db: Path, story: Path) ->
         (("morning.example", "--country", "UK"), "--country: 'UK' is not a country code"),
         (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is not a kind"),
         (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
-        (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is no date"),
+        (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is not a date"),
         (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
         (("morning.example",), "nothing is said about it"),
         (("https://a:b@morning.example/", "--name", "A"), "no outlet has this name"),

@@ -71,9 +71,9 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (zipped(), "it is packed (application/zip), and what is in it is not looked at. Unpack it"),
-        (gzip.compress(PROSE), "it is packed (application/gzip)"),
-        (BINARIES["application/x-ole-storage"], "an old Office (.doc, .xls or .ppt). Save it as"),
+        (zipped(), "it is a packed file (application/zip), whose contents are not read. Unpack it"),
+        (gzip.compress(PROSE), "it is a packed file (application/gzip)"),
+        (BINARIES["application/x-ole-storage"], "an old version of Office (.doc, .xls or .ppt). Save it as"),
         (
             BINARIES["application/x-ole-storage"] + "EncryptedPackage".encode("utf-16-le"),
             "this file asks for a password. Save it without one",

@@ -1,4 +1,4 @@
-"""What makes one of two sentences that are alike say another thing."""
+"""What makes one of two sentences that are alike say something else."""
 
 import pytest
 from hypothesis import given

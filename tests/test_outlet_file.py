@@ -102,7 +102,7 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
         (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it contains half"),
         (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it contains half"),
         (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it contains half"),
-        (b"outlet,value\na.example," + b"x" * 200_000 + b"\n", "line 2 is no CSV: field larger"),
+        (b"outlet,value\na.example," + b"x" * 200_000 + b"\n", "line 2 is not CSV: field larger"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_list_of_ratings_is_said(body: bytes, message: str) -> None:

@@ -229,7 +229,7 @@ def test_an_audit_in_a_folder_is_passed_over_and_told(empty_db: Path, tmp_path: 
     run(empty_db, "ingest", folder)
     audit = folder / "audit.html"
     run(empty_db, "audit", "--all", "-o", audit)
-    told = f"note: passed over {audit}: it is an audit that this program wrote"
+    told = f"note: passed over {audit}: it is an audit written by this program"
     for command, lines in (("ingest", 2), ("parse", 1)):
         done = run(empty_db, command, folder)
         assert done.exit_code == 0
@@ -309,7 +309,7 @@ def test_an_address_of_the_page_must_be_one(empty_db: Path, story: Path) -> None
     result = run(empty_db, "ingest", story, "--url", "notaurl")
 
     assert result.exit_code == 2
-    assert "--url: notaurl is no address of a page" in result.stderr
+    assert "--url: notaurl is not the address of a page" in result.stderr
     assert one(empty_db, "SELECT count(*) FROM article") == 0
 
 
@@ -354,7 +354,7 @@ def test_a_table_of_inputs_is_read_by_its_column(empty_db: Path, tmp_path: Path,
     assert f"To read the pages it lists: --from-file {table}" in refused.stderr
     table.write_text(f'url\n"{"x" * 200_000}', encoding="utf-8")
     broken = run(empty_db, "ingest", "--from-file", table)
-    assert (broken.exit_code, "is no CSV" in broken.stderr) == (2, True)
+    assert (broken.exit_code, "is not CSV" in broken.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -83,7 +83,7 @@ class TestAsking:
             (partial(stamp, nonce=1), "no-time-stamp", "another request (the nonce differs)"),
             (partial(stamp, nonce=None), "no-time-stamp", "another request (the nonce differs)"),
             (partial(stamp, certificates=[]), "no-time-stamp", "with no certificates of who"),
-            (partial(stamp, accuracy={"seconds": 2**60}), "no-time-stamp", "is no time stamp"),
+            (partial(stamp, accuracy={"seconds": 2**60}), "no-time-stamp", "is not a time stamp"),
             (
                 lambda _: refusal("granted"),
                 "no-time-stamp",
@@ -96,7 +96,7 @@ class TestAsking:
                 "no-time-stamp",
                 ("this is not a time stamp (RFC 3161)"),
             ),
-            (lambda query: stamp(query) + b"0", "no-time-stamp", "this is no time stamp"),
+            (lambda query: stamp(query) + b"0", "no-time-stamp", "this is not a time stamp"),
             (
                 lambda _: refusal("rejection", "no\x1b[31m", " time\nleft", because={"bad_alg"}),
                 "rejected",
@@ -259,11 +259,11 @@ class TestVerifying:
         number = authority().asn1["tbs_certificate"]["serial_number"].dump()
         assert token.count(number) == 2, "of the certificate and of who signed"
         negative = number[:2] + b"\xff" + number[3:]
-        with pytest.raises(ExtractError, match="this is no time stamp"):
+        with pytest.raises(ExtractError, match="this is not a time stamp"):
             verify(token.replace(number, negative), DATA, ROOTS)
         version = b"\xa0\x03\x02\x01\x02" + number
         assert token.count(version) == 1
-        with pytest.raises(ExtractError, match="this is no time stamp"):
+        with pytest.raises(ExtractError, match="this is not a time stamp"):
             verify(token.replace(version, b"\xa0\x03\x02\x01\x63" + number), DATA, ROOTS)
 
     def test_what_is_far_too_long_is_no_time_stamp(self) -> None:

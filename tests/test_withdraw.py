@@ -187,7 +187,7 @@ def test_the_later_of_two_decisions_stands_and_the_earlier_is_shown(db: Place) -
     for page in ("outlet", "source"):
         shown = run(db, page, "wire.example" if page == "outlet" else WIRE, "--format", "table")
         assert "! The Wire is withdrawn since 2025-03-01, says boss" in shown.stdout
-        assert "said before, and does not stand: withdrawn since 2025-02-01" in shown.stdout
+        assert "said before, and no longer counts: withdrawn since 2025-02-01" in shown.stdout
 
 
 def test_undone_is_no_longer_withdrawn_and_stays_in_the_record(db: Place) -> None:

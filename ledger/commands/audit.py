@@ -85,9 +85,9 @@ def audit_command(
     Example: ledger audit article.md -o audit.html
 
     An audit says what the article is and how many of its claims are cited. Then
-    come, the most urgent first: findings, citations that lead nowhere, claims that
-    fall with one outlet, the outlets by weight, every claim, and the reference
-    list. An audit of several articles begins with a summary of them all.
+    come the findings, citations that lead nowhere, claims that fall with one
+    outlet, the outlets by weight, every claim, and the reference list. An audit
+    of several articles begins with a summary of them all.
 
     --rating picks every article that leans on an outlet with that rating. --all
     --not-cited leaves out the pages that were fetched because others cite them.

@@ -40,7 +40,7 @@ def _answer(found: "Changed", form: Format) -> Answer:
             Column("article", lambda item: item["article"][:8], short=True),
             Column("called", lambda item: called(item["title"], item["url"])),
             *(Column(state, _of_state(state), number=True) for state in _STATES),
-            Column("says another thing", _turned),
+            Column("says something else", _turned),
             Column("dropped", lambda item: item["dropped"]),
         ),
         rows=[item for item in found.items if form is not Format.TABLE or _is_changed(item)],
@@ -70,14 +70,14 @@ def _turned(item: Item) -> str:
 
 def _closing(found: "Changed") -> str:
     if not found.items:
-        return "No article was read in more than one version."
+        return "No article has more than one version."
     changed = sum(map(_is_changed, found.items))
     turned = sum(bool(item["turned"]) for item in found.items)
     return (
         f"{changed:,} of {counted(len(found.items), 'article')} with several versions changed, "
-        f"{turned:,} so that a claim says another thing; "
-        f"{counted(found.once, 'article')} with one version. "
-        "One in full: ledger diff ARTICLE --from 1"
+        f"{turned:,} of them so that a claim says something else; "
+        f"{counted(found.once, 'article')} with one version. One in full: ledger diff ARTICLE "
+        "--from 1"
     )
 
 
@@ -86,11 +86,10 @@ def _warnings(found: "Changed") -> tuple[str, ...]:
     if others := sum(not item["same_reader"] for item in found.items):
         warnings.append(
             f"the versions of {counted(others, 'article')} were read by two readers of this "
-            "program: some differences may be those of the readers, not of the pages"
+            "program: some differences may come from the reader, not from the pages"
         )
     if found.redacted:
         warnings.append(
-            f"{counted(found.redacted, 'article')} not compared: a version has no words left "
-            "since a redaction"
+            f"{counted(found.redacted, 'article')} not compared, because a version was redacted"
         )
     return tuple(warnings)

@@ -37,7 +37,9 @@ def diff(
     ] = None,
     every: Annotated[
         bool,
-        typer.Option("--all", help="Every article, as it was first read beside what it is now."),
+        typer.Option(
+            "--all", help=("Compare the first version of every article with its current one.")
+        ),
     ] = False,
     earlier: Annotated[
         str | None,
@@ -69,13 +71,14 @@ def diff(
 
     kept: the same words, wherever they now stand. reworded: shown with
     [-words removed-] and {+words added+}. other figures, other units, a "not"
-    that came or went: reworded so that the claim says another thing. withdrawn,
+    that came or went: reworded so that the claim says something else. withdrawn,
     new: in one version only. Each comes with the sources that were lost and
     gained. A table shows only what changed; the other formats have all claims,
-    and say in "says_otherwise" what makes one say another thing.
+    and say in "says_otherwise" what makes one say something else.
 
-    With --all: the same counted for each article, those first whose claims say
-    another thing. One of them in full: ledger diff ARTICLE --from 1.
+    With --all, count this for every article, between its first version and its
+    current one; articles whose claims now say something else come first. To see
+    one in full: ledger diff ARTICLE --from 1.
 
     Exit status 1 when an outlet was dropped from a claim that is still there.
     """
@@ -182,7 +185,7 @@ def _head(old: "Version", new: "Version", found: "Sequence[DiffItem]") -> Iterat
 
 
 def _turned(found: "Sequence[DiffItem]") -> "dict[Turn, list[str]]":
-    """The claims that say another thing than before, by what makes them do so."""
+    """The claims that say something else than before, by what makes them do so."""
     claims: dict[Turn, list[str]] = {}
     for turn in OTHERWISE:
         if ids := [item["later"] or "" for item in found if turn in item["says_otherwise"]]:

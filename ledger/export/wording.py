@@ -159,8 +159,8 @@ HOW_TO_READ = (
     "still counts among the sentences.",
     "A claim is cited when it has a marker or link of its own. It is covered when it has none, "
     "but its paragraph ends with one, which is weaker.",
-    "A claim is attributed when it cites nothing but its words name an outlet (according to ...), "
-    "and uncited when none of these is the case.",
+    "A claim is attributed when only its words name an outlet (according to ...), and uncited when "
+    "none of these is the case.",
     "A sentence cites or names a source when it has a marker or link of its own, even one that "
     "leads nowhere, or when its words name an outlet. Only for these sentences can it be said how "
     "many outlets they depend on.",

@@ -18,8 +18,8 @@ class ChangedItem(TypedDict):
         versions: How many there are.
         same_reader: Whether one reader read both; where not, differences may be those of readers.
         claims: How many became what: see `diff.State`.
-        says_otherwise: How many reworded ones say another thing, and why: see `otherwise.Turn`.
-        turned: How many say another thing, each once.
+        says_otherwise: How many reworded ones say something else, and why: see `otherwise.Turn`.
+        turned: How many say something else, each once.
         dropped: Outlets, by name, that claims which still stand have lost.
     """
 
@@ -36,7 +36,7 @@ class ChangedItem(TypedDict):
 
 
 class Changed(NamedTuple):
-    """What became of articles: first those of which most says another thing, then by changes.
+    """What became of articles: first those of which most says something else, then by changes.
 
     `once` is how many articles were read only once, `redacted` of how many a version has no words.
     """
