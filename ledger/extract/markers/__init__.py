@@ -13,9 +13,9 @@
    `services` and `publishing`. What a match says is read by `marker` (numbers, links), `worded`
    ("[Source 3]", with `place`), `numbers`, `files`, `bare`, `identifiers`, `keys`, `named_keys`,
    `in_braces`.
-4. `told` says what it means in this document, and asks `admit`, the one place that decides whether
-   the evidence lets it be a marker there. `spoken` keeps the numbers that are words of a sentence,
-   `pages_behind` takes what belongs to a number.
+4. `meaning` says what it means in this document, and asks `admit`, the one place that decides
+   whether the evidence lets it be a marker there. `spoken` keeps the numbers that are words of a
+   sentence, `pages_behind` takes what belongs to a number.
 5. `close_up` cuts the markers out of the text and keeps their places; `joined` knows the links that
    one phrase joins. `breaks` tells the lines of a cell apart before.
 
