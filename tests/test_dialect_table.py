@@ -11,8 +11,8 @@ from ledger.extract.markers.dialect import Dialect
 from ledger.extract.markers.dialects import DIALECTS, MARKER
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import Marker
+from ledger.extract.markers.meaning import read
 from ledger.extract.markers.numbers import expand
-from ledger.extract.markers.told import read
 
 LISTED = Evidence(frozenset({"1", "2", "3", "2024"}))
 UNLISTED = Evidence(frozenset())

@@ -16,8 +16,8 @@ from ledger.extract.html.note import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.meaning import is_part_of_sentence
 from ledger.extract.markers.place import PLACE
-from ledger.extract.markers.told import is_part_of_sentence
 from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 

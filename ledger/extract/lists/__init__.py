@@ -9,13 +9,14 @@
    stands under a head (`heads`, `head_words`, `head_note`): `headed_list`, `list_elements`,
    `on_one_line`, `run_on`, `interrupted`. What only the text's citations show: `by_citation` with
    `cited_list`, `runs`, `counted`, `cited_numbers` and `page_notes`; `cited_works`. What is left:
-   `beside`, `closing`.
+   `neighbours`, `closing_addresses`.
 3. Under a head, line by line: `entry_at` asks what a line begins (`entries`, `table_rows`,
-   `titled`, `year_last`, `next_entry`), `continues` whether it goes on (`parts`), `grouped` whether
-   it is a heading within; `looks_like_list` and `all_ones` look at the whole. An entry grows in
-   `open_entry`, which gives its references: `addresses` (`broken_address`), `title` (`ranked`).
+   `titled`, `year_last`, `next_entry`), `continues` whether it goes on (`parts_of_entry`),
+   `grouped` whether it is a heading within; `looks_like_list` and `all_ones` look at the whole. An
+   entry grows in `open_entry`, which gives its references: `addresses` (`broken_address`), `title`
+   (`ranked`).
 4. Entries are called as the text calls them: `works` and `counted_works` by author and year,
-   `named` by name, `own_keys`, `of_one_kind`, `point_back`; `own_numbers` leave their titles.
+   `by_name`, `own_keys`, `of_one_kind`, `point_back`; `own_numbers` leave their titles.
 5. Once the blocks are read: `numbering` tells which list a mention is of where numbers begin anew,
    `notes` lists those that stand in the text, `keyed_notes` reads those that only name works,
    `uncited` takes back a list that is prose.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
-from ledger.extract.lists.runs import HEADING, Run, is_page, runs
+from ledger.extract.lists.runs import HEADING_OR_BOLD, Run, is_page, runs
 from ledger.patterns import later
 
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
@@ -192,7 +192,7 @@ def _around(lines: Sequence[str], run: Run) -> frozenset[int]:
         while above >= 0 and not lines[above].strip():
             above -= 1
         title = not any(line.strip() for line in lines[max(0, above - _LOOK_ABOVE) : above])
-        if above >= 0 and not title and HEADING.match(lines[above]):
+        if above >= 0 and not title and HEADING_OR_BOLD.match(lines[above]):
             head = above
     if head is not None:
         taken.add(head)

@@ -3,34 +3,25 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from ledger.document import Reference
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.glued import due_numbers, glued_numbers
-from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
+from ledger.extract.markers.high_numbers import every_high
+from ledger.extract.markers.in_brackets import expanded, has_brackets, in_brackets
+from ledger.extract.markers.numbers import CIRCLED, NUMBERS, plausible
 from ledger.extract.markers.odd import HALF_OPEN, numbers_by_way
 from ledger.extract.markers.rounded import rounded_in
 from ledger.patterns import later
 
-_BRACKETS = later(
-    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]】\n]{{0,80}})?\s?\\?{CLOSE}"
-    r"(?!\]?\((?:https?:|www\.))"
-)
 _LINKED = later(r"\[([0-9]{1,4})\\?\]{1,2}\((?:https?:|www\.)")
-_HIGH = (  # apart, since each alone is searched ten times faster
-    later(rf"<sup[^<>\n]{{0,100}}>\s?(?:<a\s[^<>\n]{{0,300}}>)?\[?({NUMBERS})"),
-    later(rf"\^({NUMBERS})\^"),
-    later(rf"\$\^\{{?\[?({NUMBERS})"),
-    later(r"([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3})"),
-)
 _NAMED = later(
     r"[\[(（【、,;]\s?(?:(?:sources?|refs?|references?|notes?)\b\.?|[注註])\s?"
     rf"({NUMBERS})(?=\s?[\])）】、,;])",
     re.I,
 )
 """As "(Source 3)" and "（注3）" cite."""
-_SUPERS = "¹²³⁴⁵⁶⁷⁸⁹"
 _CIRCLE = later(r"[①-⑳]")
 _HALVED = later(rf"{HALF_OPEN}({NUMBERS})[)）]")
 """As "少ない1)。" cites, and "었다.2) 그"."""
@@ -80,19 +71,7 @@ class Above:
 
 def only_links(text: str) -> bool:
     """Whether the numbers in brackets of a text are links, and so lead to no list."""
-    return bool(_LINKED.search(text)) and not _BRACKETS.search(text)
-
-
-def in_brackets(text: str) -> Iterator[str]:
-    """The numbers that a text has in brackets, each as often as it has it."""
-    return _expanded(_BRACKETS.findall(text))
-
-
-def _high(text: str) -> Iterator[str]:
-    if "^" not in text and "<sup" not in text and not any(sign in text for sign in _SUPERS):
-        return iter(())
-    found = chain.from_iterable(pattern.findall(text) for pattern in _HIGH)
-    return _expanded(number.translate(SUPERS) for number in found)
+    return bool(_LINKED.search(text)) and not has_brackets(text)
 
 
 def _circled(text: str) -> Iterator[str]:
@@ -105,19 +84,15 @@ def _odd(text: str) -> set[str]:
     return next(iter(ways.values())) if len(ways) == 1 else set()
 
 
-def _expanded(found: Iterable[str]) -> Iterator[str]:
-    return (label for inside in found for label in expand(inside) or ())
-
-
 _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "brackets": in_brackets,
     "linked": lambda text: _LINKED.findall(text),
-    "high": _high,
+    "high": every_high,
     "circled": _circled,
-    "named": lambda text: _expanded(_NAMED.findall(text)),
+    "named": lambda text: expanded(_NAMED.findall(text)),
     "flat": glued_numbers,
     "rounded": rounded_in,
-    "halved": lambda text: _expanded(_HALVED.findall(text)),
+    "halved": lambda text: expanded(_HALVED.findall(text)),
     "odd": _odd,
 }
 """How numbers are cited, each with how those of a text are found."""

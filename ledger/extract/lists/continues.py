@@ -10,7 +10,7 @@ from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import cites, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, is_next
 from ledger.extract.lists.open_entry import Open
-from ledger.extract.lists.parts import is_bare_address, is_of_paragraph
+from ledger.extract.lists.parts_of_entry import is_bare_address, is_of_paragraph
 from ledger.extract.lists.works import authored
 from ledger.extract.lists.year_last import lacks_year, year_last
 from ledger.extract.markers.authored import is_work

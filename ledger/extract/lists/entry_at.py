@@ -11,7 +11,12 @@ from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BULLET, Entry, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, line_below
 from ledger.extract.lists.open_entry import Open
-from ledger.extract.lists.parts import ends_in_page, is_bare_address, names_own_file, titles_page
+from ledger.extract.lists.parts_of_entry import (
+    ends_in_page,
+    is_bare_address,
+    names_own_file,
+    titles_page,
+)
 from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 

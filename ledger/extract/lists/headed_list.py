@@ -24,7 +24,7 @@ from ledger.extract.lists.looks_like_list import (
 from ledger.extract.lists.next_entry import LOOK_AHEAD, NEAR, bare_entry, is_next, line_below
 from ledger.extract.lists.on_one_line import reflowed
 from ledger.extract.lists.open_entry import STOPPED, Open
-from ledger.extract.lists.parts import is_part, names_its_site
+from ledger.extract.lists.parts_of_entry import is_part, names_its_site
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.titled import is_titled

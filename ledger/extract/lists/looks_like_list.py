@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.cited_numbers import in_brackets
 from ledger.extract.lists.entries import BRACKETED
 from ledger.extract.lists.open_entry import Open
+from ledger.extract.markers.in_brackets import in_brackets
 from ledger.patterns import later
 
 _GOES_ON = later(

@@ -16,11 +16,11 @@ from ledger.density import most_entries
 from ledger.document import Reference
 from ledger.extract.fences import fences
 from ledger.extract.lists.addresses import ADDRESS, has_address
-from ledger.extract.lists.beside import entries_beside
 from ledger.extract.lists.by_citation import with_cited_lists
+from ledger.extract.lists.by_name import named
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.cited_works import cited_works
-from ledger.extract.lists.closing import closing_addresses
+from ledger.extract.lists.closing_addresses import closing_addresses
 from ledger.extract.lists.counted_works import with_counted_works
 from ledger.extract.lists.definitions import (
     definition_runs,
@@ -36,13 +36,13 @@ from ledger.extract.lists.headed_list import headed_list
 from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.interrupted import goes_on_at
 from ledger.extract.lists.list_elements import element_list
-from ledger.extract.lists.named import named
+from ledger.extract.lists.neighbours import entries_beside
 from ledger.extract.lists.of_one_kind import of_one_kind
 from ledger.extract.lists.on_one_line import on_one_line
 from ledger.extract.lists.open_entry import Open, references_of
 from ledger.extract.lists.own_keys import with_own_keys
 from ledger.extract.lists.own_numbers import without_own_numbers
-from ledger.extract.lists.parts import is_bare_address
+from ledger.extract.lists.parts_of_entry import is_bare_address
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.works import called
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols

@@ -19,7 +19,7 @@ from ledger.extract.markers.identifiers import pages_of
 from ledger.extract.markers.numbers import OPEN
 from ledger.patterns import later
 
-HEADING = later(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
+HEADING_OR_BOLD = later(r"\s{0,3}#{1,6}\s|\s{0,8}(\*\*|__)[^*_\n]{1,80}\1\s*[:：]?\s*$")
 _RULE = later(r"\s{0,3}(?:[-*_=](?:\s?[-*_=]){2,100}|--)\s*$")
 """A line drawn across, and the one that a mail has above its signature."""
 _BULLETS = frozenset(("- ", "* ", "+ "))
@@ -135,7 +135,7 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
             run.entries[-1].add(number, line.strip())
         else:
             if run:
-                run.closed = bool(HEADING.match(line) or _RULE.match(line) or is_head(line))
+                run.closed = bool(HEADING_OR_BOLD.match(line) or _RULE.match(line) or is_head(line))
                 yield run
             run = Run(number, entry) if entry else None
             read += 1

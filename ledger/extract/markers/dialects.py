@@ -2,7 +2,7 @@ r"""Characters -> markers: the dialects of in-text citation, one table row each.
 
 A dialect is a name, a bounded pattern and a function that says what a match means. A new dialect
 is a new row here and a case under `fixtures/dialects/`. What decides between two readings of
-the same characters is what the document says about its markers: `evidence`, `admit`, `told`.
+the same characters is what the document says about its markers: `evidence`, `admit`, `meaning`.
 
 Every pattern is linear: repeats are bounded or possessive and no repeat holds another that can
 match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile characters).

@@ -39,6 +39,13 @@ def numbers_high(text: str) -> Iterator[str]:
                 yield number
 
 
+def every_high(text: str) -> Iterator[str]:
+    """The numbers that a text has set high, each as often as it has it, powers among them."""
+    for match in _RAISED.finditer(text) if has_high(text) else ():
+        if not match["circled"]:
+            yield from filter(None, _high_labels(match))
+
+
 def only_carets(text: str) -> bool:
     """Whether what is set high in a text is so by a caret before it: "fell.^1"."""
     return not _SETS_HIGH.search(text)

@@ -25,13 +25,13 @@ from ledger.extract.markers.identifiers import OPENS_IDENTIFIED
 from ledger.extract.markers.in_braces import OPENS_PART
 from ledger.extract.markers.marker import NOTHING, Marker, address_of
 from ledger.extract.markers.markup import EMPHASIS, MARKUP, emphasis_at
+from ledger.extract.markers.meaning import read
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.pages_behind import end_with_pages
 from ledger.extract.markers.pictures import MARKED_PICTURE
 from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
-from ledger.extract.markers.told import read
 from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
 from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later

@@ -1,0 +1,38 @@
+"""A text -> the numbers that it has in brackets, as markers have them."""
+
+from collections.abc import Iterable, Iterator
+
+from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN, expand
+from ledger.patterns import later
+
+_BRACKETS = later(
+    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]】\n]{{0,80}})?\s?\\?{CLOSE}"
+    r"(?!\]?\((?:https?:|www\.))"
+)
+
+
+def has_brackets(text: str) -> bool:
+    """Whether a text has a number in brackets."""
+    return _BRACKETS.search(text) is not None
+
+
+def in_brackets(text: str) -> Iterator[str]:
+    """The numbers that a text has in brackets, each as often as it has it."""
+    return expanded(_BRACKETS.findall(text))
+
+
+def behind_words(text: str) -> Iterator[str]:
+    """Those of them that stand behind something on their line: one that opens it may count it."""
+    return expanded(m[1] for m in _BRACKETS.finditer(text) if _is_behind(text, m.start()))
+
+
+def _is_behind(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    if before == " ":
+        before = text[at - 2 : at - 1] if at > 1 else ""
+    return before not in ("", "[") and not before.isspace()
+
+
+def expanded(found: Iterable[str]) -> Iterator[str]:
+    """The numbers of markers that are lists or ranges: 1, 3, 4 and 5 for "1, 3-5"."""
+    return (label for inside in found for label in expand(inside) or ())
