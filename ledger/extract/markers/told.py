@@ -16,6 +16,7 @@ from ledger.extract.markers.marker import (
     Marker,
     is_of_host,
     read_authored,
+    read_called_link,
     read_footnote,
     read_house,
     read_prefixed,
@@ -26,7 +27,7 @@ from ledger.extract.markers.marker import (
     says_source,
 )
 from ledger.extract.markers.named_keys import read_keys
-from ledger.extract.markers.numbers import DASH, expand, number_in
+from ledger.extract.markers.numbers import CIRCLED, DASH, expand, number_in
 from ledger.extract.markers.worded import (
     SOURCE_IN_WORDS,
     leads_on,
