@@ -96,6 +96,8 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker is None:
         return None
     if not marker.labels:
+        if dialect.read is read_called_link and not leads_on(_before(dialect, match, marker)):
+            return marker._replace(words="")
         return _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
@@ -306,6 +308,8 @@ def _is_no_mark(match: re.Match[str], before: str, evidence: Evidence) -> bool:
     behind = match.string[match.end() : match.end() + 2]
     if evidence.vectors and is_row(match[0]):
         return True
+    if match[0] in CIRCLED and not evidence.high and behind.strip()[:1].isalnum():
+        return True  # "It fell.[1] ① The gate broke": what opens an item where brackets cite
     if behind[:1] == ":" and _PROMPT.search(before):
         return True
     return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")
