@@ -28,7 +28,7 @@ _MACHINES = later(
 )
 """Where a machine found a work, behind it: "Roe, Dams, 2025.[web:5]"."""
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
-_SIGN_LEFT = later(r"(?<=[^\W_])(?:\s?[:：]\s{2,4}|\s[—–-]\s{2,4}|\s[—–-]\s(?=（))(?=[(（])")
+_SIGN_LEFT = later(r"(?:(?<=[^\W_])\s?[:：]\s{2,4}|(?<=\S)\s[—–-]\s(?:\s{1,3}|(?=（)))(?=[(（])")
 """What stood before an address with a remark behind it: "Dam report: https://… (read 5 May)"."""
 _REMARK_ALONE = later(r"\s{1,4}(?:[—–-]{1,2}|[|·:])\s[a-z]{3,12}\s{0,4}")
 """A word behind an address that is no title: "https://… — primary"."""

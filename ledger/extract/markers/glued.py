@@ -48,7 +48,8 @@ _APART = later(
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
 _WIDE_APART = later(  # the figure first: few spaces have one behind them
-    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<={WIDE}\*\* )|(?<={WIDE}  ))(?P<numbers>{NUMBERS})"
+    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<={WIDE}\*\* )|(?<={WIDE}  ))"
+    rf"(?P<numbers>{NUMBERS})"
     r"(?=[。，、；！？]|\.(?:\s|$))"
 )
 """How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so.
@@ -237,9 +238,7 @@ def _wide_apart(text: str) -> list[re.Match[str]]:
     return [] if all(map(_is_behind_bold, found)) else found
 
 
-def _in_rows(
-    text: str, wide: Collection[re.Match[str]], listed: frozenset[str]
-) -> frozenset[str]:
+def _in_rows(text: str, wide: Collection[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
     """The numbers at the ends of cells and items of a text that cites so before wide stops.
 
     Different words have them, nearly all are of the list, and those of what counts go: "方案 1".

@@ -96,9 +96,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker is None:
         return None
     if not marker.labels:
-        if dialect.read is read_called_link and not leads_on(_before(dialect, match, marker)):
-            return marker._replace(words="")
-        return _unnumbered(match, marker, evidence)
+        return _called_link(dialect, match, marker) or _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
@@ -174,6 +172,13 @@ def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
     if not if_counted(marker, before, evidence):
         return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
     return marker if _LEADS.search(before) else marker._replace(words=None)
+
+
+def _called_link(dialect: Dialect, match: re.Match[str], marker: Marker) -> Marker | None:
+    """A link called a citation, without its words, but where the sentence needs them; else None."""
+    if dialect.read is not read_called_link or leads_on(_before(dialect, match, marker)):
+        return None
+    return marker._replace(words="")
 
 
 def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:

@@ -24,8 +24,9 @@ _SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}(?:\n[^{}\n]{1,100})?\}"
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _TITLED_PART = later(
-    r"^[ \t]{0,3}:{3,12}[ \t]*(?:note|tip|info|warning|danger|caution|important|success|hint|details"
-    r"|example|question|abstract|quote|message)(?:\[([^\[\]\n]{1,200})\]|[ \t]{1,4}(\S[^\n]{0,200}?))[ \t]*$",
+    r"^[ \t]{0,3}:{3,12}[ \t]*(?:note|tip|info|warning|danger|caution|important|success|hint"
+    r"|details|example|question|abstract|quote|message)"
+    r"(?:\[([^\[\]\n]{1,200})\]|[ \t]{1,4}(\S[^\n]{0,200}?))[ \t]*$",
     re.M,
 )
 """The same with the title of a box: ":::tip Words to know", ":::note[Words to know]"."""
