@@ -34,7 +34,7 @@ _APART = (
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 _UNSTOPPED = (
-    r"(?P<line>(?<![^\W_])(?P<unit>[a-zà-öø-ÿа-яёєіїґ]{2,24})"
+    rf"(?P<line>(?<![^\W_])(?P<unit>[a-zà-öø-ÿа-яёєіїґ{UNCASED}]{{2,24}})"
     rf" (?P<l>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 )
 """At the end of a cell or an item without a stop: "| CAD 20.9 bn 4 |"."""
