@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from ledger.extract.markers.dense import COUNTED_WIDE, dense
 from ledger.extract.markers.numbers import expand
+from ledger.extract.markers.place import SOURCE
 from ledger.extract.markers.turns import (
     COUNTS,
     DOUBTFUL,
@@ -72,6 +73,12 @@ _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
 )
 """What closes is followed by no figure: "over a long time) 20"."""
+_BEHIND_SOURCE = later(
+    rf"^(?P<called>[*_(]{{0,3}}{SOURCE} ?[:：][*_]{{0,3}} ?)(?P<numbers>{NUMBERS})"
+    r"(?=[*_).]{0,3}\s*$)",
+    re.M,
+)
+"""A line of numbers that are called sources, below a table: "Sources: 11, 12"."""
 _DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
 _MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
 """What is a figure where decimals have commas: "le PIB 2,3, selon"."""
@@ -210,6 +217,10 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
         known = known and (turns.bold or not _is_behind_bold(match))
         return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
+    def source(match: re.Match[str]) -> str:
+        known = listed.issuperset(_labels(match["numbers"]))
+        return f"{match['called']}<sup>{match['numbers']}</sup>" if known else match[0]
+
     def due(match: re.Match[str]) -> str:
         if match[0] not in turns.due:
             return match[0]
@@ -218,7 +229,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
 
     if turns.due:
         raw = DOUBTFUL.sub(due, raw)
-    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(raw, listed))
+    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed))
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 
