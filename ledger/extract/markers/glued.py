@@ -34,7 +34,7 @@ _GLUED_LAST = later(rf"(?P<stop>[.!?…。！？।]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
 _CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
-    rf"|[‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
+    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
 the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
