@@ -116,7 +116,7 @@ def _document(
         references=(*references, *further, *linked),
         findings=(
             *start.findings,
-            *notice(body, parts, mentions),
+            *notice(body, parts, mentions, code),
             *kept_as_words(without_code(body, parts), evidence, mentions, lines),
             *unread,
         ),

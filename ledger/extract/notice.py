@@ -72,11 +72,19 @@ _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
 
-def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> tuple[Finding, ...]:
-    """Findings about the text itself, in reading order. Never raises."""
+def notice(
+    text: str,
+    blocks: Sequence[Block],
+    mentions: Sequence[Mention],
+    code: Sequence[tuple[int, int]] = (),
+) -> tuple[Finding, ...]:
+    """Findings about the text itself, in reading order. Never raises.
+
+    `code` is where code within its sentences is, in order: "`[]` is a list" has lost nothing.
+    """
     prose = [b for b in blocks if b.role not in ("code", "heading", "furniture")]
     found = [
-        *_lost_citations(text, prose, mentions),
+        *_lost_citations(text, prose, mentions, [begin for begin, _ in code]),
         *_unterminated(text, blocks, {mention.at for mention in mentions}),
         *_doubts(text),
     ]
@@ -85,7 +93,7 @@ def notice(text: str, blocks: Sequence[Block], mentions: Sequence[Mention]) -> t
 
 
 def _lost_citations(
-    text: str, prose: Sequence[Block], mentions: Sequence[Mention]
+    text: str, prose: Sequence[Block], mentions: Sequence[Mention], code: Container[int]
 ) -> Iterator[Finding]:
     """A space or bracket left where a marker was stripped; only texts that cite can lose one."""
     if not mentions:
@@ -97,7 +105,7 @@ def _lost_citations(
             number = bisect_right(starts, match.start()) - 1
             if number < 0 or match.start() >= prose[number].end:
                 continue
-            if text.startswith(_LEADERS, match.end()):
+            if text.startswith(_LEADERS, match.end()) or match.start() in code:
                 continue
             if sign[0] == " " and _OF_FORMULA.search(
                 text, max(0, match.start() - 16), match.start()

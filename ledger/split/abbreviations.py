@@ -59,7 +59,9 @@ _OPENING_YEAR = later(
     r"(?:\A|[.!?…\]]\s)(?:[^\W\d_]{1,12}\s){1,2}(?:[0-9]{4}|[IVX]{1,5})\s[rw]\.\Z"
 )
 """A year that cannot end the sentence that has only begun: "W 2020 r. Sejm"."""
-_SHORT_WORD, _SHORT = later(r"\b[^\W\d_]{1,8}(?=\.\Z)"), 9
+_SHORT_WORD, _SHORT = later(r"(?:\b|(?<=[\u3040-\uffef]))[^\W\d_\u3040-\uffef]{1,8}(?=\.\Z)"), 9
+_BEHIND_WIDE = later(r"[\u3040-\uffef](?=[^\u3040-\uffef]{1,8}\Z)")
+"""Chinese and Japanese part no words: "方法由Prof. Lund提出"."""
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
 _WORD = later(r"[^\W\d_]+")
 _HYPHENS = ("-", "‐", "‑", "–")
@@ -242,6 +244,8 @@ def _is_plain(word: str, language: str | None) -> bool:
         return False
     if not word.isalpha() or language in BEFORE_WHAT_THEY_COUNT:
         return False
+    if not word.isascii() and (wide := _BEHIND_WIDE.search(word)):
+        word = word[wide.end() :]
     return word.lower() not in _short_words(language)
 
 

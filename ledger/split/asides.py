@@ -65,6 +65,8 @@ _PLACE = attrgetter("at")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
 _OPENS = frozenset("[(")
+_GOES_ON = frozenset(")]）,;，；")
+"""What no sentence begins with: "(v. 3, cf. [notes.md](…)) and"."""
 _JOINS = frozenset(
     "of the and on in for to de der die das und von du des la le les el los las y del di il e og "
     "och en van".split()
@@ -220,7 +222,7 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         end = len(prose) if closes and dated and end == last else end
         end += prose[end : end + 1] == "."
         rest = prose[end : end + 4].lstrip()[:1]
-        if not rest or not (is_small(rest) or prose[end].isalnum()):
+        if not rest or not (is_small(rest) or rest in _GOES_ON or prose[end].isalnum()):
             yield match.end("stop"), end
             at = end
 

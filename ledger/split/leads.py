@@ -24,7 +24,7 @@ SOURCES = (
     r"извори?|източни(?:к|ци)|πηγ(?:ή|ές)|forrás(?:ok)?|surs[aăe]|läh(?:de|teet)|izvori?|"
     r"allik(?:as|ad)|šaltini(?:s|ai)|avot[si]|sumber|nguồn|स्रोत|ที่มา|"
     r"(?:资料|資料|数据|數據|主要|信息|資訊|消息|官方|参考|參考|事实|事實)?"
-    r"(?:来源|來源|依据|依據|出典|出所|引用元|参照元)|情報源|출처|근거|المصدر|מקור(?:ות)?)"
+    r"(?:来源|來源|依据|依據|出典|出所|引用(?:元|来源|來源)?|参照元)|情報源|출처|근거|المصدر|מקור(?:ות)?)"
 )
 """What sources are called, in small letters."""
 LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"

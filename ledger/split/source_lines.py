@@ -32,6 +32,8 @@ _Said = tuple[str, int, Sequence[Mention]]
 _SENTENCES = frozenset({"paragraph", "item", "quote"})
 _LONGEST_LINE = 160
 _FEWEST_PAGES = 2
+_BELOW_TITLE = 2
+"""The number of the block below a line under the title."""
 _LONGEST_LABEL = 48
 """Characters of an item that only says of what kind a card is: "Status: confirmed"."""
 
@@ -59,6 +61,8 @@ def source_lines(document: Document) -> dict[int, int]:
             of = _named(document, number, found)
         if of is not None:
             found[number] = of
+    if found and _is_of_all(document, found):
+        del found[1]
     for line in sorted(found, reverse=True):  # several lines above what they are of
         found[line] = found.get(found[line], found[line]) if found[line] > line else found[line]
     return found
@@ -208,6 +212,18 @@ def _leads_on(document: Document, number: int) -> bool:
     begin = bisect_left(document.mentions, block.start, key=_AT)
     inside = document.mentions[begin : bisect_right(document.mentions, block.end, begin, key=_AT)]
     return bool(inside) and all(mention.form == "navigation" for mention in inside)
+
+
+def _is_of_all(document: Document, found: Mapping[int, int]) -> bool:
+    """Whether the line under the title says where all of a page is from: "> Source: [Herald](…)".
+
+    No heading below has a line of its own, and more than one block follows.
+    """
+    blocks = document.blocks
+    under_title = blocks[0].role == "heading" and found.get(1) == _BELOW_TITLE
+    if not under_title or any(of > line > 1 for line, of in found.items()):
+        return False
+    return any(block.role in PROSE for block in blocks[_BELOW_TITLE + 1 :])
 
 
 def _below(document: Document, number: int) -> int | None:

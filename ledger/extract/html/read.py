@@ -86,7 +86,7 @@ def _described(
     """The document with what the page says of itself, and what an editor must know of it."""
     text = document.text
     found = read_metadata(text, document.blocks)
-    remarks = [*notice(text, document.blocks, mentions), *document.findings]
+    remarks = [*notice(text, document.blocks, mentions, document.code), *document.findings]
     remarks.sort(key=lambda finding: finding.at or 0)
     return replace(
         document,

@@ -44,7 +44,7 @@ def with_counted_works(
         return alone
     above = Above()
     above.read(text)
-    counted = above.numbers("bracketed") & numbers
+    counted = (above.numbers("bracketed") | above.linked()) & numbers
     if counted == numbers:
         return alone
     works = [replace(each, marker=_work(each.raw)) for each in references]

@@ -28,7 +28,7 @@ _MACHINES = later(
 )
 """Where a machine found a work, behind it: "Roe, Dams, 2025.[web:5]"."""
 _BEFORE_BRACKET = later(r"[,;:，；]\s{1,3}(?=[)\]])")
-_COLON_LEFT = later(r"(?<=[^\W_])\s?[:：]\s{2,4}(?=[(（])")
+_SIGN_LEFT = later(r"(?:(?<=[^\W_])\s?[:：]\s{2,4}|(?<=\S)\s[—–-]\s(?:\s{1,3}|(?=（)))(?=[(（])")
 """What stood before an address with a remark behind it: "Dam report: https://… (read 5 May)"."""
 _REMARK_ALONE = later(r"\s{1,4}(?:[—–-]{1,2}|[|·:])\s[a-z]{3,12}\s{0,4}")
 """A word behind an address that is no title: "https://… — primary"."""
@@ -153,7 +153,7 @@ def title_in(left: str) -> str | None:
     if ":" in words:
         words = _without_fields(words)
     if words.endswith(_LEADS_IN) or ":" in words or "]" in words or "URL" in words:
-        words = _LEADS_TO_PAGE.sub("", words)
+        words = " ".join(_LEADS_TO_PAGE.sub(" ", words).split())
     title = words.removesuffix(" //").strip(_EDGES)
     if title[-1:] in ("(", "[", "（", "【", "{"):
         title = title[:-1].rstrip(_EDGES)
@@ -199,11 +199,11 @@ def _without_markup(left: str) -> str:
     """The words on one line, without what emptied links and signs of stress leave."""
     if "](" in left:
         left = _LINK_EMPTIED.sub(r"\1", left)
-    if ":  " in left and ("(" in left or "（" in left):
-        left = _COLON_LEFT.sub(" ", left, 1)
+    if "（" in left or (" (" in left and "  " in left):
+        left = _SIGN_LEFT.sub(lambda sign: " " * (left[sign.end()] == "("), left, 1)
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
-    words = " ".join(left.split()).rstrip(" <>→↩⤴、")
+    words = " ".join(left.split()).removeprefix("citation:").rstrip(" <>→↩⤴、")
     if "†" in words or words[-1:].isdecimal() or words[-1:] in ("]", "\ue201"):
         words = _MACHINES.sub("", words)
     if "`" in words:

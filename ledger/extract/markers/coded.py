@@ -1,7 +1,8 @@
 """Clean text with signs around its code -> the text without them, and where the code stands.
 
 Behind a stop code begins a sentence with a small letter, too ("It fails. `foo()` returns"), and a
-stop in it ends none ("`INSERT ... ON CONFLICT`"). Other code needs no signs.
+stop in it ends none ("`INSERT ... ON CONFLICT`"); an empty pair of brackets that is code has lost
+no marker ("`[]` is a list"). Other code needs no signs.
 """
 
 import re
@@ -15,14 +16,16 @@ SIGN = "\ufdd2"
 _BEHIND_STOP = later(r"[.!?…][\"'”’»)*_]{0,3}\s{1,3}\Z")
 _STOP_INSIDE = later(r"[.!?…]\s")
 _STAND_INS = later(f"[{CUT}{LINK}{SIGN}]")
+_EMPTY = frozenset(("[]", "[ ]", "()"))
 _REACH = 8
 
 
 def signed(match: re.Match[str]) -> str:
-    """The words of code, between signs where sentences may end before it or seem to end in it."""
+    """The words of code, between signs where they could be taken for more than code."""
     words, at = _STAND_INS.sub("\ufffd", match[2]), match.start()
     before = _BEHIND_STOP.search(match.string, max(0, at - _REACH), at)
-    return f"{SIGN}{words}{SIGN}" if before or _STOP_INSIDE.search(words) else words
+    alike = before or words in _EMPTY or _STOP_INSIDE.search(words)
+    return f"{SIGN}{words}{SIGN}" if alike else words
 
 
 def without_signs(inline: Inline) -> Inline:

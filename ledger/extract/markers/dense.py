@@ -41,7 +41,7 @@ _WIDE_STOPS = "。！？"
 _NUMBERED = later("([\u30a1-\u30fc]{2,20})([0-9]{1,3})(?![0-9])")
 _KATAKANA = later("[\u30a1-\u30fc]{2,20}\\Z")
 """Words from other languages, of which some are names with numbers: "レベル1", "レベル2"."""
-_COUNTED_WIDE = frozenset("第図表图圖章节節部層层阶階段骤驟順案式例型级級块塊条條題题组組期相")
+COUNTED_WIDE = frozenset("第図表图圖章节節部層层阶階段骤驟順案式例型级級块塊条條題题组組期相")
 """What counts, and has its number behind it: "步骤3"."""
 
 
@@ -92,7 +92,7 @@ def _in_wide(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) 
     return frozenset(
         match[0]
         for match in glued
-        if match[0] not in refused and _is_of(match, listed) and _word(match) not in _COUNTED_WIDE
+        if match[0] not in refused and _is_of(match, listed) and _word(match) not in COUNTED_WIDE
     )
 
 

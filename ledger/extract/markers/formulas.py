@@ -9,9 +9,13 @@ import re
 
 from ledger.patterns import later
 
+_PARTED = r"(?:[^\W\u3040-\uffef]|\$)"
+"""What stands right beside the dollars of no formula; Chinese and Japanese part no words."""
 _FORMULAS = {
     "$$": later(r"\$\$(?P<said>(?:[^$\n\\]|\\.){1,2000}+)\$\$"),
-    "$": later(r"\$(?<![\w$]\$)(?![\s$])(?P<said>(?:[^$\n\\]|\\.){1,500}+)\$(?<!\s\$)(?![\w$])"),
+    "$": later(
+        rf"\$(?<!{_PARTED}\$)(?![\s$])(?P<said>(?:[^$\n\\]|\\.){{1,500}}+)\$(?<!\s\$)(?!{_PARTED})"
+    ),
     "\\(": later(r"\\\((?P<said>(?:[^\n\\]|\\(?![()]).){1,500}?)\\\)"),
     "\\[": later(r"\\\[(?P<said>(?:[^\n\\]|\\(?![\[\]]).){1,2000}?)\\\]"),
 }

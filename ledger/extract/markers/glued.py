@@ -5,15 +5,18 @@ This", "低い。3". They count only where the reference list has them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from ledger.extract.markers.dense import dense
+from ledger.extract.markers.dense import COUNTED_WIDE, dense
 from ledger.extract.markers.numbers import expand
+from ledger.extract.markers.place import SOURCE
 from ledger.extract.markers.turns import (
     COUNTS,
     DOUBTFUL,
     NUMBERS,
+    ROWS,
     Turns,
+    is_in_item,
     numbers_of,
     turns_of,
 )
@@ -31,7 +34,7 @@ _GLUED_LAST = later(rf"(?P<stop>[.!?…。！？।]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
 _CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
-    rf"|[‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
+    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
 the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
@@ -46,10 +49,13 @@ _APART = later(
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
 )
 _WIDE_APART = later(  # the figure first: few spaces have one behind them
-    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<={WIDE}\*\* ))(?P<numbers>{NUMBERS})"
+    rf" (?=[0-9])(?:(?<={WIDE} )|(?<=[）」』”%] )|(?<={WIDE}\*\* )|(?<={WIDE}  ))"
+    rf"(?P<numbers>{NUMBERS})"
     r"(?=[。，、；！？]|\.(?:\s|$))"
 )
-"""How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so."""
+"""How exports in Chinese, Japanese and Korean set them: "關閉 1。", where no figure stands so.
+
+Two spaces are what a formula that the export lost stood between."""
 _CAPTION = later(r"(?:^|[\s*(（])(?:표|그림|図|表|图|圖)\Z", re.M)
 """What counts tables and pictures in these languages: "표 1. 결과"."""
 _OF_FIGURE = later(
@@ -67,6 +73,12 @@ _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
 )
 """What closes is followed by no figure: "over a long time) 20"."""
+_BEHIND_SOURCE = later(
+    rf"^(?P<called>[*_(]{{0,3}}{SOURCE} ?[:：][*_]{{0,3}} ?)(?P<numbers>{NUMBERS})"
+    r"(?=[*_).]{0,3}\s*$)",
+    re.M,
+)
+"""A line of numbers that are called sources, below a table: "Sources: 11, 12"."""
 _DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
 _MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
 """What is a figure where decimals have commas: "le PIB 2,3, selon"."""
@@ -87,6 +99,8 @@ _NEAR = 80
 """Characters around a word with a number within which it counts others: "valley 2 … valley 3"."""
 _FEWEST_IN_TURN, _HARDLY_MISSED = 5, 4 / 5
 """Entries of a list, and the share of them that a text cites in turn, that prove that it does."""
+_FEWEST_IN_ROWS = 3
+"""Sources that a text cites before wide stops, and different words at the ends of cells."""
 _MOSTLY = 10
 """One in so many numbers that stand densely may be out of its turn."""
 NO_TURNS = Turns()
@@ -136,6 +150,8 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
         found_turns = found_turns._replace(
             due=full | (found_turns.due if in_order else frozenset())
         )
+    if wide and (rows := _in_rows(text, wide, listed)):
+        found_turns = found_turns._replace(due=found_turns.due | rows)
     if _DECIMAL_COMMA.search(text):
         decimals = {words for _, words, _ in apart if _MAY_BE_DECIMAL.search(words)}
         found_turns = found_turns._replace(ahead=found_turns.ahead | decimals)
@@ -201,6 +217,10 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
         known = known and (turns.bold or not _is_behind_bold(match))
         return f" <sup>{match['numbers']}</sup>" if known else match[0]
 
+    def source(match: re.Match[str]) -> str:
+        known = listed.issuperset(_labels(match["numbers"]))
+        return f"{match['called']}<sup>{match['numbers']}</sup>" if known else match[0]
+
     def due(match: re.Match[str]) -> str:
         if match[0] not in turns.due:
             return match[0]
@@ -209,7 +229,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
 
     if turns.due:
         raw = DOUBTFUL.sub(due, raw)
-    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(raw, listed))
+    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed))
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 
@@ -227,6 +247,25 @@ def _wide_apart(text: str) -> list[re.Match[str]]:
     """Numbers apart behind Chinese, Japanese and Korean; if all are behind bold words, counts."""
     found = [match for match in _WIDE_APART.finditer(text) if not _counts_tables(match)]
     return [] if all(map(_is_behind_bold, found)) else found
+
+
+def _in_rows(text: str, wide: Collection[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
+    """The numbers at the ends of cells and items of a text that cites so before wide stops.
+
+    Different words have them, nearly all are of the list, and those of what counts go: "方案 1".
+    """
+    if len({label for match in wide for label in _labels(match["numbers"])}) < _FEWEST_IN_ROWS:
+        return _NONE
+    found = [match for match in ROWS.finditer(text) if is_in_item(text, match.start())]
+    of_words: dict[str, set[int]] = {}
+    for match in found:
+        of_words.setdefault(match[0][:2], set()).update(map(int, _labels(match["r"])))
+    counts = {words for words, each in of_words.items() if {1, 2} <= each}
+    surely = [m for m in found if m[0][:2] not in counts and m[0][1] not in COUNTED_WIDE]
+    rows = {match[0] for match in surely if listed.issuperset(_labels(match["r"]))}
+    strange = len({match[0] for match in surely}) - len(rows)
+    several = len({words[:2] for words in rows}) >= _FEWEST_IN_ROWS
+    return frozenset(rows) if several and _MOSTLY * strange <= len(rows) else _NONE
 
 
 def _is_behind_bold(match: re.Match[str]) -> bool:

@@ -217,6 +217,13 @@ def read_leftover_link(raw: str) -> Marker | None:
     return Marker((name,)) if name else NOTHING
 
 
+def read_called_link(raw: str) -> Marker | None:
+    """The link of "[citation:Tides](https://…)"; "[citation:3](https://…)" has its number, too."""
+    words = raw[len("[citation:") : raw.rindex("](")].strip()
+    labels = expand(words)
+    return Marker(labels or (), words=None if labels else words, url=address_of(raw))
+
+
 def read_prefixed(raw: str) -> Marker | None:
     """Entry 3 for "[citation:3]"; "[web:12]" and "[cite:2598d0ab-1]" are ids of their own."""
     if turn := CROSS_TURN.fullmatch(raw):

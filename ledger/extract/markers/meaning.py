@@ -16,6 +16,7 @@ from ledger.extract.markers.marker import (
     Marker,
     is_of_host,
     read_authored,
+    read_called_link,
     read_footnote,
     read_house,
     read_prefixed,
@@ -26,7 +27,7 @@ from ledger.extract.markers.marker import (
     says_source,
 )
 from ledger.extract.markers.named_keys import read_keys
-from ledger.extract.markers.numbers import DASH, expand, number_in
+from ledger.extract.markers.numbers import CIRCLED, DASH, expand, number_in
 from ledger.extract.markers.worded import (
     SOURCE_IN_WORDS,
     leads_on,
@@ -95,7 +96,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     if marker is None:
         return None
     if not marker.labels:
-        return _unnumbered(match, marker, evidence)
+        return _called_link(dialect, match, marker) or _unnumbered(match, marker, evidence)
     if marker.words and dialect.read is read_reference_link and _is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
@@ -171,6 +172,13 @@ def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
     if not if_counted(marker, before, evidence):
         return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
     return marker if _LEADS.search(before) else marker._replace(words=None)
+
+
+def _called_link(dialect: Dialect, match: re.Match[str], marker: Marker) -> Marker | None:
+    """A link called a citation, without its words, but where the sentence needs them; else None."""
+    if dialect.read is not read_called_link or leads_on(_before(dialect, match, marker)):
+        return None
+    return marker._replace(words="")
 
 
 def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
@@ -305,6 +313,8 @@ def _is_no_mark(match: re.Match[str], before: str, evidence: Evidence) -> bool:
     behind = match.string[match.end() : match.end() + 2]
     if evidence.vectors and is_row(match[0]):
         return True
+    if match[0] in CIRCLED and not evidence.high and behind.strip()[:1].isalnum():
+        return True  # "It fell.[1] ① The gate broke": what opens an item where brackets cite
     if behind[:1] == ":" and _PROMPT.search(before):
         return True
     return bool(_WORD.match(behind) and before[-1:] in ("", " ", "(")) or before.endswith("quad ")

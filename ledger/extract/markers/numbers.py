@@ -12,7 +12,7 @@ NUMBER = r"\d{1,4}"
 """In the digits of any script: [১], [๑], ［１］."""
 NO_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}(?![0-9]))"
 """Stands before a number that counts an entry: no list is so long."""
-NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[,;，；、،؛\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
+NUMBERS = rf"{NUMBER}(?:\s{{0,2}}\\?[,;，；、،؛\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
 _DASHES = later(r"\s*[-‐‑–—−~～]\s*")
 _COMMAS = later(r"\s*[,;，；、،؛]\s*")
@@ -53,6 +53,8 @@ def expand(inside: str) -> tuple[str, ...] | None:
     """
     if inside.isdecimal():
         return (str(int(inside)),)
+    if "\\" in inside:
+        inside = inside.replace("\\", "")  # "2\~3", as a program writes what Markdown could take
     labels: list[str] = []
     for part in _COMMAS.split(plain_digits(inside).strip()):
         ends = _DASHES.split(part)

@@ -62,7 +62,7 @@ SOURCE = (
     r"[Zz]droje?|[Kk]aynak(?:lar)?|[Kk]äll[ao]r?|[Kk]ilder?|[Ss]umber|[Nn]guồn|[Ии]сточники?|"
     r"[Дд]жерел[оа]|[Ии]звори?|[Ии]зточни(?:к|ци)|Πηγ(?:ή|ές)|[Ff]orrás(?:ok)?|[Ss]urs[aăe]|"
     r"[Ll]äh(?:de|teet)|[Ii]zvori?|[Aa]llik(?:as|ad)|[Šš]altini(?:s|ai)|[Aa]vot[si]|מקור(?:ות)?|स्रोत|"
-    r"ที่มา|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|出所|引用元|参照元|情報源|출처)"
+    r"ที่มา|المصدر|المصادر|منبع|منابع|来源|來源|资料来源|資料來源|出典|出所|引用(?:元|来源|來源)?|参照元|情報源|출처)"
 )
 """What a source is called before its name or address: "Source: …", "Quelle …"."""
 _AT_HEAD = later(  # no other line begins with what is told first: three of four are passed over

@@ -1,7 +1,7 @@
 """A text -> the numbers and ids in round brackets that stand as citations do: "It fell (3)."."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
 from ledger.patterns import later
@@ -36,11 +36,8 @@ _MANY = 3
 
 def rounded_in(text: str) -> Iterator[str]:
     """The numbers and ids in round brackets that stand as citations do."""
-    found = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
-    for line in _ROUND_BEHIND_LINE.findall(text):
-        found += _ROUND_BEHIND.findall(line)
-    for inside in found:
-        yield from (expand(inside) or ()) if inside[0].isdecimal() else _PARTS.split(inside)
+    for inside in _brackets(text):
+        yield from _labels(inside)
 
 
 def is_rounded(
@@ -49,15 +46,28 @@ def is_rounded(
     """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
     if len(others) * _OUTNUMBERED > len(known):
         return False
-    cited = [label for label in rounded_in(text) if not label.isdecimal() or plausible(label)]
+    brackets = _brackets(text)
+    found = (label for inside in brackets for label in _labels(inside))
+    cited = [label for label in found if not label.isdecimal() or plausible(label)]
     named = known.intersection(cited)
     # One number in other brackets is a slip where half of the list is cited in round ones.
     slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)
     needed = _MANY if slip else len(others) * _OUTNUMBERED
-    if max(needed if others else 0, len(flat)) > len(named):
-        return False
+    if (needed if others else 0) > len(named) or len(flat) > min(len(named), len(set(brackets))):
+        return False  # one range, "marked from worst to best (1-8).", outweighs no glued numbers
     if len(cited) >= _MANY and known.issuperset(cited):
         return True
     listed = sum(label in known for label in cited)
     often = len(named) > _MANY and listed * 10 >= len(cited) * 9
     return often or len(named) * 2 >= len(known)
+
+
+def _brackets(text: str) -> list[str]:
+    found: list[str] = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
+    for line in _ROUND_BEHIND_LINE.findall(text):
+        found += _ROUND_BEHIND.findall(line)
+    return found
+
+
+def _labels(inside: str) -> Collection[str]:
+    return expand(inside) or () if inside[0].isdecimal() else _PARTS.split(inside)

@@ -8,6 +8,7 @@ from ledger.extract.markers.marker import (
     CROSS_TURN,
     Marker,
     read_all_of,
+    read_called_link,
     read_card,
     read_cite_element,
     read_leftover_link,
@@ -62,6 +63,12 @@ OF_SERVICES: tuple[Dialect, ...] = (
         "[oai_citation:0‡Reuters](https://example.org/a)",
         rf"\[oai_citation:[0-9]{{1,4}}[^\[\]\n]{{0,200}}\](?:{TARGET})?",
         read_leftover_link,
+    ),
+    Dialect(
+        "link called a citation",
+        "[citation:Tides of the port](https://example.org/a)",
+        rf"\[[Cc]itation:\s?{WORDS}\]{TARGET}",
+        read_called_link,
     ),
     Dialect(
         "located source",

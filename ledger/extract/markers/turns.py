@@ -34,10 +34,12 @@ _APART = (
 )
 _CELL = rf"(?P<cell>(?<=[0-9%]) (?P<c>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 _UNSTOPPED = (
-    r"(?P<line>(?<![^\W_])(?P<unit>[a-zà-öø-ÿа-яёєіїґ]{2,24})"
+    rf"(?P<line>(?<![^\W_])(?P<unit>[a-zà-öø-ÿа-яёєіїґ{UNCASED}]{{2,24}})"
     rf" (?P<l>{NUMBERS})(?= {{0,2}}(?:\||$)))"
 )
 """At the end of a cell or an item without a stop: "| CAD 20.9 bn 4 |"."""
+_ROW = rf"(?P<row>(?:{WIDE}{{2}}|{WIDE}[）」』]) (?P<r>{NUMBERS})(?= {{0,2}}(?:\||$)))"
+"""The same in Chinese, Japanese and Korean, where the text sets its numbers so before stops."""
 _ITEM = frozenset("|*-+•")
 _SMALL = r"[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ\u0530-\u1dff\u2000-\uffff]"
 """A small letter of a script with capitals, whatever its marks: "hệ", "yapısı"."""
@@ -73,8 +75,9 @@ _COUNTED = frozenset(
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
 _FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
 DOUBTFUL = later(
-    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}", re.M
+    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}|{_ROW}", re.M
 )
+ROWS = later(_ROW, re.M)
 _NAMED = later(
     r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
     r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |"
@@ -256,12 +259,12 @@ def _doubtful(
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
     for match in islice(DOUBTFUL.finditer(text), _MOST):
-        if match["full"]:
+        if match["full"] or match["row"]:
             continue
         labels = numbers_of(match).replace(",", " ").split()
         counts = (match["word"] or match["unit"] or "").lower() in COUNTS
         unit = match["unit"]
-        counts = counts or bool(unit and (unit == "type" or not _is_in_item(text, match.start())))
+        counts = counts or bool(unit and (unit == "type" or not is_in_item(text, match.start())))
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
@@ -277,7 +280,7 @@ def _doubtful(
             yield match.start(), kind, match[0], labels
 
 
-def _is_in_item(text: str, at: int) -> bool:
+def is_in_item(text: str, at: int) -> bool:
     """Whether a line of which a place is part is an item of a list, or a row of a table."""
     begin = text.rfind("\n", max(0, at - _LONGEST_ITEM), at) + 1
     return text[begin : begin + _WIDEST_MARGIN].lstrip()[:1] in _ITEM
@@ -299,4 +302,5 @@ def numbers_of(match: re.Match[str]) -> str:
         or match["d"]
         or match["f"]
         or match["j"]
+        or match["r"]
     )

@@ -33,7 +33,7 @@ KIND = (
     r"[Дд]жерел[оа]|(?<=[\[【])(?:[Nn]rs?\.|№)|[Пп]рим\.|المصدر|المصادر|المرجع|منبع|מקור|स्रोत|"
     r"[Rr]éf(?:érences?|s?\.)|[Rr]efer(?:enz(?:en)?|encias?|ências?)|[Rr]iferiment[oi]|[Ll]it(?:eratur|\.))"
     r"(?:[\s:#]{1,3}|(?<=\.))"
-    r"|(?:来源|來源|資料|资料|(?:参考|參考)?文[献獻]|出典|注|註|출처|참고문헌)[\s:：#]{0,3})"
+    r"|(?:来源|來源|資料|资料|(?:参考|參考)?文[献獻]|引文?|出典|注|註|출처|참고문헌)[\s:：#]{0,3})"
 )
 """What a list's entries are called in words; notes are apart from sources, and not among them."""
 _KIND_BEGINS = (
@@ -41,7 +41,7 @@ _KIND_BEGINS = (
     r"[Ss]ee (?:[A-Z]|sou|ref|doc)|SOURCE|[Bb]ron|[Źź]ród|[Zz]droj|[Kk]aynak|[Kk]äll|[Kk]ild|"
     r"[Ss]umber|[Nn]guồn|[Ii]zvor|[Ff]orrás|[Ss]urs|[Ll]äh|[Aa]llik|[Šš]altin|[Aa]vot|Πηγ|"
     r"[Ии]з(?:вор|точ)|[Дд]жерел|המקור|מקור|المص|منبع|منابع|स्रोत|ที่มา|注|註|来源|來源|資料|资料|"
-    r"文献|文獻|参考文|參考文|出典|出所|引用元|参照元|情報源|출처|참고문헌)"
+    r"文献|文獻|参考文|參考文|引文?\d|出典|出所|引用元|参照元|情報源|출처|참고문헌)"
 )
 _UNDATED_ENDS = (
     r"(?:(?<=[.\s][dJfaг]\.)|(?<=press)|(?<=coming)|(?<=Druck)|(?<=prensa)|(?<=печати)"

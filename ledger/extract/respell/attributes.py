@@ -23,6 +23,13 @@ _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 _SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}(?:\n[^{}\n]{1,100})?\}")
 _FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
+_TITLED_PART = later(
+    r"^[ \t]{0,3}:{3,12}[ \t]*(?:note|tip|info|warning|danger|caution|important|success|hint"
+    r"|details|example|question|abstract|quote|message)"
+    r"(?:\[([^\[\]\n]{1,200})\]|[ \t]{1,4}(\S[^\n]{0,200}?))[ \t]*$",
+    re.M,
+)
+"""The same with the title of a box: ":::tip Words to know", ":::note[Words to know]"."""
 _ATTRIBUTE = (
     r"(?:[.#][\w.-]{1,60}|(?:lang|dir|style|custom-style|data-[a-z-]{1,20})=\"[^\"\n]{0,200}\")"
 )
@@ -42,6 +49,12 @@ def _without_attributes(match: re.Match[str]) -> str:
     return f"[{match[1]}]" if _CITING.fullmatch(match[1]) else match[1]
 
 
+def _title(match: re.Match[str]) -> str:
+    """The title of a box, in stress on a line of its own; none for the class of one: "alert"."""
+    title = (match[1] or match[2]).strip("*_ ")
+    return "" if title == "alert" else f"\n**{title}**\n"
+
+
 ATTRIBUTES: tuple[Spelling, ...] = (
     ("{#", _OF_HEADING, r"\1"),
     ("{ #", _OF_HEADING, r"\1"),
@@ -54,4 +67,5 @@ ATTRIBUTES: tuple[Spelling, ...] = (
     ("{ #", _OF_PICTURE, ")"),
     ("){", _SIZE, ""),
     (":::", _FENCED_PART, ""),
+    (":::", _TITLED_PART, _title),
 )
