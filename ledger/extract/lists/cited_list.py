@@ -73,7 +73,7 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     """
     if len(run.entries) < _FEWEST:
         if run.ends and run.way in ("bracketed", "stopped", "raised"):
-            return is_page(run.entries[0].parts[-1])
+            return is_page(run.entries[0].parts[-1]) or (alone and _is_lone_note(run, lines))
         # A note set high under its own part: "³ Gazette, https://…".
         noted = run.paged > 0 or run.labels == ("1",)
         return run.way == "raised" and noted and _stands_apart(run, lines)
@@ -87,6 +87,17 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     if run.way == "row":
         return _is_table_of_sources(lines, run)
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None
+
+
+def _is_lone_note(run: Run, lines: Sequence[str]) -> bool:
+    """Whether the last paragraph may be the only note: "[1] Quay Times, https://…".
+
+    What "[1] shows that" opens is a sentence about a source.
+    """
+    if not run.paged or run.way != "bracketed" or run.labels != ("1",):
+        return False
+    small = run.entries[0].parts[0].lstrip()[:1].islower()
+    return not small and _stands_apart(run, lines)
 
 
 def _may_be_half_open(run: Run) -> bool:
