@@ -2,6 +2,7 @@
 
 import re
 
+from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.html.names import BLOCKS
 from ledger.extract.html.tree import Element, text_of
 from ledger.patterns import later
@@ -26,7 +27,8 @@ _CROSS = frozenset(["reference"])
 
 def label_of(element: Element) -> tuple[str | None, bool]:
     """The label that an element's words are, without brackets; whether it had some."""
-    words = " ".join((text_of(element, shown=True) or text_of(element)).split())
+    shown = text_of(element, shown=True) or text_of(element)
+    words = without_blanks(" ".join(shown.split()))
     match = _BRACKETS.fullmatch(words)
     label = match[1] if match else words.rstrip("." if "(" in words else ".)")
     return _AGAIN.sub("", label) or None, match is not None

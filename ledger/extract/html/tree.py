@@ -228,7 +228,8 @@ _UNSEEN = "mwe-math-mathml-a11y"
 _STYLED = re.compile(r"^\{\\(?:display|text)style (.*)\}$")
 """A formula in TeX as MediaWiki gives it, with how large it is set."""
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
-_NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
+_NUMBER = later(r"[\s\u200b\u2060\ufeff]*\[?[0-9]{1,3}\]?[\s\u200b\u2060\ufeff]*")
+"""A number, maybe in brackets; what keeps it on the line of the word before it has no width."""
 _BRACKETED = later(r"\s*\[[^\[\]]{1,120}\]\s*")
 _FEWEST_WORDS = 3
 """Words of a sentence at least: "Likes", "View comments" are the names of what is counted."""
