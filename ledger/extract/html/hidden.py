@@ -30,9 +30,15 @@ def hidden_lists(survey: Survey) -> list[Element]:
     return found if len(found) <= _MOST else []
 
 
-def counted_lists(survey: Survey) -> list[Element]:
-    """The lists of links that count, beside a text or below it; none where they are many."""
-    found = [each for each in survey.named("ol") if _is_of_links(each.facts)]
+def counted_lists(survey: Survey, *, of_links: bool) -> list[Element]:
+    """The lists that count, beside a text or below it; none where they are many.
+
+    Args:
+        survey: The page.
+        of_links: Whether links are most of what they say; else they have links.
+    """
+    fits = _is_of_links if of_links else _has_links
+    found = [each for each in survey.named("ol") if fits(each.facts)]
     return found if len(found) <= _MOST else []
 
 
@@ -53,6 +59,10 @@ def labelled_lists(survey: Survey, cited: Set[str]) -> list[Element]:
 
 def _is_of_links(facts: Facts) -> bool:
     return not facts.left_out and 0 < facts.text < facts.linked * 2
+
+
+def _has_links(facts: Facts) -> bool:
+    return not facts.left_out and facts.linked > 0
 
 
 def _hidden(survey: Survey) -> Iterator[Element]:
