@@ -17,6 +17,8 @@ SHORT = later(r"[^\W\d_].{1,50}[\s(](?:1[5-9]|20)[0-9]{2}[a-z]?\)?")
 SIGN = later(r"[*†‡§¶‖]{1,3}|\*\d{1,3}")
 """Labels that no word looks like: "*2"."""
 BARE = re.compile(r"\d{1,4}")
+SEVERAL = later(r"[0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3}){1,12}")
+"""Several labels that lead to the first of them: "1–3", "1,4"."""
 LONGEST_LABEL = 60
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
