@@ -275,6 +275,22 @@ def test_a_page_without_prose_says_where_it_sends_browsers(meta: str, remedy: st
     assert refused.value.remedy == remedy
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [('<sup><a href="https://a.example/1">1</a></sup>', None), ("", "js-shell")],
+)
+def test_a_page_that_cites_is_not_empty_whatever_it_tells_browsers(
+    source: str, kind: str | None
+) -> None:
+    html = (
+        "<title>Boats</title><noscript>You need to enable JavaScript to run this app.</noscript>"
+        f"<main><p>Most of the boats that sink do so at the pier, and for want of a pump.{source}"
+        "</p><p>The owners of such boats learn of it on the next day, from a neighbour.</p></main>"
+    )
+    found = judged(Labelled("answer", kind, html))
+    assert (found.kind if found else None) == kind
+
+
 def test_a_short_page_that_cites_is_not_thin() -> None:
     body = "<html><p>It broke [1].</p><p>[1] https://www.reuters.com/a</p></html>"
     assert judged(Labelled("cites", None, body)) is None

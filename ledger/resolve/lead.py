@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"\s{0,20}(?:https?://|www\.)", re.I)
 """How an address begins that starts from no page; prose and careless links leave the scheme out."""
+_OWN_FILE = re.compile(r"\s{0,20}/[^/?#]{1,200}(?:[?#]|$)")
+"""A file of the site of its page, "/list.do?page=2", and no host without its scheme."""
 IDENTIFIER = re.compile(r"\s*(?:arxiv|doi):", re.I)
 
 
@@ -40,7 +42,8 @@ def lead_of(address: str, base: str | None = None) -> Lead:
         address: As written.
         base: Address of the page it stands on, for a relative one; None when it has none.
     """
-    repaired = urls.repair(_absolute(address, base))
+    whole = _absolute(address, base)
+    repaired = None if _OWN_FILE.match(whole) else urls.repair(whole)
     source = urls.unwrap(repaired).url if repaired else None
     if source is None:
         return Lead(None, None, "unusable-address")

@@ -58,7 +58,10 @@ def find_wall(page: Page, document: Document | None) -> Wall | None:
     needed = next(weight for words, weight in NEEDED if own < words)
     lenient = own >= SENTENCE_WORDS * 3 and page.calls_itself_article
     best: tuple[int, Kind, list[Evidence]] | None = None
+    filled = own >= THIN and document is not None and _cites(document)
     for kind in _KINDS if own < MUCH else _KINDS_OF_LONG_PAGES:
+        if filled and kind == "js-shell":
+            continue
         against = ARTICLE_MARKUP if lenient and kind != "paywall" else 0
         found = evidence_of(page, kind, needed + against)
         weight = _weight(found) - against
@@ -73,6 +76,12 @@ def find_wall(page: Page, document: Document | None) -> Wall | None:
 
 def _weight(found: Iterable[Evidence]) -> int:
     return sum(each.weight for each in found)
+
+
+def _cites(document: Document) -> bool:
+    """Whether a text has a marker, or links words of its sentences: an empty page cites nothing."""
+    forms = [mention.form for mention in document.mentions]
+    return "marker" in forms or forms.count("link") > 1
 
 
 def _thin(page: Page, document: Document | None) -> Wall | None:

@@ -66,6 +66,7 @@ _SUBMITTED = later(
 _REMARK = later(
     rf"(?:{labels.COPIED})\.?|(?:{labels.REMARK})\s?[:：]\s?[^:：\n]{{1,60}}|{labels.OTHERS}\s?:?\s[^:|\n]{{2,60}}"
     rf"|(?:{labels.CHANGED})\s[^|\n]{{0,12}}[0-9]{{1,2}}\s[^\W\d_]{{3,10}}(?:\sago)?"
+    r"|(?:[0-9]{1,4}|no) comments?|leave a comment|comments off"
     r"|(?:about |ca\. )?[0-9]{1,3}[ -]min(?:utes?|uten|uti|utos)?\.?"
     r"(?: (?:read|lesen|Lesezeit|de lecture|de lectura|di lettura|de leitura|leestijd))?",
     re.I,
@@ -94,6 +95,8 @@ _MONTH = later(r"([^\W\d_]{3,12})\.?\s(?:de\s)?[0-9]{4}")
 _HOUR = later(rf"([^\W\d_]{{3,12}})\.?\s[0-9]{{1,2}}(?:,|,?\sat)?\s{_TIME}")
 """A day without a year, at an hour: "March 26, 6:00 pm ET"."""
 _LONGEST_RUBRIC = 40
+_FILED = later(r"\s(?:in|under)\s[^\d|.]{2,60}$")
+"""Where a site files what somebody wrote: "by Ann Roe in News"."""
 
 _MANY_PEOPLE = 3
 
@@ -159,6 +162,11 @@ def _said(text: str) -> About | None:
         any(each.labelled for each in known),
         next((each.source for each in known if each.source), None),
     )
+
+
+def without_degrees(names: str) -> str:
+    """Names without the degrees and offices that stand behind commas: "Ann Roe, MD, Tom Lund"."""
+    return _BEHIND_NAME.sub("", names)
 
 
 def day_of(said: Iterable[About]) -> str | None:
@@ -230,7 +238,7 @@ def _dated(before: str, behind: str) -> About | None:
     """What stands around a day, if it belongs to it or says whose text it is."""
     time = _BEHIND_DAY.match(behind)
     rest = behind[time.end() :].strip() if time else behind.strip()
-    by = _BYLINE.fullmatch(rest)
+    by = _BYLINE.fullmatch(rest) or _BYLINE.fullmatch(_FILED.sub("", rest))
     if rest and by is None and (before.strip() or not _BARE.fullmatch(rest)):
         return None
     found = _by(by) if by else About()

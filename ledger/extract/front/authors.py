@@ -12,7 +12,7 @@ _ALIKE = r"(?!и\s)[^\W\d_a-z][\w.'’-]*"
 _SMALL = r"(?:van|von|de|der|den|da|di|do|dos|das|du|del|della|la|le|el|bin|ibn|al|af|ter|ten|zu)\b"
 _NAME = rf"(?:{_ALIKE}(?:\s(?:{_ALIKE}|{_SMALL})){{1,4}}+)"
 AND = (
-    r"(?:,?\s(?:and|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|,\s(?!(?:and|und|et|и)\s)"
+    r"(?:,?\s(?:and|with|und|et|y|e|og|och|en|и|i|ve|dan|và)\s|,\s(?!(?:and|with|und|et|и)\s)"
     r"|\s?&\s?|(?<=[\u3040-\uffff])\s{1,4})"
 )
 _HONOUR = (

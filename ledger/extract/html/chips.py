@@ -18,6 +18,8 @@ _COUNTED = later(rf"\[(?={_NAME}\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
 _GLUED = later(rf"(?<=[^\W_]{{2}}[.!?…])\[(?=[^\W\d_a-z]){_NAME}{_TARGET}(?=[\s\[]|$)")
 """Right behind a stop: no word of a sentence stands so."""
 _NUMBER = later(r"\s*\[?([0-9]{1,3})\]?\s*")
+_BEHIND = frozenset(".!?…。！？>")
+"""What stands before a chip: a stop, or the chip before it."""
 _CHIP = later(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
 _SERVED = later(
     rf"\[{_NAME}\]\((<https?://[^<>\s]{{1,1900}}[?&]utm_source=(?:chatgpt|openai|perplexity|copilot"
@@ -41,7 +43,9 @@ def as_chip(element: Element, words: str, target: str, before: str) -> str | Non
     classes = _OF_NUMBERS if number else _CLASSES
     above = element.parent
     if classes.isdisjoint(element.words) and (
-        above is None or above.name not in _INLINE or classes.isdisjoint(above.words)
+        above is None
+        or above.name not in _INLINE
+        or (classes.isdisjoint(above.words) and not _unfolds(element, above, before))
     ):
         return None
     if number:
@@ -49,6 +53,13 @@ def as_chip(element: Element, words: str, target: str, before: str) -> str | Non
     name = words.strip()
     said = is_small(name[:1]) and " " in name  # "the town says that [rents rose]"
     return f"<{target}>" if _CHIP.fullmatch(name) and not said else None
+
+
+def _unfolds(link: Element, above: Element, before: str) -> bool:
+    """Whether a link is all of what a script unfolds, behind a stop: no word of a sentence."""
+    if "data-state" not in above.attrs or above.facts.text != link.facts.text:
+        return False
+    return before.rstrip()[-1:] in _BEHIND
 
 
 def with_chips(line: str) -> str:

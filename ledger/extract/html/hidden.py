@@ -4,6 +4,7 @@ Other parts of a page are hidden, too: next stories, copies for other screens, d
 most read is counted. So these lists are read only where a page shows no other.
 """
 
+import re
 from collections.abc import Iterator, Set
 
 from ledger.extract.html.facts import Facts
@@ -13,6 +14,8 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.lists.heads import is_head
 
+_MAY_LIST = ("ul", "ol", "div", "section", "aside", "footer")
+_NUMBERED = re.compile(r"\s*\[([0-9]{1,4})\]")
 _LONGEST_HEAD = 80
 _FRAMES = 3
 _FEWEST = 2
@@ -30,21 +33,33 @@ def hidden_lists(survey: Survey) -> list[Element]:
     return found if len(found) <= _MOST else []
 
 
-def counted_lists(survey: Survey) -> list[Element]:
-    """The lists of links that count, beside a text or below it; none where they are many."""
-    found = [each for each in survey.named("ol") if _is_of_links(each.facts)]
+def counted_lists(survey: Survey, *, of_links: bool) -> list[Element]:
+    """The lists that count, beside a text or below it; none where they are many.
+
+    Args:
+        survey: The page.
+        of_links: Whether links are most of what they say; else they have links.
+    """
+    fits = _is_of_links if of_links else _has_links
+    found = [each for each in survey.named("ol") if fits(each.facts)]
     return found if len(found) <= _MOST else []
 
 
 def labelled_lists(survey: Survey, cited: Set[str]) -> list[Element]:
     """The lists of which most items open with labels that a page cites, "S1" or "Source 1".
 
+    Blocks in one element are such a list, too, where they open with numbers in brackets, "[1]".
     None where they are many.
     """
     found: list[Element] = []
-    for element in (*survey.named("ul"), *survey.named("ol")):
+    for element in (each for name in _MAY_LIST for each in survey.named(name)):
         items = [each for each in element.children if isinstance(each, Element)]
-        opening = (each.facts.first.strip("[]().: ").rpartition(" ")[2] for each in items)
+        if len(items) < _FEWEST:
+            continue
+        if element.name in ("ul", "ol"):
+            opening = [each.facts.first.strip("[]().: ").rpartition(" ")[2] for each in items]
+        else:
+            opening = [number[1] for each in items if (number := _NUMBERED.match(each.facts.first))]
         labelled = sum(label in cited for label in opening)
         if labelled >= _FEWEST and labelled * 2 >= len(items) and not element.facts.left_out:
             found.append(element)
@@ -53,6 +68,10 @@ def labelled_lists(survey: Survey, cited: Set[str]) -> list[Element]:
 
 def _is_of_links(facts: Facts) -> bool:
     return not facts.left_out and 0 < facts.text < facts.linked * 2
+
+
+def _has_links(facts: Facts) -> bool:
+    return not facts.left_out and facts.linked > 0
 
 
 def _hidden(survey: Survey) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import is_raised, raised, raised_letter
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.tree import Element, text_of
@@ -37,7 +38,7 @@ def set_high(element: Element, before: Sequence[str], stands: Stands, *, begun: 
     """
     if element.name != "sup" or element.facts.text > _LONGEST or element.facts.linked:
         return None
-    words = " ".join(text_of(element).split())
+    words = without_blanks(" ".join(text_of(element).split()))
     if (closed := _CLOSED.fullmatch(words)) and "".join(before[-1:]).strip():
         words = closed["numbers"]
     last = "".join(before[-2:])

@@ -2,6 +2,7 @@
 
 import re
 
+from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.html.names import BLOCKS
 from ledger.extract.html.tree import Element, text_of
 from ledger.patterns import later
@@ -16,6 +17,8 @@ SHORT = later(r"[^\W\d_].{1,50}[\s(](?:1[5-9]|20)[0-9]{2}[a-z]?\)?")
 SIGN = later(r"[*†‡§¶‖]{1,3}|\*\d{1,3}")
 """Labels that no word looks like: "*2"."""
 BARE = re.compile(r"\d{1,4}")
+SEVERAL = later(r"[0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3}){1,12}")
+"""Several labels that lead to the first of them: "1–3", "1,4"."""
 LONGEST_LABEL = 60
 _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
@@ -26,7 +29,8 @@ _CROSS = frozenset(["reference"])
 
 def label_of(element: Element) -> tuple[str | None, bool]:
     """The label that an element's words are, without brackets; whether it had some."""
-    words = " ".join((text_of(element, shown=True) or text_of(element)).split())
+    shown = text_of(element, shown=True) or text_of(element)
+    words = without_blanks(" ".join(shown.split()))
     match = _BRACKETS.fullmatch(words)
     label = match[1] if match else words.rstrip("." if "(" in words else ".)")
     return _AGAIN.sub("", label) or None, match is not None

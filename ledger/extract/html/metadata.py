@@ -16,7 +16,14 @@ from ledger.extract.html.published import PUBLISHED, SHOWN, day_said, shown
 from ledger.extract.html.said import Said, of_metas, words_in
 from ledger.extract.html.said import metas as metas_of
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.titles import TITLE, headings_of, of_the_page, styled_title, title_of
+from ledger.extract.html.titles import (
+    TITLE,
+    headings_of,
+    of_the_page,
+    styled_title,
+    title_of,
+    without_site,
+)
 from ledger.extract.html.tree import Element
 from ledger.letters import key_of
 
@@ -81,7 +88,7 @@ def page_data(survey: Survey) -> PageData:
     published.extend(shown(survey, metas, addresses, found=any(map(day_said, published))))
     sites = [*_publishers(items), *of_metas(metas, _SITES)]
     return PageData(
-        title=title_of(of_the_page(titles, headings, sites), headings),
+        title=without_site(title_of(of_the_page(titles, headings, sites), headings), sites),
         byline=names(writers),
         published=next(filter(None, map(day_said, published)), None),
         language=_language(survey.elements[0], metas),

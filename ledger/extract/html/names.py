@@ -33,7 +33,9 @@ _HIDING = frozenset(["hidden", "aria-hidden", "style"])
 _MARKS = frozenset(["a", "sup"])
 _SPOKEN_ONLY = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-sr-only "
-    "a11y-hidden assistive-text off-screen offscreen show-for-sr".split()
+    "a11y-hidden assistive-text off-screen offscreen show-for-sr sro sronly sr_only wb-inv "
+    "wb-invisible element-invisible hidden-visually u-hiddenvisually is-visually-hidden "
+    "govuk-visually-hidden usa-sr-only accessibility-aid".split()
 )
 LIST_ROLES = frozenset(["doc-endnotes", "doc-bibliography", "doc-footnotes"])
 
@@ -73,8 +75,12 @@ def is_remark_of_editors(element: Element) -> bool:
 
 def is_spoken_only(element: Element) -> bool:
     """Whether it says to blind readers what a mark is, and shows nothing: "1: opens a new tab"."""
+    if element.name != "span" or "class" not in element.attrs:
+        return False
     above = element.parent
-    if above is None or above.name not in _MARKS or element.name != "span":
+    if above is not None and above.name == "span":
+        above = above.parent  # an icon, and what it is called
+    if above is None or above.name not in _MARKS:
         return False
     return not _SPOKEN_ONLY.isdisjoint(element.get("class").lower().split())
 

@@ -36,6 +36,7 @@ class Notes:
 
     Attributes:
         labels: By the index of a link that is a marker: its label.
+        further: By the index of such a link: what it cites besides, as "1–3" leads to the first.
         note_of: By the index of such a link: the note it leads to, as a place in `notes`. A marker
             that leads nowhere on this page has none.
         backs: Indices of what leads from a note back to its marker, or repeats its number there.
@@ -47,6 +48,7 @@ class Notes:
     """
 
     labels: dict[int, str] = field(default_factory=dict)
+    further: dict[int, tuple[str, ...]] = field(default_factory=dict)
     note_of: dict[int, int] = field(default_factory=dict)
     backs: set[int] = field(default_factory=set)
     works: dict[int, list[Element]] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from ledger.extract.html.listing import YEAR, Listing
 from ledger.extract.html.marks import (
     BARE,
     LONGEST_LABEL,
+    SEVERAL,
     SHORT,
     SIGN,
     SURE,
@@ -33,6 +34,7 @@ from ledger.extract.html.targets import LONGEST_NOTE, Targets
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.html.uncited import add_uncited
 from ledger.extract.lists.title import leads_only
+from ledger.extract.markers.numbers import expand
 from ledger.patterns import later
 
 _OF_A_PART = later(
@@ -93,6 +95,7 @@ class _Finder:
         raised = is_raised(link)
         sure = bracketed or raised or self._is_in_brackets(link)
         sure = sure or (label is not None and SIGN.fullmatch(label) is not None)
+        label = self._first_of(link, label, sure=sure)
         counts = label is not None and bool((SURE if sure else BARE).fullmatch(label))
         if counts and not raised and _points_to_a_part(link) and not self._is_note(link, target):
             self.found.parts.add(link.index)
@@ -111,6 +114,14 @@ class _Finder:
             return
         if label is not None:
             self._add(link, label, target, entry)
+
+    def _first_of(self, link: Element, label: str | None, *, sure: bool) -> str | None:
+        """The first of several labels, "1–3", which its link leads to; the others are kept."""
+        several = expand(label) if sure and label and SEVERAL.fullmatch(label) else None
+        if not several:
+            return label
+        self.found.further[link.index] = several[1:]
+        return several[0]
 
     def _add(self, link: Element, label: str, target: Element, entry: Element) -> None:
         """Take a link as a marker, and what it leads to as a place in its note."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.extract.front.about import without_degrees
 from ledger.extract.html.hints import BYLINE
 from ledger.extract.html.json_ld import named
 from ledger.extract.html.names import AUTHOR_NAME, named_comments
@@ -11,6 +12,7 @@ from ledger.extract.html.said import Said, words_in
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.letters import key_of
+from ledger.patterns import later
 
 _METAS = (
     ("author", "meta"),
@@ -28,7 +30,7 @@ _BY = re.compile(
     re.I,
 )
 _AND = re.compile(
-    r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|、"
+    r"\s*(?:,|;|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|и(?=\s)(?<=\sи)|&|、"
     r"|\((?:avec|with|mit|con|com|met)\s)\s*"
 )
 _NAME = re.compile(r"[^\W\d_][^\d_<>@|]{1,60}")
@@ -41,6 +43,13 @@ _OFFICE = re.compile(
 )
 """What a person is at a house, behind the name: "Ann Roe, Senior Editor"."""
 _BEFORE_NAME = re.compile(r"\s*(?:by|von|par|por|di|door|av|od)?:?\s*", re.I)
+_BEHIND_NAMES = later(
+    r"\s(?:[·•|–—-]\s)?(?:(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s)?[0-9]"
+    r"|@|Follow\b|(?:Last\s)?[Uu]pdated\b|Published\b|Posted\b)"
+)
+"""What a byline says behind the names: when it was, how long it is to read, whom to follow."""
+_FOR = later(r"\s(?:for|in)\s(?=the\s|[A-Z])[^,;&]{2,60}?(?=\s?[,;&]|\sand\s|$)")
+"""For whom or from where: "Ann Roe for the Port Herald"."""
 _NAMES_OF = frozenset("a b strong span".split())
 _LONGEST_BYLINE = 200
 _AUTHOR = "author"
@@ -95,6 +104,7 @@ def _bylines(survey: Survey) -> Iterator[Said]:
             continue
         words = _up_to_last_name(survey, element) or _without_role(element, words)
         words = _BY.sub("", _STROKE.split(words, maxsplit=1)[0].strip())
+        words = _FOR.sub("", _BEHIND_NAMES.split(words, maxsplit=1)[0])
         if _NAME.fullmatch(words):
             yield Said(words, "byline")
             return
@@ -158,7 +168,7 @@ def names(said: list[Said]) -> tuple[str, ...]:
     first = said[0]
     names = (_BY.sub("", name) for name in first.names or (first.value,))
     if len(first.names) < 2:
-        names = (part for name in names for part in _AND.split(name))
+        names = (part for name in names for part in _AND.split(without_degrees(name)))
     bare = (part.strip() if "(" in part else part.strip(" )") for part in names)
     every = tuple(dict.fromkeys(filter(None, bare)))
     return (*every[:1], *(each for each in every[1:] if not _OFFICE.fullmatch(each)))

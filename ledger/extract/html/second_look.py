@@ -75,16 +75,29 @@ def _rows(page: Page, cited: set[str]) -> list[Note]:
 
 
 def _counted(page: Page, cited: set[str]) -> Element | None:
-    """The one list of links that counts what the text cites; None where several may be it."""
-    found: list[tuple[int, Element]] = []
-    for one in counted_lists(page.survey):
-        count = sum(isinstance(each, Element) and each.name == "li" for each in one.children)
-        if _are_cited(count, cited) and _leads_out(page, one.index, one.end):
-            found.append((count, one))
+    """The one list that counts what the text cites; None where several may be it.
+
+    A list of links, or one that has links, of which the text cites each entry and no other.
+    """
+    found = _counting(page, cited, of_links=True)
     exact = [one for count, one in found if str(count) in cited]
     if len(exact) == 1:
         return exact[0]
+    if not found:
+        numbers = set(filter(str.isdecimal, cited))
+        found = _counting(page, cited, of_links=False)
+        found = [each for each in found if each[0] == len(numbers) > 1]
     return found[0][1] if len(found) == 1 else None
+
+
+def _counting(page: Page, cited: set[str], *, of_links: bool) -> list[tuple[int, Element]]:
+    """The lists that may be what a text cites, with how many entries each has."""
+    found: list[tuple[int, Element]] = []
+    for one in counted_lists(page.survey, of_links=of_links):
+        count = sum(isinstance(each, Element) and each.name == "li" for each in one.children)
+        if _are_cited(count, cited) and _leads_out(page, one.index, one.end):
+            found.append((count, one))
+    return found
 
 
 def _are_cited(count: int, cited: set[str]) -> bool:

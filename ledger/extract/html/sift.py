@@ -65,6 +65,15 @@ _COMMENTS = later(rf"[0-9]{{1,5}} ?{_SAID_BELOW}|{_SAID_BELOW}\s?\([0-9]{{1,5}}\
 _SECTION = later(r"([0-9]{1,5})[.)]?\s")
 _OWN_IDS = later(r"(?:(?:PMCID|PMID|DOI|doi|ISSN|ISBN)\s?:\s?[^\s:]{3,80}[\s,;|·]{0,3}){1,5}")
 """The numbers under which a paper is kept: "PMCID: PMC99123 PMID: 123"."""
+_TARGET = later(r"\]\(<([^<>]{0,2000})>\)")
+_ELSEWHERE = later(r"(?:[a-z][a-z0-9+.-]{1,20}:|//|#)", re.I)
+_TOKEN = later(r"[^\W_]+")
+_TURNS = frozenset(
+    "page pages next previous prev first last older newer of seite seiten weiter zurück página "
+    "páginas siguiente anterior suivant suivante précédent précédente pagina pagine avanti "
+    "indietro страница страницы далее назад 页 上一页 下一页 首页 末页 尾页 次へ 前へ".split()
+)
+"""Words beside the numbers of an article's further pages."""
 _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 """What the address of a page has behind it where it is shared, printed or talked about."""
 
@@ -102,7 +111,7 @@ def sift(
     said: list[About] = []
     for place, part in enumerate(parts):
         text = " ".join(part.lines)
-        if own and own in text and _is_a_call(text, own):
+        if (own and own in text and _is_a_call(text, own)) or _turns_pages(text):
             continue
         if not stands.any.search(text) and not _MARKER.search(text):
             if first - _ABOVE <= place < first and (found := _said_by(part, text)):
@@ -192,6 +201,16 @@ def _is_a_call(text: str, own: str) -> bool:
     link = LINK.fullmatch(text)
     target = text[text.rfind("](<") + 3 : -2] if link else ""
     return target.startswith(own) and _CALLED.fullmatch(target, len(own)) is not None
+
+
+def _turns_pages(text: str) -> bool:
+    """Whether a part is the numbers of an article's pages: "Page 1 [2] [3] Next", on its site."""
+    targets = _TARGET.findall(text) if text.count("](<") > 1 and len(text) < _LONGEST_LINKED else ()
+    if not targets or any(map(_ELSEWHERE.match, targets)):
+        return False
+    words = _TOKEN.findall(unescape(LINK.sub(r"\1", text)).casefold())
+    turns = [word for word in words if not word.isdecimal()]
+    return 0 < len(turns) < len(words) - 1 and _TURNS.issuperset(turns)
 
 
 def _is_under_head(parts: Sequence[Part], place: int) -> bool:

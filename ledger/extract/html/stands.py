@@ -103,6 +103,8 @@ class Stands:
             words = (text_of(element, shown=True) or text_of(element)).strip()
             raw = words if 0 < len(words) <= _LONGEST else label  # it may hold its note
             stand = self._add(Stand((label,), raw, note, named=named))
+            if further := self.notes.further.get(element.index):
+                stand += self._add(Stand(further, "–"))
             return escaped(" ".join(words.split())) + stand if named else stand
         if element.index in self.notes.backs:
             return ""

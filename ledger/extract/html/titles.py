@@ -18,6 +18,7 @@ _PERMALINK = " ¶#§🔗⚓"
 """What stands behind a heading to link to it."""
 _PARTED = re.compile(r"\s?[|·•»—–]\s|\s[-:]{1,2}\s|：")
 _PARTED_BEFORE = re.compile(r"\s?(?:[|·•«»—–:-]|::)\s?\Z")
+_STROKE_BEHIND = re.compile(r"\s(?:[|·•»«—–/-]|::)\s\Z")
 _STROKES = ("|", "·", "•", "»", "—", "–")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_NAME = 4
@@ -126,6 +127,15 @@ def title_of(titles: list[Said], headings: list[Said]) -> str | None:
     if first.origin == TITLE and len(shown) == 1 and _has_no_word_of(first.value, shown[0]):
         return shown[0]
     return first.value
+
+
+def without_site(title: str | None, sites: list[Said]) -> str | None:
+    """A title without the name that the page gives its site, behind a stroke: "Dams - The Post"."""
+    for name in (said.value for said in sites if title and said.value):
+        bare = (title or "").removesuffix(name)
+        if bare != title and (stroke := _STROKE_BEHIND.search(bare)) and stroke.start():
+            return bare[: stroke.start()]
+    return title
 
 
 def _opens_with(title: str, headline: str) -> bool:

@@ -190,8 +190,14 @@ def _shown_by(
 
 
 def _counts_in_prose(button: LexborNode, parent: Element) -> bool:
-    """Whether a button is a number right behind words of a sentence, or behind another such one."""
-    before = parent.children[-1] if parent.children else ""
+    """Whether a button is a number right behind words of a sentence, or behind another such one.
+
+    It may be all of an element that sets it high or names it.
+    """
+    siblings = parent.children
+    if not siblings and parent.name in _AROUND and parent.parent is not None:
+        siblings = parent.parent.children[:-1]
+    before = siblings[-1] if siblings else ""
     if isinstance(before, str):
         behind = len(before.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
     else:
@@ -220,6 +226,8 @@ def _is_number(name: str, node: LexborNode, attrs: dict[str, str | None]) -> boo
     return _NUMBER.fullmatch(node.text(deep=True)) is not None
 
 
+_AROUND = frozenset(["span", "sup"])
+"""What may hold the button of a note and nothing else."""
 _MAY_UNFOLD = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _DRAWN = frozenset(["latex", "tex"])
 """The class of a picture of a formula, as WordPress and older MediaWiki write it: its alternative
@@ -228,7 +236,8 @@ _UNSEEN = "mwe-math-mathml-a11y"
 _STYLED = re.compile(r"^\{\\(?:display|text)style (.*)\}$")
 """A formula in TeX as MediaWiki gives it, with how large it is set."""
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"
-_NUMBER = later(r"\s*\[?[0-9]{1,3}\]?\s*")
+_NUMBER = later(r"[\s\u200b\u2060\ufeff]*\[?[0-9]{1,3}\]?[\s\u200b\u2060\ufeff]*")
+"""A number, maybe in brackets; what keeps it on the line of the word before it has no width."""
 _BRACKETED = later(r"\s*\[[^\[\]]{1,120}\]\s*")
 _FEWEST_WORDS = 3
 """Words of a sentence at least: "Likes", "View comments" are the names of what is counted."""

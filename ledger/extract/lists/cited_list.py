@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.extract.lists.addresses import LINK
 from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
@@ -49,7 +50,7 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool) -> list[Fou
     for run in runs(lines, most, bracketed=bracketed):
         listlike = _is_listlike(run, lines, alone=not bracketed)
         noted = not listlike and _may_be_notes_of_a_page(run, lines)
-        if not listlike and not noted and not _may_be_half_open(run):
+        if not listlike and not noted and not _may_be_last_notes(run):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
@@ -57,8 +58,10 @@ def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool) -> list[Fou
             cited = above.linked() if linked else above.anyhow(run.way)
             known = _explains(run, cited, lines) or (not linked and _is_cited(run, cited))
         else:
-            way = run.way if noted else "halved"
-            known = above.numbers(way) == set(run.labels)
+            labels = set(run.labels)
+            way = run.way if noted and run.paged * 2 >= len(run.entries) else "halved"
+            known = labels == above.numbers(way)
+            known = known or (_may_be_notes(run, lines) and labels == above.surely())
         if known:
             found.append(Found(run.entries, _around(lines, run)))
             begin = run.end + 1
@@ -73,7 +76,7 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     """
     if len(run.entries) < _FEWEST:
         if run.ends and run.way in ("bracketed", "stopped", "raised"):
-            return is_page(run.entries[0].parts[-1])
+            return is_page(run.entries[0].parts[-1]) or (alone and _is_lone_note(run, lines))
         # A note set high under its own part: "³ Gazette, https://…".
         noted = run.paged > 0 or run.labels == ("1",)
         return run.way == "raised" and noted and _stands_apart(run, lines)
@@ -89,20 +92,48 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None
 
 
-def _may_be_half_open(run: Run) -> bool:
-    """Whether counted lines end a document and may be notes that "였다.1)" cites, all of them."""
+def _is_lone_note(run: Run, lines: Sequence[str]) -> bool:
+    """Whether the last paragraph may be the only note: "[1] Quay Times, https://…".
+
+    What "[1] shows that" opens is a sentence about a source.
+    """
+    if not run.paged or run.way != "bracketed" or run.labels != ("1",):
+        return False
+    small = run.entries[0].parts[0].lstrip()[:1].islower()
+    return not small and _stands_apart(run, lines)
+
+
+def _may_be_notes(run: Run, lines: Sequence[str]) -> bool:
+    """Whether nothing above counted lines says that they are items of something else.
+
+    Where none of them has a link, two are too few.
+    """
+    near = range(max(0, run.start - _LOOK_ABOVE), run.start)
+    above = next((lines[number] for number in reversed(near) if lines[number].strip()), "")
+    leads = HEADING.match(above) or above.rstrip(" \t*_").endswith((":", "："))
+    if leads and not is_head(above):
+        return False
+    linked = run.paged or any(LINK.search(" ".join(each.parts)) for each in run.entries)
+    return bool(linked) or len(run.entries) > _FEWEST
+
+
+def _may_be_last_notes(run: Run) -> bool:
+    """Whether counted lines end a document and may be notes, of which its text cites all."""
     return run.ends and run.way == "stopped" and run.labels[0] == "1" and len(run.entries) > 1
 
 
 def _may_be_notes_of_a_page(run: Run, lines: Sequence[str]) -> bool:
     """Whether counted lines may be all notes of a text that goes on: with thanks, or a page's foot.
 
-    Half of them name pages; then the text above cites these numbers, and no others.
+    Half of them name pages, or have links; then the text above cites these numbers, and no others.
     """
     around = (run.start - 1, run.end + 1)
     blank = all(not 0 <= number < len(lines) or not lines[number].strip() for number in around)
     notes = run.way in ("bare", "stopped") and run.labels[0] == "1" and len(run.entries) > 1
-    return blank and notes and run.paged * 2 >= len(run.entries)
+    if not blank or not notes:
+        return False
+    linked = sum(LINK.search(" ".join(each.parts)) is not None for each in run.entries)
+    return max(run.paged, linked) * 2 >= len(run.entries)
 
 
 def _stands_apart(run: Run, lines: Sequence[str]) -> bool:

@@ -48,10 +48,13 @@ class Above:
         """
         if way in ("circled", "halved") or (way == "named" and self._cited(way)):
             return self._cited(way)
-        sure = self._cited("brackets") | self._cited("high")
-        return sure or next(
+        return self.surely() or next(
             filter(None, map(self._cited, ("flat", "rounded", "named", "halved"))), set()
         )
+
+    def surely(self) -> set[str]:
+        """The numbers that it has in brackets, or set high."""
+        return self._cited("brackets") | self._cited("high")
 
     def anyhow(self, way: str) -> set[str]:
         """The same; where there are none, those in a way of the house: "{1}", "〈1〉"."""

@@ -18,10 +18,10 @@ _WIDEST_STEP = 30
 _DEFINED = later(r"[\\\[](?:(?<=\\)\[|(?<=\[))\^([^\[\]\s]{1,60})\\?\][:：]\s*")
 _LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
-_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(1[.)]\s+)(?=\S)")
-_COUNT = later(r"(?:^|(?<=[;；])\s{1,4})([0-9]{1,3})[.)]\s+(?=\S)")
+_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(\(?1[.)]\s+)(?=\S)")
+_COUNT = later(r"(?:^|(?<=[;；])\s{1,4})\(?([0-9]{1,3})[.)]\s+(?=\S)")
 _COUNT_AFTER_PAGE = later(
-    r"(?:^|(?<=[;；·•|)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)([0-9]{1,3})[.)]\s+(?=\S)"
+    r"(?:^|(?<=[;；·•|.)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)\(?([0-9]{1,3})[.)]\s+(?=\S)"
 )
 """The same, parted by points or by nothing but their pages: "1. https://… 2. https://…"."""
 _HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
@@ -68,12 +68,12 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
         return cards
     brackets = line.count("[") + line.count("【")
-    paged = under_head and brackets > 1 and line.count("://") > 1
-    if not brackets or (brackets < _FEWEST_RUN_ON and not paged and not is_led(line)):
-        return _parted_by_semicolons(line)
     first = _RUN_ON.search(line)
-    before = line[: first.start()] if first else line
-    if not first or not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
+    paged = under_head and brackets > 1 and line.count("://") > 1
+    if not first or (brackets < _FEWEST_RUN_ON and not paged and not is_led(line)):
+        return _parted_by_semicolons(line)
+    before = line[: first.start()]
+    if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
     paged = paged and len(marks) > 1

@@ -43,9 +43,11 @@ _BEGIN_PATTERNS = frozenset("\"'(/=|\\^`")
 """What stands before a pattern of characters."""
 _ENDS_CODE = later(r"[\w)]`\Z")
 _PARAGRAPH = later(
-    r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}(?:\[[0-9]{1,4}\]\s?[-–]\s?)?$", re.I
+    r"\b(?:at|paras?\.?|paragraphs?|Rn\.?|Tz\.?)\s{1,2}"
+    r"(?:\[[0-9]{1,4}\](?:\s?[-–]|,(?: and)?|\s(?:and|to|und|bis))\s?){0,8}$",
+    re.I,
 )
-"""What stands before a paragraph of a judgment: "at [33]", "paragraphs [21]–[25]"."""
+"""What stands before a paragraph of a judgment: "at [33]", "[14]" of "paragraphs [12] and [14]"."""
 _ARTICLE = later(r"\b(?:articles?|rules?|regulations?|chapters?|artikel|artículos?)$", re.I)
 _FULL_STOPS = frozenset(".!?。！？”")
 _HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -83,6 +83,8 @@ _SPAN = later(rf"[0-9]{{1,4}}{DASH}[0-9]{{1,4}}")
 _AS_LABELS = (read_bare_address, read_hosts, read_files)
 """What brackets may hold as the label of an entry, too: "[example.org]"."""
 
+_BEFORE = 40
+"""Characters before a marker that tell what it is: some words, or a few paragraphs in brackets."""
 _NO_WORDS, _NO_WORDS_BEHIND = later(r"[ *_]*+"), later(r"[ .*_]*+")
 """What stands before the name of a file that is all of a block, and behind it."""
 
@@ -124,8 +126,8 @@ def _before(dialect: Dialect, match: re.Match[str], marker: Marker) -> str:
     text, (begin, end) = match.string, match.span()
     if dialect.read in (read_named, read_files) and all(map(_FILE_NAME.search, marker.labels)):
         alone = _NO_WORDS.fullmatch(text, 0, begin) and _NO_WORDS_BEHIND.fullmatch(text, end)
-        return "." if alone else text[max(0, begin - 20) : begin]
-    return text[max(0, begin - 20) : begin]
+        return "." if alone else text[max(0, begin - _BEFORE) : begin]
+    return text[max(0, begin - _BEFORE) : begin]
 
 
 def _by_the_list(
