@@ -27,6 +27,8 @@ _COUNT_AFTER_PAGE = later(
 _HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
+_PARTED = later(r"[;；·•|]\s{1,3}\\?[\[【](?=[0-9]{1,4}\\?[\]】])")
+"""What parts entries of which each has its number: "[3] Roe, Dams; [5] Doe, Bridges"."""
 _PARTS = " \t·•|"
 """What stands around an entry on such a line, and is not of it."""
 _IDENTIFIED = later(
@@ -68,6 +70,8 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
         return cards
     brackets = line.count("[") + line.count("【")
+    if under_head and brackets > 1 and (parted := _parted(line)):
+        return parted
     paged = under_head and brackets > 1 and line.count("://") > 1
     if not brackets or (brackets < _FEWEST_RUN_ON and not paged and not is_led(line)):
         return _parted_by_semicolons(line)
@@ -96,6 +100,23 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     ):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _parted(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of "[3] Roe, Dams; [5][6] Doe, Bridges": what parts them stands before each number."""
+    ends = [match.end() - 1 for match in _PARTED.finditer(line)]
+    found: list[tuple[tuple[str, ...], str]] = []
+    for begin, end in pairwise([0, *ends, len(line)] if ends else ()):
+        at, labels = begin, list[str]()
+        while mark := _RUN_ON.match(line, at):
+            labels.append(mark[1])
+            at = mark.end()
+        text = line[at:end].strip(_PARTS + ";；\\" if end < len(line) else _PARTS)
+        if not labels or len(text) < _SHORTEST_ENTRY:
+            return []
+        found.append((tuple(labels), text))
+    numbers = [int(labels[0]) for labels, _ in found]
+    return found if all(a < b <= a + _WIDEST_STEP for a, b in pairwise(numbers)) else []
 
 
 def _definitions(line: str) -> list[tuple[tuple[str, ...], str]]:
