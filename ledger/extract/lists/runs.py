@@ -162,9 +162,11 @@ def names_page(text: str, way: str) -> bool:
         return True
     if any(match.end() == len(text) for match in LINK.finditer(text)):
         return True
+    if "." not in text:
+        return False
     words = text.split()
-    edges = words if way == "row" else {words[0], words[-1]}
-    return "." in text and any(_is_bare_page(word, text) for word in edges)
+    edges = words if way == "row" else (words[0], words[-1])
+    return any(_is_bare_page(word, text) for word in edges)
 
 
 def _is_bare_page(word: str, text: str) -> bool:
