@@ -52,6 +52,8 @@ _YEAR_ASIDE = later(
     r"\((?:ca\.\s)?(?:1[5-9]|20)[0-9]{2}(?:\s?[-–]\s?[0-9]{2,4})?\)(?=,?\s[a-zà-ÿа-я]|[.,;:])"
 )
 """A year in brackets, behind which a sentence goes on: "5000 Einw. (2019), und"."""
+_YEAR_LAST = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?[)）]")
+"""A year that ends brackets, and is no sentence in them: "(9th Cir. 2020)"."""
 _OF_YEAR = later(r"\((?:1[5-9]|20)[0-9]{2}")
 _PLURAL = later(r"([A-Z])\1\.")
 """Spanish doubles the letters of a plural: "las FF. AA."."""
@@ -133,8 +135,9 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if prose[cut] in "&(" and _begins_nothing(prose, cut, end):
         return True
     begin = max(0, cut - _REACH)
-    if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut, language):
-        return True
+    if last == "." and prose[cut] in "12":
+        if _YEAR_LAST.match(prose, cut) or _is_month(prose, begin, end, cut, language):
+            return True
     space = prose.rfind(" ", begin, end)
     if last == "." and space >= 0 and _is_plain(prose[space + 1 : end - 1], language):
         return False
