@@ -81,29 +81,23 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
     paged = paged and len(marks) > 1
-    if len(marks) < _FEWEST_RUN_ON and not paged and not is_led(line):
-        return []
     numbers = [int(mark[1]) for mark in marks]
+    enough = len(marks) >= _FEWEST_RUN_ON or paged or is_led(line)
+    if not enough or not all(a < b for a, b in pairwise(numbers)):
+        return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip(_PARTS) for mark, end in zip(marks, ends, strict=True)]
-    rising = all(a < b for a, b in pairwise(numbers))
-    if not rising:
-        return []
     if _are_pages_and_names(texts) and is_led(line):
         return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
     if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
-    if len(marks) < _FEWEST_RUN_ON and not (
-        all(len(ADDRESS.findall(text)) == 1 for text in texts)
-        if paged
-        else _is_short_list(numbers, texts)
-    ):
+    if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts, paged=paged):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 
 
 def _parted(line: str) -> list[tuple[tuple[str, ...], str]]:
-    """Entries of "[3] Roe, Dams; [5][6] Doe, Bridges": what parts them stands before each number."""
+    """Entries of "[3] Roe, Dams; [5][6] Doe, Bridges", with what parts them before each number."""
     ends = [match.end() - 1 for match in _PARTED.finditer(line)]
     found: list[tuple[tuple[str, ...], str]] = []
     for begin, end in pairwise([0, *ends, len(line)] if ends else ()):
@@ -159,8 +153,10 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
     return []
 
 
-def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
+def _is_short_list(numbers: Sequence[int], texts: Sequence[str], *, paged: bool) -> bool:
     """Whether one or two entries behind a head are pages, or two are works and no sentence."""
+    if paged:
+        return all(len(ADDRESS.findall(text)) == 1 for text in texts)
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
         return True
     if all(_IDENTIFIED.search(text) or authored(text) for text in texts):

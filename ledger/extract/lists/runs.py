@@ -151,8 +151,9 @@ def names_page(text: str, way: str) -> bool:
 
     Or with a page that lacks its scheme.
 
-    A row of a table may link any of its words, and has cells behind its page; what has its number in brackets may be nothing
-    but a file. Prose links words inside its sentences, or in brackets at their ends.
+    A row of a table may link any of its words, and has cells behind its page; what has its number
+    in brackets may be nothing but a file. Prose links words inside its sentences, or in brackets
+    at their ends.
     """
     if way == "row" and LINK.search(text):
         return True

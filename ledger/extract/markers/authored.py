@@ -48,9 +48,7 @@ _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2
 """What a work is named for, behind its year: ", for a review"."""
 _WHERE = r"(?:,\s?(?P<em>[*_])[^*_;()\n]{2,80}(?P=em))"
 """What a work stands in, behind its year: ", *Journal of Dams*"."""
-_WHERE_FIRST = (
-    r"(?:,\s(?P<mark>[*_])[^*_;()\n]{2,80}(?P=mark)|(?<=l\.),\s[A-Z][^\d,;()\n]{2,60})"
-)
+_WHERE_FIRST = r"(?:,\s(?P<mark>[*_])[^*_;()\n]{2,80}(?P=mark)|(?<=l\.),\s[A-Z][^\d,;()\n]{2,60})"
 """The same before the year: "Roe et al., Journal of Dams, 2021"."""
 _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?"
