@@ -27,6 +27,8 @@ BULLET = later(r"\s{0,40}[-*+•‣◦▪●○■–]\s++(?:\[[ xX]\]\s++)?(?=\
 """A bullet, with the box of a task list: an empty one is no lost citation."""
 _BULLETS, _RULES = frozenset("-*+•‣◦▪●○■–"), frozenset("-*_=")
 """First characters of items, and of rules."""
+_EMPTY_ITEMS = frozenset("-*•")
+"""Bullets that tools leave behind without an item: they part what stands around them."""
 COUNTER = later(
     r"(?P<indent>\s{0,40})(?P<mark>\*\*)?(?P<open>\(?)"
     r"(?:(?P<number>[0-9]{1,3})|(?(mark)(?!)|(?P<letter>[a-zA-Z])))"
@@ -66,7 +68,7 @@ def classify(line: str, *, counted: bool = True) -> Line:
         first = line.lstrip()[:1]
         if match := _CALLOUT.match(line):
             return Line("furniture", match[1])
-    if first in _RULES and _RULE.match(line):
+    if bare in _EMPTY_ITEMS or (first in _RULES and _RULE.match(line)):
         return NO_PROSE
     if first == "|" and _ROW.match(line):
         return Line("row", line.strip())

@@ -1,10 +1,12 @@
 """A last line that lists the sources once more -> no citation of the claim above it.
 
 "**Sources:** [Reuters](…) · [BBC](…)" closes an answer whose sentences have cited each of them. A
-line of sources that the text has not cited is of what stands above it, see `split.source_lines`.
+line of sources that the text has not cited is of what stands above it, see `split.source_lines`;
+so is the last of several such lines, and one of some of the sources in a section without others.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ledger.document import Block, Mention
@@ -21,7 +23,8 @@ def without_closing_sources(
 ) -> tuple[tuple[Block, ...], list[Mention]]:
     """The blocks and mentions of a document, such a line as furniture that cites nothing.
 
-    Its sources are cited above, and not all of them by the block right above.
+    Its sources are cited above, and not all of them by the block right above. No section above
+    ends in such a line, and its own cites besides, or it names all that the text does.
     """
     last = blocks[-1] if blocks else None
     if last is None or last.end - last.start > _LONGEST or not mentions:
@@ -34,7 +37,26 @@ def without_closing_sources(
     known = _named(above)
     if not _named(inside) <= known or _named(inside) <= _named_from(above, beside):
         return blocks, mentions
+    if _is_of_section(text, blocks, above, all_named=_named(inside) == known):
+        return blocks, mentions
     return (*blocks[:-1], last._replace(role="furniture")), above
+
+
+def _is_of_section(
+    text: str, blocks: Sequence[Block], above: Sequence[Mention], *, all_named: bool
+) -> bool:
+    """Whether the last line is of the section that it closes, and not of the whole text."""
+    sections = [block.section for block in blocks]
+    first = next((n for n, section in enumerate(sections) if section == sections[-1]), 0)
+    if first and not all_named and above[-1].at < blocks[first].start:
+        return True
+    cited = [mention.at for mention in above]
+    return any(
+        block.end - block.start <= _LONGEST
+        and _CALLED.match(text, block.start)
+        and bisect_left(cited, block.start) < bisect_right(cited, block.end)
+        for block in blocks[:-1]
+    )
 
 
 def _named(mentions: Sequence[Mention]) -> set[str]:

@@ -52,6 +52,8 @@ _YEAR_ASIDE = later(
     r"\((?:ca\.\s)?(?:1[5-9]|20)[0-9]{2}(?:\s?[-–]\s?[0-9]{2,4})?\)(?=,?\s[a-zà-ÿа-я]|[.,;:])"
 )
 """A year in brackets, behind which a sentence goes on: "5000 Einw. (2019), und"."""
+_YEAR_LAST = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?[)）]")
+"""A year that ends brackets, and is no sentence in them: "(9th Cir. 2020)"."""
 _OF_YEAR = later(r"\((?:1[5-9]|20)[0-9]{2}")
 _PLURAL = later(r"([A-Z])\1\.")
 """Spanish doubles the letters of a plural: "las FF. AA."."""
@@ -135,7 +137,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if prose[cut] in "&(" and _begins_nothing(prose, cut, end):
         return True
     begin = max(0, cut - _REACH)
-    if last == "." and prose[cut] in "12" and _is_month(prose, begin, end, cut, language):
+    if last == "." and prose[cut] in "12" and _awaits_year(prose, begin, end, cut, language):
         return True
     space = prose.rfind(" ", begin, end)
     if last == "." and space >= 0 and _is_plain(prose[space + 1 : end - 1], language):
@@ -169,8 +171,10 @@ def and_others(prose: str, end: int) -> bool:
     return prose[end - 1] == "." and _OTHERS.search(prose, max(0, end - _REACH), end) is not None
 
 
-def _is_month(prose: str, begin: int, end: int, cut: int, language: str | None) -> bool:
-    """Whether a stop is of a month before its year: "31 déc. 2022", "en dic. 2024"."""
+def _awaits_year(prose: str, begin: int, end: int, cut: int, language: str | None) -> bool:
+    """Whether a year follows that begins no sentence: "31 déc. 2022", "(9th Cir. 2020)"."""
+    if _YEAR_LAST.match(prose, cut):
+        return True
     if not _YEAR.match(prose, cut):
         return False
     if _MONTH.search(prose, begin, end):

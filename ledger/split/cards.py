@@ -124,14 +124,15 @@ def _labelled_above(
     """
     number, seen, found = above, set[str](), list[int]()
     while label := _LABELLED_TEXT.match(document.text, document.blocks[number].start):
+        block = document.blocks[number]
+        if bisect_left(own, block.start) < bisect_right(own, block.end):
+            break
         if label[0] in seen:
             return []
         seen.add(label[0])
-        number -= 1
-        block = document.blocks[number]
-        cites = bisect_left(own, block.start) < bisect_right(own, block.end)
-        if number < 0 or block.role != "paragraph" or cites or number in sourced:
-            break
-        if _LABELLED_TEXT.match(document.text, block.start):
+        if number != above:
             found.append(number)
+        number -= 1
+        if number < 0 or document.blocks[number].role != "paragraph" or number in sourced:
+            break
     return found[:_MOST_LABELS]

@@ -120,7 +120,7 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     def take_host(match: re.Match[str]) -> str:
         address = urls.repair(match[0])
         found.extend([address] if address else [])
-        return " " if address else match[0]
+        return f" {closing(match[0])}" if address else match[0]
 
     left = _LINK_OR_ADDRESS.sub(take, raw)
     if not found:

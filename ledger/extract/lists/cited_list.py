@@ -86,7 +86,8 @@ def _is_listlike(run: Run, lines: Sequence[str], *, alone: bool) -> bool:
     if alone and first and _stands_apart(run, lines):
         return True
     if run.paged * 2 < len(run.entries):
-        return run.way == "bare" and run.closed and run.entries[0].labels == ("1",)
+        headed = run.way == "row" and _head_of(lines, run) is not None
+        return headed or (run.way == "bare" and run.closed and run.entries[0].labels == ("1",))
     if run.way == "row":
         return _is_table_of_sources(lines, run)
     return run.closed or _stands_apart(run, lines) or _head_of(lines, run) is not None

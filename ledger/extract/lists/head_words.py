@@ -13,7 +13,7 @@ _BY_LANGUAGE = {
     "sources read but not used in the report|"
     "further reading and sources|further reading|learn more|links|useful links|"
     "reading list|suggested reading|recommended reading|"
-    "reference links|works referenced|"
+    "reference links|works referenced|works consulted|"
     "evidence and sources|sources and evidence",
     "de": "quellen|quellenverzeichnis|quellenangaben|quellennachweis|quellennachweise|"
     "verwendete quellen|zitierte quellen|quellen und anmerkungen|quellen und literatur|referenzen|"

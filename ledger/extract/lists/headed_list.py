@@ -45,6 +45,8 @@ _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _LONGEST_LABEL = 20
 _LABEL = later(r"[^\W\d_](?:[^:：./\n]|(?<=\s)/(?=\s)){1,40}[:：]")
 """A line that groups the entries below it: "Competitors:"."""
+_LONGEST_PART = 500
+"""Lines above a head in which the heading of all parts of its list is looked for."""
 _MOST_NAMELESS = 3
 """Paragraphs between two works, of which one may stand behind the other."""
 
@@ -187,10 +189,19 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
 
 
 def _outer(lines: Sequence[str], head: int) -> int:
-    """The head that stands right above another one: "## References", "### Primary Sources"."""
+    """The head above another one that is a part of its list: "## References", "### Web Sources".
+
+    It stands right above, or is the heading next above that is not as deep.
+    """
     above = next((n for n in range(head - 1, max(-1, head - NEAR), -1) if lines[n].strip()), -1)
-    heads = above >= 0 and HEADING.match(lines[above]) is not None and is_head(lines[above])
-    return above if heads else head
+    if above >= 0 and HEADING.match(lines[above]) is not None and is_head(lines[above]):
+        return above
+    own = HEADING.match(lines[head])
+    for number in range(head - 1, max(-1, head - _LONGEST_PART), -1) if own else ():
+        outer = HEADING.match(lines[number]) if lines[number][:4].lstrip()[:1] == "#" else None
+        if own and outer and len(outer[1]) < len(own[1]):
+            return number if is_head(lines[number]) else head
+    return head
 
 
 def _has_page_below(lines: Sequence[str], number: int) -> bool:

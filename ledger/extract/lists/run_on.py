@@ -27,6 +27,8 @@ _COUNT_AFTER_PAGE = later(
 _HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
+_PARTED = later(r"[;；·•|]\s{1,3}\\?[\[【](?=[0-9]{1,4}\\?[\]】])")
+"""What parts entries of which each has its number: "[3] Roe, Dams; [5] Doe, Bridges"."""
 _PARTS = " \t·•|"
 """What stands around an entry on such a line, and is not of it."""
 _IDENTIFIED = later(
@@ -68,6 +70,8 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
         return cards
     brackets = line.count("[") + line.count("【")
+    if under_head and brackets > 1 and (parted := _parted(line)):
+        return parted
     first = _RUN_ON.search(line)
     paged = under_head and brackets > 1 and line.count("://") > 1
     if not first or (brackets < _FEWEST_RUN_ON and not paged and not is_led(line)):
@@ -77,25 +81,36 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
     paged = paged and len(marks) > 1
-    if len(marks) < _FEWEST_RUN_ON and not paged and not is_led(line):
-        return []
     numbers = [int(mark[1]) for mark in marks]
+    enough = len(marks) >= _FEWEST_RUN_ON or paged or is_led(line)
+    if not enough or not all(a < b for a, b in pairwise(numbers)):
+        return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     texts = [line[mark.end() : end].strip(_PARTS) for mark, end in zip(marks, ends, strict=True)]
-    rising = all(a < b for a, b in pairwise(numbers))
-    if not rising:
-        return []
     if _are_pages_and_names(texts) and is_led(line):
         return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
     if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
         return []
-    if len(marks) < _FEWEST_RUN_ON and not (
-        all(len(ADDRESS.findall(text)) == 1 for text in texts)
-        if paged
-        else _is_short_list(numbers, texts)
-    ):
+    if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts, paged=paged):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _parted(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Entries of "[3] Roe, Dams; [5][6] Doe, Bridges", with what parts them before each number."""
+    ends = [match.end() - 1 for match in _PARTED.finditer(line)]
+    found: list[tuple[tuple[str, ...], str]] = []
+    for begin, end in pairwise([0, *ends, len(line)] if ends else ()):
+        at, labels = begin, list[str]()
+        while mark := _RUN_ON.match(line, at):
+            labels.append(mark[1])
+            at = mark.end()
+        text = line[at:end].strip(_PARTS + ";；\\" if end < len(line) else _PARTS)
+        if not labels or len(text) < _SHORTEST_ENTRY:
+            return []
+        found.append((tuple(labels), text))
+    numbers = [int(labels[0]) for labels, _ in found]
+    return found if all(a < b <= a + _WIDEST_STEP for a, b in pairwise(numbers)) else []
 
 
 def _definitions(line: str) -> list[tuple[tuple[str, ...], str]]:
@@ -138,8 +153,10 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
     return []
 
 
-def _is_short_list(numbers: Sequence[int], texts: Sequence[str]) -> bool:
+def _is_short_list(numbers: Sequence[int], texts: Sequence[str], *, paged: bool) -> bool:
     """Whether one or two entries behind a head are pages, or two are works and no sentence."""
+    if paged:
+        return all(len(ADDRESS.findall(text)) == 1 for text in texts)
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
         return True
     if all(_IDENTIFIED.search(text) or authored(text) for text in texts):

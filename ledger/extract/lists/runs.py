@@ -151,8 +151,9 @@ def names_page(text: str, way: str) -> bool:
 
     Or with a page that lacks its scheme.
 
-    A row of a table may link any of its words, and what has its number in brackets may be nothing
-    but a file. Prose links words inside its sentences, or in brackets at their ends.
+    A row of a table may link any of its words, and has cells behind its page; what has its number
+    in brackets may be nothing but a file. Prose links words inside its sentences, or in brackets
+    at their ends.
     """
     if way == "row" and LINK.search(text):
         return True
@@ -162,8 +163,11 @@ def names_page(text: str, way: str) -> bool:
         return True
     if any(match.end() == len(text) for match in LINK.finditer(text)):
         return True
+    if "." not in text:
+        return False
     words = text.split()
-    return "." in text and any(_is_bare_page(word, text) for word in {words[0], words[-1]})
+    edges = words if way == "row" else (words[0], words[-1])
+    return any(_is_bare_page(word, text) for word in edges)
 
 
 def _is_bare_page(word: str, text: str) -> bool:

@@ -48,13 +48,15 @@ _WHAT_FOR = r"(?:,?\s(?:for|für|para|pour|per)\s(?!example|instance)[^;,\d\n]{2
 """What a work is named for, behind its year: ", for a review"."""
 _WHERE = r"(?:,\s?(?P<em>[*_])[^*_;()\n]{2,80}(?P=em))"
 """What a work stands in, behind its year: ", *Journal of Dams*"."""
+_WHERE_FIRST = r"(?:,\s(?P<mark>[*_])[^*_;()\n]{2,80}(?P=mark)|(?<=l\.),\s[A-Z][^\d,;()\n]{2,60})"
+"""The same before the year: "Roe et al., Journal of Dams, 2021"."""
 _ONE = later(
     rf"(?:{LEAD}|s\.\s(?:a\.\s)?)?[\"“]?"
     rf"(?P<name>(?:[A-Z]\s(?=[A-Z]))?{NAME}(?:\s{NAME}){{0,3}}?)(?:['’]s)?"
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・]|\sו(?=[\u05d0-\u05ea]))(?!et al)"
     rf"{NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
-    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?(?:[,，、،]\s?|\s)(?P<years>{_WHENS})年?"
+    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?{_WHERE_FIRST}?(?:[,，、،]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?(?:{_WHAT_FOR}|{_WHERE})?\s{{0,2}}"
 )
 _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
