@@ -15,13 +15,13 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import decode, looks_binary
+from ledger.extract.page_body import inside_body
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import BOOK
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = (".xhtml", ".html", ".htm", ".xml")
 _ABOUT = (("title", "title"), ("creator", "author"), ("date", "date"))
-_BODY = re.compile(r"<body\b[^<>]*+>(.*?)(?:</body>|\Z)", re.DOTALL | re.I)
 _TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})([^<>]*+)>")
 _PLACE = re.compile(r"""(\s(?:id|name|href)\s{0,9}=\s{0,9})("[^"]{0,2000}"|'[^']{0,2000}')""")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:|//")
@@ -96,7 +96,6 @@ def _head(package: Element) -> str:
 def _page(body: bytes, path: str, places: Mapping[str, int]) -> str:
     """The inside of a page, its places named so that no other page has them."""
     text = decode(body, declared=None, is_html=True).text
-    found = _BODY.search(text)
     own = places[path]
 
     def place(match: re.Match[str]) -> str:
@@ -117,5 +116,4 @@ def _page(body: bytes, path: str, places: Mapping[str, int]) -> str:
             return f"<{match[1]}{inside}>"
         return f"<{match[1]}{inside[:-1]}></{match[1]}>"
 
-    inside = found[1] if found else text
-    return f'<section id="-{own}">{_TAG.sub(tag, inside)}</section>'
+    return f'<section id="-{own}">{_TAG.sub(tag, inside_body(text))}</section>'

@@ -13,6 +13,7 @@ from ledger.errors import ExtractError
 from ledger.extract.characters.decode import decode
 from ledger.extract.message import read_message
 from ledger.extract.office.word_parts import DOCUMENT
+from ledger.extract.page_body import inside_body
 
 PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 """How the names of such pages end."""
@@ -22,8 +23,6 @@ _RELATION = re.compile(rb"<Relationship\b[^<>]{0,2000}>")
 _SAID = re.compile(rb"\s(Id|Target)=\"([^\"<>]{0,1000})\"")
 _PLACE = "\ufdd2{}\ufdd3"
 _PLACED = re.compile("<p>\ufdd2([0-9]{1,4})\ufdd3</p>|\ufdd2[0-9]{1,4}\ufdd3")
-_BODY = re.compile(r"<body\b[^<>]*+>(.*?)(?:</body>|\Z)", re.DOTALL | re.I)
-_HEAD = re.compile(r"<head\b[^<>]*+>.*?</head>", re.DOTALL | re.I)
 _MOST = 1_000
 
 
@@ -85,6 +84,4 @@ def _inside(body: bytes, path: str) -> str:
         body, charset = part.body, part.charset
     elif not path.lower().endswith(PAGES):
         return ""
-    text = decode(body, declared=charset, is_html=True).text
-    found = _BODY.search(text)
-    return found[1] if found else _HEAD.sub("", text)
+    return inside_body(decode(body, declared=charset, is_html=True).text)
