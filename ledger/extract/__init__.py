@@ -293,9 +293,11 @@ def _notebook(notebook: "Notebook", name: str) -> Document:
         raise ExtractError(name, "no-text", what, remedy="Save its text as Markdown")
     document = read_markdown(notebook.text)
     cells = "1 cell" if notebook.printed == 1 else f"{notebook.printed:,} cells"
-    what = f"what the code of {cells} printed is not read"
-    left_out = Finding(code="text-left-out", detail=what)
-    findings = (*((left_out,) if notebook.printed else ()), *document.findings)
+    left_out = [f"what the code of {cells} printed is not read"] if notebook.printed else []
+    if notebook.raw:
+        left_out.append(f"raw cells, which are for programs: {notebook.raw:,}")
+    told = (Finding(code="text-left-out", detail=what) for what in left_out)
+    findings = (*told, *document.findings)
     return replace(document, extractor=versions.NOTEBOOK, findings=findings)
 
 

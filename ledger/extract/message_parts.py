@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from email.message import Message
 from html import escape, unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.extract.characters.decode import decode
 from ledger.extract.page_body import inside_body
@@ -48,7 +48,8 @@ def texts_of(part: Message, *, forwarded: bool = False) -> list[Message]:
         return [part] if kind in TEXTS and not attached and content_of(part).strip() else []
     if kind == FORWARDED and not forwarded:
         return []
-    inner = [texts_of(each, forwarded=forwarded) for each in part.get_payload()]
+    within: Any = part.get_payload()  # parts, as there are several
+    inner = [texts_of(each, forwarded=forwarded) for each in within]
     if kind == "multipart/alternative":
         pages = (each for each in inner if any(is_page(text) for text in each))
         return next(pages, next(filter(None, inner), []))
