@@ -151,8 +151,9 @@ def _apart(
 def _exchanged(
     found: Iterable[Mention], templates: Templates, part: int
 ) -> tuple[tuple[Mention, ...], list[Finding]]:
-    """Mentions with the numbers of their footnotes, which are the part of the page that is said,
-    and findings where editors had doubts.
+    """Mentions with the numbers of their footnotes, and findings where editors had doubts.
+
+    The footnotes are the part of the page that `part` says.
     """
     mentions: list[Mention] = []
     doubts: list[Finding] = []
