@@ -25,8 +25,8 @@ def test_what_is_not_known_of_one_claim_is_said_of_it() -> None:
     rating = Rating("trust", "low")
     assert "it leans on" in unrated(rating, 1)[0]
     assert "they lean on" in unrated(rating, 2)[0]
-    assert "it rests" in unweighed(1, by_owner=False)[0]
-    assert "they rest" in unweighed(2, by_owner=True)[0]
+    assert "1 further claim rests:" in unweighed(1, by_owner=False)[0]
+    assert "2 further claims rest:" in unweighed(2, by_owner=True)[0]
 
 
 @pytest.mark.parametrize(
