@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from ledger.counting import counted
 from ledger.errors import IntegrityError, StoreError, UsageError
 from ledger.ledger_file import BRING_BACK, left_beside, left_of_another
 from ledger.machine import Check, machine_checks
@@ -195,7 +196,8 @@ def _signed(where: Place, settings: Path) -> Check:
             "none was made on this machine, so entries cut off at the end would go unnoticed",
             "Make one and keep it elsewhere: ledger journal checkpoint -o FILE",
         )
-    said = f"your last one covers {last.size:,} entries, and the ledger has {held['n']:,}"
+    covered = counted(last.size, "entry", "entries")
+    said = f"your last one covers {covered}, and the ledger has {held['n']:,}"
     if last.size > held["n"]:
         return Check(
             "checkpoint",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ledger.counting import counted
 from ledger.errors import StoreError
 from ledger.placing import give, place
 from ledger.schema import BUSY_TIMEOUT_S, store_error
@@ -213,6 +214,7 @@ def _check(path: Path, held: Holdings) -> None:
     if found != held:
         raise StoreError(
             str(path),
-            f"{held[0]:,} entries were put here, and now there are {found[0]:,}",
+            f"{counted(held[0], 'entry was', 'entries were')} put here, and now there "
+            f"{'is' if found[0] == 1 else 'are'} {found[0]:,}",
             remedy="Let no other program use this file meanwhile, and run the same command again",
         )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ledger import server_address
 from ledger.backup import copy
+from ledger.counting import counted
 from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
 from ledger.ledger_file import (
     BRING_BACK,
@@ -157,7 +158,8 @@ def _verified(made: Path, pins: Sequence[Pin], progress: Progress) -> tuple[Veri
         return verified, None
     if verified.entries < last.size:
         return verified, (
-            f"your last checkpoint covers {last.size:,} entries, but this backup has only "
+            f"your last checkpoint covers {counted(last.size, 'entry', 'entries')}, but this "
+            f"backup has only "
             f"{verified.entries:,} of them"
         )
     return verified, f"its first {last.size:,} entries are not those of your last checkpoint"

@@ -27,7 +27,10 @@ PAGE = (
 def epub(*pages: str, about: str = "", spine: str = "", nav: str = "") -> bytes:
     """An EPUB of pages p1.xhtml and so on; `spine` has its own order, `nav` a page of contents."""
     numbers = range(1, len(pages) + 1)
-    items = "".join(f'<item id="i{at}" href="text/p{at}.xhtml"/>' for at in numbers)
+    items = "".join(
+        f'<item id="i{at}" href="text/p{at}.xhtml" media-type="application/xhtml+xml"/>'
+        for at in numbers
+    )
     order = spine or "".join(f'<itemref idref="i{at}"/>' for at in numbers)
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -159,6 +162,22 @@ def test_a_page_that_is_not_there_is_named() -> None:
 def test_entities_of_pages_are_not_expanded() -> None:
     body = damaged(epub("<p>The dam &x; broke.</p>"), b"<!DOCTYPE html>", DOCTYPE[:-9])
     assert "&x;" in document(body).text
+
+
+@pytest.mark.parametrize("element", ["aside", "header", "footer"])
+def test_what_stands_beside_the_text_of_a_book_is_a_part_of_it(element: str) -> None:
+    box = f"<{element} class='box'><p>The gate was old, says {A}</p></{element}>"
+    found = document(epub(f"<p>The dam broke.</p>{box}<p>It fell.</p>"))
+    assert found.text == f"The dam broke.\n\nThe gate was old, says {A}\n\nIt fell."
+    assert [each.url for each in found.mentions] == [A]
+
+
+def test_a_page_of_notes_that_the_order_leaves_out_is_read() -> None:
+    pages = (f"<p>The dam broke.{call('p2.xhtml', 'n', '1')}</p>", f'<p id="n">1. See {A}</p>')
+    found = document(epub(*pages, "<p>A page of the shop.</p>", spine='<itemref idref="i1"/>'))
+    assert found.text == "The dam broke."
+    assert [each.labels for each in found.mentions] == [("1",)]
+    assert [each.url for each in found.references] == [A]
 
 
 @settings(max_examples=40)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import ExtractError
-from ledger.extract.answers.chats import read_chat
+from ledger.extract.answers.chats import is_conversation, read_chat
 from ledger.inputs import find_inputs, receive
 from ledger.pipeline.read import read
 from ledger.store import open_ledger
@@ -264,3 +264,9 @@ def test_no_place_whatever_of_a_citation_loses_prose(refs: list[Any], cited: lis
     assert answer is not None
     prose = re.sub(r"\[[0-9]+\]", "", answer.text)
     assert [word for word in ("The", "Damm", "broke", "today.") if word not in prose] == []
+
+
+def test_what_people_answered_to_a_survey_is_no_chat() -> None:
+    rows = [{"sender": "ann", "message": "The dam is old."}, {"sender": "bo", "message": "No."}]
+    assert not is_conversation({"responses": rows})
+    assert is_conversation({"responses": [*rows, {"sender": "ASSISTANT", "message": "It is."}]})

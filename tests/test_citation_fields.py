@@ -211,3 +211,64 @@ def test_many_records_of_end_note_take_time_as_they_are_long() -> None:
     assert not list(notes_in(part("footnotes", said).encode()))
     assert not list(notes_in(b"EN.CITE" + b"<w:footnote >" * 50_000))
     assert time.process_time() - begun < 5
+
+
+def authored(title: str, url: str, author: str, year: int) -> dict[str, object]:
+    said = {"id": title, "title": title, "URL": url, "author": [{"family": author}]}
+    return said | {"issued": {"date-parts": [[year]]}}
+
+
+def cited(shown: str, *works: dict[str, object]) -> str:
+    data = json.dumps({"citationItems": [{"itemData": work} for work in works]})
+    return field(f" ADDIN ZOTERO_ITEM CSL_CITATION {data} ", shown)
+
+
+ROE, DOE = authored(DAMS, A, "Roe", 2025), authored(GATES, B, "Doe", 2024)
+
+
+def test_works_that_no_list_prints_are_listed_from_their_records() -> None:
+    found = document(
+        paragraph(run("The dam broke "), cited("(Roe, 2025)", ROE), run(".")),
+        paragraph(run("So did the gate "), cited("(Doe, 2024; Roe, 2025)", DOE, ROE), run(".")),
+    )
+    assert found.text == "The dam broke.\n\nSo did the gate."
+    assert [each.labels for each in found.mentions] == [("Roe 2025",), ("Doe 2024", "Roe 2025")]
+    assert [(each.marker, each.url) for each in found.references] == [
+        ("Roe 2025", A),
+        ("Doe 2024", B),
+    ]
+
+
+def test_endnote_and_word_name_authors_and_years_in_their_own_ways() -> None:
+    end_note = (
+        "<EndNote><Cite><record><contributors><authors><author>Roe, A.</author></authors>"
+        f"</contributors><titles><title>{DAMS}</title></titles><dates><year>2025</year></dates>"
+        f"<urls><related-urls><url>{A}</url></related-urls></urls></record></Cite></EndNote>"
+    )
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    doe, office = "<Person><Last>Doe</Last></Person>", "<Corporate>Ministry</Corporate>"
+    kept = "".join(
+        f"<Source><Author><Author>{author}</Author></Author><Title>{GATES}</Title>"
+        f"<Year>2024</Year><URL>{B}</URL></Source>"
+        for author in (f"<NameList>{doe}</NameList>", office)
+    )
+    found = read(
+        word_file(
+            paragraph(run("It broke "), field(f" ADDIN EN.CITE {end_note} ", "(Roe, 2025)")),
+            paragraph(run("So did the gate (Doe, 2024).")),
+            extra={"customXml/item1.xml": f'<Sources xmlns="{space}">{kept}</Sources>'},
+        ),
+        name="story.docx",
+    )[0]
+    assert [(each.marker, each.url) for each in found.references] == [
+        ("Roe 2025", A),
+        ("Doe 2024", B),
+    ]
+
+
+def test_what_no_list_prints_and_nothing_names_is_told() -> None:
+    nameless = {"id": 1, "title": DAMS, "URL": A}
+    for shown, work in (("(Roe)", ROE), ("(Dams, 2025)", nameless)):
+        found = document(paragraph(run("The dam broke "), cited(shown, work), run(".")))
+        assert not found.mentions
+        assert [each.code for each in found.findings] == ["works-kept"]

@@ -216,3 +216,58 @@ def test_one_mail_of_a_mailbox_is_a_mail_and_several_are_refused() -> None:
     assert (found.text, media_type) == ("The dam broke.", MAIL)
     with pytest.raises(ExtractError, match=r"It holds several mails: save each as \.eml"):
         read(kept + b"\n" + kept, name="two.mbox")
+
+
+def mixed(*parts: str) -> Document:
+    """A mail of parts beside one another, each its type, a blank line and what it says."""
+    head = "From: Ann Roe <a@h.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; "
+    said = "".join(f"--x\nContent-Type: {part}\n" for part in parts)
+    return document(f"{head}boundary=x\n\n{said}--x--\n".encode())
+
+
+BROKE, OLD = "text/plain\n\nThe dam broke [1].\n", "text/plain\n\n[1] https://a.example/1\n"
+BROKE_PAGE = '<p>The dam broke <a href="https://a.example/1">[1]</a>.</p>'
+FOOT = f"text/plain\n\n{'_' * 47}\nDams mailing list\nhttps://lists.example/dams\n"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param((BROKE, "image/png\n\nAAAA\n", OLD), id="texts"),
+        pytest.param((BROKE, OLD, FOOT), id="texts and the foot of a mailing list"),
+        pytest.param((f"text/html\n\n{BROKE_PAGE}", BROKE), id="a page and the same as text"),
+        pytest.param((f"text/html\n\n{BROKE_PAGE}", FOOT), id="a page and a foot"),
+    ],
+)
+def test_the_parts_of_a_mail_are_read_one_after_the_other(parts: tuple[str, ...]) -> None:
+    found = mixed(*parts)
+    assert found.text == "The dam broke."
+    assert [each.labels for each in found.mentions] == [("1",)]
+    assert [each.url for each in found.references] == ["https://a.example/1"]
+    assert not found.findings
+
+
+def test_pages_and_texts_beside_one_another_are_one_page() -> None:
+    page = f"text/html\n\n<html><head><title>no</title></head><body>{BROKE_PAGE}</body></html>"
+    found = mixed("text/plain\n\nDear all,\n\nit was < 9\nyears old.\n", page)
+    assert found.text == "Dear all,\n\nit was < 9 years old.\n\nThe dam broke."
+
+
+def test_what_stands_within_a_mail_and_is_no_text_is_attached_to_it() -> None:
+    parts = (
+        "application/pdf; name=dams.pdf\nContent-Disposition: inline\n\nAAAA\n",
+        "text/markdown\n\n# Dams\n",
+        "application/pgp-signature; name=sign.asc\n\nAAAA\n",
+    )
+    said = [(finding.code, finding.detail) for finding in mixed(BROKE, OLD, *parts).findings]
+    assert said == [("text-left-out", "what is attached is not read: dams.pdf, text/markdown")]
+
+
+def test_lines_that_a_mail_program_cut_are_whole() -> None:
+    found = mixed(
+        "text/plain; format=flowed; DelSp=Yes\n\n> So it  \n> was.\nThe dam bro \nke, says  \n"
+        "https://a.exam \nple/1 now.\n-- \nAnn Roe\n"
+    )
+    assert found.text.endswith("The dam broke, says https://a.example/1 now.")
+    assert "So it was." in found.text
+    assert [each.url for each in found.mentions] == ["https://a.example/1"]

@@ -53,6 +53,35 @@ def test_what_code_shows_as_markdown_is_read_and_what_it_prints_is_told() -> Non
     assert told["text-left-out"] == "what the code of 1 cell printed is not read"
 
 
+@pytest.mark.parametrize("kind", ["text/html", "text/latex", "text/plain"])
+def test_what_code_shows_in_another_form_is_told(kind: str) -> None:
+    shown = {"output_type": "display_data", "data": {kind: "<p>" + "word " * 30 + "</p>"}}
+    styled = {"output_type": "display_data", "data": {kind: f"<style>{'p {} ' * 30}</style><p>9"}}
+    body = notebook(cell("markdown", REPORT), cell("code", "a", [shown]))
+    assert "text-left-out" in {each.code for each in read(body, name="a.ipynb")[0].findings}
+    if kind == "text/html":
+        body = notebook(cell("markdown", REPORT), cell("code", "a", [styled]))
+        assert "text-left-out" not in {e.code for e in read(body, name="a.ipynb")[0].findings}
+
+
+def test_raw_cells_are_told_but_for_what_they_say_of_the_notebook() -> None:
+    text, about = "word " * 30, "---\n" + "title: dams\n" * 30 + "---\n"
+    raw = cell("raw", text) | {"metadata": {"raw_mimetype": "text/restructuredtext"}}
+    own = cell("raw", "It was old.") | {"metadata": {"raw_mimetype": "text/markdown"}}
+    found = read(notebook(cell("raw", about), cell("markdown", REPORT), raw, own), name="a.ipynb")
+    told = {each.code: each.detail for each in found[0].findings}
+    assert told["text-left-out"] == "raw cells, which are for programs: 1"
+    assert found[0].text.endswith("It was old.")
+
+
+def test_headings_may_be_cells_of_their_own() -> None:
+    heading = cell("heading", ["The\n", "dam"]) | {"level": 2}
+    found = read(
+        notebook(cell("markdown", REPORT), heading, cell("markdown", "It fell.")), name="a"
+    )
+    assert [block.section for block in found[0].blocks][-1] == ("The dam",)
+
+
 def test_the_sheets_of_an_old_notebook_are_read() -> None:
     sheets = [{"cells": [cell("markdown", "".join(REPORT))]}]
     body = json.dumps({"worksheets": sheets, "nbformat": 3}).encode()

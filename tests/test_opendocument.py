@@ -193,6 +193,14 @@ def test_deleted_words_and_comments_are_not_read_and_inserted_ones_are() -> None
     found = document(odt(deleted, paragraph("The dam broke", comment, inserted, ".")))
     assert found.text == "The dam broke in May."
     assert not found.mentions
+    said = [(finding.code, finding.detail) for finding in found.findings]
+    assert said == [("text-left-out", "comments beside the text: 1")]
+
+
+def test_a_mark_of_a_bibliography_leads_to_the_address_of_its_work() -> None:
+    mark = f'<text:bibliography-mark text:url="{A}">[Roe]</text:bibliography-mark>'
+    found = document(odt(paragraph("The dam broke ", mark, ".")))
+    assert [each.url for each in found.mentions] == [A]
 
 
 def test_hidden_words_are_left_out_and_the_reader_is_told() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_files import (
     NUMBERING,
+    PACKAGE,
     STYLES,
     item,
     link,
@@ -15,6 +16,7 @@ from word_files import (
     paragraph,
     part,
     raised,
+    relations,
     run,
     table,
     word_file,
@@ -434,3 +436,115 @@ def test_paragraphs_of_the_style_of_authors_name_them() -> None:
     found = document(word_file(*body, extra={"word/styles.xml": part("styles", STYLES + styles)}))
     assert found.byline == ("Ann Roe", "Bo Doe")
     assert found.text == "Ports of Fell\n\nTrade grew for years."
+
+
+def field_link(instruction: str, words: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    said = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{mark('begin')}{said}{mark('separate')}{run(words)}{mark('end')}"
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        (f'"{A}" \\o "The dams" \\t "_blank"', A),
+        (f'"{A}" \\t "_blank"', A),
+        (f'"{A}" \\l "fell" \\t "_blank"', f"{A}#fell"),
+        (f'"{A}?x=1&amp;y=2" \\o "a &quot;dam&quot;"', f"{A}?x=1&y=2"),
+        (f'"{A}"', A),
+    ],
+)
+def test_what_a_field_says_beside_its_address_is_no_part_of_it(said: str, url: str) -> None:
+    found = document(
+        word_file(paragraph(run("The dam "), field_link(f" HYPERLINK {said} ", "broke"), run(".")))
+    )
+    assert [each.url for each in found.mentions] == [url]
+
+
+MADE = {"r9": "AltChunk afchunk.mht", "r8": "aFChunk /word/chunks/x.htm", "r7": "aFChunk a.rtf"}
+PAGE = f'<p>The gate broke <a href="{B}">[1]</a>.</p>'
+MHT = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; type=text/html; boundary=x\n\n"
+    "--x\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    f"<!DOCTYPE html><html><head><title>no</title></head><body>{PAGE.replace('=', '=3D')}</body>"
+    "</html>\n--x--\n"
+)
+
+
+def with_chunks(*body: str) -> Document:
+    named = relations(MADE, inner=True)
+    rels = f'<?xml version="1.0"?><Relationships xmlns="{PACKAGE}/relationships">{named}'
+    return document(
+        word_file(
+            *body,
+            extra={
+                "word/_rels/document.xml.rels": f"{rels}</Relationships>",
+                "word/afchunk.mht": MHT,
+                "word/chunks/x.htm": f"<!DOCTYPE html><head><title>no</title></head>{PAGE}",
+                "word/a.rtf": "{\\rtf1 The rest.}",
+            },
+        )
+    )
+
+
+@pytest.mark.parametrize("key", ["r9", "r8"])
+def test_a_page_that_stands_whole_in_the_file_is_read_in_its_place(key: str) -> None:
+    found = with_chunks(
+        paragraph(run("The dam broke.")),
+        f'<w:altChunk r:id="{key}"><w:altChunkPr/></w:altChunk>',
+        paragraph(run("It was old.")),
+    )
+    assert found.text == "The dam broke.\n\nThe gate broke.\n\nIt was old."
+    assert markers(found) == [(30, ("1",), B)]
+    assert not found.findings
+
+
+def test_a_file_may_be_nothing_but_a_page() -> None:
+    assert with_chunks('<w:altChunk r:id="r9"/>').text == "The gate broke."
+
+
+@pytest.mark.parametrize("key", ["r7", "none"])
+def test_what_else_is_put_into_the_text_is_told(key: str) -> None:
+    found = with_chunks(paragraph(run("The dam broke.")), f'<w:altChunk r:id="{key}"/>')
+    assert found.text == "The dam broke."
+    said = [(finding.code, finding.detail) for finding in found.findings]
+    assert said == [("text-left-out", "files put into the text that are no pages: 1")]
+
+
+NEW = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DRAWING = '<w:drawing><a:x xmlns:a="urn:a"><a:box>{}</a:box></a:x></w:drawing>'
+PICTURE = '<mc:Fallback><w:drawing><a:y xmlns:a="urn:a"/></w:drawing></mc:Fallback>'
+OLD = "<mc:Fallback><w:pict>{}</w:pict></mc:Fallback>"
+CHOICE = f'<mc:AlternateContent xmlns:mc="{NEW}"><mc:Choice>{DRAWING}</mc:Choice>'
+BOX = f"<w:txbxContent>{paragraph(run('It was old.'), '<a:z/>')}</w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(DRAWING.format(BOX), id="alone"),
+        pytest.param(f"{CHOICE.format(BOX)}</mc:AlternateContent>", id="no other"),
+        pytest.param(f"{CHOICE.format(BOX)}{PICTURE}</mc:AlternateContent>", id="a picture"),
+        pytest.param(f"{CHOICE.format(BOX)}{OLD.format(BOX)}</mc:AlternateContent>", id="both"),
+    ],
+)
+def test_words_in_a_box_are_read_once_however_it_is_drawn(drawn: str) -> None:
+    drawn = drawn.replace("<w:pict>", '<w:pict xmlns:a="urn:a">')
+    found = document(word_file(paragraph(run("The dam broke."), f"<w:r>{drawn}</w:r>")))
+    assert found.text == "The dam broke.\n\nIt was old."
+
+
+def test_comments_and_diagrams_are_told() -> None:
+    comments = f'<w:comment w:id="1" w:author="Roe">{paragraph(run(f"See {A}"))}</w:comment>'
+    comments += f'<w:comment w:id="2" w:author="Roe">{paragraph()}</w:comment>'
+    extra = {
+        "word/comments.xml": part("comments", comments),
+        "word/diagrams/data1.xml": '<d xmlns:a="urn:a"><a:t>Dams</a:t></d>',
+    }
+    found = document(word_file(paragraph(run("The dam broke.")), extra=extra))
+    assert found.text == "The dam broke."
+    said = [(finding.code, finding.detail) for finding in found.findings]
+    assert said == [
+        ("text-left-out", "comments beside the text: 1"),
+        ("text-left-out", "words in a diagram"),
+    ]

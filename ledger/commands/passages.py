@@ -172,8 +172,9 @@ def unrated(rating: Rating, claims: int) -> tuple[str, ...]:
     if not claims:
         return ()
     return (
-        f"for {counted(claims, 'further claim')} this is not known: they lean on outlets that "
-        f"the list {rating.list} does not name, or that are not known",
+        f"for {counted(claims, 'further claim')} this is not known: "
+        f"{'it leans' if claims == 1 else 'they lean'} on outlets that the list "
+        f"{rating.list} does not name, or that are not known",
     )
 
 
@@ -183,7 +184,8 @@ def unshared(claims: int) -> tuple[str, ...]:
         return ()
     return (
         f"for {counted(claims, 'further claim')} this is not known: no other outlet is known "
-        "to carry them, but a citation leads nowhere or to an unknown outlet",
+        f"to carry {'it' if claims == 1 else 'them'}, but a citation leads nowhere "
+        "or to an unknown outlet",
     )
 
 

@@ -140,7 +140,7 @@ def _answer(verified: "Verified", since: "Checkpoint | None", stamp: Seen, other
     if since is not None:
         words.append(
             f"Nothing {'else ' if verified.unsaid else ''}was altered since the checkpoint of "
-            f"{since.origin} at {since.size:,} entries."
+            f"{since.origin} at {counted(since.size, 'entry', 'entries')}."
         )
     if stamp.said is not None:
         words.append(f"That checkpoint {existence(stamp.said)}.")

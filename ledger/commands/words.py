@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
+from ledger.counting import counted as counted
 from ledger.patterns import later
 
 if TYPE_CHECKING:
@@ -67,11 +68,6 @@ def complain_whole(text: str) -> None:
     """A text of several lines on stderr, such as where an error came from."""
     for line in text.splitlines():
         complain(line)
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number and its noun: "1 claim", "1,234 claims"."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def counted_of(shown: int, total: int, noun: str) -> str:

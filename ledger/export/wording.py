@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ledger.audit import Audit, AuditedClaim
+from ledger.counting import counted as counted
 from ledger.forms import IDLE
 
 if TYPE_CHECKING:
@@ -259,11 +260,6 @@ def sourced(number: int) -> str:
     """
     one = "sentence that cites or names a source"
     return counted(number, one, "sentences that cite or name a source")
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number and its noun: "1 claim", "1,234 claims"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or f'{noun}s'}"
 
 
 def share(part: int, whole: int) -> str:

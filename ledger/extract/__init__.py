@@ -29,6 +29,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ledger.counting import counted
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract import versions
@@ -292,10 +293,12 @@ def _notebook(notebook: "Notebook", name: str) -> Document:
         what = "this notebook has no Markdown; code and its output are not read"
         raise ExtractError(name, "no-text", what, remedy="Save its text as Markdown")
     document = read_markdown(notebook.text)
-    cells = "1 cell" if notebook.printed == 1 else f"{notebook.printed:,} cells"
-    what = f"what the code of {cells} printed is not read"
-    left_out = Finding(code="text-left-out", detail=what)
-    findings = (*((left_out,) if notebook.printed else ()), *document.findings)
+    cells = counted(notebook.printed, "cell")
+    left_out = [f"what the code of {cells} printed is not read"] if notebook.printed else []
+    if notebook.raw:
+        left_out.append(f"raw cells, which are for programs: {notebook.raw:,}")
+    told = (Finding(code="text-left-out", detail=what) for what in left_out)
+    findings = (*told, *document.findings)
     return replace(document, extractor=versions.NOTEBOOK, findings=findings)
 
 

@@ -8,21 +8,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape, unescape
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.characters.decode import decode, looks_binary
+from ledger.extract.page_body import inside_body
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import BOOK
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = (".xhtml", ".html", ".htm", ".xml")
 _ABOUT = (("title", "title"), ("creator", "author"), ("date", "date"))
-_BODY = re.compile(r"<body\b[^<>]*+>(.*?)(?:</body>|\Z)", re.DOTALL | re.I)
-_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})([^<>]*+)>")
+_TAG = re.compile(r"<(/?[A-Za-z][\w:-]{0,40})([^<>]*+)>")
+_OF_SITES = frozenset("aside header footer".split())
+"""What is beside the text on a page of a site, and a part of it on one of a book."""
 _PLACE = re.compile(r"""(\s(?:id|name|href)\s{0,9}=\s{0,9})("[^"]{0,2000}"|'[^']{0,2000}')""")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:|//")
 _EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -44,6 +46,7 @@ def read_book(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     package = _tree(parts, path, name)
     in_order = _in_order(package, dirname(path))
     paths = [each for each in in_order if each in parts]
+    paths += _linked(package, dirname(path), paths, parts)
     if any(looks_binary(parts[each]) for each in paths):
         message = "the pages of this book are locked (DRM)"
         raise ExtractError(name, "encrypted", message, remedy="Get it without a lock (DRM)")
@@ -77,6 +80,23 @@ def _in_order(package: Element, folder: str) -> list[str]:
     return list(dict.fromkeys(_path(folder, each.get("href", "")) for each in pages))
 
 
+def _linked(
+    package: Element, folder: str, paths: Sequence[str], parts: Mapping[str, bytes]
+) -> list[str]:
+    """The paths of pages that the order leaves out, and to a place of which one of it links."""
+    items = package.iterfind("{*}manifest/{*}item[@media-type='application/xhtml+xml']")
+    others = {
+        _path(folder, each.get("href", "")): f"{basename(each.get('href', ''))}#".encode()
+        for each in items
+        if "nav" not in each.get("properties", "").split()
+    }
+    return [
+        path
+        for path, mark in others.items()
+        if path in parts and path not in paths and any(mark in parts[each] for each in paths)
+    ]
+
+
 def _path(folder: str, href: str) -> str:
     return normpath(join(folder, unquote(href)))
 
@@ -96,7 +116,6 @@ def _head(package: Element) -> str:
 def _page(body: bytes, path: str, places: Mapping[str, int]) -> str:
     """The inside of a page, its places named so that no other page has them."""
     text = decode(body, declared=None, is_html=True).text
-    found = _BODY.search(text)
     own = places[path]
 
     def place(match: re.Match[str]) -> str:
@@ -112,10 +131,11 @@ def _page(body: bytes, path: str, places: Mapping[str, int]) -> str:
         return f'{before}"{escape(said)}"'
 
     def tag(match: re.Match[str]) -> str:
-        inside = _PLACE.sub(place, match[2])
-        if not inside.endswith("/") or match[1].lower() in _EMPTY:
-            return f"<{match[1]}{inside}>"
-        return f"<{match[1]}{inside[:-1]}></{match[1]}>"
+        name, inside = match[1], _PLACE.sub(place, match[2])
+        if name.lstrip("/").lower() in _OF_SITES:
+            name = "/div" if name[0] == "/" else "div"
+        if not inside.endswith("/") or name.lower() in _EMPTY:
+            return f"<{name}{inside}>"
+        return f"<{name}{inside[:-1]}></{name}>"
 
-    inside = found[1] if found else text
-    return f'<section id="-{own}">{_TAG.sub(tag, inside)}</section>'
+    return f'<section id="-{own}">{_TAG.sub(tag, inside_body(text))}</section>'

@@ -1,11 +1,10 @@
-"""A mail, or a page that a browser saved as one file (MHTML) -> the part that is read.
+"""A mail, or a page that a browser saved as one file (MHTML) -> what is read of it.
 
 Both are parts under heads (RFC 2045, RFC 2557). Of a saved page the first page is read, of a mail
-its page, else its text; pictures and whatever else is attached are not.
+its pages, else its texts; pictures and whatever else is attached are not.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -17,17 +16,16 @@ from ledger.extract.characters.decode import clean_text
 from ledger.extract.front.dates import date_in
 from ledger.extract.front.mail import writers
 from ledger.extract.front.metadata import Metadata
+from ledger.extract.message_parts import FORWARDED, HTML, PLAIN, TEXTS, as_one, texts_of
 
 _MOST_PARTS = 2_000
-_PLAIN = "text/plain"
-_TEXTS = ("text/html", "application/xhtml+xml", _PLAIN)
-_MAIL = "message/rfc822"
 _NO_TEXTS = frozenset(("image", "audio", "video", "font"))
 _OF_MAIL = frozenset(
     "text/calendar text/vcard text/x-vcard application/pgp-signature application/pgp-keys "
-    "application/pkcs7-signature application/x-pkcs7-signature".split()
+    "application/pkcs7-signature application/x-pkcs7-signature "
+    "text/x-amp-html text/x-watch-html text/enriched text/css".split()
 )
-"""What programs attach to a mail on their own."""
+"""What programs attach to a mail on their own, or as another form of its text."""
 _LONGEST_NAME = 100
 _LONGEST_SIGNATURE = 12
 _ENTRY = re.compile(rb"^(?:[ ]{0,3}>|[ ]{0,9}(?:\[\^?[0-9]{1,3}\]|[0-9]{1,3}[.)] ))", re.M)
@@ -68,23 +66,19 @@ def read_message(body: bytes, name: str) -> Part:
     try:
         whole = message_from_bytes(body)
         parts = [part for part, _ in zip(whole.walk(), range(_MOST_PARTS), strict=False)]
+        texts = texts_of(whole)[:_MOST_PARTS] or texts_of(whole, forwarded=True)[:_MOST_PARTS]
     except RecursionError as error:
         raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
+    if not texts:
+        raise ExtractError(name, "no-text", "it contains no text, only attachments")
     saved = whole.get_content_type() == "multipart/related"
-    texts = [part for part in parts if _is_text(part) and not _is_attached(part)]
-    forwarded = frozenset(_forwarded(parts))
-    if not saved:
-        texts.sort(key=lambda part: (id(part) in forwarded, part.get_content_type() == _PLAIN))
-    said = (_content(part) for part in texts)
-    for part, content in zip(texts, said, strict=True):
-        if content.strip():
-            is_plain = part.get_content_type() == _PLAIN
-            head = Metadata() if saved else _head(whole)
-            kind = _PLAIN if is_plain else "text/html"
-            content = _without_signature(content) if is_plain and not saved else content
-            attached = () if saved else tuple(filter(None, map(_attached, parts)))
-            return Part(content, kind, part.get_content_charset(), head, attached)
-    raise ExtractError(name, "no-text", "it contains no text, only attachments")
+    content, is_page, charset = as_one(texts)
+    kind = HTML if is_page else PLAIN
+    if saved:
+        return Part(content, kind, charset, Metadata(), ())
+    attached = dict.fromkeys(filter(None, map(_attached, parts)))
+    content = content if is_page else _without_signature(content)
+    return Part(content, kind, charset, _head(whole), tuple(attached))
 
 
 def _without_signature(content: bytes) -> bytes:
@@ -99,34 +93,17 @@ def _without_signature(content: bytes) -> bytes:
     return above if is_signature and not goes_on else content
 
 
-def _is_text(part: Message) -> bool:
-    return part.get_content_type() in _TEXTS and not part.is_multipart()
-
-
-def _is_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment"
-
-
-def _forwarded(parts: Sequence[Message]) -> Iterator[int]:
-    """The ids of the parts of mails that are within the mail."""
-    for whole in parts:
-        if whole.get_content_type() == _MAIL:
-            yield from (id(part) for part in whole.walk() if part is not whole)
-
-
 def _attached(part: Message) -> str:
     """What is attached, by its name or its type; "" for what is not, and for what is no text."""
-    forwarded = part.get_content_type() == _MAIL
-    if not (forwarded or _is_attached(part)) or part.get_content_maintype() in _NO_TEXTS:
+    kind, named = part.get_content_type(), part.get_filename()
+    forwarded = kind == FORWARDED
+    family = part.get_content_maintype()
+    attached = part.get_content_disposition() == "attachment"
+    beside = attached or (kind not in TEXTS and (named or family == "text"))
+    if not (forwarded or beside) or family in _NO_TEXTS:
         return ""
-    kind = part.get_content_type()
-    said = part.get_filename() or ("a forwarded mail" if forwarded else kind)
+    said = named or ("a forwarded mail" if forwarded else kind)
     return "" if kind in _OF_MAIL else clean_text(" ".join(said[:_LONGEST_NAME].split()))
-
-
-def _content(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
 
 
 def _head(whole: Message) -> Metadata:

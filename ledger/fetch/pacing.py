@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from ledger.counting import counted
 from ledger.fetch.settings import FetchSettings
 from ledger.fetch.trip import Trip
 
@@ -79,7 +80,7 @@ class Pace:
                 if wait > max(self._settings.patience_s, self._settings.pause_s):
                     raise trip.failed(
                         "asked-to-wait",
-                        f"the host asks to be left alone for {wait:,.0f} more seconds",
+                        f"the host asks to be left alone for {counted(round(wait), 'more second')}",
                         "Run the same command again later, or allow more with --patience",
                     )
                 self._sleep(wait)

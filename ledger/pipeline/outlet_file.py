@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
+from ledger.counting import counted
 from ledger.errors import NotFoundError, UsageError
 from ledger.extract.characters.decode import NOT_TEXT
 from ledger.pipeline.facts import Facts, WrongFactError, facts_of, text_of
@@ -232,7 +233,8 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
             if len(cells) > len(header):
                 raise UsageError(
                     name,
-                    f"line {begins}: {len(cells)} cells under {len(header)} columns",
+                    f"line {begins}: {counted(len(cells), 'cell')} under "
+                    f"{counted(len(header), 'column')}",
                     remedy="Put a cell that holds the delimiter into quotes",
                 )
             if any(cell.strip() for cell in cells):

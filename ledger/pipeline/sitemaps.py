@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.counting import counted
 from ledger.errors import ExtractError, FetchError
 from ledger.fetch import FetchSettings
 from ledger.fetch.body import read_body
@@ -69,8 +70,8 @@ def walk_sitemap(
             yield ExtractError(
                 first.name,
                 "too-large",
-                f"it is too large: after {len(given):,} pages in {asked:,} sitemaps the rest "
-                f"was not read, from {url} on",
+                f"it is too large: after {counted(len(given), 'page')} in "
+                f"{counted(asked, 'sitemap')} the rest was not read, from {url} on",
                 remedy="Read that sitemap separately",
             )
             return

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from typing import NamedTuple
 
 from ledger.checkpoint import Checkpoint
+from ledger.counting import counted
 from ledger.errors import IntegrityError, StoreError
 from ledger.journal import GENESIS
 from ledger.merkle import Edge, Subtree
@@ -129,7 +130,8 @@ def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None
     root = verified.roots.get(checkpoint.size)
     if root is None:
         raise IntegrityError(
-            f"it covers {checkpoint.size:,} entries and the ledger has {verified.entries:,}: "
+            f"it covers {counted(checkpoint.size, 'entry', 'entries')} and the ledger has "
+            f"{verified.entries:,}: "
             "the end was cut off, or this copy is older than the checkpoint",
             subject=subject,
         )

@@ -140,21 +140,26 @@ def _notice_list(
         for entry in references.by_marker.get(label, ())
     }
     left = [label for label in references.by_marker if label not in linked]
-    unused = not cited and len(left) >= _FEWEST_UNUSED
+    many = sum(len(references.by_marker[label]) for label in left)
+    unused = not cited and many >= _FEWEST_UNUSED
     if unused:
         yield Finding(
             code="list-not-cited",
-            detail=f"none of the {len(left)} references is cited by its number: {_some(left)}",
+            detail=f"none of the {many} references is cited by its number: {_some(left)}",
         )
     for label, entries in references.by_marker.items():
         parts = {entry.part for entry in entries}
-        yield from _notice_number(references, label, parts)
+        if cited:  # else its numbers only count it
+            yield from _notice_number(references, label, parts)
         is_cited = label in cited or all((each.raw, " " in label) in also for each in entries)
         if not (is_cited or unused) and label not in linked:
-            yield Finding(
-                code="reference-never-cited",
-                detail=f"[{label}] is listed and never cited: {_title(entries[0])}",
-            )
+            different = {entry.url: entry for entry in reversed(entries) if entry.url}
+            several = len(different) > 1  # one may stand in a list of titles and one of addresses
+            for entry in reversed(different.values()) if several else entries[:1]:
+                yield Finding(
+                    code="reference-never-cited",
+                    detail=f"[{label}] is listed and never cited: {_title(entry)}",
+                )
         for part in sorted(parts):
             yield from _notice_address(label, [each for each in entries if each.part == part])
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ledger.counting import counted
 from ledger.errors import StoreError
 from ledger.provenance import digest_of_groups, owner_of
 from ledger.reader import Reader
@@ -205,7 +206,7 @@ def _unlike(reader: Reader, what: str, kept: str, wanted: str) -> Iterator[str]:
             AS n"""
     )
     if row and row["n"]:
-        yield f"{what}: {row['n']:,} rows"
+        yield f"{what}: {counted(row['n'], 'row')}"
 
 
 def _pages(

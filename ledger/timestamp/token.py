@@ -198,7 +198,7 @@ def _signer(response: "TimeStampResponse") -> "Certificate":
         raise ExtractError(
             "the time stamp",
             "no-time-stamp",
-            f"it comes with {len(own) or 'no'} certificates of who signed it, where one is needed",
+            f"it comes with {len(own) or 'no'} certificates of who signed it, and one is needed",
         )
     return own[0]
 

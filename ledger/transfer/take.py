@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
+from ledger.counting import counted
 from ledger.errors import AppendError, ExtractError, IntegrityError, UsageError
 from ledger.journal import GENESIS, Erased, Link, held
 from ledger.proof.redact import Keys
@@ -195,7 +196,7 @@ def _another(lines: Lines) -> UsageError:
 def _check_end(end: Mapping[str, Any], last: Link | None, payloads: int, lines: Lines) -> None:
     seq, head = (last.seq, last.digest) if last else (0, GENESIS)
     if end["end"] != seq:
-        raise IntegrityError(f"it has {seq} records and says {end['end']}", seq=seq + 1)
+        raise IntegrityError(f"it has {counted(seq, 'record')} and says {end['end']}", seq=seq + 1)
     if end.get("head") != head or end.get("payloads") != payloads:
         raise lines.damaged("what it says of its last record, or of its pages, is not so")
     if lines.next() is not None:
@@ -209,7 +210,7 @@ def _check_may_erase(erased: list[Order], name: str, *, erase: bool) -> None:
         return
     named = "; ".join(map(_named, refused[:MOST_NAMED]))
     more = f"; and {len(refused) - MOST_NAMED:,} more" if len(refused) > MOST_NAMED else ""
-    pages = "1 page" if len(refused) == 1 else f"{len(refused):,} pages"
+    pages = counted(len(refused), "page")
     message = f"it would erase the words of {pages} that this ledger still has: {named}{more}"
     if not erase:
         remedy = "If they are to go: ledger db import --erase FILE"

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from ledger.counting import counted
 from ledger.patterns import later
 from ledger.walls.page import Page
 from ledger.walls.phrases import phrases_of, said
@@ -246,7 +247,9 @@ def _shell(page: Page, _: Kind) -> Iterator[Evidence]:
     if page.script_files + bool(page.script_length > 500) >= 2:
         weight = 2 if page.all_words <= 5 else 1
         yield Evidence(
-            weight, f"it has {page.all_words} words and {page.script_files} script files"
+            weight,
+            f"it has {counted(page.all_words, 'word')} and "
+            f"{counted(page.script_files, 'script file')}",
         )
 
 

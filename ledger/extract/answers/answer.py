@@ -39,6 +39,8 @@ _MOST_ANSWERS = 1_000
 _PARAGRAPH = "\n\n"
 _SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
 """What a message is called that says no role; the last three by LangChain."""
+_OF_STEPS = ("finishReason", "toolCalls", "stepNumber")
+"""What Vercel's kit says of each step."""
 _REPORTS = ("final_report", "report", "article", "final_answer")
 """What a program calls the text that it worked for; its messages only lead there."""
 
@@ -122,10 +124,16 @@ def _is_annotated(message: dict[str, Any]) -> bool:
 def _interaction(
     response: dict[str, Any], items: Iterable[dict[str, Any]], sources: Sources
 ) -> Iterator[str]:
-    """Gemini's interactions: steps of which some are said, or texts; offsets count bytes."""
+    """Gemini's interactions: steps of which some are said, or texts; offsets count bytes.
+
+    Vercel's kit keeps what it said in each step, with the sources of that step.
+    """
     for step in records(response.get("steps")):
         if step.get("type") == "model_output":
             yield from _message({"content": step.get("content")}, sources, UTF_8)
+        elif "text" not in response and any(name in step for name in _OF_STEPS):
+            said = step.get("content") or step.get("text")
+            yield from _message({"content": said, "sources": step.get("sources")}, sources)
     texts = [each for each in items if each.get("type") == "text"]
     if texts:
         yield from _message({"content": texts}, sources, UTF_8)
@@ -141,6 +149,9 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
         yield from cited
         return
     content = message.get("content")
+    chunks = message.get("contentChunks")  # of Mistral's chats: the same text, and what it cites
+    if any(chunk.get("type") in CITES for chunk in records(chunks)):
+        content = chunks
     if isinstance(content, str):
         notes = list(records(message.get("annotations")))
         pages = [] if notes else _pages_of(message)

@@ -61,7 +61,11 @@ def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
     """The markers of a block that cites; sources that it only counts are named by their numbers."""
     if words(block.get("url")) or words(block.get("title")):
         yield sources.marker(words(block.get("url")), words(block.get("title")))
-    for each in listed(block.get("reference_ids")):
+    pages = [*records(block.get("references"))]
+    for page in pages:
+        yield sources.marker(words(page.get("url")), words(page.get("title")))
+    ids = block.get("reference_ids", block.get("referenceIds"))
+    for each in () if pages or block.get("url") else listed(ids):
         yield sources.marker(None, f"reference {each}")
 
 

@@ -26,13 +26,20 @@ _CARD = re.compile(
     r"</grok-card>"
 )
 
+_WHO = re.compile("human|assistant|grok", re.I)
+"""Who speaks in its chats; in what people answered to a survey, others do."""
+
 
 def is_conversation(found: dict[str, Any]) -> bool:
     """Whether it is one conversation of Grok's export, or as its page loads it."""
     rows = [record(row.get("response")) or row for row in records(found.get("responses"))]
     is_export = isinstance(found.get("conversation"), dict)
     return isinstance(found.get("responses"), list) and (
-        is_export or (bool(rows) and all("sender" in row and "message" in row for row in rows))
+        is_export
+        or (
+            all("sender" in row and "message" in row for row in rows)
+            and any(_WHO.match(str(row["sender"])) for row in rows)
+        )
     )
 
 

@@ -4,7 +4,9 @@ A stream is recorded as a list of events, as JSON Lines, or as server-sent event
 What belongs together says so itself: by an id, or by the place in a list of blocks.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from json import JSONDecoder
 from typing import Any
 
 from ledger.extract.answers.beside import LISTS
@@ -23,6 +25,7 @@ from ledger.extract.answers.deltas import (
 from ledger.extract.answers.weave import listed, parsed, record, records, words
 
 _MOST_EVENTS = 200_000
+_DECODER, _BETWEEN = JSONDecoder(), re.compile(r"[\s,]*+")
 _BEGINS = (
     "response.created interaction.created interaction.start message_start message-start "
     "conversation.response.started start".split()
@@ -50,11 +53,12 @@ def responses_in(text: str) -> list[dict[str, Any]]:
     """The responses that some text holds, streams put together; empty when it is no JSON.
 
     Args:
-        text: One response, a list of responses or events, or one of them on each line.
+        text: One response, a list of responses or events, one of them on each line, or one after
+            another, each over several lines.
     """
     found = parsed(text)
     if found is None:
-        found = list(_lines(text))
+        found = list(_lines(text)) or list(_in_a_row(text))
     events = found if isinstance(found, list) else [found]
     return list(_joined(record(event) for event in events[:_MOST_EVENTS]))
 
@@ -70,6 +74,20 @@ def _lines(text: str) -> Iterator[Any]:
         if value is None:
             return
         found.append(value)
+    yield from found
+
+
+def _in_a_row(text: str) -> Iterator[Any]:
+    """Objects of JSON one after another; nothing at all when something else is between them."""
+    found: list[Any] = []
+    at = 0
+    while (next_one := _BETWEEN.match(text, at)) and (at := next_one.end()) < len(text):
+        try:
+            _, end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        found.append(parsed(text[at:end]))
+        at = end
     yield from found
 
 

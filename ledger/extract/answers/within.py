@@ -31,6 +31,7 @@ _AROUND = (
     "metadataEvent",
     "http_interactions",
     "interactions",
+    "chats",
 )
 """What holds an answer, or a list of them; what was asked, and what was found, has other names."""
 _WRITTEN = ("body", "string")

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
+from ledger.counting import counted
 from ledger.document import Finding
 from ledger.extract.characters.decode import encodable
 from ledger.patterns import later
@@ -266,17 +267,18 @@ def _limited(page: bytes, most: int) -> tuple[bytes, list[Finding]]:
 def _taken(flat: int, wide: int, crowd: int, most: int) -> Iterator[Finding]:
     if flat:
         yield _lost(
-            f"elements stand more than {DEEPEST} deep: {flat} tags were taken out there, "
-            "and their text was kept"
+            f"elements stand more than {DEEPEST} deep: {counted(flat, 'tag was', 'tags were')} "
+            f"taken out there, and {'its' if flat == 1 else 'their'} text was kept"
         )
     if wide:
         yield _lost(
-            f"tags have more than {MOST_ATTRIBUTES} attributes: the rest of {wide} tags was taken "
-            "out, addresses of links among it if there were any"
+            f"tags have more than {MOST_ATTRIBUTES} attributes: the rest of "
+            f"{counted(wide, 'tag')} was taken out, addresses of links among it if there were any"
         )
     if crowd:
+        behind = "tag behind them was" if crowd == 1 else "tags behind them were"
         yield _lost(
-            f"the page has more than {most:,} elements: the {crowd:,} tags behind them were taken "
+            f"the page has more than {most:,} elements: the {crowd:,} {behind} taken "
             "out, addresses of links among them if there were any, and their text was kept"
         )
 

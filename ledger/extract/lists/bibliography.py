@@ -17,6 +17,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ledger import urls
+from ledger.counting import counted
 from ledger.document import Reference
 from ledger.errors import UsageError
 
@@ -92,7 +93,8 @@ def read_ris(text: str, name: str) -> tuple[Reference, ...]:
     if len(records) != begun:
         raise UsageError(
             name,
-            f"{begun} records begin in this RIS file, and {len(records)} of them can be read",
+            f"{counted(begun, 'record begins', 'records begin')} in this RIS file, and "
+            f"{len(records)} can be read",
             remedy=_RIS_EXAMPLE,
         )
     markers = [_first(record, "id", "label") for record in records]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ledger.counting import counted
 from ledger.document import Reference
 from ledger.errors import UsageError
 from ledger.extract.characters.decode import clean_text
@@ -122,7 +123,8 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             if any(cell.strip() for cell in cells[len(header) :]):
                 raise UsageError(
                     name,
-                    f"line {begins}: {len(cells)} cells under {len(header)} columns",
+                    f"line {begins}: {counted(len(cells), 'cell')} under "
+                    f"{counted(len(header), 'column')}",
                     remedy="Put a cell that holds the delimiter into quotes",
                 )
             if cells:

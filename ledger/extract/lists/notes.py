@@ -10,16 +10,25 @@ from ledger.extract.markers.marker import INLINE_NOTE
 def number_notes(mentions: Iterable[Mention]) -> tuple[list[Reference], list[Mention]]:
     """Number the inline notes of a document; each becomes a reference, with or without address.
 
+    Those that name an address in the same words are one note, cited again.
+
     Returns:
         The entries, and all mentions with the labels "note-1", "note-2", ... for those notes.
     """
     entries: list[Reference] = []
     numbered: list[Mention] = []
+    known: dict[str, str] = {}
     for mention in mentions:
         if mention.labels == (INLINE_NOTE,):
-            label = f"note-{len(entries) + 1}"
+            words = _inside(mention.raw)
+            label = known.get(words)
+            if label is None:
+                label = f"note-{len(entries) + 1}"
+                found = references_of(Open((label,), 0, words))
+                entries.extend(found)
+                if any(each.urls for each in found):
+                    known[words] = label
             mention = mention._replace(labels=(label,))
-            entries.extend(references_of(Open((label,), 0, _inside(mention.raw))))
         numbered.append(mention)
     return entries, numbered
 

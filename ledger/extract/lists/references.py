@@ -147,17 +147,23 @@ def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) ->
 
 
 def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
-    """Call footnotes "^1" where another list has a 1, too, and the text cites both ways."""
+    """Call footnotes "^1" where another list has a 1, too, and the text cites both ways.
+
+    That list may be lost: then the text cites a number that no footnote has, beside all of them.
+    """
     notes: list[Open] = []
     rest: list[Open] = []
     for opened in entries:
         (notes if _FOOTNOTE.match(lines[opened.lines[0]]) else rest).append(opened)
     own = {label for opened in notes for label in opened.labels}
     others = {label for opened in rest for label in opened.labels}
-    if own.isdisjoint(others):
+    if not own or (others and own.isdisjoint(others)):
         return
     text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
-    if own.isdisjoint(_FOOTNOTE_CITED.findall(text)) or others.isdisjoint(_CITED.findall(text)):
+    noted, cited = set(_FOOTNOTE_CITED.findall(text)), set(_CITED.findall(text))
+    if not others and not (noted >= own and cited & own and cited - own):
+        return
+    if own.isdisjoint(noted) or (others and others.isdisjoint(cited)):
         return
     for opened in notes:
         opened.labels = tuple(f"^{label}" for label in opened.labels)

@@ -7,14 +7,15 @@ from ledger.patterns import later
 
 OPEN = r"[\[［【〔〖]"
 CLOSE = r"[\]］】〕〗]"
-DASH = r"[-‐‑–—−~～]"
+DASH = r"-?[-‐‑–—−~～]"
+"""Two hyphens are a dash where TeX or Pandoc sets the page: "[1--3]"."""
 NUMBER = r"\d{1,4}"
 """In the digits of any script: [১], [๑], ［１］."""
 NO_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}(?![0-9]))"
 """Stands before a number that counts an entry: no list is so long."""
-NUMBERS = rf"{NUMBER}(?:\s{{0,2}}\\?[,;，；、،؛\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
+NUMBERS = rf"{NUMBER}(?:\s{{0,2}}[\\-]?[,;，；、،؛\-‐‑–—−~～]\s{{0,2}}{NUMBER}){{0,60}}"
 
-_DASHES = later(r"\s*[-‐‑–—−~～]\s*")
+_DASHES = later(rf"\s*{DASH}\s*")
 _COMMAS = later(r"\s*[,;，；、،؛]\s*")
 _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999

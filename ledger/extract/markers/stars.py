@@ -9,7 +9,8 @@ import re
 
 from ledger.patterns import later
 
-_STAR = later(r"(?<![*\\>])\*(?!\*)")
+_STAR = later(r"\*(?<![*\\>]\*)(?!\*|(?<=[A-Za-z]\*)(?:\[[^\[\]\n]{0,100}\]){0,2}\{)")
+"""A star alone, but for that of a command: "\\citep*[p. 3]{roe}"."""
 _IN_ADDRESS = re.compile(r"://[^\s*]{0,2000}\*")
 
 

@@ -40,6 +40,7 @@ _PLAIN = {
     "text:tab": (" ", ""),
     "text:line-break": ("<br>", ""),
 }
+_LINKS = {"text:a": "href", "text:bibliography-mark": "url"}
 _FIELDS = {"text:reference-mark-start": "name", "field:param": "value"}
 """Where citation programs keep their records: their own marks, and fields that were of Word."""
 _TAG = re.compile("<[^<>]*>")
@@ -80,7 +81,7 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
         about,
         OPEN_DOCUMENT,
         known,
-        hidden=page.hidden,
+        left_out=page.left_out(),
         fields=page.fields,
         notes=page.notes(),
     )
@@ -111,6 +112,7 @@ class _Page:
 
     def __init__(self) -> None:
         self.hidden = False
+        self._comments = 0
         self.fields: list[str] = []
         self._fields_of_notes: dict[int, list[str]] = {}
         self._styles = Styles()
@@ -138,6 +140,7 @@ class _Page:
             self._styles.note(name, said)
             self._in_text = name == "office:text"
         elif self._left_out or name in _LEFT_OUT or self._hides(name, said):
+            self._comments += name == "office:annotation"
             self._left_out += 1
         else:
             opening, closing = self._tags(name, said)
@@ -191,6 +194,13 @@ class _Page:
         )
         return "".join(self._written[0]) + (f"<ol>{notes}</ol>" if notes else "")
 
+    def left_out(self) -> list[str]:
+        """What the file has and the page does not, each as a finding says it."""
+        found = ["words are hidden in the file"] if self.hidden else []
+        if self._comments:
+            found.append(f"comments beside the text: {self._comments:,}")
+        return found
+
     def notes(self) -> Iterator[NoteFields]:
         """The notes that have some of the fields."""
         for at, fields in self._fields_of_notes.items():
@@ -213,8 +223,8 @@ class _Page:
             return self._paragraph(name, said)
         if name == "text:span":
             return self._marked("text", said.get("style-name", ""))
-        if name == "text:a" and "href" in said:
-            return f'<a href="{escape(said["href"])}">', "</a>"
+        if url := said.get(_LINKS.get(name, ""), ""):
+            return f'<a href="{escape(url)}">', "</a>"
         if name in _FIELDS and FIELD in (field := said.get(_FIELDS[name], "")):
             self._keep(field)
         if name in ("text:bookmark", "text:bookmark-start"):

@@ -17,15 +17,28 @@ from ledger.errors import ExtractError
 from ledger.extract.office.citation_fields import fields_in, notes_in
 from ledger.extract.office.citation_records import sources_in
 from ledger.extract.office.page import read_office_page
-from ledger.extract.office.word_parts import respelled, with_numbers, without_hidden
+from ledger.extract.office.word_chunks import PAGES, chunks, with_pages
+from ledger.extract.office.word_parts import (
+    DOCUMENT,
+    respelled,
+    with_numbers,
+    without_hidden,
+)
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import WORD
 
 _FIELD = re.compile(
     r"(href=\"[^\"<>&]{1,2000}(?:&amp;[^\"<>&]{0,500}){0,20})"
-    r"&quot; {1,4}\\l {1,4}&quot;([^\"<>]{0,2000}?)(?=\")"
+    r"&quot;( {1,4}\\[a-z][^\"<>]{0,2000}+)(?=\")"
 )
-"""A field that names a place on its page apart: 'HYPERLINK "https://…" \\l "dams"'."""
+"""A link by a field that says more than its address, and what it says:
+'HYPERLINK "https://…" \\l "dams" \\t "_blank"'."""
+_PLACE = re.compile(r" \\l {1,4}&quot;((?:[^&]|&(?!quot;)){1,2000})")
+_PARTS = (".xml", ".rels")
+_COMMENTS = "word/comments.xml"
+_COMMENT = re.compile(rb"<w:comment [^<>]{0,1000}>(?:[^<]|<(?!/?w:comment[ >]))*+")
+_DIAGRAM = "word/diagrams/data"
+_SHOWN, _DRAWN = b"<w:t", b"<a:t>"
 _STYLES = """
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
@@ -48,10 +61,15 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     """
     import mammoth
 
-    parts = unpacked(body, name, (".xml", ".rels"))
+    parts = unpacked(body, name, (*_PARTS, *PAGES))
+    placed = chunks(parts)
+    parts = {path: text for path, text in parts.items() if path.lower().endswith(_PARTS)}
     for text in parts.values():
         refuse_entities(text, name)
     shown = {path: without_hidden(text) for path, text in parts.items()}
+    left_out = _left_out(shown, hidden=shown != parts, unread=placed.unread)
+    if placed.pages:
+        shown[DOCUMENT] = without_hidden(placed.document)
     try:
         html = mammoth.convert_to_html(
             _zipped(respelled(shown)),
@@ -71,7 +89,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         NotImplementedError,  # of a compression, or a version of the format, that is not read
     ) as error:
         raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
-    html = _FIELD.sub(r"\1#\2", with_numbers(html))
+    html = with_pages(_FIELD.sub(_linked, with_numbers(html)), placed.pages)
     about = parts.get("docProps/core.xml", b"")
     fields = chain.from_iterable(map(fields_in, shown.values()))
     return read_office_page(
@@ -79,11 +97,28 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         about,
         WORD,
         known,
-        hidden=shown != parts,
+        left_out=left_out,
         fields=fields,
         notes=chain.from_iterable(map(notes_in, shown.values())),
         sources=chain.from_iterable(map(sources_in, shown.values())),
     )
+
+
+def _linked(match: re.Match[str]) -> str:
+    place = _PLACE.search(match[2])
+    return f"{match[1]}#{place[1]}" if place else match[1]
+
+
+def _left_out(parts: Mapping[str, bytes], *, hidden: bool, unread: int) -> list[str]:
+    """What of a Word file is not read, each as a finding says it."""
+    comments = sum(_SHOWN in each for each in _COMMENT.findall(parts.get(_COMMENTS, b"")))
+    drawn = any(path.startswith(_DIAGRAM) and _DRAWN in text for path, text in parts.items())
+    found = ["words are hidden in the file"] if hidden else []
+    if comments:
+        found.append(f"comments beside the text: {comments:,}")
+    if unread:
+        found.append(f"files put into the text that are no pages: {unread:,}")
+    return [*found, "words in a diagram"] if drawn else found
 
 
 def _no_image(_: object) -> list[object]:

@@ -42,6 +42,15 @@ _FIRST_LETTER = re.compile(
 )
 """A first letter over several lines stands in a paragraph of its own, before its word."""
 
+_ALTERNATIVE = re.compile(
+    rb"<mc:AlternateContent[ >](?:[^<]|<(?!/?mc:AlternateContent[ >]))*+</mc:AlternateContent>"
+)
+_DRAWING = re.compile(rb"<w:drawing[ >](?:[^<]|<(?!/?w:drawing[ >]))*+</w:drawing>")
+_BOX = re.compile(rb"<w:txbxContent[ >](?:[^<]|<(?!/?w:txbxContent[ >]))*+</w:txbxContent>")
+_NAMESPACE = re.compile(rb"\sxmlns:([A-Za-z0-9]{1,20})=(\"[^\"<>]{0,200}\")")
+"""A text box is drawn in two ways, and mammoth reads the older one: some programs, such as Google
+Docs, have none or a mere picture there."""
+
 _HIDDEN = re.compile(
     rb"<w:r(?: [^<>]*)?>\s*<w:rPr>(?:[^<]|<(?!/w:rPr>|w:vanish/>|w:r[ >]))*+<w:vanish/>"
     rb"(?:[^<]|<(?!/w:r>))*+"
@@ -100,9 +109,21 @@ def _respell(text: bytes) -> bytes:
     text = _OWN_MARK.sub(rb"\1", text)
     text = _OTHER.sub(lambda match: match[1] + _SAME.get(match[2], _BRACKET), text)
     text = _NEW_PAGE.sub(b"<w:br/>", text)
+    if b"<w:txbxContent" in text:
+        text = _DRAWING.sub(_boxes, _ALTERNATIVE.sub(_boxes, text))
     if b" w:dropCap=" in text:
         text = _FIRST_LETTER.sub(rb"\2\1", text)
     return _RAISED.sub(b'<w:vertAlign w:val="superscript"/>', _SIMPLE.sub(_field, text))
+
+
+def _boxes(match: re.Match[bytes]) -> bytes:
+    """The text boxes of a drawing alone, where what mammoth reads of it has none."""
+    new, _, old = match[0].partition(b"<mc:Fallback")
+    boxes = [] if b"<w:txbxContent" in old else _BOX.findall(new)
+    if not boxes:
+        return match[0]
+    known = b"".join(b" xmlns:%s=%s" % each for each in dict(_NAMESPACE.findall(new)).items())
+    return b"<w:pict%s>%s</w:pict>" % (known, b"".join(boxes))
 
 
 def _field(match: re.Match[bytes]) -> bytes:

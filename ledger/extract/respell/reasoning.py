@@ -6,6 +6,7 @@ the answer then leaves out, and nobody would audit its claims. Exports have it b
 
 from collections import deque
 
+from ledger.counting import counted
 from ledger.document import Finding
 from ledger.extract.fences import fences
 
@@ -28,7 +29,8 @@ def without_reasoning(text: str) -> tuple[str, tuple[Finding, ...]]:
         return text, ()
     said = " ".join(" ".join(thoughts).split())
     detail = (
-        f"{len(said)} characters of what a model thought before it answered were left out: "
+        f"{counted(len(said), 'character')} of what a model thought before it answered "
+        f"{'was' if len(said) == 1 else 'were'} left out: "
         f"“{said[:_SHOWN]}{'…' * (len(said) > _SHOWN)}”"
     )
     return text, (Finding(code="reasoning-left-out", detail=detail),)

@@ -6,12 +6,12 @@ in them as a mark that is exchanged for its number afterwards.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import mwparserfromhell
 
-from ledger.document import Block, Document, Finding, Mention
+from ledger.document import Block, Document, Finding, Mention, Reference
 from ledger.errors import ExtractError
 from ledger.extract.front.dates import date_in
 from ledger.extract.lists.heads import is_beside, is_head
@@ -69,14 +69,17 @@ def read_wikitext(text: str, name: str) -> Document:
     writer = Writer(notes)
     rendered = _IN_BRACKETS.sub("", writer.render(page)).replace(EMPTIED, "")
     lines = _BARE_HEAD.sub(_without_head, _BARE_HEAD.sub(_without_head, rendered))
-    document = read_markdown(lines, beside=tuple(point_back([*notes.references()])))
-    mentions, doubts = _exchanged(document.mentions, writer.templates)
+    listed = tuple(point_back([*notes.references()]))
+    document = read_markdown(lines, beside=listed)
+    references, part = _apart(document.references, listed)
+    mentions, doubts = _exchanged(document.mentions, writer.templates, part)
     blocks, mentions = _without_lists(document, mentions)
     return replace(
         document,
         extractor=WIKITEXT,
         blocks=blocks,
         mentions=mentions,
+        references=references,
         findings=(*document.findings, *doubts, *writer.templates.left_out()),
         title=writer.templates.title,
         published=published or document.published,
@@ -128,10 +131,30 @@ def _without_head(match: re.Match[str]) -> str:
     return "" if is_head(match[0].split("\n")[0]) else match[0]
 
 
+def _apart(
+    references: Sequence[Reference], notes: Sequence[Reference]
+) -> tuple[tuple[Reference, ...], int]:
+    """The references, and the part of the page that its footnotes are.
+
+    They are one of their own where the page also has a list of its own with the same numbers.
+    """
+    of_notes = frozenset(notes)
+    labels = {each.marker for each in notes}
+    if labels.isdisjoint(each.marker for each in references if each not in of_notes):
+        return tuple(references), 0
+    part = 1 + max(each.part for each in references)
+    return tuple(
+        replace(each, part=part) if each in of_notes else each for each in references
+    ), part
+
+
 def _exchanged(
-    found: Iterable[Mention], templates: Templates
+    found: Iterable[Mention], templates: Templates, part: int
 ) -> tuple[tuple[Mention, ...], list[Finding]]:
-    """Mentions with the numbers of their footnotes, and findings where editors had doubts."""
+    """Mentions with the numbers of their footnotes, and findings where editors had doubts.
+
+    The footnotes are the part of the page that `part` says.
+    """
     mentions: list[Mention] = []
     doubts: list[Finding] = []
     for mention in found:
@@ -141,7 +164,7 @@ def _exchanged(
             doubts.append(Finding(code=code, detail=detail, at=mention.at))
         elif label.startswith(USE):
             use = templates.notes.uses[int(label.removeprefix(USE))]
-            mentions.append(mention._replace(labels=(use.label,), raw=use.raw))
+            mentions.append(mention._replace(labels=(use.label,), raw=use.raw, part=part))
         else:
             mentions.append(mention)
     return tuple(mentions), doubts

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeGuard
 
+import mwparserfromhell
 from mwparserfromhell.nodes import (
     Argument,
     Comment,
@@ -37,7 +38,7 @@ _NAMESPACE = re.compile(
 )
 """Pages of which a link is no word of the text: media, categories, the same page elsewhere."""
 _SILENT_TAGS = frozenset(
-    "gallery timeline score templatedata imagemap graph mapframe maplink indicator style".split()
+    "timeline score templatedata imagemap graph mapframe maplink indicator style".split()
 )
 _CODE_TAGS = frozenset(["pre", "syntaxhighlight", "source"])
 _BAR = re.compile(rf"&#{ord('|')};|\|")
@@ -96,8 +97,7 @@ class Writer:
     def _wikilink(self, node: Wikilink) -> str:
         target = str(node.title).strip()
         if _NAMESPACE.match(target) or _MEDIA.fullmatch(target):
-            caption = _BAR.split(self.render(node.text))[-1] if node.text else ""
-            return f"\n\n{caption}\n\n" if USE in caption else ""
+            return _caption(self.render(node.text)) if node.text else ""
         shown = node.text if node.text is not None else node.title
         return self.render(shown).removeprefix(":")
 
@@ -119,6 +119,9 @@ class Writer:
             return ""
         if tag == "table":
             return self._table(node)
+        if tag == "gallery":  # which the parser leaves as it is
+            shown = self.render(mwparserfromhell.parse(str(node.contents), skip_style_tags=True))
+            return "".join(map(_caption, shown.split("\n")))
         if tag in _CODE_TAGS and "\n" in str(node.contents):
             return fenced(str(node.contents).replace(LINE_MARK, "").strip("\n"))
         if tag == "br":
@@ -137,7 +140,7 @@ class Writer:
 
     def _table(self, node: Tag) -> str:
         rows: list[str] = []
-        first: list[Node] = []
+        first: list[Tag] = []
         for child in filter(_is_tag, node.contents.nodes if node.contents else ()):
             tag = str(child.tag).strip().lower()
             if tag in ("td", "th"):
@@ -146,9 +149,12 @@ class Writer:
                 rows.append(self._row(child.contents.nodes if child.contents else ()))
             elif tag in ("tbody", "thead"):
                 rows.append(self._table(child))
+        caption = ""
+        if first and first[0].wiki_markup == "|" and str(first[0].contents).startswith("+"):
+            caption = self.render(first.pop(0).contents).strip().removeprefix("+").strip()
         if first:
             rows.insert(0, self._row(first))
-        return "\n\n" + "\n".join(row for row in rows if row) + "\n\n"
+        return f"\n\n{caption}\n\n" + "\n".join(row for row in rows if row) + "\n\n"
 
     def _row(self, nodes: Iterable[Node]) -> str:
         cells = list(filter(_is_tag, nodes))
@@ -158,6 +164,12 @@ class Writer:
             return ""
         header = all(str(cell.tag).strip().lower() == "th" for cell in cells)
         return f"{row}\n| --- |" if header else row
+
+
+def _caption(shown: str) -> str:
+    """The caption of a picture, behind its options, where it cites."""
+    caption = _BAR.split(shown)[-1]
+    return f"\n\n{caption}\n\n" if USE in caption else ""
 
 
 def _is_tag(node: Node) -> TypeGuard[Tag]:
