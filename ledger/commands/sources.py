@@ -106,7 +106,7 @@ def source(
         *_cited(page),
         *_read(page),
         *led_words(page["led_to"]),
-        *(f"Its address and {url} are one page." for url in page["also_at"]),
+        *_also_at(page),
         "",
     )
     answer = Answer(
@@ -122,6 +122,13 @@ def source(
     show(answer, form, settings)
     if not citing:
         raise typer.Exit(1)
+
+
+def _also_at(page: SourcePage) -> Iterator[str]:
+    """Its other addresses, and how to ask of all of them."""
+    yield from (f"Its address and {url} are one page." for url in page["also_at"])
+    if page["also_at"]:
+        yield f"Who cites it at any of them: ledger claims --source {page['id'][:12]}"
 
 
 def _read(page: SourcePage) -> Iterator[str]:

@@ -41,7 +41,7 @@ from ledger.provenance.impact import (
     touched_articles,
 )
 from ledger.provenance.independence import Independence, independence, independence_in
-from ledger.provenance.led import Led, led_last, led_of, one_page, others_of
+from ledger.provenance.led import Led, led_last, led_of, one_page, others_of, same_pages
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
@@ -175,6 +175,7 @@ __all__ = [
     "resilience",
     "retraction_in",
     "returning",
+    "same_pages",
     "say_retracted",
     "set_aside",
     "signs",

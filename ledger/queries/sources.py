@@ -145,7 +145,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         led_to=led_last(reader, id),
         also_at=others_of(reader, [id]),
         cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
-        claims=claims(reader, ClaimFilter(source=id)),
+        claims=claims(reader, ClaimFilter(sources=(id,))),
         withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
         copies=copies_of_withdrawn(reader, withdrawals(reader), among=[id]),
     )
