@@ -20,7 +20,7 @@ from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, 
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of, led_words
-from ledger.provenance import gave
+from ledger.provenance import gave, retracted_words
 from ledger.queries import SourcePage
 
 app = typer.Typer()
@@ -101,6 +101,7 @@ def source(
         page["url"],
         page["outlet"] or "outlet not known",
         *withdrawal_lines(page["withdrawn"]),
+        *_says_retracted(page),
         *(f"! {copy_words(each)}" for each in page["copies"]),
         "",
         *_cited(page),
@@ -122,6 +123,11 @@ def source(
     show(answer, form, settings)
     if not citing:
         raise typer.Exit(1)
+
+
+def _says_retracted(page: SourcePage) -> Iterator[str]:
+    if page["says_retracted"]:
+        yield f"! {retracted_words(page['says_retracted'], page['url'])}"
 
 
 def _also_at(page: SourcePage) -> Iterator[str]:

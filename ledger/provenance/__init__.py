@@ -62,7 +62,7 @@ from ledger.provenance.pattern import (
 )
 from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
-from ledger.provenance.says_retracted import retraction_in, say_retracted
+from ledger.provenance.says_retracted import retracted_words, retraction_in, say_retracted
 from ledger.provenance.still_counting import still_counting
 from ledger.provenance.support import (
     CURRENT,
@@ -173,6 +173,7 @@ __all__ = [
     "refusal",
     "refused_last",
     "resilience",
+    "retracted_words",
     "retraction_in",
     "returning",
     "same_pages",
