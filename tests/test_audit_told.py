@@ -58,7 +58,9 @@ def test_a_merge_that_was_undone_is_told_no_more_and_of_two_the_later(db: Place)
     assert run(db, "outlets", "merge", "wire.example", "--undo").exit_code == 0
     assert told(audited(db)) == []
     run(db, "outlets", "merge", "wire.example", "paper.example", "--by", "al")
-    assert told(audited(db)) == ["Merged: The Wire (wire.example) counts as The Paper, according to al"]
+    assert told(audited(db)) == [
+        "Merged: The Wire (wire.example) counts as The Paper, according to al"
+    ]
 
 
 def test_merges_that_follow_one_another_are_told_step_by_step(db: Place) -> None:
@@ -78,7 +80,8 @@ def test_facts_that_people_said_are_told_as_far_as_they_stand(db: Place) -> None
     run(db, *add, "--owner", "Fell Press", "--alias", "W | ire", "--by", "al")
     assert told(audited(db)) == [
         "The Wire (wire.example): its country is GB, according to ed (masthead)",
-        "The Wire (wire.example): its owner is Fell Press; it is also called W \\| ire, according to al",
+        "The Wire (wire.example): its owner is Fell Press; it is also called W \\| ire,"
+        " according to al",
     ]
 
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from ledger.commands import app
 from ledger.provenance import circles, own_citations, returning
-from ledger.provenance.circular import shortest_circles
+from ledger.provenance.rings import shortest_circles
 from ledger.queries.circular import circular
 from ledger.reader import Reader
 from ledger.schema import Place

@@ -664,7 +664,8 @@ class TestOutletsAndSources:
         assert "--json: with --warc, nothing is listed" in refused.stderr
 
     def test_an_empty_ledger_has_no_outlets_and_no_sources(self, empty_db: Path) -> None:
-        for command, words in (("outlets", "No outlet has been cited"), ("sources", "No page is cited")):
+        nothing = {"outlets": "No outlet has been cited", "sources": "No page is cited"}
+        for command, words in nothing.items():
             result = run(empty_db, command)
             assert result.exit_code == 0
             assert words in result.stderr

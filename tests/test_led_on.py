@@ -305,6 +305,11 @@ def test_a_loss_of_a_page_is_one_of_all_its_addresses(shelf: Shelf, moved: str) 
         items = json.loads(said.stdout)
         assert sorted(item["effect"] for item in items["items"]) == ["falls", "falls"]
         assert items["warnings"] == [f"{other} is the same page: one address leads on to the other"]
+        claims = json.loads(run(shelf.place, "claims", "--source", page, "--json").stdout)
+        assert sorted(each["id"] for each in claims["items"]) == sorted(
+            each["claim"] for each in items["items"]
+        )
+        assert items["warnings"][0] in claims["warnings"]
 
 
 def test_what_is_at_another_address_of_the_outlet_is_told_as_a_copy(shelf: Shelf) -> None:
@@ -393,9 +398,33 @@ def test_an_article_that_cites_itself_by_a_short_link_is_its_outlets_own_source(
     put(shelf, FIRST, prose)
     assert json.loads(run(shelf.place, "circular", "--json").stdout)["items"] == []
     put(shelf, SHORT, prose, to=FIRST)
-    found = json.loads(run(shelf.place, "circular", "--json").stdout)["items"]
-    assert found
-    assert SHORT in json.dumps(found)
+    (found,) = json.loads(run(shelf.place, "circular", "--json").stdout)["items"]
+    assert found["kind"] == "own-page"
+    assert [page["url"] for page in found["pages"]] == [FIRST]
+
+
+@pytest.mark.parametrize("also", [True, False])
+def test_a_circle_goes_through_a_page_once_whatever_its_addresses(
+    shelf: Shelf, *, also: bool
+) -> None:
+    """The page is recorded at both its addresses, or only at the one that leads on to it."""
+    cited = [
+        f'It is said <a href="{to}">there</a> of the year {at}.'
+        for at, to in enumerate((MOVED, SECOND))
+    ]
+    back = f'The bridge was closed, <a href="{THIRD}">it is said there</a>.'
+    put(shelf, MOVED, (back, *OTHER), to=SECOND)
+    if also:
+        put(shelf, SECOND, (back, *OTHER))
+    put(shelf, THIRD, (*cited, *PROSE))
+    for named in ((), (MOVED,), (THIRD,)):
+        said = json.loads(run(shelf.place, "circular", *named, "--json").stdout)
+        (circle,) = said["items"]
+        assert circle["kind"] == "circle"
+        pages = {page["url"]: page for page in circle["pages"]}
+        assert pages.keys() == {SECOND, THIRD}
+        assert [page["article"] is None for page in pages.values()] == [False, False]
+        assert pages[THIRD]["count"] == 2
 
 
 def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(

@@ -73,7 +73,7 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
     [
         (zipped(), "it is a packed file (application/zip), whose contents are not read. Unpack it"),
         (gzip.compress(PROSE), "it is a packed file (application/gzip)"),
-        (BINARIES["application/x-ole-storage"], "an old version of Office (.doc, .xls or .ppt). Save it as"),
+        (BINARIES["application/x-ole-storage"], "an old version of Office (.doc, .xls or .ppt)"),
         (
             BINARIES["application/x-ole-storage"] + "EncryptedPackage".encode("utf-16-le"),
             "this file asks for a password. Save it without one",

@@ -215,7 +215,7 @@ class TestClaims:
         book.claim(article, "one", [REUTERS])
         book.claim(article, "other", [REUTERS_TOO])
         book.claim(article, "only passing by", [Nav(REUTERS)])
-        which = ClaimFilter(source=book.source(REUTERS))
+        which = ClaimFilter(sources=(book.source(REUTERS),))
 
         with ask(book) as reader:
             assert exacts(queries.claims(reader, which)) == ["one"]

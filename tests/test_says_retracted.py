@@ -30,8 +30,16 @@ def test_a_page_that_says_that_it_was_retracted_is_a_finding(db: Place) -> None:
     assert told(db, CITED) == [("the title of this page begins with “RETRACTED:”", False)]
     said = f"its title begins with “RETRACTED:”; to record that: ledger withdraw {CITED} --date DAY"
     assert told(db, CITING) == [(f"[1] {CITED}: {said}", True)]
+    trace = ("trace", "The bridge holds, as was found", "--depth", "1")
+    for asked in (("source", CITED), trace):
+        assert f"! {said}" in run(db, *asked, "--format", "table")
+    assert "; ITS TITLE SAYS THAT IT WAS RETRACTED" in run(db, *trace, "--format", "table")
     run(db, "withdraw", CITED, "--date", "2025-02-01")
     assert told(db, CITING) == []
+    for asked in (("source", CITED), trace):
+        (page,) = json.loads(run(db, *asked, "--json"))["items"]
+        assert not page["says_retracted"]
+        assert "to record that" not in run(db, *asked, "--format", "table")
 
 
 @pytest.mark.parametrize(

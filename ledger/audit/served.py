@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ledger.audit.claims import AuditedCitation, AuditedClaim, carriers
 from ledger.audit.parts import AuditedFinding
-from ledger.provenance import Asked, refusal, retraction_in
+from ledger.provenance import Asked, refusal, retracted_words, retraction_in
 
 
 def not_served(
@@ -48,10 +48,7 @@ def retracted_by_title(
         if page not in cited or citation.source is None or citation.source in done:
             continue
         marker = f"[{citation.marker}] " if citation.marker else ""
-        said = (
-            f"{marker}{citation.url}: its title begins with “{cited[page]}”; to record that: "
-            f"ledger withdraw {citation.source} --date DAY"
-        )
+        said = f"{marker}{citation.url}: {retracted_words(cited[page], citation.source)}"
         yield AuditedFinding(code="says-retracted", detail=said, at=claim.start, claim=claim.id)
 
 

@@ -22,6 +22,7 @@ from ledger.commands.narrowing import (
     UncitedOption,
     filter_of,
     not_counting,
+    told_same,
 )
 from ledger.commands.opening import readable
 from ledger.commands.options import (
@@ -158,6 +159,7 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
         closing=closing,
         warnings=(
             *not_counting(reader, which.article),
+            *told_same(reader, which.sources[:1]),
             *notes(found, cut=len(found) < total),
             *retracted(reader, leaned_on(found)),
             *_unsure(reader, which),

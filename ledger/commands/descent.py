@@ -24,11 +24,13 @@ _ENDS: dict[End, str] = {
 }
 
 
-def chain_lines(chain: Chain, withdrawn: Collection[str], copies: Collection[str]) -> Iterator[str]:
+def chain_lines(
+    chain: Chain, withdrawn: Collection[str], copies: Collection[str], say_so: Collection[str]
+) -> Iterator[str]:
     """The pages below a claim as a tree, each once, then where it all ends.
 
     `withdrawn`: addresses and keys of outlets that were retracted. `copies`: addresses of pages
-    that carry the same story as one that was.
+    that carry the same story as one that was. `say_so`: ids of those whose titles say so of them.
     """
     steps = chain["steps"]
     yield ""
@@ -43,6 +45,7 @@ def chain_lines(chain: Chain, withdrawn: Collection[str], copies: Collection[str
             f"{step['url']}: {_state(step, url)}"
             + _gone(withdrawn, step["url"], step["key"], step["voice_key"])
             + ("; THE STORY OF A WITHDRAWN PAGE" if step["url"] in copies else "")
+            + ("; ITS TITLE SAYS THAT IT WAS RETRACTED" if step["source"] in say_so else "")
         )
     if len(shown) > SHOWN_STEPS:
         yield f"    and {counted(len(shown) - SHOWN_STEPS, 'more page')}: --json has all"

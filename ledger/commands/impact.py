@@ -22,7 +22,7 @@ from ledger.commands.losses import (
     days_of,
     losses_of,
 )
-from ledger.commands.narrowing import ArticleOption, current_article
+from ledger.commands.narrowing import ArticleOption, current_article, told_same
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.outlet_update import older
@@ -108,7 +108,7 @@ def impact(
             losses = losses_of(reader, taken, days)
             of = current_article(reader, article)
             also = [queries.source_named(reader, name) for name in source or ()]
-            same = tuple(provenance.others_of(reader, also))
+            same = tuple(told_same(reader, also))
             asked = _Asked(losses, of, taken.typed(), article, covered, same)
             answer = _answer(reader, asked, form, limit_for(limit, form))
     show(answer, form, settings)
@@ -140,7 +140,7 @@ def _refuse(taken: Taken, by: By | None, *, covered: bool) -> None:
 class _Asked(NamedTuple):
     """One question: what is taken away, of which article, and both as typed.
 
-    `same` are further addresses of the pages that were named, which are taken away with them.
+    `same` says at which further addresses the pages are that were named, and taken away with them.
     """
 
     losses: Losses
@@ -185,7 +185,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         closing=_closing(effects, _articles(reader, asked, where)),
         next=tuple(_next(asked, total, covered, len(items), several=bool(where))),
         warnings=(
-            *(f"{url} is the same page: one address leads on to the other" for url in asked.same),
+            *asked.same,
             *(_uncovered(unknown) if asked.covered else ()),
             *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),

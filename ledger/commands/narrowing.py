@@ -1,6 +1,6 @@
 """Options that narrow a list of claims -> the filter of one question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -9,7 +9,7 @@ import typer
 from ledger import queries
 from ledger.commands.options import filled, not_too_many
 from ledger.errors import UsageError
-from ledger.provenance import aside
+from ledger.provenance import aside, one_page, others_of
 from ledger.queries import ClaimFilter
 from ledger.queries.versions import versions
 from ledger.queries.words import is_wordless
@@ -194,6 +194,12 @@ def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
     yield from told_aside(reader, article)
 
 
+def told_same(reader: Reader, pages: Sequence[str]) -> Iterator[str]:
+    """At which other addresses these pages are, which an answer about them takes in."""
+    for url in others_of(reader, pages):
+        yield f"{url} is the same page: one address leads on to the other"
+
+
 def told_aside(reader: Reader, article: str) -> Iterator[str]:
     """Say that the article with this id, in any version, was set aside, if it was."""
     for each in aside(reader, [article]).values():
@@ -206,10 +212,12 @@ def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:
     Raises:
         NotFoundError: A name stands for nothing here, or for several things.
     """
+    named = None if asked.source is None else queries.source_named(reader, asked.source)
+    pages = () if named is None else one_page(reader, [named])
     return ClaimFilter(
         outlet=None if asked.outlet is None else queries.outlet_named(reader, asked.outlet),
         only=tuple(queries.outlet_named(reader, name) for name in asked.only or ()),
-        source=None if asked.source is None else queries.source_named(reader, asked.source),
+        sources=tuple(sorted(pages, key=lambda page: (page != named, page))),
         article=None if asked.article is None else queries.article_named(reader, asked.article),
         single_source=asked.single_source,
         resilience=asked.resilience,

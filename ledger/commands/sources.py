@@ -20,7 +20,7 @@ from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, 
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of, led_words
-from ledger.provenance import gave
+from ledger.provenance import gave, retracted_words
 from ledger.queries import SourcePage
 
 app = typer.Typer()
@@ -103,12 +103,13 @@ def source(
         page["url"],
         page["outlet"] or "unknown outlet",
         *withdrawal_lines(page["withdrawn"]),
+        *_says_retracted(page),
         *(f"! {copy_words(each)}" for each in page["copies"]),
         "",
         *_cited(page),
         *_read(page),
         *led_words(page["led_to"]),
-        *(f"Its address and {url} lead to the same page." for url in page["also_at"]),
+        *_also_at(page),
         "",
     )
     answer = Answer(
@@ -124,6 +125,18 @@ def source(
     show(answer, form, settings)
     if not citing:
         raise typer.Exit(1)
+
+
+def _says_retracted(page: SourcePage) -> Iterator[str]:
+    if page["says_retracted"]:
+        yield f"! {retracted_words(page['says_retracted'], page['url'])}"
+
+
+def _also_at(page: SourcePage) -> Iterator[str]:
+    """Its other addresses, and how to ask of all of them."""
+    yield from (f"Its address and {url} are one page." for url in page["also_at"])
+    if page["also_at"]:
+        yield f"Who cites it at any of them: ledger claims --source {page['id'][:12]}"
 
 
 def _read(page: SourcePage) -> Iterator[str]:

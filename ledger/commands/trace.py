@@ -22,6 +22,7 @@ from ledger.provenance import (
     falls_with_a_story,
     phrase,
     refusal,
+    retracted_words,
     whose,
 )
 from ledger.queries import TracePage
@@ -144,7 +145,7 @@ def _page(page: TracePage) -> Iterator[str]:
     if page["chain"] is not None:
         gone = {each["key"] or each["subject"] for each in page["withdrawn"]}
         copies = {each["url"] for each in page["copies"]}
-        yield from chain_lines(page["chain"], gone, copies)
+        yield from chain_lines(page["chain"], gone, copies, page["says_retracted"])
     if page["spread"] is not None:
         yield from spread_lines(page["spread"], whole=page["spread_whole"])
 
@@ -220,6 +221,8 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
             if refused := refusal(page["asked"].get(member["source"] or "")):
                 yield f"        ! {refused}"
+            if words := page["says_retracted"].get(member["source"] or ""):
+                yield f"        ! {retracted_words(words, member['url'] or '')}"
             yield from _withdrawn(member, gone)
             yield from (
                 f"        ! {copy_words(each)}"

@@ -254,7 +254,7 @@ def numbers(claim: AuditedClaim) -> str:
 
 
 def sourced(number: int) -> str:
-    """ "12 sentences that cite or name a source".
+    """How many claims cite or name a source: "12 sentences that cite or name a source".
 
     Numbers call them `carried`.
     """

@@ -41,7 +41,7 @@ from ledger.provenance.impact import (
     touched_articles,
 )
 from ledger.provenance.independence import Independence, independence, independence_in
-from ledger.provenance.led import Led, led_last, led_of, one_page, others_of
+from ledger.provenance.led import Led, led_last, led_of, one_page, others_of, same_pages
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
@@ -62,7 +62,7 @@ from ledger.provenance.pattern import (
 )
 from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
-from ledger.provenance.says_retracted import retraction_in, say_retracted
+from ledger.provenance.says_retracted import retracted_words, retraction_in, say_retracted
 from ledger.provenance.still_counting import still_counting
 from ledger.provenance.support import (
     CURRENT,
@@ -173,8 +173,10 @@ __all__ = [
     "refusal",
     "refused_last",
     "resilience",
+    "retracted_words",
     "retraction_in",
     "returning",
+    "same_pages",
     "say_retracted",
     "set_aside",
     "signs",

@@ -13,8 +13,8 @@ from typing import Literal, TypedDict
 
 from ledger.clusters import STORY
 from ledger.provenance.asked import Asked, last_asked
-from ledger.provenance.circular import circling
 from ledger.provenance.leaning import Leaning, Named, leanings
+from ledger.provenance.rings import circling
 from ledger.reader import Reader, Row
 
 MAX_PAGES = 5_000

@@ -5,7 +5,7 @@ current: an address that led to a wall, to nothing or to a front page is no addr
 Why: docs/decisions/addresses-that-lead-on.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypedDict
 
 from ledger import urls
@@ -97,11 +97,33 @@ def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
         beside: set[str] = set()
         for end in ("s.id", "t.id"):
             rows = reader.rows_for(f"{_BESIDE} {end} IN :ids", sorted(rest))
-            for row in rows:
-                if led_on(row["url"], row["final_url"], row["status"]) == row["home"]:
-                    beside |= {row["one"], row["other"]}
+            beside.update(*_led_on(rows))
         rest = beside - found
     return found
+
+
+def same_pages(reader: Reader) -> dict[str, str]:
+    """Every page that is recorded at several addresses -> the one where it is, by ids.
+
+    That is the one that leads no further; of several the one of the smallest id.
+    """
+    pairs = list(_led_on(reader.rows(f"{_BESIDE} 1 = 1")))
+    together: dict[str, set[str]] = {}
+    for pair in pairs:
+        members = set[str]().union(*(together.get(page, {page}) for page in pair))
+        together |= dict.fromkeys(members, members)
+    leading = {one for one, _ in pairs}
+    return {
+        page: min(members, key=lambda each: (each in leading, each))
+        for page, members in together.items()
+    }
+
+
+def _led_on(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Of what `_BESIDE` gives, the pages of which the first leads on to the other."""
+    for row in rows:
+        if led_on(row["url"], row["final_url"], row["status"]) == row["home"]:
+            yield row["one"], row["other"]
 
 
 def others_of(reader: Reader, pages: Sequence[str]) -> list[str]:

@@ -25,3 +25,8 @@ def say_retracted(reader: Reader, pages: Sequence[str]) -> dict[str, str]:
     )
     found = ((row["source_id"], retraction_in(row["title"])) for row in rows)
     return {page: words for page, words in found if words is not None}
+
+
+def retracted_words(words: str, url: str) -> str:
+    """That the title of a cited page says so, and how to record it; `url` names the page."""
+    return f"its title begins with “{words}”; to record that: ledger withdraw {url} --date DAY"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.provenance import Conditions, Rating, by_rating, owner_of, support, weakest
 from ledger.queries.only import are_only_on, only_on, standing
 from ledger.queries.words import as_claims_have_them, found_by, in_text
-from ledger.reader import Reader
+from ledger.reader import Reader, listed
 
 if TYPE_CHECKING:
     from ledger.model import ClaimKind
@@ -25,7 +25,7 @@ class ClaimFilter(NamedTuple):
             prose names.
         only: Keys of outlets on which it shall stand, on some of them and on no other.
         maybe_only: Instead of those only claims of which it is not known; with `only`.
-        source: Id of a cited source.
+        sources: Ids of cited sources: it cites one of them.
         article: Id of the article, of any version; None: of every current article.
         single_source: Only claims of resilience 1.
         resilience: Only claims of this resilience; not with `single_source`.
@@ -44,7 +44,7 @@ class ClaimFilter(NamedTuple):
     outlet: str | None = None
     only: tuple[str, ...] = ()
     maybe_only: bool = False
-    source: str | None = None
+    sources: tuple[str, ...] = ()
     article: str | None = None
     single_source: bool = False
     resilience: int | None = None
@@ -198,7 +198,7 @@ def _of_article(reader: Reader, which: ClaimFilter) -> list[str]:
 
 def _conditions(which: ClaimFilter, claim: str) -> list[str]:
     asked = (
-        (which.source, _CITES_SOURCE.format(claim=claim)),
+        (which.sources, _CITES_SOURCE.format(claim=claim, sources=_listed(which)[0])),
         (which.gaps, _HAS_GAP.format(claim=claim)),
         (which.uncited, "m.kind = 'uncited'"),
         (which.kind, "m.kind = :kind"),
@@ -223,17 +223,21 @@ def _by_rating(which: ClaimFilter) -> Conditions:
 def _params(which: ClaimFilter) -> dict[str, object]:
     return {
         "outlet": which.outlet,
-        "source": which.source,
         "article": which.article,
         "kind": which.kind,
         "strength": which.strength,
         **_by_rating(which).params,
+        **(_listed(which)[1] if which.sources else {}),
     }
+
+
+def _listed(which: ClaimFilter) -> tuple[str, dict[str, object]]:
+    return listed("source_", which.sources)
 
 
 _CITES_SOURCE = """{claim} IN (
         SELECT z.claim_id FROM current_citation z
-        WHERE z.source_id = :source AND z.form NOT IN ('navigation', 'listed')
+        WHERE z.source_id IN {sources} AND z.form NOT IN ('navigation', 'listed')
     )"""
 
 _HAS_GAP = """{claim} IN (

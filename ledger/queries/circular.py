@@ -2,11 +2,11 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, groupby, pairwise
 from typing import Literal, NamedTuple, TypedDict
 
-from ledger.provenance import OUTLET, circles, citing, own_citations, returning
+from ledger.provenance import OUTLET, circles, citing, own_citations, returning, same_pages
 from ledger.reader import Reader, Row
 from ledger.redacted import say_redacted
 
@@ -81,20 +81,21 @@ def circular(reader: Reader, article: str | None = None, *, limit: int | None = 
         limit: At most so many items; None for all.
     """
     page = None if article is None else _page_of(reader, article)
-    paths: list[tuple[Kind, list[str]]] = [("circle", ids) for ids in circles(reader, page)]
+    same = same_pages(reader)
+    paths: list[tuple[Kind, list[str]]] = [("circle", ids) for ids in circles(reader, page, same)]
     around = {frozenset(ids) for _, ids in paths if len(ids) == 2}
     paths += [
         ("returns", list(way))
-        for way in returning(reader, page)
+        for way in returning(reader, page, same)
         # two pages that cite one another lead back to the outlet whatever else they cite
         if frozenset(way[:2]) not in around
     ]
-    own = own_citations(reader, page)
+    own = own_citations(reader, page, same)
     paths += [("own-page", [to]) for to in dict.fromkeys(o.page for o in own if _is_self(o))]
     others = dict.fromkeys((o.article_page, o.page) for o in own if not _is_self(o))
     paths += [("own-outlet", list(way)) for way in others]
     counts = {kind: len(list(of_kind)) for kind, of_kind in groupby(paths, lambda path: path[0])}
-    return Circular(_items(reader, paths[:limit]), counts)
+    return Circular(_items(reader, paths[:limit], same), counts)
 
 
 def _is_self(own: tuple[str, str, str]) -> bool:
@@ -106,7 +107,11 @@ def _page_of(reader: Reader, article: str) -> str:
     return str(row["source_id"]) if row else ""
 
 
-def _items(reader: Reader, paths: list[tuple[Kind, list[str]]]) -> list[CircularItem]:
+def _items(
+    reader: Reader, paths: list[tuple[Kind, list[str]]], same: Mapping[str, str]
+) -> list[CircularItem]:
+    shown = dict.fromkeys(page for _, ids in paths for page in ids)
+    beside = [other for other, page in same.items() if page in shown and other != page]
     facts = {
         row["id"]: row
         for row in reader.rows_for(
@@ -116,10 +121,13 @@ def _items(reader: Reader, paths: list[tuple[Kind, list[str]]]) -> list[Circular
             LEFT JOIN standing k ON k.source_id = s.id
             {OUTLET.format(key="k.outlet")}
             WHERE s.id IN :ids""",
-            list(dict.fromkeys(page for _, ids in paths for page in ids)),
+            [*shown, *sorted(beside)],
         )
     }
-    behind = citing(reader, (way for kind, ids in paths for way in _ways(kind, ids)))
+    for other in sorted(beside):  # a page may be read at another of its addresses only
+        at_it = facts[same[other]]
+        at_it["article"] = at_it["article"] or facts[other]["article"]
+    behind = citing(reader, (way for kind, ids in paths for way in _ways(kind, ids)), same)
     say_redacted(reader, chain.from_iterable(behind.values()), "article", "exact")
     return [
         CircularItem(

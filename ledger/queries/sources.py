@@ -19,6 +19,7 @@ from ledger.provenance import (
     last_asked,
     led_last,
     others_of,
+    say_retracted,
     withdrawals,
 )
 from ledger.queries.chosen import ClaimFilter
@@ -54,6 +55,8 @@ class SourcePage(TypedDict):
         also_at: Addresses of the sources that are the same page, as one leads on to the other.
         cited_as: Its address as these claims have it, each spelling once, the most frequent first.
         withdrawn: What people said of the retraction of the page or its outlet.
+        says_retracted: The words with which its title says that it was retracted; None where it
+            does not, or where a person said so.
         copies: It, for each retracted page of which it carries the story, not being retracted.
     """
 
@@ -68,6 +71,7 @@ class SourcePage(TypedDict):
     cited_as: list[str]
     claims: list[ClaimItem]
     withdrawn: list[Withdrawal]
+    says_retracted: str | None
     copies: list[Copied]
 
 
@@ -135,6 +139,8 @@ def source(reader: Reader, id: str) -> SourcePage:
     )
     if row is None:
         raise NotFoundError(id, "no source has this id", remedy="See: ledger sources")
+    said = withdrawals(reader, [row["url"], row["key"] or ""], undone=True)
+    done = any(each["since"] for each in said if each["subject"] == row["url"])
     return SourcePage(
         id=row["id"],
         url=row["url"],
@@ -145,7 +151,8 @@ def source(reader: Reader, id: str) -> SourcePage:
         led_to=led_last(reader, id),
         also_at=others_of(reader, [id]),
         cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
-        claims=claims(reader, ClaimFilter(source=id)),
-        withdrawn=withdrawals(reader, [row["url"], row["key"] or ""], undone=True),
+        claims=claims(reader, ClaimFilter(sources=(id,))),
+        withdrawn=said,
+        says_retracted=None if done else say_retracted(reader, [id]).get(id),
         copies=copies_of_withdrawn(reader, withdrawals(reader), among=[id]),
     )

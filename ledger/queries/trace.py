@@ -26,6 +26,7 @@ from ledger.provenance import (
     last_asked,
     members,
     owner_of,
+    say_retracted,
     support,
     weakest,
     withdrawals,
@@ -60,6 +61,8 @@ class TracePage(TypedDict):
             the same story as a page that was: see `provenance.Copied`.
         asked: When the pages of its groups were got last, by id of the source; pages that never
             were have none.
+        says_retracted: Of those pages, and the pages in `chain`, the words with which their titles
+            say that they were retracted, by id; none where a person said so.
         chain: The pages below its sources; None when they were not asked for.
         spread: Who says the same, the earliest first, this claim among them; None when it was not
             asked for.
@@ -97,6 +100,7 @@ class TracePage(TypedDict):
     withdrawn: list[Withdrawal]
     copies: list[Copied]
     asked: dict[str, Asked]
+    says_retracted: dict[str, str]
     chain: Chain | None
     spread: list[SpreadItem] | None
     spread_whole: bool
@@ -143,6 +147,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
     carriers = support(reader, [id])[id]
     strength = weakest(carriers)
     by_owner = weakest(carriers, owner_of(reader, [carriers]))
+    gone = withdrawals(reader, _subjects(groups, below))
     return TracePage(
         **claim,
         publisher=row["publisher"],
@@ -164,9 +169,10 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         owner_at_least=by_owner.at_least,
         owner_at_most=by_owner.at_most,
         merged=_merged(reader, groups),
-        withdrawn=withdrawals(reader, _subjects(groups, below)),
+        withdrawn=gone,
         copies=copies_of_withdrawn(reader, withdrawals(reader), among=_pages(groups, below)),
         asked=last_asked(reader, sorted(_pages(groups, None))),
+        says_retracted=_say_retracted(reader, groups, below, gone),
         chain=below,
         spread=said.items if said else None,
         spread_whole=said is None or said.whole,
@@ -197,6 +203,16 @@ def _pages(groups: list[list[Member]], below: Chain | None) -> set[str]:
     steps = below["steps"] if below else []
     cited = {each["source"] for group in groups for each in group if each["source"]}
     return cited | {step["source"] for step in steps}
+
+
+def _say_retracted(
+    reader: Reader, groups: list[list[Member]], below: Chain | None, gone: list[Withdrawal]
+) -> dict[str, str]:
+    url = {each["source"]: each["url"] for group in groups for each in group}
+    url |= {step["source"]: step["url"] for step in (below["steps"] if below else [])}
+    done = {each["subject"] for each in gone}
+    say = say_retracted(reader, sorted(_pages(groups, below)))
+    return {page: words for page, words in say.items() if url[page] not in done}
 
 
 def _named(

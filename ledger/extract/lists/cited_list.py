@@ -111,7 +111,7 @@ def _may_be_notes(run: Run, lines: Sequence[str]) -> bool:
     """
     near = range(max(0, run.start - _LOOK_ABOVE), run.start)
     above = next((lines[number] for number in reversed(near) if lines[number].strip()), "")
-    leads = HEADING.match(above) or above.rstrip(" \t*_").endswith((":", "："))
+    leads = HEADING_OR_BOLD.match(above) or above.rstrip(" \t*_").endswith((":", "："))
     if leads and not is_head(above):
         return False
     linked = run.paged or any(LINK.search(" ".join(each.parts)) for each in run.entries)
