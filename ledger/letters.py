@@ -21,6 +21,9 @@ WIDE_SPACES = "\x85\xa0\u1680{}\u2028\u2029\u202f\u205f\u3000".format(
     "".join(map(chr, range(0x2000, 0x200B)))
 )
 """White space that is no ASCII."""
+POINTS_TO_SOURCES = r"[📎🔗📰🌐📄📌📚📖📑📝👉➡→↳]\ufe0f?"
+"""What stands before the word that calls sources so, or leads to them by itself: "📚 Sources: ".
+A part of a regular expression."""
 ASCII = bytes(range(0x80))
 _NO_MARKS = bytes(
     code

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.document import Mention
+from ledger.letters import POINTS_TO_SOURCES
 from ledger.patterns import later
 from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE
 
@@ -27,7 +28,8 @@ SOURCES = (
     r"(?:来源|來源|依据|依據|出典|出所|引用(?:元|来源|來源)?|参照元)|情報源|출처|근거|المصدر|מקור(?:ות)?)"
 )
 """What sources are called, in small letters."""
-LEAD = rf"(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
+_SIGNED = rf"(?:{POINTS_TO_SOURCES}\s{{0,2}}[*_]{{0,2}})?"
+LEAD = rf"{_SIGNED}(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
 LED = re.compile(rf"(?:{SURE}\s?[|·｜;—–.]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 LINKS = (
     r"(?:source\s|original\s|article\s)?(?:links?|urls?)|original(?:\s(?:article|post|text))?"
@@ -40,11 +42,11 @@ LINKS = (
 """What a line calls a link to what it reports, in small letters."""
 POINTS = (
     rf"(?:(?:evidence|proof|refs?\.?|belege?|preuves?|参考(?:リンク)?|참고|{LINKS})\s?[:：]"
-    r"|(?:as\s)?reported\s(?:by|in)\b|[📎🔗📰🌐📄📌👉➡→↳]\ufe0f?"
+    rf"|(?:as\s)?reported\s(?:by|in)\b|{POINTS_TO_SOURCES}"
     r"|[✅⚠❌☑✔🟢🟡🔴]\ufe0f?\s{0,2}[^\W\d_]{2,16}(?:\s[^\W\d_]{2,16})?\s?[—–:-])[*_]{0,2}\s{0,2}"
 )
 """What leads to links and nothing else; with other words behind it, it says something."""
-_OF_ANYTHING = re.compile(r"[\[(（【*_]{0,3}(?:main|key|primary)\s", re.I)
+_OF_ANYTHING = re.compile(rf"[\[(（【*_]{{0,3}}{_SIGNED}(?:main|key|primary)\s", re.I)
 """What may lead to where anything is from, unless a page stands behind it: "Main sources: milk"."""
 DATE = later(
     r"[\s|·,;(–—-]{0,4}(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -27,8 +27,10 @@ _COUNT_AFTER_PAGE = later(
 _HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
-_PARTED = later(r"[;；·•|]\s{1,3}\\?[\[【](?=[0-9]{1,4}\\?[\]】])")
+_PARTED = later(r"[,;；·•|]\s{1,3}\\?[\[【](?=[0-9]{1,4}\\?[\]】])")
 """What parts entries of which each has its number: "[3] Roe, Dams; [5] Doe, Bridges"."""
+_LED_LATE = later(r"(?:[^\[【\n]{5,160}\.\s)?([^\[【:：.\n]{2,60})[:：][ *_]{0,4}(?=[\[【][0-9])")
+"""A head before them, behind a sentence or none: "All are in notes.md. Key sources: [1] Roe"."""
 _PARTS = " \t·•|"
 """What stands around an entry on such a line, and is not of it."""
 _IDENTIFIED = later(
@@ -98,14 +100,16 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
 
 def _parted(line: str) -> list[tuple[tuple[str, ...], str]]:
     """Entries of "[3] Roe, Dams; [5][6] Doe, Bridges", with what parts them before each number."""
-    ends = [match.end() - 1 for match in _PARTED.finditer(line)]
+    head = _LED_LATE.match(line) if ":" in line or "：" in line else None
+    led = head.end() if head and is_head(head[1]) else 0
+    ends = [mark.end() - 1 for mark in _PARTED.finditer(line, led) if led or mark[0][0] != ","]
     found: list[tuple[tuple[str, ...], str]] = []
-    for begin, end in pairwise([0, *ends, len(line)] if ends else ()):
+    for begin, end in pairwise([led, *ends, len(line)] if ends else ()):
         at, labels = begin, list[str]()
         while mark := _RUN_ON.match(line, at):
             labels.append(mark[1])
             at = mark.end()
-        text = line[at:end].strip(_PARTS + ";；\\" if end < len(line) else _PARTS)
+        text = line[at:end].strip(_PARTS + ",;；\\" if end < len(line) else _PARTS)
         if not labels or len(text) < _SHORTEST_ENTRY:
             return []
         found.append((tuple(labels), text))

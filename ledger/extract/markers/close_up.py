@@ -11,7 +11,7 @@ from ledger.extract.markers.joined import join
 from ledger.extract.markers.place import AND, LEAD, SOURCE
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
 from ledger.forms import Form
-from ledger.letters import WIDE
+from ledger.letters import POINTS_TO_SOURCES, WIDE
 from ledger.patterns import later
 
 CUT, LINK = "\ufdd0", "\ufdd1"
@@ -42,9 +42,10 @@ _OPENED = later(
 )
 """A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
 _CALLED = later(
-    rf"(?:(?<=[.!?…\"”])\s{{1,4}}|(?<=[。！？])\s{{0,4}})(?P<open>[(（])?{_CALLS}\s{{0,4}}\Z"
+    rf"(?:(?<=[.!?…\"”])\s{{1,4}}|(?<=[。！？])\s{{0,4}})(?P<open>[(（])?"
+    rf"(?:{POINTS_TO_SOURCES}\s{{0,2}})?(?:[Kk]ey\s|[Mm]ain\s|[Pp]rimary\s)?{_CALLS}\s{{0,4}}\Z"
 )
-"""A word behind a sentence that only leads to its markers: "It rose. Evidence: [1][2]."."""
+"""Words behind a sentence that only lead to its markers: "It rose. Evidence: [1][2]."."""
 _CALLED_LAST = later(rf"(?:\s?[;,–—]\s{{1,2}}|[；，])\s?{_CALLS}\s{{0,4}}\Z")
 """The same behind other words of a bracket: "(confidence: high; sources: [1])"."""
 _SEE = (
