@@ -26,6 +26,8 @@ _TAG = re.compile(r"<(/?[A-Za-z][\w:-]{0,40})([^<>]*+)>")
 _OF_SITES = frozenset("aside header footer".split())
 """What is beside the text on a page of a site, and a part of it on one of a book."""
 _PLACE = re.compile(r"""(\s(?:id|name|href)\s{0,9}=\s{0,9})("[^"]{0,2000}"|'[^']{0,2000}')""")
+_TO_PLACE = re.compile(rb"(?<=[\"'/=])([^\s\"'/<>#=]{1,200})#")
+"""The page of a link that leads to a place in it."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:|//")
 _EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
 """What HTML knows to hold nothing; of all else it takes "<a id='x'/>" for one that stays open."""
@@ -85,16 +87,15 @@ def _linked(
 ) -> list[str]:
     """The paths of pages that the order leaves out, and to a place of which one of it links."""
     items = package.iterfind("{*}manifest/{*}item[@media-type='application/xhtml+xml']")
-    others = {
-        _path(folder, each.get("href", "")): f"{basename(each.get('href', ''))}#".encode()
+    others = dict.fromkeys(
+        _path(folder, each.get("href", ""))
         for each in items
         if "nav" not in each.get("properties", "").split()
-    }
-    return [
-        path
-        for path, mark in others.items()
-        if path in parts and path not in paths and any(mark in parts[each] for each in paths)
-    ]
+    )
+    known = frozenset(paths)
+    left = [path for path in others if path in parts and path not in known]
+    linked = {name for each in paths for name in _TO_PLACE.findall(parts[each])} if left else set()
+    return [path for path in left if basename(path).encode() in linked]
 
 
 def _path(folder: str, href: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import chain
+from itertools import chain, islice
 
 from ledger.document import Document, Finding, Reference
 from ledger.extract.office.citation_fields import NoteFields, with_addresses
@@ -21,6 +21,8 @@ _TITLE = re.compile(rb"<dc:title>([^<>]{1,300})</dc:title>")
 """Often that of a template, or none; it is believed where the text begins with it."""
 _TAG = re.compile("<[^<>]*>")
 _TOP = 5_000
+_MOST_LISTED = 500
+"""Works that are looked for: no text cites as many."""
 _WITHOUT_LIST = "what a citation program cites here was read as words: no list of it is printed"
 
 
@@ -69,11 +71,12 @@ def read_office_page(
 
 def _listed(works: Iterable[Reference], html: str) -> str:
     """A list of the works that a text without one names by author and year; "" for none."""
-    entries = {
-        said: None
-        for named, said in filter(None, map(as_listed, works))
+    found = dict.fromkeys(filter(None, map(as_listed, works)))
+    entries = [
+        said
+        for named, said in islice(found, _MOST_LISTED)
         if all(escape(each, quote=False) in html for each in named)
-    }
+    ]
     items = "".join(f"<li>{escape(said)}</li>" for said in entries)
     return f"<h2>References</h2><ul>{items}</ul>" if items else ""
 

@@ -20,6 +20,7 @@ from mwparserfromhell.nodes import (
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.extract.wiki.cite import Notes, key_of
+from ledger.extract.wiki.marks import balanced
 from ledger.extract.wiki.spell import LINE_MARK, escaped, fenced, quoted, without_style
 from ledger.extract.wiki.templates import USE, Templates
 
@@ -120,7 +121,8 @@ class Writer:
         if tag == "table":
             return self._table(node)
         if tag == "gallery":  # which the parser leaves as it is
-            shown = self.render(mwparserfromhell.parse(str(node.contents), skip_style_tags=True))
+            inside = balanced(str(node.contents))
+            shown = self.render(mwparserfromhell.parse(inside, skip_style_tags=True))
             return "".join(map(_caption, shown.split("\n")))
         if tag in _CODE_TAGS and "\n" in str(node.contents):
             return fenced(str(node.contents).replace(LINE_MARK, "").strip("\n"))
