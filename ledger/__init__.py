@@ -25,5 +25,5 @@ that a command pays only for what it uses. What lies where:
    `provenance` (what falls without what), `otherwise` (what turns a claim), `audit` and `export`
    (documents of these), `called` (titles), `commands` (the command line).
 
-Below all of them: `errors`, `patterns`, `letters`.
+Below all of them: `errors`, `counting` (numbers with their nouns), `patterns`, `letters`.
 """

@@ -5,8 +5,9 @@
 1. `media` says what some bytes are, `characters` makes text of them, and `unpacked` takes a zip
    apart within limits. `expected` says which reader would read them, by the names in `versions`.
 2. Most formats become lines of Markdown or a page first: `office` (Word, OpenDocument), `book`
-   (EPUB), `jats`, `message` and `web_archive` (mails, saved pages), `pdf`, `wiki`, `notebook`,
-   `answers` (what AI services hand out).
+   (EPUB), `jats`, `message` with `message_parts` and `web_archive` (mails, saved pages), `pdf`,
+   `wiki`, `notebook`, `answers` (what AI services hand out); `page_body` takes the inside of a
+   page.
 3. A page is read in `html`; lines are read in `markdown`, which has the order of the steps below.
    `html` walks its tree instead of reading lines, and from its blocks on goes the same way.
 4. `opened` takes off what stands above a text (`front`), undoes what it spells in a way of its own

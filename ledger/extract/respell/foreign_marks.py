@@ -8,7 +8,8 @@ brackets written as entities. Each is undone only where it is what it looks like
 import re
 
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
-from ledger.extract.respell.respelled import Spelling, respelled
+from ledger.extract.respell.respelled import respelled
+from ledger.extract.respell.spellings import LINKS, MARKS
 from ledger.letters import holds
 from ledger.patterns import begins_line, later
 
@@ -18,7 +19,6 @@ _ENTITY = later(
 )
 _TWICE = later(r"\[(?<!\w\[)([0-9]{1,4})\]\[\1\]")
 """A number linked to its own definition: "[1][1]"."""
-_RAISED_BRACKETS = later(r"⁽([⁰¹²³⁴-⁹]{1,3}(?:[⁻˒‚,][⁰¹²³⁴-⁹]{1,3}){0,8})⁾")
 _FORUM_LINK = later(
     r"\[url=[\"']?(https?://[^\]\s\"']{3,2000})[\"']?\]((?:[^\[\n]|\[(?!/?url)){1,400}+)\[/url\]",
     re.I,
@@ -30,49 +30,11 @@ _FORUM_STRESS = later(
 )
 _FORUM_ITEM = later(r"[ \t]{0,8}\[\*\][ \t]{0,8}")
 _FORUM_SIGNS = ("[/url]", "[/sup]", "[/URL]")
-_PAGE_NOTE = later(
-    r"(?<=[\w.,;:!?\"”’»)])\(\((?=[^()\n]{0,400}(?:https?://|\[\[))((?:[^()\n]|\([^()\n]{0,300}\)){3,1500}+)\)\)"
-)
-"""A note where it is made, as DokuWiki has it, with an address."""
-_FN = later(r"^fn([0-9]{1,3})\.[ \t]{1,4}(?=\S)", re.M)
-"""A note of Textile: "fn1. Roe, Dams."."""
-_NUMBERED_PAGE = later(r"\[\[[^\[\]|\n]{1,200}\|([0-9]{1,3})\]\]")
-"""A link to a page of the same vault, whose words are a number: "[[Sources/Herald|1]]"."""
-_KEY_LINK = later(r"\[(-?@[\w:.+/-]{2,80})\]\((?!https?:)[^()\s]{1,300}\)")
-"""A key that links to a program: "[@roe2020](zotero://…)"."""
-_NOWHERE = later(r"(\[[^\[\]/\n]{0,60}[0-9]\])\(\)")
-"""A link without a target behind a number: "[Sources: 1, 3]()"; a file's lines are others."""
 _PAGES_NAMED = later(
     rf"[(\[]{SOURCE_IN_WORDS}(?:[^()\[\]\n]|\[\[[^\[\]\n]{{1,200}}\]\]){{2,600}}+[)\]]"
 )
 """Sources in brackets that are links to pages of the same vault: "(Source: [[Minutes]], p. 2)"."""
 _PAGE_NAMED = later(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,100}))?\]\]")
-_VAULT_PAGE = (
-    r"\[\[((?:sources?|raw|refs?|references|literature|papers|clippings|bibliography)/"
-    r"[^\[\]|\n]{1,160})(?:\|[^\[\]\n]{1,100})?\]\]"
-)
-_VAULT_SOURCE = later(
-    rf"(?<=\S )(?:\({_VAULT_PAGE}\)|{_VAULT_PAGE})(?=\s?(?:[.,;:!?)\n]|\[\[|\Z))", re.I
-)
-"""A page of sources of the same vault behind what it carries: "It fell [[sources/roe-2021]]."."""
-_CHAT_LINK = later(r"<(https?://[^\s<>|]{3,2000})\|(\[?[0-9]{1,3}\]?)>")
-"""A number that is a link of a chat: "<https://…|[1]>"; those with words are links everywhere."""
-_TRACKER_LINK = later(r"\[([^\[\]|\n]{1,200})\|(https?://[^\s\[\]|]{3,2000})\]")
-"""A link of a tracker of tasks: "[the Herald|https://…]"."""
-_WORDS_BEHIND = later(
-    r"(?<!\])\[(https?://[^\s\[\],;]{3,2000}) ([0-9]{1,3}|[A-Z][^\[\]\n]{1,200})\]"
-)
-"""A link of a wiki, no address with a remark: "[https://… The Herald]"."""
-_NAMED_BEHIND_BAR = later(
-    r"(?<![!\[\\])\[\[(https?://[^\s\[\]|()]{3,2000})\|\s?([^\[\]|\n]{1,200})\]\]"
-)
-"""A link of other wikis: "[[https://…|The Herald]]"."""
-_LINE_LINK = later(r"^=>[ \t]{1,4}(https?://\S{3,2000})[ \t]{1,4}(\S[^\n\[\]]{0,300})$", re.M)
-"""A line that is a link, as texts of Gemini have it: "=> https://… The Herald"."""
-_TEX_LINK = later(r"\\href\{(https?://[^\s{}]{3,2000})\}\{([^{}\n]{1,300})\}")
-_NEXT_VOUCHED = later(r"(?<=[^\s\[\]]); (?=(?:CITED|VERIFIED): [^\[\]\n]{2,300}\])")
-"""What parts two sources of one bracket: "[CITED: https://…; VERIFIED: registry]"."""
-_LIST_BREAK = later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)")
 _STARRED_ENTRY = later(r"^[ \t]{0,3}[*＊]([0-9]{1,3})[ \t]?[:：][ \t]{0,4}(?=\S)", re.M)
 _STARRED = later(
     r"(?:(?<=[^\W\d_]{2})|(?<=[^\x00-\x7f])|(?<=[.,;:!?)\]\"']))[*＊]([0-9]{1,3})(?![0-9*＊=])"
@@ -87,44 +49,12 @@ _NO_LABEL = later(r"[^A-Za-z0-9_.:-]")
 _TEMPLATE = later(r"\{\{\s?[Cc]it[^{}]{1,2000}\}\}")
 _FIELD = later(r"\|\s?(url|title|work|publisher|website)\s?=\s?([^|{}]{1,600})", re.I)
 
-_RAISED_LINKS = later(
-    r"(?:\[ )?\^((?:\[\[[0-9]{1,3}\]\]\((?:[^\s()]|\([^\s()]{0,200}\)){1,2000}+\)){1,8})\^"
-    r"(?: \]\{[.\w -]{1,40}\})?"
-)
-"""Numbers that are links, set high by carets, as Pandoc has them: "^[[1]](https://…)^"."""
-_STRESSED = later(r"(\*(?:\*{1,2})?)(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)")
-"""A marker in stress: "noted in **[1]**"."""
-
-LINKS: tuple[Spelling, ...] = (
-    ("<http", _CHAT_LINK, r"[\2](\1)"),
-    ("|http", _TRACKER_LINK, r"[\1](\2)"),
-    ("[[http", _NAMED_BEHIND_BAR, r"[\2](\1)"),
-    ("[http", _WORDS_BEHIND, r"[\2](\1)"),
-    ("=> http", _LINE_LINK, r"[\2](\1)"),
-    ("\\href{", _TEX_LINK, r"[\2](\1)"),
-    ("*[", _STRESSED, r"\2"),
-    ("^[[", _RAISED_LINKS, r"\1"),
-    ("[[", _VAULT_SOURCE, r"[Source: \1\2]"),
-)
-"""Links, and pages that are sources."""
-_PLAIN: tuple[Spelling, ...] = (
-    ("⁽", _RAISED_BRACKETS, r"\1"),
-    ("((", _PAGE_NOTE, r"^[\1]"),
-    ("\nfn1. ", _FN, r"[\1]: "),
-    ("|1]]", _NUMBERED_PAGE, r"[\1]"),
-    ("[@", _KEY_LINK, r"[\1]"),
-    ("<br", _LIST_BREAK, "\n"),
-    ("]()", _NOWHERE, r"\1"),
-    ("; CITED: ", _NEXT_VOUCHED, "] ["),
-    ("; VERIFIED: ", _NEXT_VOUCHED, "] ["),
-)
-
 
 def without_foreign_marks(text: str) -> str:
     """The text, its foreign marks as Markdown has them. Linear in it; never raises."""
     if "&" in text and holds(text, "&#", "sqb;", "brack;"):
         text = _ENTITY.sub(r"[\1]", text)
-    text = respelled(text, (*_PLAIN, *LINKS))
+    text = respelled(text, (*MARKS, *LINKS))
     if holds(text, "[1][1]") and "\n[1]: " in text:
         text = _TWICE.sub(r"[\1]", text)
     if holds(text, "[/") and any(sign in text for sign in _FORUM_SIGNS):

@@ -16,7 +16,7 @@ from ledger.extract.respell.bold_sentences import with_parted_bold
 from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.element_tables import with_element_tables
-from ledger.extract.respell.foreign_marks import LINKS, without_foreign_marks
+from ledger.extract.respell.foreign_marks import without_foreign_marks
 from ledger.extract.respell.formula_stops import with_stops_of_formulas
 from ledger.extract.respell.headed_entries import with_plain_entries
 from ledger.extract.respell.note_links import without_note_links
@@ -30,7 +30,7 @@ from ledger.extract.respell.service_marks import without_service_marks
 from ledger.extract.respell.site_commands import SITE_COMMANDS
 from ledger.extract.respell.slashed_notes import with_slashed_notes
 from ledger.extract.respell.soft_ends import with_soft_ends
-from ledger.extract.respell.spellings import SPELLINGS
+from ledger.extract.respell.spellings import LINKS, SPELLINGS
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.extract.respell.vault_sources import with_vault_sources
 from ledger.letters import holds

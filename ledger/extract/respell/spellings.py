@@ -2,7 +2,8 @@
 
 A row is the characters that the way cannot do without, its pattern, and what most texts have in its
 place. A new way is a new row here and a case under `fixtures/dialects/`. Rows follow one another:
-each gets what those above it left.
+each gets what those above it left. `foreign_marks` has `MARKS` and `LINKS` applied, then
+`spelled_out` has `SPELLINGS`.
 """
 
 import re
@@ -14,6 +15,11 @@ from ledger.patterns import later
 
 _NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
+
+_VAULT_PAGE = (
+    r"\[\[((?:sources?|raw|refs?|references|literature|papers|clippings|bibliography)/"
+    r"[^\[\]|\n]{1,160})(?:\|[^\[\]\n]{1,100})?\]\]"
+)
 
 SPELLINGS: tuple[Spelling, ...] = (
     # A number, and its link in brackets: "[1]([example.org](https://example.org/a))".
@@ -158,3 +164,78 @@ SPELLINGS: tuple[Spelling, ...] = (
         lambda match: match[0].replace("\\ ", ""),
     ),
 )
+"""What programs write that export texts."""
+LINKS: tuple[Spelling, ...] = (
+    # A number that is a link of a chat: "<https://…|[1]>"; those with words are links everywhere.
+    ("<http", later(r"<(https?://[^\s<>|]{3,2000})\|(\[?[0-9]{1,3}\]?)>"), r"[\2](\1)"),
+    # A link of a tracker of tasks: "[the Herald|https://…]".
+    ("|http", later(r"\[([^\[\]|\n]{1,200})\|(https?://[^\s\[\]|]{3,2000})\]"), r"[\1](\2)"),
+    # A link of other wikis: "[[https://…|The Herald]]".
+    (
+        "[[http",
+        later(r"(?<![!\[\\])\[\[(https?://[^\s\[\]|()]{3,2000})\|\s?([^\[\]|\n]{1,200})\]\]"),
+        r"[\2](\1)",
+    ),
+    # A link of a wiki, no address with a remark: "[https://… The Herald]".
+    (
+        "[http",
+        later(r"(?<!\])\[(https?://[^\s\[\],;]{3,2000}) ([0-9]{1,3}|[A-Z][^\[\]\n]{1,200})\]"),
+        r"[\2](\1)",
+    ),
+    # A line that is a link, as texts of Gemini have it: "=> https://… The Herald".
+    (
+        "=> http",
+        later(r"^=>[ \t]{1,4}(https?://\S{3,2000})[ \t]{1,4}(\S[^\n\[\]]{0,300})$", re.M),
+        r"[\2](\1)",
+    ),
+    # A link of TeX: "\href{https://…}{The Herald}".
+    ("\\href{", later(r"\\href\{(https?://[^\s{}]{3,2000})\}\{([^{}\n]{1,300})\}"), r"[\2](\1)"),
+    # A marker in stress: "noted in **[1]**".
+    (
+        "*[",
+        later(r"(\*(?:\*{1,2})?)(\[\^?[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\])\1(?!\*)"),
+        r"\2",
+    ),
+    # Numbers that are links, set high by carets, as Pandoc has them: "^[[1]](https://…)^".
+    (
+        "^[[",
+        later(
+            r"(?:\[ )?\^((?:\[\[[0-9]{1,3}\]\]\((?:[^\s()]|\([^\s()]{0,200}\)){1,2000}+\)){1,8})\^"
+            r"(?: \]\{[.\w -]{1,40}\})?"
+        ),
+        r"\1",
+    ),
+    # A page of sources of the same vault behind what it carries: "It fell [[sources/roe-2021]].".
+    (
+        "[[",
+        later(rf"(?<=\S )(?:\({_VAULT_PAGE}\)|{_VAULT_PAGE})(?=\s?(?:[.,;:!?)\n]|\[\[|\Z))", re.I),
+        r"[Source: \1\2]",
+    ),
+)
+"""Links of chats, trackers, wikis and TeX, and pages that are sources."""
+MARKS: tuple[Spelling, ...] = (
+    # Numbers in brackets that are set high with them: "It fell⁽¹⁾".
+    ("⁽", later(r"⁽([⁰¹²³⁴-⁹]{1,3}(?:[⁻˒‚,][⁰¹²³⁴-⁹]{1,3}){0,8})⁾"), r"\1"),
+    # A note where it is made, as DokuWiki has it, with an address.
+    (
+        "((",
+        later(
+            r"(?<=[\w.,;:!?\"”’»)])\(\((?=[^()\n]{0,400}(?:https?://|\[\[))((?:[^()\n]|\([^()\n]{0,300}\)){3,1500}+)\)\)"
+        ),
+        r"^[\1]",
+    ),
+    # A note of Textile: "fn1. Roe, Dams.".
+    ("\nfn1. ", later(r"^fn([0-9]{1,3})\.[ \t]{1,4}(?=\S)", re.M), r"[\1]: "),
+    # A link to a page of the same vault, whose words are a number: "[[Sources/Herald|1]]".
+    ("|1]]", later(r"\[\[[^\[\]|\n]{1,200}\|([0-9]{1,3})\]\]"), r"[\1]"),
+    # A key that links to a program: "[@roe2020](zotero://…)".
+    ("[@", later(r"\[(-?@[\w:.+/-]{2,80})\]\((?!https?:)[^()\s]{1,300}\)"), r"[\1]"),
+    # A break before an entry of a list: "<br>[2]: Roe".
+    ("<br", later(r"<br ?/?>[ \t]{0,4}(?=\[\^?[0-9]{1,3}\]:? \S)"), "\n"),
+    # A link without a target behind a number: "[Sources: 1, 3]()"; a file's lines are others.
+    ("]()", later(r"(\[[^\[\]/\n]{0,60}[0-9]\])\(\)"), r"\1"),
+    # What parts two sources of one bracket: "[CITED: https://…; VERIFIED: registry]".
+    ("; CITED: ", later(r"(?<=[^\s\[\]]); (?=CITED: [^\[\]\n]{2,300}\])"), "] ["),
+    ("; VERIFIED: ", later(r"(?<=[^\s\[\]]); (?=VERIFIED: [^\[\]\n]{2,300}\])"), "] ["),
+)
+"""Other marks of forums, wikis and vaults."""
