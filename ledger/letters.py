@@ -17,6 +17,14 @@ UNCASED = (
 )
 """Letters and their marks of scripts without capitals, from Hebrew to Khmer: for a class of a
 regular expression."""
+SAYS_WIDE = (
+    r"(?:也|还|還|均|都|则|則|进一步|進一步|首次|最早|曾|已|分别|分別){0,2}"
+    r"(?:提出|提到|提及|指出|认为|認為|表明|发现|發現|强调|強調|显示|顯示"
+    r"|(?:介绍|介紹|证明|證明|讨论|討論|描述|给出|給出|采用|採用|使用|利用"
+    r"|设计|設計|分析|总结|總結|研究|实现|實現|构建|建立|开发|開發)了)"
+)
+"""What a source says in Chinese, right behind its number: "[2]提出", "[2][3]均介绍了". A sentence
+begins with "研究表明"."""
 WIDE_SPACES = "\x85\xa0\u1680{}\u2028\u2029\u202f\u205f\u3000".format(
     "".join(map(chr, range(0x2000, 0x200B)))
 )

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from ledger.letters import is_small
+from ledger.letters import SAYS_WIDE, is_small
 from ledger.patterns import later
 from ledger.split.abbreviations import and_others, goes_on_behind
 from ledger.split.boundaries import STOPPED, STRETCH, boundaries
@@ -36,7 +36,8 @@ _WIDEST_RANK = 140
 _SUBJECT = later(
     r"(?:(?<!\bet al)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
-    r"|[.!?…。！？](?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre))"
+    r"|[.!?…。！？](?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre"
+    rf"|{SAYS_WIDE}))"
 )
 """A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
 takes them for notes of the sentence before."""

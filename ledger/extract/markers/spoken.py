@@ -4,6 +4,7 @@ Such a marker cites as any other, and stays in the text, which would not read wi
 end of a sentence it goes as others do: nobody can tell "made of [3]." from "he dreams of [3].".
 """
 
+from ledger.letters import SAYS_WIDE
 from ledger.patterns import later
 
 _MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
@@ -57,7 +58,7 @@ _GOVERNING = frozenset(
     "работе работах статье статьях роботі роботах статті статтях".split()
 )
 """The last word of each."""
-_WIDEST, _LONGEST_PHRASE = 100, 34
+_WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD = 100, 34, 5
 _GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
     rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+"
@@ -71,6 +72,10 @@ _SAID_BEHIND = later(
     r"(?:によ(?:れば|ると|る)|では|に(?:示|述|記)|에\s?(?:따르면|의하면|따라)|['’]y?[ea]\s(?:göre|ait))"
 )
 """What goes on with a marker in Japanese, Korean and Turkish: "[2]によれば", "[2]'ye göre"."""
+_SAYS_WIDE = later(rf"(?:{_MARKER}){{0,6}}+{SAYS_WIDE}")
+_HEADS_WIDE = later(r"(?:^|[。！？；：，][”’」』）]{0,2}|\n)\s{0,2}\Z")
+_IN_WIDE = frozenset("在于於从從如与與和由自")
+"""What stands before a marker in "在[1]中"."""
 _SAID_BEFORE, _GOES_ON_WIDE = (
     later(r"(?:根据|根據|依据|依據|据|據|按照|参照|參照)\Z"),
     frozenset("，、"),
@@ -89,13 +94,11 @@ def is_said(raw: str, begin: int, end: int) -> bool:
         if _GOVERNS_ALONE.search(before):
             return True
     behind = raw[end : end + 1]
-    if behind not in _GO_ON:
-        return False
-    if _SAID_BEHIND.match(raw, end) or (
-        behind in _GOES_ON_WIDE and _SAID_BEFORE.search(raw, max(0, begin - 2), begin)
-    ):
+    if (behind == "[" or not behind.isascii()) and _is_said_in_chinese(raw, begin, end):
         return True
-    if begin and raw[begin - 1] != " ":
+    if behind in _GO_ON and _SAID_BEHIND.match(raw, end):
+        return True
+    if behind not in _GO_ON or (begin and raw[begin - 1] != " "):
         return False
     going = _GOES_ON.match(raw, end)
     if going is None or going["owns"]:
@@ -110,3 +113,13 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     if last and last[0].lower() in _GOVERNING and _GOVERNS.search(before):
         return True
     return bool(going["says"] and _SUBJECT.search(before))
+
+
+def _is_said_in_chinese(raw: str, begin: int, end: int) -> bool:
+    behind = raw[end]
+    if behind in _GOES_ON_WIDE:
+        return _SAID_BEFORE.search(raw, max(0, begin - 2), begin) is not None
+    if behind == "中":
+        return raw[max(0, begin - 1) : begin] in _IN_WIDE
+    says = _SAYS_WIDE.match(raw, end) is not None
+    return says and _HEADS_WIDE.search(raw, max(0, begin - _LONGEST_HEAD), begin) is not None
