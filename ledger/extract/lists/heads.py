@@ -9,7 +9,7 @@ _COMPOUND_HEAD = later(
     r"annotated|web|online|referenced|additional|news|research|evidence|external|complete|our|"
     r"official|secondary|verified|audited|relevant|authoritative|credible|trusted|recommended|"
     r"important|useful|academic|scholarly|scientific|technical|industry|government|media|"
-    r"background|further|other|final|"
+    r"background|other|final|"
     r"article|editorial|story|the|show|hide|view|see|expand|[0-9]{1,3})(?: and)? )*"
     r"(?:references?|sources?|citations?|works cited|cited works|bibliography"
     r"|source (?:list|links|urls|notes|citations|register|inventory|table|index|bibliography"
