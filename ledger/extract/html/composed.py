@@ -7,6 +7,7 @@ from ledger.document import Document, Mention, Reference
 from ledger.extract.assemble import Assembled, assemble
 from ledger.extract.html.part import Part
 from ledger.extract.html.stands import Stands
+from ledger.extract.html.tree import Element
 from ledger.extract.lines import Raw
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
@@ -169,22 +170,37 @@ def _listed(lines: list[str], text: str) -> Listed:
 def _lines(parts: Sequence[Part], stands: Stands) -> tuple[list[str], list[range]]:
     """The parts as lines, a blank one behind each; and which lines are whose.
 
-    Code gives a blank line: no reference is read out of it.
+    Code gives a blank line: no reference is read out of it. The further paragraphs of an item
+    that is counted follow right on it.
     """
     lines: list[str] = []
     places: list[range] = []
+    item: Element | None = None
     for part in parts:
+        indent = ""
+        if part.mark:
+            item = _item_of(part.element) if part.mark[0].isdecimal() else None
+        elif item is not None and part.role == "paragraph" and item.holds(part.element):
+            lines.pop()
+            indent = "   "
+        else:
+            item = None
         begin = len(lines)
         if part.role == "code":
             lines.append("")
         else:
             opening = "#" * part.level + " " if part.role == "heading" else part.mark
             part.lines = [stands.tidied(line) for line in part.lines]
-            lines.append(opening + part.lines[0])
+            lines.append(indent + opening + part.lines[0])
             lines.extend(part.lines[1:])
         places.append(range(begin, len(lines)))
         lines.append("")
     return lines, places
+
+
+def _item_of(element: Element) -> Element | None:
+    """The item of a list that an element stands in, or is."""
+    return next((each for each in (element, *element.above()) if each.name == "li"), None)
 
 
 def _raws(
