@@ -322,9 +322,9 @@ def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path
     other.write_text("It rained [1].\n\n[1]: https://noon.example/a\n", encoding="utf-8")
     run(rated, "ingest", other)
     for command, note in (
-        ("claims", "of 1 further claim it is not known"),
-        ("outlets", "of 1 cited outlet the list ours says nothing"),
-        ("sources", "of 1 cited outlet the list ours says nothing"),
+        ("claims", "for 1 further claim this is not known"),
+        ("outlets", "the list ours has no rating for 1 cited outlet"),
+        ("sources", "the list ours has no rating for 1 cited outlet"),
     ):
         assert note in run(rated, command, "--rating", "ours=high").stderr
     effects = [item["effect"] for item in items(rated, "impact", "--rating", "ours=high")]
@@ -333,7 +333,7 @@ def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path
 
 def test_a_name_that_another_outlet_has_is_said(empty_db: Path) -> None:
     done = run(empty_db, "outlets", "add", "morning.example", "--name", "The New York Times")
-    assert "note: nytimes.com is called The New York Times, too" in done.stderr
+    assert "note: nytimes.com is also called The New York Times" in done.stderr
     again = run(empty_db, "outlets", "add", "morning.example", "--name", "The Morning")
     assert "is called" not in again.stderr
 
