@@ -179,7 +179,7 @@ def test_a_name_is_one_however_unicode_spells_it(empty_db: Path, story: Path) ->
     [
         (("morning.example", "--country", "UK"), "--country: 'UK' is not a country code"),
         (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is not a kind"),
-        (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
+        (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 is in the future"),
         (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is not a date"),
         (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
         (("morning.example",), "nothing is said about it"),
@@ -351,9 +351,9 @@ same.example,Reuters,,
     done = run(empty_db, *import_, stdin=told)
     hint = "name each by its domain, or merge them if they are the same"
     assert done.stderr.splitlines() == [
-        f"note: nytimes.com is called New York Times, {hint}",
-        f"note: morning.example is called The WEATHERCOCK, {hint}",
-        f"note: 2 other outlets are called Weathercock, {hint}",
+        f"note: nytimes.com is also called New York Times: {hint}",
+        f"note: morning.example is also called The WEATHERCOCK: {hint}",
+        f"note: 2 other outlets are also called Weathercock: {hint}",
     ]
     again = run(empty_db, *import_, stdin=told)
     assert again.stderr == "note: 5 rows: 0 recorded, 5 already recorded.\n"
