@@ -304,7 +304,9 @@ def _loaded(path: Path) -> "Ed25519PrivateKey":
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise UsageError(str(path), "this is no key", remedy="Restore it from a backup") from error
+        raise UsageError(
+            str(path), "this is not a key", remedy="Restore it from a backup"
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise UsageError(str(path), "this is not an Ed25519 key", remedy="Restore it from a backup")
     return key

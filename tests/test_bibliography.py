@@ -27,7 +27,7 @@ def test_a_list_is_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.ris", "TY  - NEWS\nTI  - Dam\n", "1 records begin in this RIS file, and 0 of them"),
+        ("a.ris", "TY  - NEWS\nTI  - Dam\n", "1 record begins in this RIS file, and 0"),
         ("a.ris", "TY  - NEWS\nTY  - NEWS\nER  - \n", "2 records begin"),
         ("a.ris", "TY - NEWS\nTI - Dam\nER - \n", "has two spaces before each -"),
         ("a.ris", "TY  - NEWS\nTI  - " + "on\n" * 2000 + "ER  - \n", "goes on for over 1000 lines"),

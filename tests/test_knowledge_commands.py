@@ -179,7 +179,7 @@ def test_a_name_is_one_however_unicode_spells_it(empty_db: Path, story: Path) ->
     [
         (("morning.example", "--country", "UK"), "--country: 'UK' is not a country code"),
         (("morning.example", "--kind", "gazette"), "--kind: 'gazette' is not a kind"),
-        (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 has not come yet"),
+        (("morning.example", "--owner", "A", "--until", "2999"), "--until: 2999 is in the future"),
         (("morning.example", "--owner", "A", "--until", "2024-02-31"), "is not a date"),
         (("morning.example", "--alias", "?"), "--alias: '?' has no letter"),
         (("morning.example",), "nothing is said about it"),
@@ -322,9 +322,9 @@ def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path
     other.write_text("It rained [1].\n\n[1]: https://noon.example/a\n", encoding="utf-8")
     run(rated, "ingest", other)
     for command, note in (
-        ("claims", "of 1 further claim it is not known"),
-        ("outlets", "of 1 cited outlet the list ours says nothing"),
-        ("sources", "of 1 cited outlet the list ours says nothing"),
+        ("claims", "for 1 further claim this is not known"),
+        ("outlets", "the list ours has no rating for 1 cited outlet"),
+        ("sources", "the list ours has no rating for 1 cited outlet"),
     ):
         assert note in run(rated, command, "--rating", "ours=high").stderr
     effects = [item["effect"] for item in items(rated, "impact", "--rating", "ours=high")]
@@ -333,7 +333,7 @@ def test_what_the_list_does_not_name_is_said_to_be_unknown(rated: Path, tmp_path
 
 def test_a_name_that_another_outlet_has_is_said(empty_db: Path) -> None:
     done = run(empty_db, "outlets", "add", "morning.example", "--name", "The New York Times")
-    assert "note: nytimes.com is called The New York Times, too" in done.stderr
+    assert "note: nytimes.com is also called The New York Times" in done.stderr
     again = run(empty_db, "outlets", "add", "morning.example", "--name", "The Morning")
     assert "is called" not in again.stderr
 
@@ -351,9 +351,9 @@ same.example,Reuters,,
     done = run(empty_db, *import_, stdin=told)
     hint = "name each by its domain, or merge them if they are the same"
     assert done.stderr.splitlines() == [
-        f"note: nytimes.com is called New York Times, {hint}",
-        f"note: morning.example is called The WEATHERCOCK, {hint}",
-        f"note: 2 other outlets are called Weathercock, {hint}",
+        f"note: nytimes.com is also called New York Times: {hint}",
+        f"note: morning.example is also called The WEATHERCOCK: {hint}",
+        f"note: 2 other outlets are also called Weathercock: {hint}",
     ]
     again = run(empty_db, *import_, stdin=told)
     assert again.stderr == "note: 5 rows: 0 recorded, 5 already recorded.\n"

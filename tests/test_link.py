@@ -230,7 +230,7 @@ def test_an_address_that_expires_is_led_to_its_page(empty_db: Path, tmp_path: Pa
     for more in ("", "It held.\n\n"):
         path.write_text(more + path.read_text())
         again = run(empty_db, "ingest", path)
-        assert "stays with" not in again.stderr
+        assert "still leads to" not in again.stderr
         assert leads(empty_db, "1") == {"The dam broke.": "https://dw.com/dam"}
     assert "link-against-list" not in run(empty_db, "audit", path, "--format", "md").stdout
 

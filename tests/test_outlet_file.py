@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
         (b"outlet\na.example\n", "line 2: no column says anything about it"),
         (b"outlet,domain,value\na.example,a.example,1\n", "outlet say the same"),
         (b"outlet,value\na.example,1\nA.example,2\n", "line 3, column outlet: A.example is a"),
-        (b"outlet,value\nnobody,1\n", "called so: 'nobody'. Did you mean: A (a.example)?"),
+        (b"outlet,value\nnobody,1\n", "has this name: 'nobody'. Did you mean: A (a.example)?"),
         (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it contains half"),
         (b'[{"outlet": "a.example", "value": "\\udfff"}]', "column value: it contains half"),
         (b'[{"outlet": "a.example", "value": "1\\u0000"}]', "column value: it contains half"),

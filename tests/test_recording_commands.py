@@ -446,7 +446,7 @@ def test_that_a_list_has_no_entry_that_is_cited_is_said(
     assert json.loads(wrong.stdout)["items"][0]["given_list"] == "uncited"
     parsed = run(empty_db, "parse", story, "--references", given)
     for said in (wrong, parsed):
-        assert "cites none of the entries of the list that was given" in said.stderr
+        assert "cites none of the entries of the reference list" in said.stderr
     given.write_text("marker,url\n77,https://apnews.com/b\n2,https://apnews.com/c\n")
     for verb in ("ingest", "parse"):
         assert "none" not in run(empty_db, verb, story, "--references", given).stderr

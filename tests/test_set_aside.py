@@ -143,7 +143,7 @@ def test_it_is_shown_when_it_is_named_with_who_and_why(db: Place, tmp_path: Path
     assert said in audited
     assert ": a draft; its claims are not counted" in audited
     every = run(db, "audit", "--all", "-o", tmp_path / "all.md")
-    assert "1 article is set aside, and left out" in every.stderr
+    assert "1 article is set aside and left out" in every.stderr
     assert DRAFT not in (tmp_path / "all.md").read_text()
     (listed,) = items(db, "articles", "--aside")
     assert (listed["url"], listed["claims"], listed["by"], listed["reason"]) == (
@@ -270,7 +270,9 @@ def test_the_head_tells_how_many_were_set_aside_now(db: Place) -> None:
     record(db, [story(), draft()])
     run(db, "set-aside", DRAFT)
     said = run(db, "set-aside", DRAFT, STORY, "--format", "table").stdout
-    assert "1 article with 2 claims: set aside and no longer counted; of 1 more it is so" in said
+    assert (
+        "1 article with 2 claims: set aside and no longer counted; for 1 more this was so" in said
+    )
 
 
 def test_where_its_words_were_erased_the_list_says_so(

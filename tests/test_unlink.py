@@ -121,7 +121,7 @@ def test_the_word_of_the_list_stands_again_with_all_its_pages(db: Place, page: P
     run(db, "link", page, 1, PAGE)
     both = [OTHER, "https://wire.example/two"]
     page.write_text(f"{TEXT}\n## References\n\n[1] The Wire, {both[0]}, {both[1]}\n")
-    assert "[1] stays with" in run(db, "ingest", page).stderr
+    assert "[1] still leads to" in run(db, "ingest", page).stderr
     assert leads(db, "1") == [PAGE, PAGE]
     said = run(db, "link", page, 1, "--undo", "--format", "table")
     assert "[1] leads where the article says" in said.stdout

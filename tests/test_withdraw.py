@@ -150,7 +150,7 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     run(db, "withdraw", "The Wire", "--date", "2025-02-01")
     shown = run(db, "claims", "--affected", "--format", "table")
     table, closing = (" ".join(text.split()) for text in (shown.stdout, shown.stderr))
-    assert "3 claims were made after the withdrawal; of 1 it is not known." in closing
+    assert "3 claims were made after the withdrawal; for 1 that is not known." in closing
     assert "(since 2025-02-01; said before that)" in table
     assert table.split("─")[0].endswith("article's day article ")
     assert closing.endswith("For one article: --article ARTICLE")
@@ -342,7 +342,7 @@ def test_what_may_fall_without_it_is_not_said_to_stand(db: Place) -> None:
             effects = impact_counts(reader, withdrawn_losses(reader, gone), article=article)
         assert (effects["falls"], effects["weakens"], effects["unknown"]) == (1, 0, 1)
         assert [(len(each.falls), len(each.weakens)) for each in found.withdrawn][-1] == (1, 0)
-        assert "on 2025-02-01: 1 sentence falls, of 1 it is not known." in to_markdown(found)
+        assert "on 2025-02-01: 1 sentence falls, for 1 this is not known." in to_markdown(found)
 
 
 def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
