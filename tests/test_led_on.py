@@ -403,6 +403,15 @@ def test_an_article_that_cites_itself_by_a_short_link_is_its_outlets_own_source(
     assert [page["url"] for page in found["pages"]] == [FIRST]
 
 
+def test_a_page_was_read_at_whatever_address_of_it(shelf: Shelf) -> None:
+    cite(shelf, [SECOND], [MOVED], [THIRD])
+    put(shelf, MOVED, to=SECOND)
+    said = run(shelf.place, "audit", "https://report.example/1.md", "--json")
+    (audit,) = json.loads(said.stdout)["items"]
+    n = audit["numbers"]
+    assert (n["sources"], n["sources_read"], n["sources_never_fetched"]) == (3, 2, 1)
+
+
 @pytest.mark.parametrize("also", [True, False])
 def test_a_circle_goes_through_a_page_once_whatever_its_addresses(
     shelf: Shelf, *, also: bool
