@@ -57,8 +57,8 @@ Opened = Literal["read", "no-article", "not-served", "never-fetched"]
 """What this ledger has of a cited page.
 
 read: an article, at whatever address of it. no-article: what came when it was asked for last was no
-error, and no article was ever read of it. not-served: its server answered with an error. never-fetched:
-nothing, as it was not asked for or no answer came.
+error, and no article was ever read of it. not-served: its server answered with an error.
+never-fetched: nothing, as it was not asked for or no answer came.
 """
 
 
