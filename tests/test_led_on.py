@@ -443,7 +443,7 @@ def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(
     assert run(db, "ingest", story, *OPEN).exit_code == 0
     said = run(db, "ingest", moved, *OPEN)
     assert said.exit_code == 0
-    assert f"its address led on to {source_url(story)}, which is recorded, too" in said.stderr
+    assert f"its address led on to {source_url(story)}, which is recorded too" in said.stderr
     assert f" set-aside {source_url(story)}\n" in said.stderr
     assert run(db, "set-aside", source_url(story)).exit_code == 0
     items = json.loads(run(db, "origins", "--json").stdout)["items"]
