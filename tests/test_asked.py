@@ -88,6 +88,15 @@ def test_what_a_page_gave_in_place_of_the_article_is_told_of_it(citing: Place) -
     assert "It was read itself" in run(citing, "source", READ, "--format", "table")
 
 
+def test_an_audit_counts_the_cited_pages_that_were_read(citing: Place) -> None:
+    (audit,) = json.loads(run(citing, "audit", "https://citing.example/story", "--json"))["items"]
+    n = audit["numbers"]
+    assert (n["sources"], n["sources_read"], n["sources_no_article"]) == (6, 2, 4)
+    assert n["sources_not_served"] == n["sources_never_fetched"] == n["several_unread"] == 0
+    shown = run(citing, "audit", "https://citing.example/story", "--format", "md")
+    assert "- Of 6 cited pages, 2 were read (4 gave no article)." in shown
+
+
 def test_what_a_page_gave_in_place_of_the_article_is_told_of_who_cites_it(citing: Place) -> None:
     (audit,) = json.loads(run(citing, "audit", "https://citing.example/story", "--json"))["items"]
     found: dict[str, Any] = {

@@ -14,7 +14,7 @@ from ledger_book import Book, Gap, Nav
 from typer.testing import CliRunner
 
 from ledger.commands import app
-from ledger.provenance import circles, own_citations, returning
+from ledger.provenance import circles, citing, own_citations, returning
 from ledger.provenance.rings import shortest_circles
 from ledger.queries.circular import circular
 from ledger.reader import Reader
@@ -178,6 +178,49 @@ def test_sql_gives_the_ways_of_a_ledger_and_of_one_article(
         if outlets[a] == outlets[c] != outlets[b] and a != c
     )
     assert own == {(a, b) for a, cited in edges.items() for b in cited if outlets[a] == outlets[b]}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some_edges, st.lists(st.integers(0, 6), min_size=7, max_size=7), st.integers(0, 6))
+@pytest.mark.no_cover
+def test_a_page_of_several_addresses_is_one_place(
+    migrated_db: Path, edges: Edges, stands_for: list[int], start: int
+) -> None:
+    """What is found is what would be if all of its addresses were written as the one."""
+    one = {page: min(page, stands_for[page]) for page in range(7)}
+    one = {page: one[one[one[page]]] for page in one}
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(shutil.copy(migrated_db, folder))
+        ids = write(db, edges)
+        same = {ids[p]: ids[to] for p, to in one.items() if p in ids and to in ids and p != to}
+        same |= {to: to for to in same.values()}
+        named = {id: same.get(id, id) for id in ids.values()}
+        with Reader(db) as reader:
+            every = circles(reader, None, same)
+            below = circles(reader, ids.get(start, "none"), same)
+            own = {(o.article_page, o.page) for o in own_citations(reader, None, same)}
+            behind = citing(reader, [(page, page) for page in same.values()], same)
+
+    ways: dict[str, set[str]] = {}
+    selves: dict[str, int] = {}
+    for page, cited in edges.items():
+        for to in cited:
+            source, end = named[ids[page]], named[ids[to]]
+            selves[source] = selves.get(source, 0) + (source == end)
+            if to in edges or ids[to] in same:
+                ways.setdefault(source, set()).add(end)
+    assert every == shortest_circles({page: sorted(ends) for page, ends in ways.items()})
+    reached, stack = set(), [named.get(ids.get(start, ""), "")]
+    while stack:
+        at = stack.pop()
+        if at not in reached:
+            reached.add(at)
+            stack += ways.get(at, ())
+    assert below == [circle for circle in every if circle[0] in reached]
+    assert {page for page, cited in own if page == cited} <= {p for p, n in selves.items() if n}
+    assert {page: len(rows) for (page, _), rows in behind.items()} == {
+        page: selves.get(page, 0) for page in same.values()
+    }
 
 
 def test_both_databases_give_the_same_circles_below_any_page(db: Place) -> None:

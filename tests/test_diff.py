@@ -290,7 +290,9 @@ def test_all_articles_are_told_in_numbers_the_turned_first(db: Place) -> None:
     assert second["turned"] == 0
     shown = run(db, "--all", "--format", "table")
     assert "1 other figures" in shown.stdout
-    assert "articles with several versions changed, 1 of them so that a claim" in shown.stderr
+    assert (
+        "2 of 2 articles with several versions changed, 1 of them so that a claim" in shown.stderr
+    )
     assert "1 article with one version" in shown.stderr
 
 

@@ -403,6 +403,15 @@ def test_an_article_that_cites_itself_by_a_short_link_is_its_outlets_own_source(
     assert [page["url"] for page in found["pages"]] == [FIRST]
 
 
+def test_a_page_was_read_at_whatever_address_of_it(shelf: Shelf) -> None:
+    cite(shelf, [SECOND], [MOVED], [THIRD])
+    put(shelf, MOVED, to=SECOND)
+    said = run(shelf.place, "audit", "https://report.example/1.md", "--json")
+    (audit,) = json.loads(said.stdout)["items"]
+    n = audit["numbers"]
+    assert (n["sources"], n["sources_read"], n["sources_never_fetched"]) == (3, 2, 1)
+
+
 @pytest.mark.parametrize("also", [True, False])
 def test_a_circle_goes_through_a_page_once_whatever_its_addresses(
     shelf: Shelf, *, also: bool
@@ -434,7 +443,7 @@ def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(
     assert run(db, "ingest", story, *OPEN).exit_code == 0
     said = run(db, "ingest", moved, *OPEN)
     assert said.exit_code == 0
-    assert f"its address led on to {source_url(story)}, which is recorded, too" in said.stderr
+    assert f"its address led on to {source_url(story)}, which is recorded too" in said.stderr
     assert f" set-aside {source_url(story)}\n" in said.stderr
     assert run(db, "set-aside", source_url(story)).exit_code == 0
     items = json.loads(run(db, "origins", "--json").stdout)["items"]

@@ -87,7 +87,7 @@ def _audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(open_of(findings)), fates),
+        numbers=numbers(claims, weights, references, len(open_of(findings)), fates, rows.opened),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ledger.audit.claims import AuditedClaim, carriers
 from ledger.audit.parts import ListedReference, Numbers, Weight
-from ledger.provenance import FALLS, WEAKENS
+from ledger.provenance import FALLS, WEAKENS, Opened
 
 
 def numbers(
@@ -14,6 +14,7 @@ def numbers(
     references: Sequence[ListedReference] | None,
     findings: int,
     withdrawn: Mapping[str, int],
+    opened: Mapping[str, Opened],
 ) -> Numbers:
     """Every count of an audit.
 
@@ -22,6 +23,7 @@ def numbers(
         references: None where the list was redacted.
         findings: How many that nobody has settled.
         withdrawn: What becomes of claims without all that was retracted, as `withdrawn.without`.
+        opened: What there is of every cited page, by id.
     """
     fates = Counter(withdrawn.values())
     kinds = Counter(claim.kind for claim in claims)
@@ -31,6 +33,8 @@ def numbers(
     carried = [claim for claim in claims if claim.carried]
     strength = Counter(claim.resilience for claim in carried)
     by_owner = Counter(claim.owner_resilience for claim in carried)
+    sources = {citation.source_id for citation in leads if citation.source_id is not None}
+    there = Counter(opened[page] for page in sources)
     cited_outlets = {citation.key for citation in leads}
     listed = None if references is None else len(references)
     used = (
@@ -60,7 +64,12 @@ def numbers(
         one_owner=by_owner[1],
         owner_not_known=by_owner[None],
         carried_not_claims=sum(claim.number is None for claim in carried),
-        sources=len({citation.source_id for citation in leads} - {None}),
+        sources=len(sources),
+        sources_read=there["read"],
+        sources_no_article=there["no-article"],
+        sources_not_served=there["not-served"],
+        sources_never_fetched=there["never-fetched"],
+        several_unread=sum(_rests_on_unread(claim, opened) for claim in carried),
         outlets=len(weights),
         outlets_only_named=sum(weight.key not in cited_outlets for weight in weights),
         references=listed,
@@ -70,3 +79,9 @@ def numbers(
         withdrawn_falls=fates[FALLS],
         withdrawn_weakens=fates[WEAKENS],
     )
+
+
+def _rests_on_unread(claim: AuditedClaim, opened: Mapping[str, Opened]) -> bool:
+    """Whether it falls only with several outlets, and cites a page that was not read."""
+    cited = {citation.source_id for citation in carriers(claim)} - {None}
+    return (claim.resilience or 0) > 1 and any(opened[page or ""] != "read" for page in cited)

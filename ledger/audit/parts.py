@@ -86,7 +86,10 @@ class Numbers:
         one_owner, owner_not_known: As one_outlet and not_known, the outlets of one owner being one;
             not known is also what depends on an owner that is not.
         carried_not_claims: Headings, labels, questions and lead-ins among `carried`.
-        sources: Different pages cited.
+        sources: Different pages cited: sources_read + sources_no_article + sources_not_served
+            + sources_never_fetched, see `provenance.Opened`.
+        several_unread: Of two_outlets + more_outlets those that cite a page that was not read:
+            whether it repeats another one is not known.
         outlets: Different outlets cited, named in prose, or with their words on a cited page.
         outlets_only_named: Those that no citation leads to: named in prose, or with their words on
             the page of another.
@@ -118,6 +121,11 @@ class Numbers:
     owner_not_known: int
     carried_not_claims: int
     sources: int
+    sources_read: int
+    sources_no_article: int
+    sources_not_served: int
+    sources_never_fetched: int
+    several_unread: int
     outlets: int
     outlets_only_named: int
     references: int | None

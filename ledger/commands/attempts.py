@@ -60,10 +60,22 @@ def harmless(name: str) -> str:
     return redact(name) if "://" in name else name
 
 
-def failed_status(errors: "Sequence[LedgerError]") -> int:
-    """The exit status after inputs that failed, of which there is at least one.
+REDACTED = "redacted"
+"""The code of what is refused because somebody erased it here."""
 
-    What is no address at all is refused by no policy: it was mistyped.
+
+def failed_status(errors: "Sequence[LedgerError]", inputs: int) -> int:
+    """The exit status after so many inputs, of which these failed.
+
+    What is no address at all is refused by no policy: it was mistyped. What was redacted stays
+    away for good, as somebody decided: it makes no run fail, unless nothing else was asked for.
     """
+    errors = [
+        each
+        for each in errors
+        if inputs == len(errors) or not (isinstance(each, RefusedError) and each.code == REDACTED)
+    ]
+    if not errors:
+        return 0
     refused = (isinstance(each, RefusedError) and each.code != "malformed" for each in errors)
     return REFUSED if all(refused) else UNREADABLE

@@ -91,6 +91,9 @@ def ingest(
     from the web are recorded as they arrive, from many hosts at once; a page
     that its server reports as unchanged is not downloaded again.
 
+    A page that was redacted is reported and not recorded again. This is not a
+    failure, unless nothing else was given: then the exit status is 6.
+
     With --follow, the pages that an article cites are fetched as well. One that
     cannot be read is a failed input like any other: it is listed, and the exit
     status is 3. Cited pages are recorded as articles, and their claims count in
@@ -132,7 +135,7 @@ def ingest(
     if any(item["new"] for item in run.items):
         _compare(settings)
     if run.errors:
-        raise typer.Exit(failed_status(run.errors))
+        raise typer.Exit(failed_status(run.errors, len(run.items)))
 
 
 def _follow(

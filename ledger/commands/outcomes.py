@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from ledger.commands.attempts import harmless
+from ledger.commands.attempts import REDACTED, harmless
 from ledger.commands.inputs import UNCITED
 from ledger.commands.output import Answer, Format, columns, show
 from ledger.commands.safe import json_text, whole_line
@@ -36,7 +36,7 @@ def tell(
 ) -> None:
     """One line as soon as it is safe: for scripts in JSON Lines, else for people; and words."""
     _say(item, form)
-    _note(name, done, form, settings)
+    _note(name, done, item, form, settings)
 
 
 def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
@@ -47,9 +47,12 @@ def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
         rows = items if form is Format.JSON else flat
         show(Answer(schema="ingest", items=rows, columns=shown), form, settings)
     new = sum(bool(item["new"]) for item in items)
-    failed = sum(bool(item["error"]) for item in items)
-    words = f"{counted(new, 'article')} recorded, {len(items) - new - failed} unchanged"
+    erased = sum(_is_redacted(item) for item in items)
+    failed = sum(bool(item["error"]) for item in items) - erased
+    unchanged = len(items) - new - failed - erased
+    words = f"{counted(new, 'article')} recorded, {unchanged} unchanged"
     words += f", {failed} failed" if failed else ""
+    words += f", {erased} redacted" if erased else ""
     gaps = sum(item["gaps"] or 0 for item in items)
     if gaps:
         words += f". {counted(gaps, 'citation leads', 'citations lead')} nowhere: see ledger gaps"
@@ -111,11 +114,13 @@ def _say(item: Item, form: Format) -> None:
         sys.stdout.flush()
 
 
-def _note(name: str, done: "Outcome | LedgerError", form: Format, settings: Settings) -> None:
+def _note(
+    name: str, done: "Outcome | LedgerError", item: Item, form: Format, settings: Settings
+) -> None:
     """What must be said on stderr: failures that are not on the screen yet, and links."""
     if isinstance(done, LedgerError):
         if form is not Format.TABLE:
-            complain(f"failed  {done}")
+            complain(f"{'redacted' if _is_redacted(item) else 'failed'}  {done}")
         return
     if done.same_bytes and done.led and not done.aside:
         say(
@@ -173,7 +178,8 @@ _OF_LIST = {
 
 def _line(item: Item) -> str:
     if item["error"]:
-        return f"failed     {item['error']['message']}{_cited(item)}"
+        state = "redacted" if _is_redacted(item) else "failed"
+        return f"{state:10} {item['error']['message']}{_cited(item)}"
     state = "recorded" if item["new"] else "unchanged"
     if item["new"] and item["revises"]:
         state = "revised"
@@ -183,6 +189,10 @@ def _line(item: Item) -> str:
         f"{counted(item['citations'], 'citation')}{gaps}, "
         f"{counted(item['findings'], 'finding')}{_unread(item)}  {item['input']}{_cited(item)}"
     )
+
+
+def _is_redacted(item: Item) -> bool:
+    return bool(item["error"]) and item["error"]["code"] == REDACTED
 
 
 def _unread(item: Item) -> str:

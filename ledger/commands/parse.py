@@ -111,7 +111,7 @@ def parse(
         parsed.put(error.input, error)
     if parsed.errors:
         sys.stdout.flush()
-        raise typer.Exit(failed_status(parsed.errors))
+        raise typer.Exit(failed_status(parsed.errors, len(found.names) + len(found.unreadable)))
 
 
 class _Parsed:

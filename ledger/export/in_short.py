@@ -31,6 +31,7 @@ def _lines(audits: Sequence[Audit], weights: Sequence[Weight]) -> Iterator[str]:
     yield from retracted(audits)
     yield _carried(audits)
     yield _falls(audits, weights)
+    yield from _opened(audits)
     gaps, citations = _sum(audits, "gaps"), _sum(audits, "citations")
     if gaps:
         lead = "leads" if gaps == 1 else "lead"
@@ -80,6 +81,32 @@ def _falls(audits: Sequence[Audit], weights: Sequence[Weight]) -> str:
         said += f". Counting all outlets of one owner as one, {owned:,} {fall}"
         said += f"; for {unowned:,} this is not known" if unowned else ""
     return f"{said}."
+
+
+def _opened(audits: Sequence[Audit]) -> Iterator[str]:
+    """How many of the cited pages were read, and what rests on several outlets without that."""
+    pages = _sum(audits, "sources")
+    if not pages:
+        return
+    kinds = (
+        ("sources_no_article", "gave no article"),
+        ("sources_not_served", "answered with an error"),
+        ("sources_never_fetched", "never fetched"),
+    )
+    rest = [f"{n:,} {words}" for name, words in kinds if (n := _sum(audits, name))]
+    read = _sum(audits, "sources_read")
+    was = "was" if read < 2 else "were"
+    each = ", counted for each article," if len(audits) > 1 else ","
+    said = f"Of {counted(pages, 'cited page')}{each} {f'{read:,}' if read else 'none'} {was} read"
+    yield f"{said} ({', '.join(rest)})." if rest else f"{said}."
+    if unread := _sum(audits, "several_unread"):
+        several = _sum(audits, "two_outlets") + _sum(audits, "more_outlets")
+        rests = counted(several, "sentence that rests", "sentences that rest")
+        cite = "cites" if unread == 1 else "cite"
+        yield (
+            f"{unread:,} of {rests} on several outlets {cite} a page that was not read, "
+            "which may repeat another."
+        )
 
 
 def _kinds(found: Counter[str]) -> str:

@@ -13,7 +13,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
 from ledger.provenance.aside import Aside, AsideItem, aside, set_aside
-from ledger.provenance.asked import Asked, gave, last_asked, refusal, refused_last
+from ledger.provenance.asked import Asked, Opened, gave, last_asked, opened, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import (
     because_of_loss,
@@ -117,6 +117,7 @@ __all__ = [
     "Led",
     "Losses",
     "Member",
+    "Opened",
     "Overruled",
     "OwnCitation",
     "Rating",
@@ -163,6 +164,7 @@ __all__ = [
     "lost_with",
     "members",
     "one_page",
+    "opened",
     "others_of",
     "overruled",
     "own_citations",

@@ -1,7 +1,7 @@
 """Pages -> when each was got last, and what came of it."""
 
-from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypedDict
 
 from ledger.provenance.walled import walls_in
 from ledger.reader import Reader, Row
@@ -51,6 +51,47 @@ def refused_last(reader: Reader, pages: Sequence[str]) -> dict[str, Asked]:
     """
     sql = f"SELECT * FROM ({_LAST}) l WHERE l.unread = 1 OR l.status >= :errors"  # noqa: S608 - our own
     return _by_page(reader, reader.rows_for(sql, pages, {"errors": ERRORS}))
+
+
+Opened = Literal["read", "no-article", "not-served", "never-fetched"]
+"""What this ledger has of a cited page.
+
+read: an article, at whatever address of it. no-article: what came when it was asked for last was no
+error, and no article was ever read of it. not-served: its server answered with an error.
+never-fetched: nothing, as it was not asked for or no answer came.
+"""
+
+
+def opened(
+    reader: Reader, pages: Sequence[str], refused: Mapping[str, Asked], same: Mapping[str, str]
+) -> dict[str, Opened]:
+    """What there is of each of these pages, by id.
+
+    Args:
+        reader: An open ledger.
+        pages: Ids.
+        refused: As `refused_last` gives them of these pages.
+        same: As `led.same_pages` gives them.
+    """
+    asked = {same.get(page, page) for page in pages}
+    beside = [other for other, page in same.items() if page in asked]
+    rows = reader.rows_for(
+        """SELECT DISTINCT p.source_id, CASE WHEN a.id IS NULL THEN 0 ELSE 1 END AS "read"
+        FROM capture p LEFT JOIN article a ON a.capture_id = p.id
+        WHERE p.source_id IN :ids""",
+        list(dict.fromkeys([*pages, *beside])),
+    )
+    got = {row["source_id"] for row in rows}
+    read = {same.get(row["source_id"], row["source_id"]) for row in rows if row["read"]}
+
+    def of(page: str) -> Opened:
+        if same.get(page, page) in read:
+            return "read"
+        if page in refused and not refused[page]["unread"]:
+            return "not-served"
+        return "no-article" if page in got else "never-fetched"
+
+    return {page: of(page) for page in pages}
 
 
 def _by_page(reader: Reader, rows: Sequence[Row]) -> dict[str, Asked]:

@@ -19,6 +19,7 @@ from ledger.provenance import (
     Asked,
     Groups,
     Independence,
+    Opened,
     Overruled,
     aside,
     bearers,
@@ -26,9 +27,11 @@ from ledger.provenance import (
     groups_of,
     independence_in,
     is_outlet,
+    opened,
     overruled,
     owner_of,
     refused_last,
+    same_pages,
     say_retracted,
     support_tables,
     weakest,
@@ -69,6 +72,7 @@ class AuditRows(NamedTuple):
         refused: Cited pages, of these and of other articles that were asked about, that gave no
             page when they were asked for last, by id.
         retracted: As `refused`, those that say that they were retracted, to the words.
+        opened: As `refused`, what there is of every cited page.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
@@ -87,6 +91,7 @@ class AuditRows(NamedTuple):
     aside: Aside | None
     refused: dict[str, Asked]
     retracted: dict[str, str]
+    opened: dict[str, Opened]
     covered: dict[str, str]
     bearers: dict[str, list[str]]
 
@@ -97,11 +102,14 @@ def audit_rows(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
     Raises:
         NotFoundError: No article has one of these ids.
     """
+    same = same_pages(reader)
     for first in range(0, len(articles), AT_ONCE):
-        yield from _of_some(reader, articles[first : first + AT_ONCE])
+        yield from _of_some(reader, articles[first : first + AT_ONCE], same)
 
 
-def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
+def _of_some(
+    reader: Reader, articles: Sequence[str], same: Mapping[str, str]
+) -> Iterator[AuditRows]:
     articles_by_id = {row["id"]: row for row in reader.rows_for(_ARTICLE, articles)}
     claims, citations, attributions = (
         _by_article(reader.rows_for(sql, articles)) for sql in (_CLAIMS, _CITATIONS, _ATTRIBUTIONS)
@@ -119,6 +127,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
     cited = {row["source_id"] for rows in citations.values() for row in rows if row["source_id"]}
     refused = refused_last(reader, sorted(cited))
     retracted = say_retracted(reader, sorted(cited))
+    there = opened(reader, sorted(cited), refused, same)
     nobody = (row["name"] for rows in attributions.values() for row in rows if row["key"] is None)
     borne = bearers(reader, nobody)
     for id in articles:
@@ -140,6 +149,7 @@ def _of_some(reader: Reader, articles: Sequence[str]) -> Iterator[AuditRows]:
             aside=left_out.get(id),
             refused=refused,
             retracted=retracted,
+            opened=there,
             covered=_of(ids, covered),
             bearers=borne,
         )
