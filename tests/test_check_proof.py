@@ -124,7 +124,7 @@ def test_no_proof_is_made_of_a_ledger_that_is_not_that_of_the_checkpoint(recorde
     ],
 )
 def test_what_is_no_proof_is_refused(data: bytes) -> None:
-    with pytest.raises(ExtractError, match="no proof"):
+    with pytest.raises(ExtractError, match="not a proof"):
         check_proof(data, KEY)
 
 

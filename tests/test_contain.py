@@ -209,7 +209,7 @@ def test_our_own_readers_need_no_child() -> None:
             assert pages.read(body, name=name) == extract(body, name=name)
         with pytest.raises(ExtractError, match="it is empty"):
             pages.read(b" \n", name="a.html")
-        with pytest.raises(ExtractError, match="no answer of an AI service"):
+        with pytest.raises(ExtractError, match="not the answer of an AI service"):
             pages.read(b'{"a": 1}', name="a.json")
         assert pages.pids() == ()
 

@@ -134,7 +134,7 @@ def test_a_writer_holds_the_lock_from_its_beginning_and_a_reader_does_not(file: 
     "db", ["postgresql://me:secret@[host/name", "postgresql://me:se%zz@host/name"]
 )
 def test_what_is_no_address_of_a_server_is_refused(db: str) -> None:
-    with pytest.raises(StoreError, match="no address of a database") as caught:
+    with pytest.raises(StoreError, match="not the address of a database") as caught:
         server_engine(db, 1)
     assert "se" not in str(caught.value).partition("address")[2].replace("database", "")
 

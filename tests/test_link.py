@@ -245,5 +245,5 @@ def test_where_a_list_from_outside_leads_a_marker_it_is_not_called_the_articles_
 
     refused = run(empty_db, "link", path, 1, PAGE)
     assert refused.exit_code == 2
-    assert f"[1]: what was read says where it leads: {BBC}" in refused.stderr
+    assert f"[1]: the article itself says where it leads: {BBC}" in refused.stderr
     assert "own list" not in refused.stderr

@@ -270,7 +270,7 @@ def test_sitemaps_that_are_not_read_any_more_are_not_kept() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert isinstance(found, ExtractError)
-    assert f"in {MAX_SITEMAPS:,} sitemaps the rest is not read" in found.message
+    assert f"in {MAX_SITEMAPS:,} sitemaps the rest was not read" in found.message
     assert peak < 3_000_000
 
 

@@ -134,7 +134,7 @@ def test_lines_that_others_add_to_a_checkpoint_are_passed_over() -> None:
     ],
 )
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
-    with pytest.raises(ExtractError, match="no checkpoint"):
+    with pytest.raises(ExtractError, match="not a checkpoint"):
         opened(sign(text, KEY.name, PRIVATE), KEY)
 
 

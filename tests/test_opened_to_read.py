@@ -67,7 +67,7 @@ def test_what_others_write_meanwhile_is_noticed(shelf: Path) -> None:
 def test_it_cannot_be_written(shelf: Path) -> None:
     with (
         as_nobody(),
-        pytest.raises(StoreError, match="it may not be written"),
+        pytest.raises(StoreError, match="it cannot be written to"),
         open_ledger(str(shelf), clock=noon) as ledger,
     ):
         ledger.append(a_reading(2))

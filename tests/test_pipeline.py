@@ -451,7 +451,7 @@ def test_a_person_closes_a_gap(ledger: Ledger) -> None:
     [
         ("2", "no address", "this is not the address of a page"),
         ("2", "javascript:alert(1)", "this is not the address of a page"),
-        ("1", "https://apnews.com/b", "what was read says where it leads"),
+        ("1", "https://apnews.com/b", "the article itself says where it leads"),
     ],
 )
 def test_what_cannot_be_linked_is_refused(

@@ -206,7 +206,7 @@ def test_a_cut_in_the_middle_is_found_also_when_the_entries_go_with_it(
         " SELECT id FROM attribution UNION ALL SELECT id FROM judgement)"
     )
     assert error.seq == seq
-    assert error.message == f"it is missing, {seq + 1} stands in its place"
+    assert error.message == f"it is missing, and {seq + 1} is in its place"
 
 
 def test_records_cut_off_at_the_end_are_found_by_the_entries_they_leave(

@@ -67,7 +67,7 @@ def test_a_value_that_cannot_be_is_a_difference_and_no_defect(empty_db: Path, sq
     with open_ledger(str(empty_db), clock=noon) as ledger, ledger.writing() as connection:
         if not connection.execute(sa.text(sql)).rowcount:
             connection.execute(sa.text("INSERT INTO voice SELECT id, 7, 'copy', NULL FROM source"))
-    with pytest.raises(IntegrityError, match="what is kept ready"):
+    with pytest.raises(IntegrityError, match="the summaries do not match them"):
         check_ready(empty_db)
 
 

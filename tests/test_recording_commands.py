@@ -391,7 +391,7 @@ def test_links_that_are_kept_or_lost_are_said(empty_db: Path, story: Path) -> No
     lost = run(empty_db, "ingest", story)
 
     assert "1 link from the previous version kept" in kept.stderr
-    assert "does not apply to this one: [2]. See ledger article " in lost.stderr
+    assert "do not apply to this one: [2]. See ledger article " in lost.stderr
 
 
 def test_parse_and_ingest_count_alike(empty_db: Path, tmp_path: Path) -> None:
@@ -516,7 +516,7 @@ def test_words_in_a_locale_without_them_are_no_broken_names(empty_db: Path) -> N
 def test_a_limit_of_nothing_is_refused(empty_db: Path, story: Path) -> None:
     refused = run(empty_db, "ingest", story, "--limit", 1)
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "--limit 1: it is of the new pages of feeds and sitemaps" in refused.stderr
+    assert "--limit 1: it limits the new pages of feeds and sitemaps" in refused.stderr
     unfollowed = run(empty_db, "ingest", story, "--follow-limit", 3)
     assert (unfollowed.exit_code, unfollowed.stdout) == (2, "")
     assert "--follow-limit 3: no cited pages are fetched. Give --follow N" in unfollowed.stderr

@@ -685,7 +685,7 @@ def test_an_export_of_which_the_remains_were_changed_is_not_taken_in(
         for line in exported(full_db)
     ]
     other = Path(shutil.copy(migrated_db, tmp_path / "other.db"))
-    with pytest.raises(IntegrityError, match="is not what it left"):
+    with pytest.raises(IntegrityError, match="is no longer what it left"):
         imported(other, lines)
 
 

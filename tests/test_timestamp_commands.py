@@ -142,7 +142,7 @@ def test_a_stamp_of_nobody_who_is_trusted_is_not_kept(
     [
         ("tsa.example", 6, "has no scheme"),
         ("", 6, "has no scheme"),
-        ("ftp://tsa.example/", 6, "the scheme 'ftp' is not fetched"),
+        ("ftp://tsa.example/", 6, "the scheme 'ftp' are not fetched"),
         ("http://me:secret@tsa.example/", 6, ("Use an authority that does not ask for a password")),
     ],
 )

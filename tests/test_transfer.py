@@ -151,7 +151,7 @@ def test_another_ledger_is_refused(held: Path, tmp_path: Path, readings: list[in
         for number in readings:
             ledger.append(a_reading(number))
     before = verify_ledger(other)
-    with pytest.raises(UsageError, match="it is another ledger"):
+    with pytest.raises(UsageError, match="it comes from another ledger"):
         taken(exported(held), other)
     assert verify_ledger(other) == before
 
@@ -312,7 +312,7 @@ def test_bytes_come_only_before_a_capture_that_has_them(held: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("head", [b"", b'{"format": "ledger-export/2"}\n', b"{}\n"])
 def test_what_is_no_export_is_refused(head: bytes, tmp_path: Path) -> None:
-    with pytest.raises(ExtractError, match="this is no ledger-export/1"):
+    with pytest.raises(ExtractError, match="this is not a ledger-export/1"):
         taken([head], tmp_path / "new.db")
 
 

@@ -397,7 +397,7 @@ def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
     ("words", "status", "said"),
     [
         (("The Wires", "--date", "2025-02-01"), 1, "no outlet has this name"),
-        (("The Wire",), 2, "since when"),
+        (("The Wire",), 2, "the date is missing"),
         (("The Wire", "--date", "31.3.2025"), 2, "this is not a date. Write it as 2025-03-31"),
         (("The Wire", "--date", "2999-01-01"), 2, "this day is in the future"),
         (("The Wire", "--undo", "--date", "2025-02-01"), 2, "with --undo there is no date"),
@@ -517,5 +517,5 @@ def test_a_day_has_come_where_it_began_first(db: Place, day: int, come: bool) ->
         if come:
             assert record_withdrawal(ledger, decision).object == "2025-03-02"
         else:
-            with pytest.raises(UsageError, match="not come yet"):
+            with pytest.raises(UsageError, match="in the future"):
                 record_withdrawal(ledger, decision)

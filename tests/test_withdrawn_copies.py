@@ -45,7 +45,7 @@ def test_withdrawing_a_page_says_which_pages_carry_its_story(told: Place) -> Non
     said = run(told, "withdraw", REUTERS, *DAY, "--format", "table")
     assert "2 claims lean on it." in said.stdout
     assert (
-        "1 page of the same story was not withdrawn, and 1 further claim leans on it: " + COURIER
+        "1 page with the same story was not withdrawn, and 1 further claim leans on it: " + COURIER
     ) in said.stderr
     again = item(run(told, "withdraw", REUTERS, *DAY, "--json"))
     assert (again["copies"], again["claims_on_copies"]) == ([COURIER], 1)
@@ -92,7 +92,7 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     assert words not in run(told, "trace", "The agency said so", "--format", "table").stdout
     shown = run(told, "audit", str(tmp_path / "report.md"), "--format", "md").stdout
     assert (
-        f"<{COURIER}> was not retracted, and carries the same story as <{REUTERS}>, which was "
+        f"<{COURIER}> was not retracted, but carries the same story as <{REUTERS}>, which was "
         "retracted on 2025-02-01, according to desk: made up. It is cited in claims 1, 2"
     ) in shown
     assert (

@@ -235,7 +235,9 @@ def test_a_hostile_or_broken_file_is_said_to_be_so(body: bytes, code: str) -> No
 )
 @pytest.mark.parametrize("name", ["story.docx", "STORY.DOCX", "https://a.example/s.docx?x=1"])
 def test_what_is_called_a_word_file_and_is_none_is_damaged(body: bytes, name: str) -> None:
-    with pytest.raises(ExtractError, match=r"it is called a Word file.*it is damaged") as caught:
+    with pytest.raises(
+        ExtractError, match="says that it is a Word file, but it is damaged"
+    ) as caught:
         read(body, name=name)
     assert caught.value.code == "broken-file"
 
