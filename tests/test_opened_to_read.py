@@ -11,6 +11,7 @@ from readings import a_reading, noon
 
 from ledger.errors import StoreError
 from ledger.reader import Reader
+from ledger.schema import revision_of
 from ledger.store import open_ledger
 
 pytestmark = [
@@ -67,10 +68,24 @@ def test_what_others_write_meanwhile_is_noticed(shelf: Path) -> None:
 def test_it_cannot_be_written(shelf: Path) -> None:
     with (
         as_nobody(),
-        pytest.raises(StoreError, match="it may not be written"),
+        pytest.raises(StoreError, match="it cannot be written to"),
         open_ledger(str(shelf), clock=noon) as ledger,
     ):
         ledger.append(a_reading(2))
+
+
+def test_a_folder_that_may_not_be_entered_is_said(shelf: Path) -> None:
+    shelf.parent.chmod(0o700)
+    with as_nobody(), pytest.raises(StoreError, match="it cannot be opened: Permission denied"):
+        Reader(shelf)
+
+
+def test_a_pipe_in_place_of_a_journal_keeps_nobody_waiting(shelf: Path) -> None:
+    shelf.parent.chmod(0o755)
+    os.mkfifo(shelf.with_name(f"{shelf.name}-journal"))
+    for use in (Reader, revision_of):
+        with pytest.raises(StoreError, match="it cannot be opened"):
+            use(shelf)
 
 
 @contextmanager
