@@ -29,11 +29,15 @@ _NOT = compiled_later(
 )
 """Words that deny, whatever else does."""
 _PARTICLE = compiled_later(
-    r"\b(?:no(?!\.? ?\d|-| (?:less|fewer|more) than\b| doubt\b)|ne|non(?!-)|não|не|нет)\b"
+    r"\b(?:no(?!\.? ?\d|-| (?:less|fewer|more) than\b| doubt\b)"
+    r"|ne(?! \w{1,30} qu(?:e\b|['’]))|non(?!-)|não|не|нет)\b"
     r"(?! (?:seulement|s[oó]lo|só|apenas|solo|soltanto|только)\b)"
-    r"|\bn['’](?=[aeiouyhéèêàâîô])"
+    r"|\bn['’](?=[aeiouyhéèêàâîô])(?!(?:y )?\w{1,30} qu(?:e\b|['’]))"
 )
-"""What denies beside a verb, and does so once with another word of `_WITH_IT`: "no dijo nada"."""
+"""What denies beside a verb, and does so once with another word of `_WITH_IT`: "no dijo nada".
+
+French "ne … que" is "only".
+"""
 _WITH_IT = compiled_later(
     r"\b(?:nunca|jamás|nadie|nada|ningún|ningun[oa]|tampoco|ninguém|nenhuma?|nessun[oa]?|niente"
     r"|nulla|никогда|никто|ничего)\b"

@@ -27,6 +27,7 @@ from ledger.otherwise import Turn, says_otherwise
         ("公司裁员。", "公司没有裁员。"),
         ("事故中有人受伤。", "事故中无人受伤。"),
         ("Der Vorwurf trifft zu.", "Der Vorwurf trifft keineswegs zu."),
+        ("Il dit que tout va bien.", "Il ne dit pas que tout va bien."),
         ("The OS has flaws.", "The OS has no flaws."),
     ],
 )
@@ -53,6 +54,8 @@ def test_a_not_that_came_or_went(affirmed: str, denied: str) -> None:
         ("无人机坠毁。", "飞机坠毁。"),
         ("Sin embargo, dimitió.", "Pero dimitió."),
         ("Sans doute, il est parti.", "Il est parti."),
+        ("Il n\u2019y a que deux ponts.", "Il y a seulement deux ponts."),
+        ("Il ne reste qu\u2019un pont.", "Il reste un seul pont."),
         ("Ohne Zweifel kam er.", "Er kam."),
         ("Non seulement le maire est venu.", "Le maire est venu aussi."),
         ("No sólo vino el alcalde.", "El alcalde vino."),
