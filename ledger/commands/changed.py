@@ -79,7 +79,8 @@ def _turned(item: Item) -> str:
 
 def _closing(found: "Changed") -> str:
     if not found.items:
-        return "No article has more than one version."
+        which = "several versions with words" if found.redacted else "more than one version"
+        return f"No article has {which}."
     changed = sum(map(_is_changed, found.items))
     turned = sum(bool(item["turned"]) for item in found.items)
     return (
