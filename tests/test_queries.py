@@ -847,7 +847,7 @@ class TestReader:
         writer.close()
 
     def test_nothing_is_written_through_a_reader(self, db: Place) -> None:
-        with Reader(db) as reader, pytest.raises(StoreError, match="may not be written"):
+        with Reader(db) as reader, pytest.raises(StoreError, match="cannot be written to"):
             reader.rows("INSERT INTO source (id, url) VALUES ('a', 'b')")
 
     def test_rows_without_their_names_are_the_same_rows(self, db: Place) -> None:

@@ -456,14 +456,14 @@ def shared_db(empty_db: Path) -> Iterator[Path]:
 
 def test_a_read_only_file_is_refused_at_once(shared_db: Path) -> None:
     shared_db.chmod(0o444)
-    with without_privileges(), pytest.raises(StoreError, match="the file may not be written"):
+    with without_privileges(), pytest.raises(StoreError, match="the file cannot be written to"):
         open_ledger(str(shared_db), clock=noon)
 
 
 @pytest.mark.parametrize("name", ["ledger.db", "new.db"])
 def test_a_read_only_folder_is_refused_at_once(shared_db: Path, name: str) -> None:
     shared_db.parent.chmod(0o555)
-    with without_privileges(), pytest.raises(StoreError, match="its folder may not be written"):
+    with without_privileges(), pytest.raises(StoreError, match="its folder cannot be written to"):
         open_ledger(str(shared_db.with_name(name)), clock=noon)
 
 
