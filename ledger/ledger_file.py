@@ -83,11 +83,13 @@ def left_beside(path: Path) -> list[Path]:
 
 
 def _is_spent(path: Path) -> bool:
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return False
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
         with path.open("rb") as file:
             return file.read(1) in (b"", b"\0")
+    except FileNotFoundError:  # whoever had the database open took it away meanwhile
+        return True
     except PermissionError:
         return False
 

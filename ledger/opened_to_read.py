@@ -1,6 +1,7 @@
 """A SQLite file -> a connection that only asks questions. Standard library only, as `schema`."""
 
 import sqlite3
+import stat
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,6 +40,10 @@ def opened_to_read(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: It cannot be opened, is no database, damaged, or locked for longer.
     """
+    if _is_pipe(path.with_name(f"{path.name}-journal")):  # SQLite would wait for its words for ever
+        error = sqlite3.OperationalError("its journal is a pipe")
+        error.sqlite_errorname = "SQLITE_CANTOPEN"
+        raise error
     try:
         return _opened(path, "mode=rw", busy_timeout_s, sqlite3.Connection)
     except sqlite3.OperationalError as error:
@@ -50,6 +55,13 @@ def opened_to_read(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
     connection = _opened(path, "mode=ro&immutable=1", busy_timeout_s, Unlocked)
     connection.path, connection.held = path, held
     return connection
+
+
+def _is_pipe(path: Path) -> bool:
+    try:
+        return stat.S_ISFIFO(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _opened(path: Path, how: str, busy_timeout_s: float, kind: type[_C]) -> _C:

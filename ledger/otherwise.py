@@ -19,24 +19,35 @@ not-lost: it denies more often than the earlier one, or less often.
 
 _NOT = compiled_later(
     r"\b(?:not(?! (?:only|just|merely|least|for profit)\b|-for)|never|nobody|nothing|none|neither"
-    r"|nowhere|cannot|without|nicht(?! (?:nur|zuletzt)\b)|nie|niemals|niemand|nichts|nirgends"
-    r"|weder|ohne|kein(?:e[nmrs]?)?|niet(?! alleen\b)|geen|nooit|niets|zonder|sans|sin|sem|senza"
-    r"|без|ikke|inte|ingen)\b|n['’]t\b"
-    r"|不(?![过過仅僅但光只少断斷久论論管]|同(?!意))(?<!差不)(?<!对不)(?<!對不)|[没沒]|未(?!来|來|必)|[无無](?![人线線锡錫论論数數])"
+    r"|nowhere|cannot|without(?! (?:a )?doubt\b)|nicht(?! (?:nur|zuletzt)\b)|nie|niemals|niemand"
+    r"|nichts|nirgends|weder|ohne(?! zweifel\b)|kein(?:e[nmrs]?)?|keinerlei|keineswegs|keinesfalls"
+    r"|niet(?! alleen\b)|geen|nooit|niets|zonder|sans(?!-| doute\b)|sin(?! (?:embargo|duda)\b)|sem"
+    r"|senza|без|ikke|inte|ingen)(?<!whether or not)\b|n['’]t\b"
+    r"|不(?![过過仅僅但光只少断斷久论論管止幸锈鏽]|同(?!意)|动产|動產|得不)(?<!差不)(?<!对不)(?<!對不)(?<!不得不)"
+    r"|[没沒](?![收落])(?<![沉淹埋吞出][没沒])|未(?!来|來|必|成年)"
+    r"|[无無](?![线線锡錫论論数數疑]|人[机機驾駕飞飛车車艇船])"
 )
 """Words that deny, whatever else does."""
 _PARTICLE = compiled_later(
-    r"\b(?:no(?!\.? ?\d|-| (?:less|fewer|more) than\b| doubt\b)|ne|non(?!-)|não|не|нет)\b"
-    r"|\bn['’](?=[aeiouyhéèêàâîô])"
+    r"\b(?:no(?!\.? ?\d|-| (?:less|fewer|more) than\b| doubt\b)"
+    r"|ne(?! \w{1,30} qu(?:e\b|['’]))|non(?!-)|não|не|нет)\b"
+    r"(?! (?:seulement|s[oó]lo|só|apenas|solo|soltanto|только)\b)"
+    r"|\bn['’](?=[aeiouyhéèêàâîô])(?!(?:y )?\w{1,30} qu(?:e\b|['’]))"
 )
-"""What denies beside a verb, and does so once with another word of `_WITH_IT`: "no dijo nada"."""
+"""What denies beside a verb, and does so once with another word of `_WITH_IT`: "no dijo nada".
+
+French "ne … que" is "only".
+"""
 _WITH_IT = compiled_later(
     r"\b(?:nunca|jamás|nadie|nada|ningún|ningun[oa]|tampoco|ninguém|nenhuma?|nessun[oa]?|niente"
     r"|nulla|никогда|никто|ничего)\b"
 )
-_IN_THE = compiled_later(r"\b(?:em|os|um|uma|foi|ao|aos|pel[oa]s?)\b")
-"""Words of Portuguese, of which "no" is "in the"."""
+_IN_THE = compiled_later(r"\b(?:[Ee]m|[Oo]s|[Uu]ma?|foi|[Aa]os?|[Pp]el[oa]s?|[Ee]l[ae]s?|é|às)\b")
+"""Words of Portuguese, of which "no" is "in the"; "OS" is none."""
 _NO = compiled_later(r"\bno\b")
+_OF_IT = compiled_later(r"\b(?:che|è|gli|[dn]ell[aeo]|degli|negli|sono|perché)\b")
+"""Words of Italian, of which "ne" is "of it"."""
+_NE = compiled_later(r"\bne\b")
 
 
 def says_otherwise(earlier: str, later: str, *, ordered: bool = False) -> tuple[Turn, ...]:
@@ -63,8 +74,11 @@ def says_otherwise(earlier: str, later: str, *, ordered: bool = False) -> tuple[
 
 def denials(text: str) -> int:
     """How often a sentence says "not", "no", "never" or the like, in any of several languages."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    if _IN_THE.search(plain):
+    written = unicodedata.normalize("NFKC", text)
+    plain = written.casefold()
+    if _IN_THE.search(written):
         plain = _NO.sub("", plain)
+    if _OF_IT.search(plain):
+        plain = _NE.sub("", plain)
     beside = max(len(_PARTICLE.findall(plain)), len(_WITH_IT.findall(plain)))
     return len(_NOT.findall(plain)) + beside

@@ -42,6 +42,10 @@ _CAUSES = {
         "the file was replaced or moved while it was open",
         "Run the same command again: its last part was not recorded",
     ),
+    "SQLITE_READONLY_ROLLBACK": (
+        "a program died while writing to it, and you may not undo what it left unfinished",
+        "Run any command of the ledger as a user who may write to it",
+    ),
     "SQLITE_READONLY": (
         "it cannot be written to",
         "Check the permissions of the file and its folder, or name another database",

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from ledger_of import Named, Said, Text, record
 from typer.testing import CliRunner
 
 from ledger.commands import app
+from ledger.queries.changed import Versions, changed
 from ledger.queries.diff import DiffItem, diff
 from ledger.reader import Reader
 from ledger.schema import Place
@@ -301,6 +302,21 @@ def test_a_dropped_outlet_is_a_finding_over_all_articles(db: Place) -> None:
     answer = run(db, "--all", "--json")
     (item,) = json.loads(answer.stdout)["items"]
     assert (answer.exit_code, item["dropped"], item["versions"]) == (1, ["wire.example"], 3)
+
+
+def test_how_far_the_comparing_is_can_be_told(db: Place) -> None:
+    write(db, [said(RAIN)], [said(BROKE)])
+    record(db, [Text("https://once.example/1", [said(RAIN, "1")], PAGES)])
+    compared: list[list[str]] = []
+
+    def along(articles: list[Versions]) -> Iterator[Versions]:
+        for versions in articles:
+            compared.append([each["url"] for each in versions])
+            yield versions
+
+    with Reader(db) as reader:
+        assert changed(reader, along) == changed(reader)
+    assert compared == [[HERE, HERE]]
 
 
 def test_nothing_was_read_twice(db: Place) -> None:

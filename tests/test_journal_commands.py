@@ -760,6 +760,9 @@ def test_a_redacted_version_is_not_compared(desk: Desk, page: Path) -> None:
     said = desk.do("diff", str(page), status=2)
     assert re.search(f"it has no words left to compare: {NOTICE.pattern}", said)
     assert "kept" in desk.do("diff", str(page), "--from", "1", "--to", "2")
+    said = desk.do("diff", "--all")
+    assert "1 article not compared, because a version was redacted" in said
+    assert "No article has several versions with words." in said
 
 
 def test_it_is_said_what_loses_its_words_and_what_keeps_them(desk: Desk, page: Path) -> None:

@@ -1,9 +1,10 @@
 """A ledger in a folder where whoever asks may write nothing."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from readings import a_reading, noon
 
 from ledger.errors import StoreError
 from ledger.reader import Reader
+from ledger.schema import revision_of
 from ledger.store import open_ledger
 
 pytestmark = [
@@ -64,6 +66,22 @@ def test_what_others_write_meanwhile_is_noticed(shelf: Path) -> None:
             reader.rows("SELECT id FROM article")
 
 
+def test_what_a_dead_writer_left_is_read_by_nobody_who_may_not_undo_it(shelf: Path) -> None:
+    left = shelf.with_name("left.db")
+    with another_user(shelf), closing(sqlite3.connect(left, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE page (body)")
+        writer.execute("PRAGMA cache_size = 1")  # so that pages reach the file before the end
+        writer.execute("BEGIN")
+        writer.executemany("INSERT INTO page VALUES (zeroblob(900))", [()] * 100)
+        for beside in ("", "-journal"):
+            found = left.with_name(f"{left.name}{beside}").read_bytes()
+            at = shelf.with_name(f"died.db{beside}")
+            at.write_bytes(found)
+            at.chmod(0o444)
+    with as_nobody(), pytest.raises(StoreError, match="a program died while writing to it"):
+        Reader(shelf.with_name("died.db"))
+
+
 def test_it_cannot_be_written(shelf: Path) -> None:
     with (
         as_nobody(),
@@ -71,6 +89,20 @@ def test_it_cannot_be_written(shelf: Path) -> None:
         open_ledger(str(shelf), clock=noon) as ledger,
     ):
         ledger.append(a_reading(2))
+
+
+def test_a_folder_that_may_not_be_entered_is_said(shelf: Path) -> None:
+    shelf.parent.chmod(0o700)
+    with as_nobody(), pytest.raises(StoreError, match="it cannot be opened: Permission denied"):
+        Reader(shelf)
+
+
+def test_a_pipe_in_place_of_a_journal_keeps_nobody_waiting(shelf: Path) -> None:
+    shelf.parent.chmod(0o755)
+    os.mkfifo(shelf.with_name(f"{shelf.name}-journal"))
+    for use in (Reader, revision_of):
+        with pytest.raises(StoreError, match="it cannot be opened"):
+            use(shelf)
 
 
 @contextmanager

@@ -25,6 +25,10 @@ from ledger.otherwise import Turn, says_otherwise
         ("Мэр ушёл в отставку.", "Мэр не ушёл в отставку."),
         ("政府同意该计划。", "政府不同意该计划。"),
         ("公司裁员。", "公司没有裁员。"),
+        ("事故中有人受伤。", "事故中无人受伤。"),
+        ("Der Vorwurf trifft zu.", "Der Vorwurf trifft keineswegs zu."),
+        ("Il dit que tout va bien.", "Il ne dit pas que tout va bien."),
+        ("The OS has flaws.", "The OS has no flaws."),
     ],
 )
 def test_a_not_that_came_or_went(affirmed: str, denied: str) -> None:
@@ -45,6 +49,19 @@ def test_a_not_that_came_or_went(affirmed: str, denied: str) -> None:
         ("Un groupe non-violent", "Un groupe pacifique"),
         ("不过公司裁员。", "但公司裁员。"),
         ("差不多所有人", "几乎所有人"),
+        ("公司不得不裁员。", "公司只好裁员。"),
+        ("财产被没收。", "财产被扣押。"),
+        ("无人机坠毁。", "飞机坠毁。"),
+        ("Sin embargo, dimitió.", "Pero dimitió."),
+        ("Sans doute, il est parti.", "Il est parti."),
+        ("Il n\u2019y a que deux ponts.", "Il y a seulement deux ponts."),
+        ("Il ne reste qu\u2019un pont.", "Il reste un seul pont."),
+        ("Ohne Zweifel kam er.", "Er kam."),
+        ("Non seulement le maire est venu.", "Le maire est venu aussi."),
+        ("No sólo vino el alcalde.", "El alcalde vino."),
+        ("Ele mora no Brasil.", "Ele mora em Portugal."),
+        ("Dice che se ne parla.", "Dice che si parla di questo."),
+        ("Whether or not it holds is open.", "Whether it holds is open."),
     ],
 )
 def test_what_denies_as_often_is_not_turned(one: str, other: str) -> None:

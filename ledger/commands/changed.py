@@ -1,17 +1,19 @@
 """`ledger diff --all`: which articles changed since they were first read, in numbers."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ledger.called import called
 from ledger.commands.opening import readable
 from ledger.commands.output import Answer, Column, Format, Item, columns, show
+from ledger.commands.progress import progress
 from ledger.commands.settings import Settings
 from ledger.commands.words import OTHERWISE, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from ledger.queries.changed import Changed, ChangedItem
+    from ledger.queries.changed import Changed, ChangedItem, Versions
 
 _STATES = ("kept", "reworded", "withdrawn", "new")
 
@@ -21,9 +23,16 @@ def show_changed(form: Format, settings: Settings) -> int:
     from ledger.queries.changed import changed
 
     with readable(settings) as reader:
-        found = changed(reader)
+        found = changed(reader, partial(_along, settings))
     show(_answer(found, form), form, settings)
     return int(any(item["dropped"] for item in found.items))
+
+
+def _along(settings: Settings, articles: "list[Versions]") -> "Iterator[Versions]":
+    with progress(len(articles), settings) as step:
+        for versions in articles:
+            yield versions
+            step(versions[-1]["url"], False)
 
 
 def _answer(found: "Changed", form: Format) -> Answer:
@@ -70,7 +79,8 @@ def _turned(item: Item) -> str:
 
 def _closing(found: "Changed") -> str:
     if not found.items:
-        return "No article has more than one version."
+        which = "several versions with words" if found.redacted else "more than one version"
+        return f"No article has {which}."
     changed = sum(map(_is_changed, found.items))
     turned = sum(bool(item["turned"]) for item in found.items)
     return (

@@ -1,6 +1,7 @@
 """Every article that has several versions -> what became of it since it was first read."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypedDict, get_args
 
 from ledger.otherwise import Turn
@@ -46,8 +47,19 @@ class Changed(NamedTuple):
     redacted: int
 
 
-def changed(reader: Reader) -> Changed:
-    """What became of every article that counts since it was first read."""
+Versions = list[Row]
+"""The versions of one article, the first read first."""
+
+
+def changed(
+    reader: Reader, along: Callable[[list[Versions]], Iterable[Versions]] = iter
+) -> Changed:
+    """What became of every article that counts since it was first read.
+
+    Args:
+        reader: An open ledger.
+        along: Gives what is compared one after another, and may tell how far that is.
+    """
     rows = reader.rows(
         """SELECT v.id, v.title, s.url, v.extractor
         FROM article v
@@ -56,16 +68,15 @@ def changed(reader: Reader) -> Changed:
         WHERE v.source_id IN (SELECT c.source_id FROM current_article c)
         ORDER BY j.seq, v.id"""
     )
-    versions: dict[str, list[Row]] = {}
+    versions: dict[str, Versions] = {}
     for row in rows:
         versions.setdefault(row["url"], []).append(row)
     several = [of_it for of_it in versions.values() if len(of_it) > 1]
     gone = redactions(reader, [end["id"] for of_it in several for end in (of_it[0], of_it[-1])])
-    items = [
-        _item(reader, of_it)
-        for of_it in several
-        if of_it[0]["id"] not in gone and of_it[-1]["id"] not in gone
+    whole = [
+        of_it for of_it in several if gone.keys().isdisjoint((of_it[0]["id"], of_it[-1]["id"]))
     ]
+    items = [_item(reader, of_it) for of_it in along(whole)]
     items.sort(
         key=lambda item: (-item["turned"], -len(item["dropped"]), -_changes(item), item["url"])
     )
@@ -76,7 +87,7 @@ def _changes(item: ChangedItem) -> int:
     return sum(item["claims"].values()) - item["claims"]["kept"]
 
 
-def _item(reader: Reader, versions: list[Row]) -> ChangedItem:
+def _item(reader: Reader, versions: Versions) -> ChangedItem:
     first, last = versions[0], versions[-1]
     found = diff(reader, first["id"], last["id"])
     states = Counter(each["state"] for each in found)

@@ -54,12 +54,14 @@ class File:
 
     def __init__(self, path: Path, busy_timeout_s: float) -> None:
         self.db = str(path)
-        if not path.is_file():
-            raise StoreError(self.db, "there is no ledger here", remedy="Check the path")
         try:
+            if not path.is_file():
+                raise StoreError(self.db, "there is no ledger here", remedy="Check the path")
             self._connection = opened_to_read(path.absolute(), busy_timeout_s)
         except sqlite3.Error as error:
             raise store_error(self.db, error) from error
+        except OSError as error:
+            raise StoreError(self.db, f"it cannot be opened: {error.strerror}") from error
         for function in (unaccented, scripts_apart):
             self._connection.create_function(function.__name__, 1, function, deterministic=True)
 
