@@ -293,3 +293,9 @@ def test_lines_that_a_mail_program_cut_are_whole() -> None:
     assert found.text.endswith("The dam broke, says https://a.example/1 now.")
     assert "So it was." in found.text
     assert [each.url for each in found.mentions] == ["https://a.example/1"]
+
+
+def test_a_page_that_opens_its_head_many_times_is_read_at_once() -> None:
+    heads = "<head>" * 20_000
+    found = mixed(f"text/html\n\n{heads}<p>It is old.</p>\n", "text/html\n\n<p>It broke.</p>\n")
+    assert found.text.endswith("It broke.")
