@@ -253,6 +253,28 @@ def test_pages_and_texts_beside_one_another_are_one_page() -> None:
     assert found.text == "Dear all,\n\nit was < 9 years old.\n\nThe dam broke."
 
 
+def test_a_text_in_the_words_of_a_page_that_says_something_else_is_read() -> None:
+    page = "text/html\n\n<p>The dam is old. It was built by the board in May.</p>\n"
+    found = mixed(page, "text/plain\n\nThe dam was not built by the board in May.\n")
+    assert found.text.endswith("\n\nThe dam was not built by the board in May.")
+
+
+def test_signatures_of_all_texts_of_a_mail_go() -> None:
+    signed = f"{BROKE}\n-- \nAnn Roe\nHead of dams\n"
+    assert mixed(signed, OLD).text == "The dam broke."
+    assert mixed(signed, OLD, "text/html\n\n<p>It is old.</p>\n").text.endswith("It is old.")
+
+
+def test_lines_of_lists_stay_apart_where_a_text_stands_beside_a_page() -> None:
+    sources = "[1] https://a.example/1\n[2] https://a.example/2"
+    text = f"text/plain\n\nIt broke [1].\nIt is old [2].\n\n{sources}\n"
+    found = mixed(text, "text/html\n\n<p>See below.</p>\n")
+    assert [each.url for each in found.references] == [
+        "https://a.example/1",
+        "https://a.example/2",
+    ]
+
+
 def test_what_stands_within_a_mail_and_is_no_text_is_attached_to_it() -> None:
     parts = (
         "application/pdf; name=dams.pdf\nContent-Disposition: inline\n\nAAAA\n",
@@ -271,3 +293,9 @@ def test_lines_that_a_mail_program_cut_are_whole() -> None:
     assert found.text.endswith("The dam broke, says https://a.example/1 now.")
     assert "So it was." in found.text
     assert [each.url for each in found.mentions] == ["https://a.example/1"]
+
+
+def test_a_page_that_opens_its_head_many_times_is_read_at_once() -> None:
+    heads = "<head>" * 20_000
+    found = mixed(f"text/html\n\n{heads}<p>It is old.</p>\n", "text/html\n\n<p>It broke.</p>\n")
+    assert found.text.endswith("It broke.")

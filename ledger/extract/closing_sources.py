@@ -15,6 +15,8 @@ from ledger.patterns import later
 
 _CALLED = later(rf"\W{{0,4}}(?:{SOURCE_IN_WORDS})", re.I)
 _LONGEST = 1_000
+_NEARLY = 4
+"""One in so many sources may be missing from a line of all of them."""
 _FEWEST = 2
 
 
@@ -24,7 +26,7 @@ def without_closing_sources(
     """The blocks and mentions of a document, such a line as furniture that cites nothing.
 
     Its sources are cited above, and not all of them by the block right above. No section above
-    ends in such a line, and its own cites besides, or it names all that the text does.
+    ends in such a line, and its own cites besides, or it names nearly all that the text does.
     """
     last = blocks[-1] if blocks else None
     if last is None or last.end - last.start > _LONGEST or not mentions:
@@ -37,18 +39,19 @@ def without_closing_sources(
     known = _named(above)
     if not _named(inside) <= known or _named(inside) <= _named_from(above, beside):
         return blocks, mentions
-    if _is_of_section(text, blocks, above, all_named=_named(inside) == known):
+    nearly = len(known) - len(_named(inside)) <= len(known) // _NEARLY
+    if _is_of_section(text, blocks, above, nearly_all=nearly):
         return blocks, mentions
     return (*blocks[:-1], last._replace(role="furniture")), above
 
 
 def _is_of_section(
-    text: str, blocks: Sequence[Block], above: Sequence[Mention], *, all_named: bool
+    text: str, blocks: Sequence[Block], above: Sequence[Mention], *, nearly_all: bool
 ) -> bool:
     """Whether the last line is of the section that it closes, and not of the whole text."""
     sections = [block.section for block in blocks]
     first = next((n for n, section in enumerate(sections) if section == sections[-1]), 0)
-    if first and not all_named and above[-1].at < blocks[first].start:
+    if first and not nearly_all and above[-1].at < blocks[first].start:
         return True
     cited = [mention.at for mention in above]
     return any(

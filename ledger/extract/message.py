@@ -4,7 +4,6 @@ Both are parts under heads (RFC 2045, RFC 2557). Of a saved page the first page 
 its pages, else its texts; pictures and whatever else is attached are not.
 """
 
-import re
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -16,7 +15,15 @@ from ledger.extract.characters.decode import clean_text
 from ledger.extract.front.dates import date_in
 from ledger.extract.front.mail import writers
 from ledger.extract.front.metadata import Metadata
-from ledger.extract.message_parts import FORWARDED, HTML, PLAIN, TEXTS, as_one, texts_of
+from ledger.extract.message_parts import (
+    FORWARDED,
+    HTML,
+    PLAIN,
+    TEXTS,
+    as_one,
+    texts_of,
+    without_signature,
+)
 
 _MOST_PARTS = 2_000
 _NO_TEXTS = frozenset(("image", "audio", "video", "font"))
@@ -27,11 +34,6 @@ _OF_MAIL = frozenset(
 )
 """What programs attach to a mail on their own, or as another form of its text."""
 _LONGEST_NAME = 100
-_LONGEST_SIGNATURE = 12
-_ENTRY = re.compile(rb"^(?:[ ]{0,3}>|[ ]{0,9}(?:\[\^?[0-9]{1,3}\]|[0-9]{1,3}[.)] ))", re.M)
-"""Lines of a signature, and what may stand below it: "[1] https://…", "> So he wrote."."""
-_CITED = re.compile(rb"[(\[]https?://[^\s()\[\]]{3,2000}[)\]]|\[\^?[0-9]{1,3}\]|\]\(https?://")
-"""What cites in a line of text: "(https://…)", "[3]"."""
 _LONGEST = 2_000
 """Of a head, in characters."""
 
@@ -77,20 +79,8 @@ def read_message(body: bytes, name: str) -> Part:
     if saved:
         return Part(content, kind, charset, Metadata(), ())
     attached = dict.fromkeys(filter(None, map(_attached, parts)))
-    content = content if is_page else _without_signature(content)
+    content = content if is_page else without_signature(content)
     return Part(content, kind, charset, _head(whole), tuple(attached))
-
-
-def _without_signature(content: bytes) -> bytes:
-    """A plain mail without the few lines below "-- " at its end (RFC 3676, 4.3).
-
-    Sources and quotations that stand there stay, and so does what cites some. Where several such
-    lines stand in a mail they part its text.
-    """
-    above, line, below = content.replace(b"\r\n", b"\n").rpartition(b"\n-- \n")
-    is_signature = line and above.strip() and below.count(b"\n") <= _LONGEST_SIGNATURE
-    goes_on = line in above or _ENTRY.search(below) or _CITED.search(below)
-    return above if is_signature and not goes_on else content
 
 
 def _attached(part: Message) -> str:

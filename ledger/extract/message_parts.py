@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from email.message import Message
 from html import escape, unescape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ledger.extract.characters.decode import decode
@@ -18,14 +19,20 @@ TEXTS = (HTML, "application/xhtml+xml", PLAIN)
 FORWARDED = "message/rfc822"
 _UTF_8 = "utf-8"
 _TAG = re.compile(r"<[^<>]*+>")
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_PARTS = re.compile(r"\n(?:[ \t]*\n)+|\n(?=[ \t]{0,8}(?:[-*+•]|\[?[0-9]{1,3}[\].)])[ \t])")
+"""What stands between paragraphs of a plain text, and before an item of a list."""
 _WORD = re.compile(r"\w+")
 _FOOT = re.compile(rb"\s{0,99}(?:_{20,100}|-{20,100})\r?\n")
 _LONGEST_FOOT = 12
 """Lines of what a mailing list puts below every mail, in a part of its own."""
+_LONGEST_SIGNATURE = 12
+_BELOW = re.compile(rb"^(?:[ ]{0,3}>|[ ]{0,9}(?:\[\^?[0-9]{1,3}\]|[0-9]{1,3}[.)] ))", re.M)
+"""What may stand below "-- " that is no signature: "[1] https://…", "> So he wrote."."""
+_CITED = re.compile(rb"[(\[]https?://[^\s()\[\]]{3,2000}[)\]]|\[\^?[0-9]{1,3}\]|\]\(https?://")
+"""What cites in a line of text: "(https://…)", "[3]"."""
 _QUOTED = re.compile(rb">*")
-_SAME = 0.9
-"""Of the words of a text that stand in a page, too: the mail says one thing twice."""
+_SAME = 0.8
+"""Of the pairs of words of a text that a page has, too: the mail says one thing twice."""
 
 
 class Content(NamedTuple):
@@ -77,7 +84,7 @@ def as_one(parts: Sequence[Message]) -> Content:
     if len(parts) > 1:
         parts = [each for each in parts if is_page(each) or not _is_foot(content_of(each))] or parts
     pages = [_text(each) for each in parts if is_page(each)]
-    known = {word for page in pages for word in _WORD.findall(unescape(_TAG.sub(" ", page)))}
+    known = {pair for page in pages for pair in _pairs(unescape(_TAG.sub(" ", page)))}
     kept = [each for each in parts if is_page(each) or not _is_said(_text(each), known)]
     if len(kept) == 1:
         return Content(content_of(kept[0]), is_page(kept[0]), kept[0].get_content_charset())
@@ -89,23 +96,42 @@ def as_one(parts: Sequence[Message]) -> Content:
     return Content(f"<body>{said}</body>".encode(), is_page=True, charset=_UTF_8)
 
 
+def without_signature(content: bytes) -> bytes:
+    """A plain mail without the few lines below "-- " at its end (RFC 3676, 4.3).
+
+    Sources and quotations that stand there stay, and so does what cites some. Where several such
+    lines stand in a mail they part its text.
+    """
+    above, line, below = content.replace(b"\r\n", b"\n").rpartition(b"\n-- \n")
+    is_signature = line and above.strip() and below.count(b"\n") <= _LONGEST_SIGNATURE
+    goes_on = line in above or _BELOW.search(below) or _CITED.search(below)
+    return above if is_signature and not goes_on else content
+
+
 def _text(part: Message) -> str:
-    return decode(content_of(part), declared=part.get_content_charset(), is_html=is_page(part)).text
+    """A part, decoded; a plain one without the signature below it."""
+    content, page = content_of(part), is_page(part)
+    said = content if page else without_signature(content)
+    return decode(said, declared=part.get_content_charset(), is_html=page).text
 
 
 def _paragraphs(part: Message) -> str:
     """A plain text as a page."""
     said = escape(_text(part).strip(), quote=False)
-    return f"<p>{_BLANK_LINES.sub('</p><p>', said)}</p>"
+    return f"<p>{_PARTS.sub('</p><p>', said)}</p>"
 
 
 def _is_foot(content: bytes) -> bool:
     return _FOOT.match(content) is not None and content.strip().count(b"\n") <= _LONGEST_FOOT
 
 
-def _is_said(text: str, known: set[str]) -> bool:
-    words = _WORD.findall(text) if known else []
-    return bool(words) and sum(word in known for word in words) >= _SAME * len(words)
+def _is_said(text: str, known: set[tuple[str, str]]) -> bool:
+    pairs = [*_pairs(text)] if known else []
+    return bool(pairs) and sum(pair in known for pair in pairs) >= _SAME * len(pairs)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    return pairwise(_WORD.findall(text))
 
 
 def _whole_lines(content: bytes) -> Iterator[bytes]:

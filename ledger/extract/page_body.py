@@ -3,7 +3,7 @@
 import re
 
 _BODY = re.compile(r"<body\b[^<>]*+>(.*?)(?:</body>|\Z)", re.DOTALL | re.I)
-_HEAD = re.compile(r"<head\b[^<>]*+>.*?</head>", re.DOTALL | re.I)
+_HEAD = re.compile(r"<head\b[^<>]*+>(?:[^<]|<(?!/?head\b))*+</head>", re.I)
 
 
 def inside_body(page: str) -> str:

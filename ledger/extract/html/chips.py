@@ -5,6 +5,8 @@ hides. What tells it from linked words is its class, the count glued to its name
 that says which service leads there, behind the stop that closes the paragraph.
 """
 
+from itertools import pairwise
+
 from ledger.extract.html.tree import Element
 from ledger.letters import is_small
 from ledger.patterns import later
@@ -20,6 +22,8 @@ _GLUED = later(rf"(?<=[^\W_]{{2}}[.!?…])\[(?=[^\W\d_a-z]){_NAME}{_TARGET}(?=[\
 _NUMBER = later(r"\s*\[?([0-9]{1,3})\]?\s*")
 _BEHIND = frozenset(".!?…。！？>")
 """What stands before a chip: a stop, or the chip before it."""
+_MOST_BESIDE = 200
+"""Pieces of a paragraph among which it is looked for what stands behind a chip."""
 _CHIP = later(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
 _SERVED = later(
     rf"\[{_NAME}\]\((<https?://[^<>\s]{{1,1900}}[?&]utm_source=(?:chatgpt|openai|perplexity|copilot"
@@ -56,10 +60,16 @@ def as_chip(element: Element, words: str, target: str, before: str) -> str | Non
 
 
 def _unfolds(link: Element, above: Element, before: str) -> bool:
-    """Whether a link is all of what a script unfolds, behind a stop: no word of a sentence."""
+    """Whether a link is all of what a script unfolds, behind a stop: no word of a sentence.
+
+    No sentence goes on behind it: "It rose. [Herald] says so.".
+    """
     if "data-state" not in above.attrs or above.facts.text != link.facts.text:
         return False
-    return before.rstrip()[-1:] in _BEHIND
+    around = above.parent.children[:_MOST_BESIDE] if above.parent else []
+    behind = next((after for each, after in pairwise(around) if each is above), "")
+    goes_on = isinstance(behind, str) and is_small(behind.lstrip()[:1])
+    return before.rstrip()[-1:] in _BEHIND and not goes_on
 
 
 def with_chips(line: str) -> str:

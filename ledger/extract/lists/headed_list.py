@@ -17,6 +17,7 @@ from ledger.extract.lists.grouped import grouped_links, groups_entries
 from ledger.extract.lists.head_note import behind_note
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.looks_like_list import (
+    are_claims,
     is_cited_by_place,
     is_of_sources,
     looks_like_list,
@@ -83,6 +84,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         end = max(number, found[-1].lines[-1]) + 1
     count_ones(found, lines)
     is_list = looks_like_list(found) or is_of_sources(found, lines[head])
+    is_list = is_list and not are_claims(found, lines, end)
     if not (is_list or is_cited_by_place(found, lines, head, end)):
         return head + 1, []
     return end, found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.extract.lists.entries import BRACKETED
+from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.markers.in_brackets import in_brackets
 from ledger.patterns import later
@@ -24,6 +25,9 @@ _OF_SOURCES = later(
     r"|来源|來源|参考|參考|出典|출처|참고|المصادر",
     re.I,
 )
+_LINKED_LAST = later(r"\(\[[^\[\]\n]{1,100}\]\(https?://[^\s()]{3,1000}+\)\)\.$")
+_CITED_LAST = later(r"[a-z)%](?:\.?\s?\[[0-9]{1,3}\]){1,6}\.?$")
+"""How a sentence ends that cites."""
 _SENTENCE = later(
     r"[^\W\d_a-z][\w’'-]{0,40}(?: [^\W\d_A-Z]{2,40}){1,2} [^\W\d_A-Z]{4,40}\. "
     r"[^\d\n]{0,200}(?:(?<=[^\W\d_A-Z] )[0-9]{4}\b|[0-9]{4} (?=[^\W\d_A-Z]))"
@@ -88,3 +92,19 @@ def is_cited_by_place(found: Sequence[Open], lines: Sequence[str], head: int, en
     above = lines[:head]
     places = {str(place) for place in range(1, len(found) + 1)}
     return places == set(in_brackets("\n".join(above))) and not any(map(BRACKETED.match, above))
+
+
+def are_claims(found: Sequence[Open], lines: Sequence[str], end: int) -> bool:
+    """Whether items below a head are sentences that cite, as in a section on "Media sources".
+
+    Most end in numbers in brackets, and a head of another list stands below; or they end in a link
+    in brackets and a stop.
+    """
+    last = [opened.parts[-1].rstrip() for opened in found]
+    linked = sum(_LINKED_LAST.search(text) is not None for text in last)
+    if 2 * linked > len(found) and not any(opened.labels for opened in found):
+        return True
+    cited = sum(_CITED_LAST.search(text) is not None for text in last)
+    if 2 * cited <= len(found) or any(opened.addressed for opened in found):
+        return False
+    return any(map(is_head, lines[end:]))

@@ -45,6 +45,7 @@ from ledger.extract.lists.own_numbers import without_own_numbers
 from ledger.extract.lists.parts_of_entry import is_bare_address
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.works import called
+from ledger.extract.markers.numbers import plausible
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.patterns import later
 
@@ -160,7 +161,8 @@ def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int])
     if not own or (others and own.isdisjoint(others)):
         return
     text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
-    noted, cited = set(_FOOTNOTE_CITED.findall(text)), set(_CITED.findall(text))
+    noted = set(_FOOTNOTE_CITED.findall(text))
+    cited = set(filter(plausible, _CITED.findall(text)))
     if not others and not (noted >= own and cited & own and cited - own):
         return
     if own.isdisjoint(noted) or (others and others.isdisjoint(cited)):

@@ -152,9 +152,15 @@ def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
         parts = pattern.split(listed)[1:]
         numbers, texts = parts[::2], [text.strip(" ;；·•|") for text in parts[1::2]]
         counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+        counted = counted and not _has_next(texts[-1], len(numbers) + 1)
         if counted and all(len(ADDRESS.findall(text)) == 1 for text in texts):
             return [((number,), text) for number, text in zip(numbers, texts, strict=True)]
     return []
+
+
+def _has_next(text: str, number: int) -> bool:
+    """Whether the entry with the next number is in a text, too: "Roe, Dams (2) Doe, Crests"."""
+    return any(sign in text for sign in (f" ({number}) ", f" {number}) ", f" {number}. "))
 
 
 def _is_short_list(numbers: Sequence[int], texts: Sequence[str], *, paged: bool) -> bool:

@@ -25,6 +25,9 @@ _SPANS = later(r"colspan=[\"']?([0-9]{1,2})", re.I)
 _SETS_PAGE = later(
     r"<(?:ul|ol|h[1-6]|pre|img|details|picture)\b|!\[|\n[ \t]*\n|^[ \t]{0,8}[`~]{3}", re.I | re.M
 )
+_HEAD_CELL = later(r"<th\b", re.I)
+_SENTENCE = later(r"\S \S{1,40} \S{1,40} \S{1,40}[.!?]$|[。！？]$")
+"""How a cell ends that names no column, and says something."""
 _CLOSES = later(r"</t[dh]>(?=\S)", re.I)
 _MARGIN = 3
 """Spaces before a table that is no part of an item."""
@@ -45,6 +48,8 @@ def _table(match: re.Match[str]) -> str:
     columns = max(map(len, rows), default=0)
     if columns < 2 or len(rows) < 2:
         return _CLOSES.sub(r"\g<0> ", match[0])
+    if not _HEAD_CELL.search(match["rows"]) and any(map(_SENTENCE.search, rows[0])):
+        rows = [[""] * columns, *rows]
     head, *below = (f"| {' | '.join(row + [''] * (columns - len(row)))} |" for row in rows)
     return "\n".join(("", "", head, "|---" * columns + "|", *below, "", ""))
 
