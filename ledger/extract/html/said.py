@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 
 _SPACE = re.compile(r"\s+")
 
@@ -44,14 +44,4 @@ def tidy(value: str) -> str:
 
 def words_in(element: Element) -> str:
     """The characters in an element with single spaces, as a line break is one, too."""
-    pieces: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            pieces.append(node)
-        elif node.name == "br":
-            pieces.append(" ")
-        else:
-            stack.extend(reversed(node.children))
-    return _SPACE.sub(" ", "".join(pieces)).strip()
+    return _SPACE.sub(" ", text_of(element, at_break=" ")).strip()

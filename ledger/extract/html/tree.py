@@ -275,8 +275,11 @@ def is_data(script: Element) -> bool:
     return _DATA in script.get("type").lower()
 
 
-def text_of(element: Element, *, shown: bool = False) -> str:
-    """All characters in an element, in order; only those that are `shown` once it was surveyed."""
+def text_of(element: Element, *, shown: bool = False, at_break: str = "") -> str:
+    """All characters in an element, in order; only those that are `shown` once it was surveyed.
+
+    `at_break` stands for each break of a line.
+    """
     if len(element.children) == 1 and isinstance(only := element.children[0], str):
         return only
     pieces: list[str] = []
@@ -285,6 +288,8 @@ def text_of(element: Element, *, shown: bool = False) -> str:
         node = stack.pop()
         if isinstance(node, str):
             pieces.append(node)
+        elif at_break and node.name == "br":
+            pieces.append(at_break)
         elif not (shown and node.facts.left_out and node is not element):
             stack.extend(reversed(node.children))
     return "".join(pieces)
