@@ -5,8 +5,10 @@ not decided here: `ledger.rewording`.
 """
 
 from collections import Counter
+from collections.abc import Collection
 
 from ledger.figures.found import Figure, found
+from ledger.figures.units import may_be_one
 
 
 def same_figures(one: str, other: str, *, ordered: bool = False) -> bool:
@@ -43,7 +45,14 @@ def same_units(one: str, other: str) -> bool:
         return True
     here, there = _amounts(one), _amounts(other)
     both = ((here[worth], there[worth]) for worth in here.keys() & there.keys())
-    return not any(mine - yours and yours - mine for mine, yours in both)
+    return not any(_differ(mine - yours, yours - mine) for mine, yours in both)
+
+
+def _differ(mine: Collection[str], yours: Collection[str]) -> bool:
+    """Whether each of two sentences has a unit that none of the other's may be."""
+    return any(not any(may_be_one(a, b) for b in yours) for a in mine) and any(
+        not any(may_be_one(a, b) for a in mine) for b in yours
+    )
 
 
 def _amounts(text: str) -> dict[str, Counter[str]]:
