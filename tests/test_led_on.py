@@ -312,14 +312,59 @@ def test_a_loss_of_a_page_is_one_of_all_its_addresses(shelf: Shelf, moved: str) 
         assert items["warnings"][0] in claims["warnings"]
 
 
-def test_what_is_at_another_address_of_the_outlet_is_told_as_a_copy(shelf: Shelf) -> None:
+@pytest.mark.parametrize("moved", [FIRST, MOVED, SHORT])
+@pytest.mark.parametrize("end", [True, False])
+def test_a_withdrawn_page_is_withdrawn_at_all_its_addresses(
+    shelf: Shelf, moved: str, *, end: bool
+) -> None:
+    cite(shelf, [moved], [SECOND, THIRD], [THIRD])
+    put(shelf, moved, to=SECOND)
+    put(shelf, SECOND)
+    gone, other = (SECOND, moved) if end else (moved, SECOND)
+    said = json.loads(run(shelf.place, "withdraw", gone, "--date", "2025-02-01", "--json").stdout)
+    (told,) = said["items"]
+    assert (told["claims"], told["copies"]) == (2, [])
+    assert said["warnings"] == [f"{other} is the same page: one address leads on to the other"]
+    found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["falls", "weakens"]
+    report = run(shelf.place, "audit", "https://report.example/1.md", "--json")
+    (audit,) = json.loads(report.stdout)["items"]
+    (withdrawn,) = audit["withdrawn"]
+    assert (len(withdrawn["falls"]), len(withdrawn["weakens"])) == (1, 1)
+    assert withdrawn["also_at"] == [other]
+    assert (audit["numbers"]["withdrawn_falls"], audit["copies"]) == (1, [])
+    page = json.loads(run(shelf.place, "source", other, "--json").stdout)["items"][0]
+    assert [each["subject"] for each in page["withdrawn"]] == [gone]
+    assert page["copies"] == []
+    trace = run(shelf.place, "trace", "number 0 was closed", "--format", "table").stdout
+    same = "" if moved == gone else f"{gone}, which is the same page, is "
+    assert f"! {same}withdrawn since 2025-02-01" in trace
+    noted = run(shelf.place, "claims", "--source", other, "--format", "table").stderr
+    assert f"{gone} stands withdrawn and counts here" in noted
+
+
+def test_a_withdrawal_is_taken_back_at_the_address_it_was_said_of(shelf: Shelf) -> None:
     cite(shelf, [MOVED])
     put(shelf, MOVED, to=SECOND)
     put(shelf, SECOND)
-    assert MOVED not in voices(shelf)
     assert run(shelf.place, "withdraw", SECOND, "--date", "2025-02-01").exit_code == 0
-    found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
-    assert [each["effect"] for each in found] == ["copy"]
+    refused = run(shelf.place, "withdraw", MOVED, "--undo")
+    assert refused.exit_code == 1
+    assert f"it is withdrawn as {SECOND}" in refused.stderr
+    assert run(shelf.place, "withdraw", SECOND, "--undo").exit_code == 0
+    assert run(shelf.place, "claims", "--affected", "--json").exit_code == 1
+
+
+def test_who_cites_a_page_at_any_of_its_addresses_is_listed_with_it(shelf: Shelf) -> None:
+    cite(shelf, [MOVED], [SECOND], [THIRD])
+    put(shelf, MOVED, to=SECOND)
+    for page, other in ((MOVED, SECOND), (SECOND, MOVED)):
+        (item,) = json.loads(run(shelf.place, "source", page, "--json").stdout)["items"]
+        assert [claim["exact"].split()[3] for claim in item["claims"]] == ["0", "1"]
+        assert (item["articles"], sorted(item["cited_as"])) == (1, [MOVED, SECOND])
+        shown = run(shelf.place, "source", page, "--format", "table").stdout
+        assert "2 claims in 1 article cite it at its 2 addresses." in shown
+        assert f"{other} is the same page: one address leads on to the other." in shown
 
 
 @pytest.fixture
@@ -363,7 +408,7 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
         assert item["led_to"]["through"] == [moving.url("/moved")]
         assert item["outlet"] == "127.0.0.1"
     assert (
-        f"Its address and {source_url(twice)} are one page."
+        f"{source_url(twice)} is the same page: one address leads on to the other."
         in run(db, "source", story, "--format", "table").stdout
     )
     for asked in (("source", story), ("article", story)):
@@ -409,7 +454,7 @@ def test_a_page_was_read_at_whatever_address_of_it(shelf: Shelf) -> None:
     said = run(shelf.place, "audit", "https://report.example/1.md", "--json")
     (audit,) = json.loads(said.stdout)["items"]
     n = audit["numbers"]
-    assert (n["sources"], n["sources_read"], n["sources_never_fetched"]) == (3, 2, 1)
+    assert (n["sources"], n["sources_read"], n["sources_never_fetched"]) == (2, 1, 1)
 
 
 @pytest.mark.parametrize("also", [True, False])

@@ -26,7 +26,7 @@ from ledger.audit.parts import (
 from ledger.audit.served import not_served, retracted_by_title
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
-from ledger.provenance import Overruled, Withdrawal, withdrawals
+from ledger.provenance import Overruled, Withdrawal, addresses, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows
 from ledger.reader import Reader, Row
 
@@ -69,7 +69,7 @@ def _audit(
     references = None
     findings = _findings(rows.article["findings"], claims)
     findings = (*findings, *_overruled(rows.overruled), *not_served(claims, rows.refused))
-    done = {each["subject"] for each in gone}
+    done = {name for each in gone for name in addresses(each)}
     title = None if rows.redacted is not None else rows.article["title"]
     findings = (*findings, *retracted_by_title(title, claims, rows.retracted, done))
     if rows.redacted is None:
@@ -81,13 +81,15 @@ def _audit(
         left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
         findings = (left_out, *findings)
     retracted = tuple(withdrawn(reader, claims, gone, rows.voices))
-    lost = [each.key or each.subject for each in retracted]
+    lost = [name for each in retracted for name in (each.key or each.subject, *each.also_at)]
     fates = without(claims, lost, rows.voices) if lost else {}
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
         made_at=made_at,
-        numbers=numbers(claims, weights, references, len(open_of(findings)), fates, rows.opened),
+        numbers=numbers(
+            claims, weights, references, len(open_of(findings)), fates, rows.opened, rows.same
+        ),
         findings=findings,
         gaps=_gaps(claims),
         single_source=tuple(single_source(claims, rows.voices)),

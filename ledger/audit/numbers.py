@@ -15,6 +15,7 @@ def numbers(
     findings: int,
     withdrawn: Mapping[str, int],
     opened: Mapping[str, Opened],
+    same: Mapping[str, str],
 ) -> Numbers:
     """Every count of an audit.
 
@@ -24,6 +25,7 @@ def numbers(
         findings: How many that nobody has settled.
         withdrawn: What becomes of claims without all that was retracted, as `withdrawn.without`.
         opened: What there is of every cited page, by id.
+        same: As `provenance.same_pages`: a page counts once, at however many addresses.
     """
     fates = Counter(withdrawn.values())
     kinds = Counter(claim.kind for claim in claims)
@@ -33,8 +35,9 @@ def numbers(
     carried = [claim for claim in claims if claim.carried]
     strength = Counter(claim.resilience for claim in carried)
     by_owner = Counter(claim.owner_resilience for claim in carried)
-    sources = {citation.source_id for citation in leads if citation.source_id is not None}
-    there = Counter(opened[page] for page in sources)
+    cited = {citation.source_id for citation in leads if citation.source_id is not None}
+    sources = {same.get(page, page): opened[page] for page in cited}
+    there = Counter(sources.values())
     cited_outlets = {citation.key for citation in leads}
     listed = None if references is None else len(references)
     used = (

@@ -86,8 +86,9 @@ class Numbers:
         one_owner, owner_not_known: As one_outlet and not_known, the outlets of one owner being one;
             not known is also what depends on an owner that is not.
         carried_not_claims: Headings, labels, questions and lead-ins among `carried`.
-        sources: Different pages cited: sources_read + sources_no_article + sources_not_served
-            + sources_never_fetched, see `provenance.Opened`.
+        sources: Different pages cited, each once at however many addresses: sources_read
+            + sources_no_article + sources_not_served + sources_never_fetched, see
+            `provenance.Opened`.
         several_unread: Of two_outlets + more_outlets those that cite a page that was not read:
             whether it repeats another one is not known.
         outlets: Different outlets cited, named in prose, or with their words on a cited page.
@@ -228,6 +229,8 @@ class Withdrawn:
 
     `falls`, `weakens`: ids of those that fall, and that weaken, without it alone; what becomes of
     the others is not known, or nothing.
+
+    `also_at`: of a page, its other addresses at which the article cites it.
     """
 
     subject: str
@@ -242,6 +245,7 @@ class Withdrawn:
     key: str | None = None
     falls: tuple[str, ...] = ()
     weakens: tuple[str, ...] = ()
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

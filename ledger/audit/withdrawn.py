@@ -15,6 +15,7 @@ from ledger.provenance import (
     FALLS,
     WEAKENS,
     Withdrawal,
+    addresses,
     as_they_stand_now,
     copies_of_withdrawn,
     effects,
@@ -31,6 +32,8 @@ def withdrawn(
     voices: Voices,
 ) -> Iterator[Withdrawn]:
     """Those that are `standing` on which the claims lean, as `provenance.leaning`, in that order.
+
+    A page is leaned on at whichever of its addresses it is cited.
 
     So a page by which they are carried may be of another outlet, and have the words of that one.
     """
@@ -49,11 +52,11 @@ def withdrawn(
     for name, ids in named.items():
         leaning_on.setdefault(stands.get(name, name), set()).update(ids)
     for gone in standing:
-        subject = gone["key"] or gone["subject"]
-        leaning = leaning_on.get(subject)
+        names = addresses(gone)
+        leaning = set().union(*(leaning_on.get(name, ()) for name in names))
         if not leaning:
             continue
-        fate = without(claims, [subject], voices)
+        fate = without(claims, names, voices)
         yield Withdrawn(
             subject=gone["subject"],
             kind=gone["kind"],
@@ -65,6 +68,7 @@ def withdrawn(
             claims=tuple(claim.id for claim in claims if claim.id in leaning),
             said_of=gone["said_of"],
             key=gone["key"],
+            also_at=tuple(name for name in gone["also_at"] if name in leaning_on),
             falls=tuple(id for id, effect in fate.items() if effect == FALLS),
             weakens=tuple(id for id, effect in fate.items() if effect == WEAKENS),
         )

@@ -8,6 +8,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.options import filled, not_too_many
+from ledger.commands.words import same_pages
 from ledger.errors import UsageError
 from ledger.provenance import aside, one_page, others_of
 from ledger.queries import ClaimFilter
@@ -196,8 +197,7 @@ def not_counting(reader: Reader, article: str | None) -> Iterator[str]:
 
 def told_same(reader: Reader, pages: Sequence[str]) -> Iterator[str]:
     """At which other addresses these pages are, which an answer about them takes in."""
-    for url in others_of(reader, pages):
-        yield f"{url} is the same page: one address leads on to the other"
+    yield from same_pages(others_of(reader, pages))
 
 
 def told_aside(reader: Reader, article: str) -> Iterator[str]:

@@ -153,7 +153,13 @@ def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
         reader: An open ledger.
         among: Names of the outlets and addresses of the pages that count in the answer.
     """
-    return counting_on([each for each in withdrawals(reader) if each["name"] in among])
+    return counting_on(
+        [
+            each
+            for each in withdrawals(reader)
+            if not {each["name"], *each["also_at"]}.isdisjoint(among)
+        ]
+    )
 
 
 def counting_on(gone: Sequence[Withdrawal]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from ledger.commands.output import Answer, Column, Format, chosen, columns, numb
 from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, told, unnamed
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted, counted_of, led_words
+from ledger.commands.words import counted, counted_of, led_words, same_pages
 from ledger.provenance import gave, retracted_words
 from ledger.queries import SourcePage
 
@@ -133,10 +133,8 @@ def _says_retracted(page: SourcePage) -> Iterator[str]:
 
 
 def _also_at(page: SourcePage) -> Iterator[str]:
-    """Its other addresses, and how to ask of all of them."""
-    yield from (f"Its address and {url} are one page." for url in page["also_at"])
-    if page["also_at"]:
-        yield f"Who cites it at any of them: ledger claims --source {page['id'][:12]}"
+    """Its other addresses, at which it is cited, too."""
+    yield from (f"{told}." for told in same_pages(page["also_at"]))
 
 
 def _read(page: SourcePage) -> Iterator[str]:
@@ -167,7 +165,8 @@ def _cited(page: SourcePage) -> Iterator[str]:
     number = len(page["claims"])
     if number:
         cite = "cites" if number == 1 else "cite"
-        yield f"{counted(number, 'claim')} in {counted(page['articles'], 'article')} {cite} it."
+        at = f" at its {len(page['also_at']) + 1} addresses" if page["also_at"] else ""
+        yield f"{counted(number, 'claim')} in {counted(page['articles'], 'article')} {cite} it{at}."
     if page["cited_as"] == [page["url"]]:
         return
     yield from (f"    as {url}" for url in page["cited_as"][:_SHOWN_SPELLINGS])

@@ -19,6 +19,7 @@ from ledger.provenance import (
     Independence,
     Member,
     Withdrawal,
+    addresses,
     falls_with_a_story,
     phrase,
     refusal,
@@ -143,7 +144,7 @@ def _page(page: TracePage) -> Iterator[str]:
         yield from _behind(page["independence"])
         yield from _by_owner(page)
     if page["chain"] is not None:
-        gone = {each["key"] or each["subject"] for each in page["withdrawn"]}
+        gone = {name for each in page["withdrawn"] for name in addresses(each)}
         copies = {each["url"] for each in page["copies"]}
         yield from chain_lines(page["chain"], gone, copies, page["says_retracted"])
     if page["spread"] is not None:
@@ -233,10 +234,12 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
 
 def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
     for each in gone:
-        if (each["key"] or each["subject"]) in (member["url"], member["key"], member["origin"]):
+        if {member["url"], member["key"], member["origin"]}.intersection(addresses(each)):
             whose = "the outlet is " if each["kind"] == "outlet" else ""
             if whose and each["key"] != member["key"]:
                 whose = f"{each['name']}, whose words it carries, is "
+            elif member["url"] in each["also_at"]:
+                whose = f"{each['name']}, which is the same page, is "
             yield f"        ! {whose}{saying_words(each)}"
 
 

@@ -12,7 +12,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
-from ledger.commands.words import complain, counted
+from ledger.commands.words import complain, counted, same_pages
 from ledger.errors import NotFoundError, UsageError
 from ledger.reader import Reader
 
@@ -67,10 +67,16 @@ def withdraw(
     since, who = _day(day, undo=undo), decided_by(by, reason)
     with readable(settings) as reader:
         subject = _subject(reader, name)
-        before = withdrawals(reader, [subject], undone=True)
+        said = withdrawals(reader, [subject], undone=True)
+    before = [each for each in said if subject in (each["subject"], each["key"])]
     said_already = _stands(before, since, who.reason)
     if undo and (not before or before[0]["since"] is None):
-        raise NotFoundError(name, "it is not withdrawn", remedy="See: ledger claims --affected")
+        elsewhere = next((f"as {each['subject']}" for each in said if each["since"]), "")
+        raise NotFoundError(
+            name,
+            f"it is withdrawn {elsewhere}" if elsewhere else "it is not withdrawn",
+            remedy="Repeat the command with that" if elsewhere else "See: ledger claims --affected",
+        )
     if not said_already:
         with writable(settings) as ledger:
             record(ledger, Retraction(subject, since, who.by, who.at, who.reason))
@@ -121,7 +127,7 @@ def _answer(
         closing="To list them: ledger claims --affected"
         if (claims or on_copies) and stands["since"]
         else "",
-        warnings=_of_copies(copied, on_copies),
+        warnings=(*same_pages(stands["also_at"]), *_of_copies(copied, on_copies)),
     )
 
 

@@ -1,7 +1,7 @@
 """Words for people: on stderr, and short enough to read."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ledger.commands.settings import Settings
@@ -91,6 +91,11 @@ def led_words(led: "Led | None") -> tuple[str, ...]:
         return ()
     through = f" through {', '.join(led['through'])}" if led["through"] else ""
     return (f"Its address led on to {led['url']}{through} ({led['at'][:10]}).",)
+
+
+def same_pages(urls: Iterable[str]) -> tuple[str, ...]:
+    """That an answer about a page takes in these other addresses of it."""
+    return tuple(f"{url} is the same page: one address leads on to the other" for url in urls)
 
 
 def trimmed(text: str) -> str:

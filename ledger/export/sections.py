@@ -148,6 +148,8 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     why = f": {plain(gone.reason)}" if gone.reason else ""
     of = f" of {plain(gone.said_of)}, which was merged into it" if gone.said_of else ""
     what = "It, or a page with its words," if gone.kind == "outlet" else "It"
+    if gone.also_at:
+        what += f", also at {' and '.join(map(address, gone.also_at))},"
     fates = ("falls", "fall", gone.falls), ("weakens", "weaken", gone.weakens)
     fate = "; ".join(
         f"{labels(claims[id] for id in ids)} {one if len(ids) == 1 else more}"

@@ -10,7 +10,7 @@ withdrawn itself: nobody said so. It is no support that stands by itself, either
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypedDict
 
-from ledger.provenance.withdrawn import Withdrawal
+from ledger.provenance.withdrawn import Withdrawal, addresses
 from ledger.reader import Reader
 
 _TIED = """SELECT t.one, t.other
@@ -91,6 +91,7 @@ def copies_of_withdrawn(
     """Pages that carry the story of a page that stands withdrawn: by that page, then by address.
 
     A page that was withdrawn too, or of an outlet that was, is left out: that is said of it itself.
+    So is another address of the page that was withdrawn.
 
     Args:
         reader: An open ledger.
@@ -110,7 +111,7 @@ def copies_of_withdrawn(
     wanted = set().union(*of_page.values())
     if among is not None:
         wanted &= set(among)
-    told = {each["key"] or each["subject"] for each in standing}
+    told = {name for each in standing for name in addresses(each)}
     copies = reader.rows_for(
         """SELECT s.id, s.url, p.outlet
         FROM source s

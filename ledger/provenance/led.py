@@ -90,15 +90,20 @@ def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
 
     So whoever speaks of a page need not know under how many addresses it is cited.
     """
-    found: set[str] = set()
-    rest: set[str] = set(pages)
+    pages = set(pages)
+    return pages.union(*_pairs(reader, pages))
+
+
+def _pairs(reader: Reader, pages: Iterable[str]) -> set[tuple[str, str]]:
+    """Of these pages, and of all that such pairs lead to: which leads on to which."""
+    found: set[tuple[str, str]] = set()
+    asked: set[str] = set()
+    rest = set(pages)
     while rest:
-        found |= rest
-        beside: set[str] = set()
+        asked |= rest
         for end in ("s.id", "t.id"):
-            rows = reader.rows_for(f"{_BESIDE} {end} IN :ids", sorted(rest))
-            beside.update(*_led_on(rows))
-        rest = beside - found
+            found.update(_led_on(reader.rows_for(f"{_BESIDE} {end} IN :ids", sorted(rest))))
+        rest = set().union(*found) - asked
     return found
 
 
@@ -108,15 +113,20 @@ def same_pages(reader: Reader) -> dict[str, str]:
     That is the one that leads no further; of several the one of the smallest id.
     """
     pairs = list(_led_on(reader.rows(f"{_BESIDE} 1 = 1")))
+    leading = {one for one, _ in pairs}
+    return {
+        page: min(members, key=lambda each: (each in leading, each))
+        for page, members in _together(pairs).items()
+    }
+
+
+def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Every page of these pairs, with all that are one page with it, itself among them."""
     together: dict[str, set[str]] = {}
     for pair in pairs:
         members = set[str]().union(*(together.get(page, {page}) for page in pair))
         together |= dict.fromkeys(members, members)
-    leading = {one for one, _ in pairs}
-    return {
-        page: min(members, key=lambda each: (each in leading, each))
-        for page, members in together.items()
-    }
+    return together
 
 
 def _led_on(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -124,6 +134,20 @@ def _led_on(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for row in rows:
         if led_on(row["url"], row["final_url"], row["status"]) == row["home"]:
             yield row["one"], row["other"]
+
+
+def other_addresses(reader: Reader, urls: Iterable[str]) -> dict[str, list[str]]:
+    """Of pages by address, the other addresses of each, in order; those without any left out."""
+    rows = reader.rows_for("SELECT s.id, s.url FROM source s WHERE s.url IN :ids", sorted(urls))
+    together = _together(_pairs(reader, [row["id"] for row in rows]))
+    every = sorted(set().union(*together.values()))
+    found = reader.rows_for("SELECT s.id, s.url FROM source s WHERE s.id IN :ids", every)
+    url_of = {row["id"]: row["url"] for row in found}
+    return {
+        row["url"]: sorted(url_of[page] for page in together[row["id"]] - {row["id"]})
+        for row in rows
+        if row["id"] in together
+    }
 
 
 def others_of(reader: Reader, pages: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ledger.provenance.impact import touched
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.support import members
-from ledger.provenance.withdrawn import Withdrawal, leaning, withdrawals
+from ledger.provenance.withdrawn import Withdrawal, addresses, leaning, withdrawals
 from ledger.reader import CHUNK, Reader
 
 
@@ -28,13 +28,13 @@ def still_counting(
         return []
     leans = leaning(reader, gone)
     ids = [id for id in touched(reader, losses, article=article) if id in leans]
-    waiting = {each["key"] or each["subject"] for each in gone}
+    waiting = {name for each in gone for name in addresses(each)}
     found: set[str] = set()
     for first in range(0, len(ids), CHUNK):
         found |= _kept(reader, ids[first : first + CHUNK], losses) & waiting
         if found == waiting:
             break
-    return [each for each in gone if (each["key"] or each["subject"]) in found]
+    return [each for each in gone if not found.isdisjoint(addresses(each))]
 
 
 def _not_taken(reader: Reader, losses: Losses) -> list[Withdrawal]:
@@ -46,7 +46,7 @@ def _not_taken(reader: Reader, losses: Losses) -> list[Withdrawal]:
     named = {*as_they_stand(reader, losses).outlets}
     if not losses.kept:
         named |= {row["url"] for row in rows}
-    return [each for each in gone if (each["key"] or each["subject"]) not in named]
+    return [each for each in gone if named.isdisjoint(addresses(each))]
 
 
 def _kept(reader: Reader, claims: Sequence[str], losses: Losses) -> set[str]:

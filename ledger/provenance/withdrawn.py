@@ -11,6 +11,7 @@ kept and shown. Why so: docs/decisions/withdrawals-are-judgements.md.
 from collections.abc import Iterable
 from typing import Literal, TypedDict
 
+from ledger.provenance.led import one_page, other_addresses
 from ledger.provenance.losses import Losses
 from ledger.provenance.support import CURRENT, OUTLET
 from ledger.reader import Reader, Row
@@ -46,6 +47,7 @@ class Withdrawal(Decided):
         kind: Which of them.
         name: Of the outlet, or the address.
         before: What was said of it earlier and does not stand, the latest first.
+        also_at: Other addresses of the page, of which one leads on to the other; none of an outlet.
     """
 
     subject: str
@@ -53,6 +55,12 @@ class Withdrawal(Decided):
     kind: Retracted
     name: str
     before: list[Decided]
+    also_at: list[str]
+
+
+def addresses(gone: Withdrawal) -> list[str]:
+    """Every address of a page that was retracted; of an outlet its key as it stands."""
+    return [gone["key"] or gone["subject"], *gone["also_at"]]
 
 
 def withdrawals(
@@ -62,8 +70,8 @@ def withdrawals(
 
     Args:
         reader: An open ledger.
-        subjects: Only these addresses and outlets, also under the key they were merged into; None
-            for all.
+        subjects: Only these pages, at whatever address, and outlets, also under the key they were
+            merged into; None for all.
         undone: Also what was retracted and is not any more (`since` is None), last.
     """
     rows = reader.rows(
@@ -77,17 +85,21 @@ def withdrawals(
         WHERE g.verb = 'withdraw'
         ORDER BY j.seq DESC"""
     )
+    if not rows:  # as nearly always
+        return []
     wanted = None
-    if subjects is not None and rows:  # nearly always there are none
+    also = other_addresses(reader, {row["subject"] for row in rows if "://" in row["subject"]})
+    if subjects is not None:
         names = list(subjects)
         wanted = {*names, *as_they_stand_now(reader, names).values()}
     said: dict[str, list[Row]] = {}
     for row in rows:
-        if wanted is None or wanted.intersection((row["subject"], row["stands"])):
+        shown = (row["subject"], row["stands"], *also.get(row["subject"], ()))
+        if wanted is None or wanted.intersection(shown):
             # What was said of an outlet holds for the one it counts as, and is taken back there.
             page = "://" in row["subject"]
             said.setdefault(row["subject"] if page else row["stands"], []).append(row)
-    found = [_withdrawal(of_one) for of_one in said.values()]
+    found = [_withdrawal(of_one, also.get(subject, [])) for subject, of_one in said.items()]
     found = [each for each in found if undone or each["since"] is not None]
     return sorted(found, key=lambda each: (each["since"] or "~", each["subject"]))
 
@@ -100,7 +112,7 @@ def as_they_stand_now(reader: Reader, keys: Iterable[str]) -> dict[str, str]:
     return {row["key"]: row["standing"] for row in rows}
 
 
-def _withdrawal(rows: list[Row]) -> Withdrawal:
+def _withdrawal(rows: list[Row], also_at: list[str]) -> Withdrawal:
     last = rows[0]
     page = "://" in last["subject"]
     return Withdrawal(
@@ -109,6 +121,7 @@ def _withdrawal(rows: list[Row]) -> Withdrawal:
         kind="page" if page else "outlet",
         name=last["name"],
         before=[_decided(row) for row in rows[1:]],
+        also_at=also_at,
         **_decided(last),
     )
 
@@ -124,7 +137,7 @@ def _decided(row: Row) -> Decided:
 
 
 def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
-    """The loss of all that was retracted; pages that nobody cites are none."""
+    """The loss of all that was retracted, of a page at all its addresses; uncited ones are none."""
     gone = list(gone)
     pages = reader.rows_for(
         "SELECT s.id FROM source s WHERE s.url IN :ids ORDER BY s.id",
@@ -132,19 +145,20 @@ def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
     )
     return Losses(
         outlets=tuple(each["subject"] for each in gone if each["kind"] == "outlet"),
-        sources=tuple(row["id"] for row in pages),
+        sources=tuple(sorted(one_page(reader, [row["id"] for row in pages]))),
     )
 
 
 def leaning(reader: Reader, gone: Iterable[Withdrawal]) -> dict[str, list[str]]:
     """Claims of current articles that lean on something retracted: id to the subjects, in order.
 
-    A claim leans on a page that it cites, and on an outlet that it cites or names in prose, or
-    whose words a page carries that it cites.
+    A claim leans on a page that it cites at one of its addresses, and on an outlet that it cites or
+    names in prose, or whose words a page carries that it cites.
     """
     subjects: dict[str, list[str]] = {}
     for each in gone:
-        subjects.setdefault(each["key"] or each["subject"], []).append(each["subject"])
+        for name in addresses(each):
+            subjects.setdefault(name, []).append(each["subject"])
     of_outlets = """SELECT l.outlet AS name, c.claim_id
         FROM claim_outlet l
         JOIN claim_pattern c ON c.place = l.place
@@ -158,4 +172,4 @@ def leaning(reader: Reader, gone: Iterable[Withdrawal]) -> dict[str, list[str]]:
     answer: dict[str, list[str]] = {}
     for claim, name in sorted({(row["claim_id"], row["name"]) for row in rows}):
         answer.setdefault(claim, []).extend(subjects[name])
-    return answer
+    return {claim: list(dict.fromkeys(found)) for claim, found in answer.items()}

@@ -73,6 +73,7 @@ class AuditRows(NamedTuple):
             page when they were asked for last, by id.
         retracted: As `refused`, those that say that they were retracted, to the words.
         opened: As `refused`, what there is of every cited page.
+        same: As `provenance.same_pages`, of all that is recorded.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
@@ -92,6 +93,7 @@ class AuditRows(NamedTuple):
     refused: dict[str, Asked]
     retracted: dict[str, str]
     opened: dict[str, Opened]
+    same: Mapping[str, str]
     covered: dict[str, str]
     bearers: dict[str, list[str]]
 
@@ -150,6 +152,7 @@ def _of_some(
             refused=refused,
             retracted=retracted,
             opened=there,
+            same=same,
             covered=_of(ids, covered),
             bearers=borne,
         )

@@ -14,10 +14,12 @@ from ledger.provenance import (
     Led,
     Rating,
     Withdrawal,
+    addresses,
     by_rating,
     copies_of_withdrawn,
     last_asked,
     led_last,
+    one_page,
     others_of,
     say_retracted,
     withdrawals,
@@ -47,13 +49,16 @@ class SourceItem(TypedDict):
 
 
 class SourcePage(TypedDict):
-    """One page with the claims that cite it, in reading order; else as `SourceItem`.
+    """One page with the claims that cite it at any of its addresses; else as `SourceItem`.
 
     Attributes:
+        claims: In reading order.
+        articles: Of those claims.
         asked: When it was got last, whatever it gave; None where it never was.
         led_to: Where its address led then; None where that page answered itself.
         also_at: Addresses of the sources that are the same page, as one leads on to the other.
-        cited_as: Its address as these claims have it, each spelling once, the most frequent first.
+        cited_as: Its addresses as these claims have them, each spelling once, the most frequent
+            first.
         withdrawn: What people said of the retraction of the page or its outlet.
         says_retracted: The words with which its title says that it was retracted; None where it
             does not, or where a person said so.
@@ -75,23 +80,21 @@ class SourcePage(TypedDict):
     copies: list[Copied]
 
 
-_COLUMNS = f"""
-    SELECT s.id, s.url, COALESCE(o.name, {PUBLISHER}) AS outlet, n.claims, n.articles,
-        (SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"
-"""
+_OUTLET = f"COALESCE(o.name, {PUBLISHER}) AS outlet"
+_READ = '(SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"'
 
 _CITING = f"""
     SELECT c.source_id, COUNT(DISTINCT m.id) AS claims, COUNT(DISTINCT m.article_id) AS articles
     FROM current_citation c
     JOIN claim m ON m.id = c.claim_id
     WHERE c.source_id IS NOT NULL AND c.form NOT IN ('navigation', 'listed')
-        AND {CURRENT.format(claim="m.id")}"""
-
+        AND {CURRENT.format(claim="m.id")}
+    GROUP BY c.source_id"""
 
 _SPELLINGS = f"""
     SELECT c.url
     FROM current_citation c
-    WHERE c.source_id = :id AND c.form NOT IN ('navigation', 'listed')
+    WHERE c.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
         AND {CURRENT.format(claim="c.claim_id")}
     GROUP BY c.url
     ORDER BY COUNT(*) DESC, c.url"""
@@ -113,8 +116,8 @@ def sources(
     conditions = rated.inside + ([of_it] if outlet is not None else [])
     only = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = reader.rows(
-        f"""{_COLUMNS}
-        FROM ({_CITING} GROUP BY c.source_id) n
+        f"""SELECT s.id, s.url, {_OUTLET}, n.claims, n.articles, {_READ}
+        FROM ({_CITING}) n
         JOIN source s ON s.id = n.source_id
         {OUTLET.format(key=PUBLISHER)}{only}
         ORDER BY n.claims DESC, s.url""",
@@ -130,9 +133,8 @@ def source(reader: Reader, id: str) -> SourcePage:
         NotFoundError: No source has this id.
     """
     row = reader.row(
-        f"""{_COLUMNS}, {PUBLISHER} AS "key"
+        f"""SELECT s.id, s.url, {_OUTLET}, {_READ}, {PUBLISHER} AS "key"
         FROM source s
-        LEFT JOIN ({_CITING} AND c.source_id = :id GROUP BY c.source_id) n ON n.source_id = s.id
         {OUTLET.format(key=PUBLISHER)}
         WHERE s.id = :id""",
         {"id": id},
@@ -140,18 +142,20 @@ def source(reader: Reader, id: str) -> SourcePage:
     if row is None:
         raise NotFoundError(id, "no source has this id", remedy="See: ledger sources")
     said = withdrawals(reader, [row["url"], row["key"] or ""], undone=True)
-    done = any(each["since"] for each in said if each["subject"] == row["url"])
+    pages = sorted(one_page(reader, [id]))
+    citing = claims(reader, ClaimFilter(sources=tuple(pages)))
+    done = any(each["since"] for each in said if row["url"] in addresses(each))
     return SourcePage(
         id=row["id"],
         url=row["url"],
         outlet=row["outlet"],
-        articles=row["articles"] or 0,
+        articles=len({claim["article"] for claim in citing}),
         read=row["read"],
         asked=last_asked(reader, [id]).get(id),
         led_to=led_last(reader, id),
         also_at=others_of(reader, [id]),
-        cited_as=[row["url"] for row in reader.rows(_SPELLINGS, {"id": id})],
-        claims=claims(reader, ClaimFilter(sources=(id,))),
+        cited_as=[row["url"] for row in reader.rows_for(_SPELLINGS, pages)],
+        claims=citing,
         withdrawn=said,
         says_retracted=None if done else say_retracted(reader, [id]).get(id),
         copies=copies_of_withdrawn(reader, withdrawals(reader), among=[id]),

@@ -16,6 +16,7 @@ from ledger.provenance import (
     Independence,
     Member,
     Withdrawal,
+    addresses,
     aside,
     because_of_resilience,
     chain,
@@ -210,7 +211,7 @@ def _say_retracted(
 ) -> dict[str, str]:
     url = {each["source"]: each["url"] for group in groups for each in group}
     url |= {step["source"]: step["url"] for step in (below["steps"] if below else [])}
-    done = {each["subject"] for each in gone}
+    done = {name for each in gone for name in addresses(each)}
     say = say_retracted(reader, sorted(_pages(groups, below)))
     return {page: words for page, words in say.items() if url[page] not in done}
 
