@@ -95,7 +95,7 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… that fall only with 2", n.two_outlets, n.carried),
         ("… that fall only with 3 or more", n.more_outlets, n.carried),
         (
-            "… of these two, those that cite a page that was not read",
+            "… that fall only with 2 or more, and cite a page that was not read",
             n.several_unread,
             n.two_outlets + n.more_outlets,
         ),
