@@ -33,6 +33,9 @@ from ledger.reader import Reader, Row
 if TYPE_CHECKING:
     from ledger.model import Gap
 
+_NAMED = 3
+"""Other articles of the same words that are named."""
+
 
 def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
     """Give the audit of one article, in any version, with a fixed number of statements.
@@ -72,6 +75,7 @@ def _audit(
     done = {name for each in gone for name in addresses(each)}
     title = None if rows.redacted is not None else rows.article["title"]
     findings = (*findings, *retracted_by_title(title, claims, rows.retracted, done))
+    findings = (*_same_words(rows.again), *findings)
     if rows.redacted is None:
         references = listed_references(rows.article["references"], claims)
     else:
@@ -194,6 +198,13 @@ def _findings(
 def _overruled(found: Iterable[Overruled]) -> Iterator[AuditedFinding]:
     for one in found:
         yield AuditedFinding(code="link-against-list", detail=one.said(), at=None, claim=None)
+
+
+def _same_words(others: Sequence[str]) -> Iterator[AuditedFinding]:
+    if others:
+        more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+        said = f"it has the words of {' and '.join(others[:_NAMED])}{more}, or nearly"
+        yield AuditedFinding(code="same-words", detail=said, at=None, claim=None)
 
 
 def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:

@@ -36,7 +36,7 @@ from ledger.commands.inputs import (
 from ledger.commands.listings import FeedOption, NewLimitOption, SitemapOption, announced
 from ledger.commands.opening import writable
 from ledger.commands.options import FormatOption, JsonOption
-from ledger.commands.outcomes import finish
+from ledger.commands.outcomes import finish, tell_again
 from ledger.commands.output import chosen
 from ledger.commands.readers import page_readers
 from ledger.commands.run import Run
@@ -134,6 +134,7 @@ def ingest(
     finish(run.items, form, settings)
     if any(item["new"] for item in run.items):
         _compare(settings)
+        tell_again(run.items, settings)
     if run.errors:
         raise typer.Exit(failed_status(run.errors, len(run.items)))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.commands.attempts import REDACTED, harmless
 from ledger.commands.inputs import UNCITED
+from ledger.commands.opening import readable
 from ledger.commands.output import Answer, Format, columns, show
 from ledger.commands.safe import json_text, whole_line
 from ledger.commands.settings import Settings
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 KEYS = ("input", "article", "new", "claims", "citations", "gaps", "findings", "unread", "error")
 
 _NAMED = 3
-"""Inputs without a citation that are named."""
+"""Inputs that are named of those without a citation, or with the words of another."""
 
 Item = dict[str, Any]
 
@@ -65,6 +66,31 @@ def finish(items: Sequence[Item], form: Format, settings: Settings) -> None:
     unread = Counter(code for item in items for code in item["unread"])
     for told in unread_told(unread):
         say(f"note: {told}", settings)
+
+
+def tell_again(items: Sequence[Item], settings: Settings) -> None:
+    """Say which new articles have the words of one recorded before, once they were compared."""
+    from ledger.provenance import same_words
+
+    new = {item["article"]: item for item in items if item["new"] and not item["same_bytes"]}
+    with readable(settings) as reader:
+        found = same_words(reader, new)
+    told = [
+        (id, one["url"])
+        for id in new
+        for one in found.get(id, ())[:1]
+        if one["first"]  # else it is the other that is told
+    ]
+    for id, url in told[:_NAMED]:
+        say(
+            f"note: {new[id]['input']}: this has the same words as {url}, or nearly, so each of "
+            "its claims is counted more than once. To leave this one out of all counts: ledger "
+            f"set-aside {id[:12]}",
+            settings,
+        )
+    if len(told) > _NAMED:
+        more = counted(len(told) - _NAMED, "further new article has", "further new articles have")
+        say(f"note: {more} the words of another, as its audit says: ledger audit --all", settings)
 
 
 def _without_citations(names: Sequence[str]) -> str:

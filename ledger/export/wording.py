@@ -41,6 +41,9 @@ FINDINGS: dict[str, str] = {
     "not followed and were treated as plain text. Look them up by hand.",
     "set-aside": "A person set this article aside, so it is not counted anywhere. It is shown "
     "because it was asked for by name. To count it again: ledger set-aside ARTICLE --undo",
+    "same-words": "Another recorded article has the same words, or nearly, so each of their claims "
+    "is counted more than once. If it is the same text, leave one out of all counts: ledger "
+    "set-aside ARTICLE",
     "says-retracted": "The title of this page, or of one that it cites, says that it was "
     "retracted. What rests on it may be wrong. Read why, and record it with ledger withdraw, "
     "giving the address and the date.",

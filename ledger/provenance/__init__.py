@@ -62,6 +62,7 @@ from ledger.provenance.pattern import (
 )
 from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
+from ledger.provenance.same_words import SameWords, same_words
 from ledger.provenance.says_retracted import retracted_words, retraction_in, say_retracted
 from ledger.provenance.still_counting import still_counting
 from ledger.provenance.support import (
@@ -83,8 +84,8 @@ from ledger.provenance.told import Told, told
 from ledger.provenance.withdrawn import (
     Decided,
     Withdrawal,
-    as_they_stand_now,
     addresses,
+    as_they_stand_now,
     leaning,
     withdrawals,
     withdrawn_losses,
@@ -123,15 +124,16 @@ __all__ = [
     "OwnCitation",
     "Rating",
     "Returning",
+    "SameWords",
     "Step",
     "Told",
     "Ultimate",
     "Unranked",
     "Weakest",
     "Withdrawal",
+    "addresses",
     "as_they_stand",
     "as_they_stand_now",
-    "addresses",
     "aside",
     "bearers",
     "because_of_loss",
@@ -181,6 +183,7 @@ __all__ = [
     "retraction_in",
     "returning",
     "same_pages",
+    "same_words",
     "say_retracted",
     "set_aside",
     "signs",

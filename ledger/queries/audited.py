@@ -32,6 +32,7 @@ from ledger.provenance import (
     owner_of,
     refused_last,
     same_pages,
+    same_words,
     say_retracted,
     support_tables,
     weakest,
@@ -74,6 +75,7 @@ class AuditRows(NamedTuple):
         retracted: As `refused`, those that say that they were retracted, to the words.
         opened: As `refused`, what there is of every cited page.
         same: As `provenance.same_pages`, of all that is recorded.
+        again: Addresses of other articles that have the same words.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
             several outlets bear, to the keys of these.
@@ -94,6 +96,7 @@ class AuditRows(NamedTuple):
     retracted: dict[str, str]
     opened: dict[str, Opened]
     same: Mapping[str, str]
+    again: list[str]
     covered: dict[str, str]
     bearers: dict[str, list[str]]
 
@@ -125,7 +128,7 @@ def _of_some(
     owners, weights = owner_of(reader, groups.values()), weighing(reader, groups.values())
     independence, said = independence_in(reader, articles), overruled(reader, articles)
     covered, journal = covering(reader, articles), _journal(reader)
-    left_out = aside(reader, articles)
+    left_out, again = aside(reader, articles), same_words(reader, articles)
     cited = {row["source_id"] for rows in citations.values() for row in rows if row["source_id"]}
     refused = refused_last(reader, sorted(cited))
     retracted = say_retracted(reader, sorted(cited))
@@ -153,6 +156,7 @@ def _of_some(
             retracted=retracted,
             opened=there,
             same=same,
+            again=[each["url"] for each in again.get(id, ())],
             covered=_of(ids, covered),
             bearers=borne,
         )
