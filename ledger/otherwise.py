@@ -19,12 +19,18 @@ not-lost: it denies more often than the earlier one, or less often.
 
 _NOT = compiled_later(
     r"\b(?:not(?! (?:only|just|merely|least|for profit)\b|-for)|never|nobody|nothing|none|neither"
-    r"|nowhere|cannot|without(?! (?:a )?doubt\b)|nicht(?! (?:nur|zuletzt)\b)|nie|niemals|niemand"
+    r"|nowhere|cannot|without(?! (?:a )?doubt\b)|unable to"
+    r"|fail(?:s|ed|ing|ure)? to(?! (?:the|an?)\b)|nicht(?! (?:nur|zuletzt)\b)|nie(?! tylko\b)"
+    r"|bez(?! wątpienia\b)|niemals|niemand"
     r"|nichts|nirgends|weder|ohne(?! zweifel\b)|kein(?:e[nmrs]?)?|keinerlei|keineswegs|keinesfalls"
     r"|niet(?! alleen\b)|geen|nooit|niets|zonder|sans(?!-| doute\b)|sin(?! (?:embargo|duda)\b)|sem"
     r"|senza|без|ikke|inte|ingen)(?<!whether or not)\b|n['’]t\b"
     r"|不(?![过過仅僅但光只少断斷久论論管止幸锈鏽]|同(?!意)|动产|動產|得不)(?<!差不)(?<!对不)(?<!對不)(?<!不得不)"
     r"|[没沒](?![收落])(?<![沉淹埋吞出][没沒])|未(?!来|來|必|成年)"
+    r"|않(?!을 수 없|으면 안)(?<!못지않)|(?<=지 )못[하한할함합해했]|(?<!\w)아(?:니[다었며]|닙)"
+    r"|(?<!\w)없[다었는을습음](?<!밖에 없.)(?<!않을 수 없.)"
+    r"|\b[وف]?(?:لم(?! (?:ال)?شمل)|لن|ليس(?:ت|وا)?(?! فقط)|(?<!أم )لا(?! (?:بد|شك|سيما|[يت]زال)))"
+    r"\b(?!.{0,80} إلا\b)"
     r"|[无無](?![线線锡錫论論数數疑]|人[机機驾駕飞飛车車艇船])"
 )
 """Words that deny, whatever else does."""
