@@ -321,7 +321,8 @@ def test_a_withdrawn_page_is_withdrawn_at_all_its_addresses(
     put(shelf, moved, to=SECOND)
     put(shelf, SECOND)
     gone, other = (SECOND, moved) if end else (moved, SECOND)
-    said = json.loads(run(shelf.place, "withdraw", gone, "--date", "2025-02-01", "--json").stdout)
+    told = run(shelf.place, "withdraw", gone, "--date", "2025-02-01", "--json")
+    said = json.loads(told.stdout)
     (told,) = said["items"]
     assert (told["claims"], told["copies"]) == (2, [])
     assert said["warnings"] == [f"{other} is the same page: one address leads on to the other"]
@@ -365,6 +366,40 @@ def test_who_cites_a_page_at_any_of_its_addresses_is_listed_with_it(shelf: Shelf
         shown = run(shelf.place, "source", page, "--format", "table").stdout
         assert "2 claims in 1 article cite it at its 2 addresses." in shown
         assert f"{other} is the same page: one address leads on to the other." in shown
+
+
+@pytest.mark.parametrize("other", [FIRST, SHORT, "https://second-paper.com/older"])
+def test_addresses_that_lead_on_to_one_page_are_one_page_where_it_is_not_recorded(
+    shelf: Shelf, other: str
+) -> None:
+    cite(shelf, [MOVED], [other], [THIRD])
+    put(shelf, MOVED, to=SECOND)
+    put(shelf, other, to=SECOND)
+    both = sorted((MOVED, other))
+    for page in (MOVED, other, SECOND):
+        (item,) = json.loads(run(shelf.place, "source", page, "--json").stdout)["items"]
+        assert sorted([item["url"], *item["also_at"]]) == both
+        assert [claim["exact"].split()[3] for claim in item["claims"]] == ["0", "1"]
+        fallen = json.loads(run(shelf.place, "impact", "--source", page, "--json").stdout)
+        assert [each["effect"] for each in fallen["items"]] == ["falls", "falls"]
+    said = run(shelf.place, "audit", "https://report.example/1.md", "--json")
+    n = json.loads(said.stdout)["items"][0]["numbers"]
+    assert (n["sources"], n["sources_read"], n["sources_never_fetched"]) == (2, 1, 1)
+    gone = json.loads(
+        run(shelf.place, "withdraw", SECOND, "--date", "2025-02-01", "--json").stdout
+    )["items"]
+    assert [(each["claims"], each["also_at"]) for each in gone] == [(2, both)]
+    found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
+    assert [each["effect"] for each in found] == ["falls", "falls"]
+
+
+def test_addresses_that_a_person_told_apart_are_two_wherever_they_lead(shelf: Shelf) -> None:
+    cite(shelf, [FIRST], [MOVED])
+    put(shelf, MOVED, to=SECOND)
+    put(shelf, FIRST, to=SECOND)
+    decide(shelf.ledger, Word("apart", FIRST, MOVED, "Ann", NOON), [id_of(FIRST), id_of(MOVED)])
+    with Reader(shelf.place) as reader:
+        assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
 
 
 @pytest.fixture

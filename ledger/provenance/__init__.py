@@ -41,7 +41,15 @@ from ledger.provenance.impact import (
     touched_articles,
 )
 from ledger.provenance.independence import Independence, independence, independence_in
-from ledger.provenance.led import Led, led_last, led_of, one_page, others_of, same_pages
+from ledger.provenance.led import (
+    Led,
+    led_last,
+    led_of,
+    one_page,
+    other_addresses,
+    others_of,
+    same_pages,
+)
 from ledger.provenance.losses import Losses, as_they_stand
 from ledger.provenance.overruled import Overruled, overruled, read_otherwise
 from ledger.provenance.pattern import (
@@ -169,6 +177,7 @@ __all__ = [
     "members",
     "one_page",
     "opened",
+    "other_addresses",
     "others_of",
     "overruled",
     "own_citations",

@@ -104,7 +104,8 @@ def copies_of_withdrawn(
     if not pages:
         return []
     rows = reader.rows_for(
-        "SELECT s.id, s.url FROM source s WHERE s.url IN :ids", [each["subject"] for each in pages]
+        "SELECT s.id, s.url FROM source s WHERE s.url IN :ids",
+        [url for each in pages for url in addresses(each)],
     )
     id_of = {row["url"]: row["id"] for row in rows}
     of_page = copies_of(reader, id_of.values())
@@ -124,6 +125,6 @@ def copies_of_withdrawn(
         Copied(source=row["id"], url=row["url"], gone=page)
         for page in pages
         for row in copies
-        if row["id"] in of_page.get(id_of.get(page["subject"], ""), ())
+        if any(row["id"] in of_page.get(id_of.get(url, ""), ()) for url in addresses(page))
         and not told & {row["url"], row["outlet"]}
     ]

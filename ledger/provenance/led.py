@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from ledger import urls
 from ledger.credits import led_on
-from ledger.reader import Reader
+from ledger.reader import Reader, Row
 
 
 class Led(TypedDict):
@@ -65,21 +65,28 @@ def _led(reader: Reader, row: Mapping[str, Any] | None) -> Led | None:
     return Led(url=final, through=reader.parsed(row["redirects"]), at=row["at"])
 
 
-_BESIDE = """
-    SELECT s.id AS one, s.url, t.id AS other, t.url AS home, p.final_url, p.status
+_LEADING = """
+    SELECT s.id, s.url, c.home, t.id AS home_id, p.final_url, p.status
     FROM compared c
     JOIN source s ON s.id = c.source_id
-    JOIN source t ON t.url = c.home
+    LEFT JOIN source t ON t.url = c.home
     JOIN article a ON a.id = c.article_id
     JOIN capture p ON p.id = a.capture_id
     JOIN standing x ON x.source_id = s.id
-    JOIN standing y ON y.source_id = t.id
-    WHERE (y.origin = x.origin OR NOT EXISTS (
+    LEFT JOIN standing y ON y.source_id = t.id
+    WHERE c.home IS NOT NULL AND (y.origin = x.origin OR NOT EXISTS (
         SELECT 1 FROM compared d WHERE d.source_id = t.id
         UNION ALL
         SELECT 1 FROM judgement g
         WHERE g.verb = 'apart' AND (g.subject = s.url AND g.object = t.url
             OR g.subject = t.url AND g.object = s.url)
+        UNION ALL
+        SELECT 1
+        FROM compared e
+        JOIN source z ON z.id = e.source_id
+        JOIN judgement g ON g.verb = 'apart' AND (g.subject = s.url AND g.object = z.url
+            OR g.subject = z.url AND g.object = s.url)
+        WHERE e.home = c.home
     )) AND"""
 """Those that a person told apart have different origins. So have those of which one credits an
 agency and the other was not read: these are one page all the same."""
@@ -88,21 +95,27 @@ agency and the other was not read: these are one page all the same."""
 def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
     """These pages, and all whose addresses lead on to one of them or that they lead on to; by ids.
 
-    So whoever speaks of a page need not know under how many addresses it is cited.
+    So are those that lead on to one page, also where that is not recorded. Whoever speaks of a page
+    need not know under how many addresses it is cited.
     """
     pages = set(pages)
-    return pages.union(*_pairs(reader, pages))
+    asked = reader.rows_for("SELECT s.url FROM source s WHERE s.id IN :ids", sorted(pages))
+    pairs = _pairs(reader, {row["url"] for row in asked})
+    found = sorted(set().union(*pairs))
+    rows = reader.rows_for("SELECT s.id FROM source s WHERE s.url IN :ids", found)
+    return pages.union(row["id"] for row in rows)
 
 
-def _pairs(reader: Reader, pages: Iterable[str]) -> set[tuple[str, str]]:
-    """Of these pages, and of all that such pairs lead to: which leads on to which."""
+def _pairs(reader: Reader, addresses: Iterable[str]) -> set[tuple[str, str]]:
+    """Of these addresses, and of all that such pairs lead to: which leads on to which."""
     found: set[tuple[str, str]] = set()
     asked: set[str] = set()
-    rest = set(pages)
+    rest = set(addresses)
     while rest:
         asked |= rest
-        for end in ("s.id", "t.id"):
-            found.update(_led_on(reader.rows_for(f"{_BESIDE} {end} IN :ids", sorted(rest))))
+        for end in ("s.url", "c.home"):
+            rows = _led_on(reader.rows_for(f"{_LEADING} {end} IN :ids", sorted(rest)))
+            found.update((row["url"], row["home"]) for row in rows)
         rest = set().union(*found) - asked
     return found
 
@@ -112,16 +125,23 @@ def same_pages(reader: Reader) -> dict[str, str]:
 
     That is the one that leads no further; of several the one of the smallest id.
     """
-    pairs = list(_led_on(reader.rows(f"{_BESIDE} 1 = 1")))
-    leading = {one for one, _ in pairs}
+    rows = list(_led_on(reader.rows(f"{_LEADING} 1 = 1")))
+    ids = {row["home"]: row["home_id"] for row in rows if row["home_id"]}
+    ids |= {row["url"]: row["id"] for row in rows}
+    leading = {row["id"] for row in rows}
+    together = _together((row["url"], row["home"]) for row in rows)
+    recorded = {
+        url: [ids[each] for each in of_it if each in ids] for url, of_it in together.items()
+    }
     return {
-        page: min(members, key=lambda each: (each in leading, each))
-        for page, members in _together(pairs).items()
+        ids[url]: min(of_it, key=lambda page: (page in leading, page))
+        for url, of_it in recorded.items()
+        if url in ids and len(of_it) > 1
     }
 
 
 def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Every page of these pairs, with all that are one page with it, itself among them."""
+    """Every address of these pairs, with all that are one page with it, itself among them."""
     together: dict[str, set[str]] = {}
     for pair in pairs:
         members = set[str]().union(*(together.get(page, {page}) for page in pair))
@@ -129,25 +149,25 @@ def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return together
 
 
-def _led_on(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Of what `_BESIDE` gives, the pages of which the first leads on to the other."""
+def _led_on(rows: Iterable[Row]) -> Iterator[Row]:
+    """Of what `_LEADING` gives, those whose page still leads on to the other."""
     for row in rows:
         if led_on(row["url"], row["final_url"], row["status"]) == row["home"]:
-            yield row["one"], row["other"]
+            yield row
 
 
-def other_addresses(reader: Reader, urls: Iterable[str]) -> dict[str, list[str]]:
-    """Of pages by address, the other addresses of each, in order; those without any left out."""
-    rows = reader.rows_for("SELECT s.id, s.url FROM source s WHERE s.url IN :ids", sorted(urls))
-    together = _together(_pairs(reader, [row["id"] for row in rows]))
+def other_addresses(reader: Reader, pages: Iterable[str]) -> dict[str, list[str]]:
+    """Of pages by address, the other recorded addresses of each, in order; none without any.
+
+    The page itself need not be recorded, but only an address that leads on to it.
+    """
+    pages = set(pages)
+    together = _together(_pairs(reader, pages))
     every = sorted(set().union(*together.values()))
-    found = reader.rows_for("SELECT s.id, s.url FROM source s WHERE s.id IN :ids", every)
-    url_of = {row["id"]: row["url"] for row in found}
-    return {
-        row["url"]: sorted(url_of[page] for page in together[row["id"]] - {row["id"]})
-        for row in rows
-        if row["id"] in together
-    }
+    rows = reader.rows_for("SELECT s.url FROM source s WHERE s.url IN :ids", every)
+    recorded = {row["url"] for row in rows}
+    found = {url: sorted((together.get(url, set()) & recorded) - {url}) for url in pages}
+    return {url: others for url, others in found.items() if others}
 
 
 def others_of(reader: Reader, pages: Sequence[str]) -> list[str]:

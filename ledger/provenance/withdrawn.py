@@ -11,7 +11,7 @@ kept and shown. Why so: docs/decisions/withdrawals-are-judgements.md.
 from collections.abc import Iterable
 from typing import Literal, TypedDict
 
-from ledger.provenance.led import one_page, other_addresses
+from ledger.provenance.led import other_addresses
 from ledger.provenance.losses import Losses
 from ledger.provenance.support import CURRENT, OUTLET
 from ledger.reader import Reader, Row
@@ -141,11 +141,11 @@ def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
     gone = list(gone)
     pages = reader.rows_for(
         "SELECT s.id FROM source s WHERE s.url IN :ids ORDER BY s.id",
-        [each["subject"] for each in gone if each["kind"] == "page"],
+        [url for each in gone if each["kind"] == "page" for url in addresses(each)],
     )
     return Losses(
         outlets=tuple(each["subject"] for each in gone if each["kind"] == "outlet"),
-        sources=tuple(sorted(one_page(reader, [row["id"] for row in pages]))),
+        sources=tuple(row["id"] for row in pages),
     )
 
 

@@ -16,6 +16,8 @@ from typing import Literal
 
 from ledger.called import called
 from ledger.errors import NotFoundError
+from ledger.ids import source_id
+from ledger.provenance import other_addresses
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.queries.near_articles import near_articles
 from ledger.queries.words import like
@@ -136,15 +138,22 @@ def capture_named(reader: Reader, name: str) -> Row:
 def source_named(reader: Reader, name: str) -> str:
     """The id of the source with this id prefix, address or file.
 
+    Of a page that is not recorded itself, that of an address that leads on to it.
+
     Raises:
         NotFoundError: Nothing has this name, or several things have.
     """
     found = _by_prefix(reader, "source", name)
     if found is not None:
         return found
-    row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", _addresses(name))
+    named = _addresses(name)
+    row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", named)
     if row is None:
-        raise _none(reader, name, "source")
+        page = str(named["page"] or "")
+        leading = other_addresses(reader, [page]).get(page)
+        if not leading:
+            raise _none(reader, name, "source")
+        return source_id(leading[0])
     return str(row["id"])
 
 
