@@ -304,7 +304,7 @@ def test_a_loss_of_a_page_is_one_of_all_its_addresses(shelf: Shelf, moved: str) 
         said = run(shelf.place, "impact", "--source", page, "--json")
         items = json.loads(said.stdout)
         assert sorted(item["effect"] for item in items["items"]) == ["falls", "falls"]
-        assert items["warnings"] == [f"{other} is the same page: one address leads on to the other"]
+        assert items["warnings"] == [f"{other} is another address of the same page"]
         claims = json.loads(run(shelf.place, "claims", "--source", page, "--json").stdout)
         assert sorted(each["id"] for each in claims["items"]) == sorted(
             each["claim"] for each in items["items"]
@@ -325,7 +325,7 @@ def test_a_withdrawn_page_is_withdrawn_at_all_its_addresses(
     said = json.loads(told.stdout)
     (told,) = said["items"]
     assert (told["claims"], told["copies"]) == (2, [])
-    assert said["warnings"] == [f"{other} is the same page: one address leads on to the other"]
+    assert said["warnings"] == [f"{other} is another address of the same page"]
     found = json.loads(run(shelf.place, "claims", "--affected", "--json").stdout)["items"]
     assert [each["effect"] for each in found] == ["falls", "weakens"]
     report = run(shelf.place, "audit", "https://report.example/1.md", "--json")
@@ -365,7 +365,7 @@ def test_who_cites_a_page_at_any_of_its_addresses_is_listed_with_it(shelf: Shelf
         assert (item["articles"], sorted(item["cited_as"])) == (1, [MOVED, SECOND])
         shown = run(shelf.place, "source", page, "--format", "table").stdout
         assert "2 claims in 1 article cite it at its 2 addresses." in shown
-        assert f"{other} is the same page: one address leads on to the other." in shown
+        assert f"{other} is another address of the same page." in shown
 
 
 @pytest.mark.parametrize("other", [FIRST, SHORT, "https://second-paper.com/older"])
@@ -443,7 +443,7 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
         assert item["led_to"]["through"] == [moving.url("/moved")]
         assert item["outlet"] == "127.0.0.1"
     assert (
-        f"{source_url(twice)} is the same page: one address leads on to the other."
+        f"{source_url(twice)} is another address of the same page."
         in run(db, "source", story, "--format", "table").stdout
     )
     for asked in (("source", story), ("article", story)):

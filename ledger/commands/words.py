@@ -95,7 +95,7 @@ def led_words(led: "Led | None") -> tuple[str, ...]:
 
 def same_pages(urls: Iterable[str]) -> tuple[str, ...]:
     """That an answer about a page takes in these other addresses of it."""
-    return tuple(f"{url} is the same page: one address leads on to the other" for url in urls)
+    return tuple(f"{url} is another address of the same page" for url in urls)
 
 
 def trimmed(text: str) -> str:
