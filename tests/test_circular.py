@@ -1,6 +1,7 @@
 """Circles of citing: by hand, and against every circle of small random ledgers."""
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -330,3 +331,30 @@ def test_a_long_circle_is_cut_for_people_and_for_nobody_else(db: Place) -> None:
     table, whole = (run(db, "circular", "--format", form) for form in ("table", "tsv"))
     assert "… 26 more …" in table.stdout.replace("\n", " ")
     assert whole.stdout.count(" cites ") == 30
+
+
+@pytest.mark.parametrize(
+    ("edges", "found"),
+    [
+        ({0: [1, 2], 1: [2], 2: [1]}, [[1, 2]]),
+        ({0: [3, 2], 1: [2], 2: [1]}, []),  # 1 is not cited: it may have its own reasons
+        ({0: [1], 1: [0]}, [[0, 1]]),
+        ({0: [1, 2, 3], 1: [2], 2: [3], 3: [1]}, [[1, 2, 3]]),
+        ({0: [0, 1], 1: [1]}, []),
+    ],
+)
+def test_an_audit_says_which_of_the_cited_pages_cite_one_another(
+    db: Place, edges: Edges, found: list[list[int]]
+) -> None:
+    write(db, edges)
+    said = CliRunner().invoke(app, ["--db", str(db), "audit", url(0), "--json"])
+    (item,) = json.loads(said.stdout)["items"]
+    of_it = [each for each in item["findings"] if each["code"] == "circular"]
+    circles = [{part.rpartition("/")[2] for part in _pages(each["detail"])} for each in of_it]
+    assert circles == [{str(page) for page in circle} for circle in found]
+    assert all(each["detail"].endswith(", which cites the first") for each in of_it)
+    assert all(each["claim"] == item["claims"][0]["id"] for each in of_it)
+
+
+def _pages(detail: str) -> list[str]:
+    return re.findall(r"https://\S+?(?=,| cites)", detail)

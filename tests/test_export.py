@@ -113,7 +113,7 @@ def test_an_article_with_nothing_to_tell_says_so(empty_db: Path) -> None:
     with Reader(empty_db) as reader:
         text = to_markdown(audit(reader, id, made_at="2026-01-01T00:00:00Z"))
     assert "# Citation audit: https://a.example/x\n" in text
-    assert "- By: not known\n- Published: a.example\n" in text
+    assert "- By: not known\n- Published: day not known, a.example\n" in text
     assert "- Audited: 2026-01-01T00:00:00Z\n" in text
     assert "## 1. Findings\n\nNone.\n" in text
     assert "## 2. Gaps\n\nNone: nothing is cited.\n" in text
@@ -506,7 +506,7 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
 def test_in_short_names_the_kinds_of_findings_that_are_urgent_and_those_that_are_many(
     rain: Audit, often: list[int], said: str
 ) -> None:
-    apart = ("redacted", "numbers-kept", "same-words", "says-retracted")
+    apart = ("redacted", "numbers-kept", "same-words", "says-retracted", "circular")
     apart += ("page-not-served", "page-not-read")
     codes = [code for code in wording.FINDINGS if code not in apart]
     codes = [code for code, number in zip(codes, often, strict=False) for _ in range(number)]

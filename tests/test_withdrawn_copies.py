@@ -106,6 +106,17 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     )
 
 
+def test_a_sentence_that_cites_two_copies_is_counted_once(db: Place, tmp_path: Path) -> None:
+    credited = (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:])
+    text = tmp_path / "report.md"
+    text.write_text(f"A warehouse burned.[1][2]\n\n[1]: {COURIER}\n[2]: {TRIBUNE}\n")
+    read_all(db, text, (REUTERS, STORY), (COURIER, credited), (TRIBUNE, credited))
+    run(db, "withdraw", REUTERS, *DAY)
+    shown = run(db, "audit", str(text), "--format", "md").stdout
+    assert "and copies of it are cited in 1 sentence." in shown
+    assert "rests on Reuters alone, whose words courier.example and tribune.example carry" in shown
+
+
 def test_an_audit_names_a_withdrawn_outlet_whose_words_a_cited_page_has(
     told: Place, tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ from ledger.audit.parts import (
     Weight,
     open_of,
 )
-from ledger.audit.served import not_served, retracted_by_title
+from ledger.audit.served import in_circles, not_served, retracted_by_title
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
 from ledger.provenance import Overruled, Withdrawal, addresses, withdrawals
@@ -75,6 +75,7 @@ def _audit(
     done = {name for each in gone for name in addresses(each)}
     title = None if rows.redacted is not None else rows.article["title"]
     findings = (*findings, *retracted_by_title(title, claims, rows.retracted, done))
+    findings = (*findings, *in_circles(claims, rows.circles))
     findings = (*_same_words(rows.again), *findings)
     if rows.redacted is None:
         references = listed_references(rows.article["references"], claims)

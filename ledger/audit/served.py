@@ -1,4 +1,4 @@
-"""Cited pages that were asked for, and that nobody got to read -> findings."""
+"""What the ledger has of cited pages -> findings: not read, retracted, citing one another."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -50,6 +50,19 @@ def retracted_by_title(
         marker = f"[{citation.marker}] " if citation.marker else ""
         said = f"{marker}{citation.url}: {retracted_words(cited[page], citation.source)}"
         yield AuditedFinding(code="says-retracted", detail=said, at=claim.start, claim=claim.id)
+
+
+def in_circles(
+    claims: Sequence[AuditedClaim], circles: Sequence[Sequence[str]]
+) -> Iterator[AuditedFinding]:
+    """One for each circle of cited pages, by address, at the first claim that cites one of them."""
+    for circle in circles:
+        claim = next(
+            claim for claim in claims if any(each.source in circle for each in carriers(claim))
+        )
+        said = f"{', which cites '.join(circle)}, which cites the first"
+        said = said.replace(", which cites ", " cites ", 1)
+        yield AuditedFinding(code="circular", detail=said, at=claim.start, claim=claim.id)
 
 
 def _first(claims: Sequence[AuditedClaim]) -> dict[str, tuple[AuditedClaim, AuditedCitation]]:

@@ -60,7 +60,9 @@ def _several(audits: AuditSet) -> Iterator[str]:
 
 def _facts(audit: Audit) -> list[str]:
     page = audit.page
-    published = (page.published, page.dateline, page.outlet)
+    known = any((page.published, page.dateline, page.outlet))
+    day = page.published or ("day not known" if known else None)
+    published = (day, page.dateline, page.outlet)
     facts = [
         f"By: {plain(', '.join(page.byline)) or 'not known'}",
         f"Published: {plain(', '.join(fact for fact in published if fact)) or 'not known'}",

@@ -57,14 +57,13 @@ def _fate(falls: int, weakens: int, leaning: int) -> str:
 
 
 def _copied(audits: Sequence[Audit]) -> Iterator[str]:
-    found: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], set[str]] = {}
     for copied in chain.from_iterable(audit.copies for audit in audits):
-        one = (copied.subject, copied.since)
-        found[one] = found.get(one, 0) + len(copied.claims)
-    for (subject, since), sentences in list(found.items())[:NAMED]:
+        found.setdefault((copied.subject, copied.since), set()).update(copied.claims)
+    for (subject, since), citing in list(found.items())[:NAMED]:
         yield (
             f"{address(subject)} was retracted on {plain(since)}, and copies of it are cited in "
-            f"{counted(sentences, 'sentence')}."
+            f"{counted(len(citing), 'sentence')}."
         )
     if len(found) > NAMED:
         beside = counted(len(found) - NAMED, "further page")

@@ -30,6 +30,7 @@ from ledger.export.wording import (
     sourced,
     what_falls,
 )
+from ledger.provenance import phrase
 
 Claims = Mapping[str, AuditedClaim]
 """Claim by id."""
@@ -149,7 +150,7 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     of = f" of {plain(gone.said_of)}, which was merged into it" if gone.said_of else ""
     what = "It, or a page with its words," if gone.kind == "outlet" else "It"
     if gone.also_at:
-        what += f", also at {' and '.join(map(address, gone.also_at))},"
+        what += f", also at {phrase(list(map(address, gone.also_at)))},"
     fates = ("falls", "fall", gone.falls), ("weakens", "weaken", gone.weakens)
     fate = "; ".join(
         f"{labels(claims[id] for id in ids)} {one if len(ids) == 1 else more}"
@@ -239,7 +240,7 @@ def _alone(sole: SoleSupport) -> str:
     if not sole.carried_by:
         return f"{on} alone"
     carry = "carries" if len(sole.carried_by) == 1 else "carry"
-    return f"{on} alone, whose words {' and '.join(map(plain, sole.carried_by))} {carry}"
+    return f"{on} alone, whose words {phrase(list(map(plain, sole.carried_by)))} {carry}"
 
 
 def _claims(audit: Audit, level: str) -> Iterator[str]:

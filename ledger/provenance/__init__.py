@@ -27,9 +27,11 @@ from ledger.provenance.circular import (
     OwnCitation,
     Returning,
     circles,
+    circles_within,
     citing,
     own_citations,
     returning,
+    ways_from,
 )
 from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import CoveredImpact, CoveredImpacts, covered_impact, covering
@@ -152,6 +154,7 @@ __all__ = [
     "carriers",
     "chain",
     "circles",
+    "circles_within",
     "citing",
     "copies_of",
     "copies_of_withdrawn",
@@ -203,6 +206,7 @@ __all__ = [
     "touched",
     "touched_articles",
     "unranked",
+    "ways_from",
     "weakest",
     "whose",
     "withdrawals",

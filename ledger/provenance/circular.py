@@ -10,7 +10,7 @@ them are its own. Few ledgers have such pages; in these all ways are looked at f
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from ledger.provenance.rings import Ways, shortest_circles
@@ -78,6 +78,33 @@ def circles(
         reached = _reached(ways, same.get(page, page))
         ways = {one: ends for one, ends in ways.items() if one in reached}
     return shortest_circles(ways)
+
+
+def ways_from(
+    reader: Reader, pages: Iterable[str], same: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Ways from these pages to whatever they cite, each once; `same` as for `circles`."""
+    rows = reader.rows_for(
+        """SELECT DISTINCT a.source_id AS page, c.source_id AS cited
+        FROM current_article a
+        JOIN claim m ON m.article_id = a.id
+        JOIN current_citation c ON c.claim_id = m.id
+        WHERE a.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+            AND c.source_id IS NOT NULL""",
+        _addresses((same.get(page, page) for page in pages), same),
+    )
+    return sorted(
+        {(same.get(r["page"], r["page"]), same.get(r["cited"], r["cited"])) for r in rows}
+    )
+
+
+def circles_within(ways: Iterable[tuple[str, str]], pages: Collection[str]) -> list[list[str]]:
+    """As `circles`, of these pages and of no other."""
+    within: dict[str, list[str]] = {}
+    for one, cited in ways:
+        if one != cited and one in pages and cited in pages:
+            within.setdefault(one, []).append(cited)
+    return shortest_circles(within)
 
 
 def _ways(

@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from ledger.errors import NotFoundError
+from ledger.forms import IDLE
 from ledger.provenance import (
     OUTLET,
     PUBLISHER,
@@ -23,6 +24,7 @@ from ledger.provenance import (
     Overruled,
     aside,
     bearers,
+    circles_within,
     covering,
     groups_of,
     independence_in,
@@ -35,6 +37,7 @@ from ledger.provenance import (
     same_words,
     say_retracted,
     support_tables,
+    ways_from,
     weakest,
 )
 from ledger.queries.weights import weighing
@@ -75,6 +78,8 @@ class AuditRows(NamedTuple):
         retracted: As `refused`, those that say that they were retracted, to the words.
         opened: As `refused`, what there is of every cited page.
         same: As `provenance.same_pages`, of all that is recorded.
+        circles: Circles of the pages that it cites, and its own page, by address: see
+            `provenance.circles`.
         again: Addresses of other articles that have the same words.
         covered: Covered claim to the one that closes its paragraph, by id.
         bearers: Names of `attributions`, and of those of other articles that were asked about, that
@@ -96,6 +101,7 @@ class AuditRows(NamedTuple):
     retracted: dict[str, str]
     opened: dict[str, Opened]
     same: Mapping[str, str]
+    circles: list[list[str]]
     again: list[str]
     covered: dict[str, str]
     bearers: dict[str, list[str]]
@@ -133,6 +139,7 @@ def _of_some(
     refused = refused_last(reader, sorted(cited))
     retracted = say_retracted(reader, sorted(cited))
     there = opened(reader, sorted(cited), refused, same)
+    ways = ways_from(reader, {*cited, *(row["source_id"] for row in articles_by_id.values())}, same)
     nobody = (row["name"] for rows in attributions.values() for row in rows if row["key"] is None)
     borne = bearers(reader, nobody)
     for id in articles:
@@ -156,10 +163,22 @@ def _of_some(
             retracted=retracted,
             opened=there,
             same=same,
+            circles=_circles(ways, same, articles_by_id[id], citations[id]),
             again=[each["url"] for each in again.get(id, ())],
             covered=_of(ids, covered),
             bearers=borne,
         )
+
+
+def _circles(
+    ways: Iterable[tuple[str, str]], same: Mapping[str, str], article: Row, citations: list[Row]
+) -> list[list[str]]:
+    """Circles within the pages that an article cites and its own, by the addresses it knows."""
+    url = {same.get(article["source_id"], article["source_id"]): article["url"]}
+    for row in citations:
+        if row["source_id"] and row["form"] not in IDLE:
+            url.setdefault(same.get(row["source_id"], row["source_id"]), row["source"])
+    return [[url[page] for page in circle] for circle in circles_within(ways, url)]
 
 
 def _about(
@@ -222,7 +241,7 @@ _SCOPE = "{claim} IN (SELECT x.id FROM claim x WHERE x.article_id IN :ids)"
 _SUPPORT = support_tables(_SCOPE)
 
 _ARTICLE = f"""
-    SELECT a.id, a.title, a.byline, a.published, a.dateline, a.language, a.extractor,
+    SELECT a.id, a.source_id, a.title, a.byline, a.published, a.dateline, a.language, a.extractor,
         a.references_digest, a."references", a.findings, a.revises,
         (SELECT MIN(n.id) FROM article n WHERE n.revises = a.id) AS revised_by,
         (SELECT COUNT(*) FROM article v JOIN journal k ON k.entry_id = v.id
