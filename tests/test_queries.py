@@ -701,6 +701,19 @@ class TestNames:
                 queries.article_named(reader, "nothing of this")
             assert not caught.value.candidates
 
+    @pytest.mark.parametrize("name", ["https://b.example/firre", "b.example", "world/fire", "FIRE"])
+    def test_who_nearly_names_a_source_is_told_which_there_is(self, book: Book, name: str) -> None:
+        source = book.source("https://b.example/world/fire")
+        book.source("https://c.example/harbour")
+
+        with ask(book) as reader:
+            with pytest.raises(NotFoundError, match="Did you mean one of these") as caught:
+                queries.source_named(reader, name)
+            assert told(caught) == (source[:8],)
+            with pytest.raises(NotFoundError, match="See: ledger sources") as caught:
+                queries.source_named(reader, "https://")
+            assert not caught.value.candidates
+
     def test_two_current_articles_of_one_address_are_both_listed(self, book: Book) -> None:
         both = sorted([book.article(HERE), book.article(HERE)])
 

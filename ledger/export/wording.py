@@ -47,7 +47,7 @@ FINDINGS: dict[str, str] = {
     "says-retracted": "The title of this page, or of one that it cites, says that it was "
     "retracted. What rests on it may be wrong. Read why, and record it with ledger withdraw, "
     "giving the address and the date.",
-    "circular": "Pages that are cited here cite one another in a circle, or this page, so it is "
+    "circular": "Pages that are cited here cite one another, or this page, in a circle, so it is "
     "not known who said it first. Do not count them as independent of one another, and look for a "
     "source outside of the circle.",
     "page-not-served": "A cited page was requested, and its server answered with an error. 404 and "

@@ -19,7 +19,7 @@ from ledger.errors import NotFoundError
 from ledger.ids import source_id
 from ledger.provenance import other_addresses
 from ledger.queries.chosen import ClaimFilter, chosen
-from ledger.queries.near_articles import near_articles
+from ledger.queries.near import near_articles, near_sources
 from ledger.queries.words import like
 from ledger.reader import Reader, Row, lower
 
@@ -215,7 +215,8 @@ def _none(reader: Reader, name: str, noun: Literal["article", "source"]) -> NotF
     may_be_file = "://" not in name and not _PREFIX.fullmatch(name.strip().lower())
     if noun == "article" and may_be_file and not Path(name).is_absolute():
         what += ", and none was read from a file of this name in this folder"
-    near = near_articles(reader, name, SHOWN_CANDIDATES) if noun == "article" else []
+    near_to = near_articles if noun == "article" else near_sources
+    near = near_to(reader, name, SHOWN_CANDIDATES)
     return NotFoundError(
         name,
         what,

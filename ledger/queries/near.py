@@ -1,17 +1,21 @@
-"""A name that no article has -> the articles that may have been meant.
+"""A name that no article or source has -> those that may have been meant.
 
-By the name of their file, whatever its folder, and by words of their title.
+By the name of their file, whatever its folder; articles also by words of their title, and sources
+by any part of their address.
 """
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from ledger.reader import Reader
+from ledger.reader import Reader, Row
 
 _MOST_COMPARED = 5_000
 """Names of files to which a misspelt one is compared: more of them take seconds."""
+_MOST_SOURCES = 100_000
+"""Sources that are looked through: half a second."""
 _SHORTEST = 4
 """Characters of a title that tell something."""
 
@@ -28,6 +32,18 @@ def near_articles(reader: Reader, name: str, most: int) -> list[str]:
         """SELECT a.id, a.title, s.url FROM current_article a
         JOIN source s ON s.id = a.source_id ORDER BY a.id"""
     )
+    return _near(rows, name, most)
+
+
+def near_sources(reader: Reader, name: str, most: int) -> list[str]:
+    """The same of sources."""
+    rows = reader.rows(
+        "SELECT s.id, s.url FROM source s ORDER BY s.id LIMIT :most", {"most": _MOST_SOURCES}
+    )
+    return _near([{**row, "title": row["url"].partition("://")[2]} for row in rows], name, most)
+
+
+def _near(rows: Sequence[Row], name: str, most: int) -> list[str]:
     asked = _folded(name.strip().replace("\\", "/").rstrip("/").rpartition("/")[2])
     if not asked:
         return []
