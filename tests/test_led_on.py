@@ -434,7 +434,10 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
     )
     read = run(db, "ingest", str(report), "--follow", "1", *OPEN)
     assert read.exit_code == 0, read.stderr
-    assert "each of its claims is counted more than once" in read.stderr
+    assert (
+        f"note: {twice}: its address led on to {source_url(story)}, which is recorded too, so each "
+        "of its claims is counted more than once. To leave that one out"
+    ) in read.stderr
     words = f"Its address led on to {story} through {moving.url('/moved')} ("
     for asked in (("source", twice), ("article", twice)):
         assert words in run(db, *asked, "--format", "table").stdout
@@ -516,6 +519,20 @@ def test_a_circle_goes_through_a_page_once_whatever_its_addresses(
         assert pages[THIRD]["count"] == 2
 
 
+def test_who_led_on_to_one_page_is_not_asked_to_set_one_aside(
+    db: Place, moving: LoopbackServer
+) -> None:
+    first, second = moving.url("/moved"), moving.url("/twice", "localhost")
+    assert run(db, "ingest", first, *OPEN).exit_code == 0
+    said = run(db, "ingest", second, *OPEN)
+    assert (
+        f"note: {second}: its address led on to {source_url(moving.url('/story.md'))}, and this "
+        f"has exactly the same bytes as {source_url(first)}, which is recorded too, so each of its "
+        "claims is counted more than once\n"
+    ) in said.stderr
+    assert "set-aside" not in said.stderr
+
+
 def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(
     db: Place, moving: LoopbackServer
 ) -> None:
@@ -528,3 +545,5 @@ def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(
     assert run(db, "set-aside", source_url(story)).exit_code == 0
     items = json.loads(run(db, "origins", "--json").stdout)["items"]
     assert [item["url"] for item in items] == [source_url(moved)]
+    shown = run(db, "source", source_url(story), "--format", "table").stdout
+    assert "It was read itself: set aside by " in shown

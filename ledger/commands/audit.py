@@ -157,7 +157,9 @@ def _audited(
     if (every or rating is not None) == bool(names):
         raise UsageError(
             "TARGET",
-            "give either articles or --all, not both",
+            "give either articles or --all, not both"
+            if names
+            else "nothing to audit. Name an article, or give --all",
             remedy="To see what there is: ledger articles. --rating takes the place of --all",
         )
     if cited is not None and names:

@@ -148,21 +148,8 @@ def _note(
         if form is not Format.TABLE:
             complain(f"{'redacted' if _is_redacted(item) else 'failed'}  {done}")
         return
-    if done.same_bytes and done.led and not done.aside:
-        say(
-            f"note: {name}: its address led on to {done.same_bytes}, which is recorded too, so "
-            "each of its claims is counted more than once. To leave that one out of all "
-            f"counts: ledger set-aside {quote(done.same_bytes)}",
-            settings,
-        )
-    elif done.same_bytes and not done.aside:
-        say(
-            f"note: {name}: this has exactly the same bytes as {done.same_bytes}, which is "
-            "recorded too, so each of its claims is counted more than once. Record a text "
-            "once, or always with the same --url; to leave this one out of all counts: ledger "
-            f"set-aside {done.article[:12]}",
-            settings,
-        )
+    if done.same_bytes and not done.aside:
+        say(f"note: {name}: {_counted_again(done, done.same_bytes)}", settings)
     if done.aside:
         say(
             f"note: {name}: it is set aside and not counted. To count it again: ledger "
@@ -189,6 +176,25 @@ def _note(
             f"{markers}. See ledger article {done.article[:12]}, and link again those that "
             "lead nowhere and are still right"
         )
+
+
+def _counted_again(done: "Outcome", other: str) -> str:
+    """What to say of an article that has the very same bytes as another page."""
+    again = "which is recorded too, so each of its claims is counted more than once"
+    if done.led == other:
+        return (
+            f"its address led on to {other}, {again}. To leave that one out of all counts: ledger "
+            f"set-aside {quote(other)}"
+        )
+    if done.led:  # to set it aside would be to forget where its address leads
+        return (
+            f"its address led on to {done.led}, and this has exactly the same bytes as {other}, "
+            f"{again}"
+        )
+    return (
+        f"this has exactly the same bytes as {other}, {again}. Record a text once, or always with "
+        f"the same --url; to leave this one out of all counts: ledger set-aside {done.article[:12]}"
+    )
 
 
 _OF_LIST = {

@@ -141,6 +141,8 @@ def _read(page: SourcePage) -> Iterator[str]:
     """Whether it was read itself; else what its server said when it was asked."""
     if page["read"]:
         yield f"It was read itself: ledger article {page['read'][:12]}"
+    elif page["set_aside"]:
+        yield f"It was read itself: {page['set_aside']}."
     elif asked := page["asked"]:
         if asked["unread"]:
             yield f"It was requested on {asked['at'][:10]} and gave {gave(asked)}."

@@ -33,7 +33,7 @@ class Outcome:
         lost: Markers whose link does not apply to it any more.
         contradicted: Links that stand, and that its list contradicts.
         same_bytes: As in `store.Appended`.
-        led: Whether its address led on to that page.
+        led: The page that its address led on to; None where nothing has the very same bytes.
         aside: Whether a person set the article aside: then it counts nowhere.
         given_list: Of a version before that had a list from outside, where none was given now:
             "kept", as nothing else changed; or "missing", as a new version has no such list.
@@ -54,7 +54,7 @@ class Outcome:
     lost: tuple[str, ...] = ()
     contradicted: tuple[Contradicted, ...] = ()
     same_bytes: str | None = None
-    led: bool = False
+    led: str | None = None
     aside: bool = False
     given_list: Literal["kept", "missing", "uncited"] | None = None
 
@@ -93,7 +93,7 @@ def tallied(
         replace(
             _outcome(tallies[str(new.article_id)], str(new.article_id), each, new=new.new),
             same_bytes=new.same_bytes,
-            led=new.same_bytes is not None and _led(each.reading.capture) == new.same_bytes,
+            led=_led(each.reading.capture) if new.same_bytes else None,
         )
         if new
         else None

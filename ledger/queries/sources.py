@@ -15,6 +15,7 @@ from ledger.provenance import (
     Rating,
     Withdrawal,
     addresses,
+    aside,
     by_rating,
     copies_of_withdrawn,
     last_asked,
@@ -54,6 +55,7 @@ class SourcePage(TypedDict):
     Attributes:
         claims: In reading order.
         articles: Of those claims.
+        set_aside: Who set the article aside that was read from it, in words; None where nobody did.
         asked: When it was got last, whatever it gave; None where it never was.
         led_to: Where its address led then; None where that page answered itself.
         also_at: Addresses of the sources that are the same page, as one leads on to the other.
@@ -70,6 +72,7 @@ class SourcePage(TypedDict):
     outlet: str | None
     articles: int
     read: str | None
+    set_aside: str | None
     asked: Asked | None
     led_to: Led | None
     also_at: list[str]
@@ -142,6 +145,10 @@ def source(reader: Reader, id: str) -> SourcePage:
     if row is None:
         raise NotFoundError(id, "no source has this id", remedy="See: ledger sources")
     said = withdrawals(reader, [row["url"], row["key"] or ""], undone=True)
+    versions = [
+        each["id"]
+        for each in reader.rows("SELECT a.id FROM article a WHERE a.source_id = :id", {"id": id})
+    ]
     pages = sorted(one_page(reader, [id]))
     citing = claims(reader, ClaimFilter(sources=tuple(pages)))
     done = any(each["since"] for each in said if row["url"] in addresses(each))
@@ -151,6 +158,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         outlet=row["outlet"],
         articles=len({claim["article"] for claim in citing}),
         read=row["read"],
+        set_aside=next((each.said() for each in aside(reader, versions).values()), None),
         asked=last_asked(reader, [id]).get(id),
         led_to=led_last(reader, id),
         also_at=others_of(reader, [id]),
