@@ -393,6 +393,17 @@ def test_addresses_that_lead_on_to_one_page_are_one_page_where_it_is_not_recorde
     assert [each["effect"] for each in found] == ["falls", "falls"]
 
 
+def test_a_source_says_that_it_names_a_page_elsewhere_as_its_own_address(shelf: Shelf) -> None:
+    cite(shelf, [FIRST], [THIRD])
+    put(shelf, FIRST, head=canonical(SECOND))
+    shown = run(shelf.place, "source", FIRST, "--format", "table").stdout
+    assert (
+        "It counts as second-paper.com: it names a page of second-paper.com as its own address ("
+    ) in shown
+    (item,) = json.loads(run(shelf.place, "source", THIRD, "--json").stdout)["items"]
+    assert item["origin"] is None
+
+
 def test_addresses_that_a_person_told_apart_are_two_wherever_they_lead(shelf: Shelf) -> None:
     cite(shelf, [FIRST], [MOVED])
     put(shelf, MOVED, to=SECOND)

@@ -110,6 +110,7 @@ def source(
         *_read(page),
         *led_words(page["led_to"]),
         *_also_at(page),
+        *_origin(page),
         "",
     )
     answer = Answer(
@@ -135,6 +136,13 @@ def _says_retracted(page: SourcePage) -> Iterator[str]:
 def _also_at(page: SourcePage) -> Iterator[str]:
     """Its other addresses, at which it is cited, too."""
     yield from (f"{told}." for told in same_pages(page["also_at"]))
+
+
+def _origin(page: SourcePage) -> Iterator[str]:
+    """With whose voice it speaks, if not with that of its own outlet, and why."""
+    if told := page["origin"]:
+        whose = told["voice"] or "one story with others"
+        yield f"It counts as {whose}: {told['because']} (ledger origins --page {page['id'][:12]})."
 
 
 def _read(page: SourcePage) -> Iterator[str]:

@@ -27,6 +27,7 @@ from ledger.provenance import (
 )
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.claims import ClaimItem, claims
+from ledger.queries.origins import OriginItem, origins
 from ledger.reader import Reader
 
 
@@ -59,6 +60,7 @@ class SourcePage(TypedDict):
         asked: When it was got last, whatever it gave; None where it never was.
         led_to: Where its address led then; None where that page answered itself.
         also_at: Addresses of the sources that are the same page, as one leads on to the other.
+        origin: With whose voice it speaks, and why; None where it speaks for its own outlet.
         cited_as: Its addresses as these claims have them, each spelling once, the most frequent
             first.
         withdrawn: What people said of the retraction of the page or its outlet.
@@ -76,6 +78,7 @@ class SourcePage(TypedDict):
     asked: Asked | None
     led_to: Led | None
     also_at: list[str]
+    origin: OriginItem | None
     cited_as: list[str]
     claims: list[ClaimItem]
     withdrawn: list[Withdrawal]
@@ -162,6 +165,7 @@ def source(reader: Reader, id: str) -> SourcePage:
         asked=last_asked(reader, [id]).get(id),
         led_to=led_last(reader, id),
         also_at=others_of(reader, [id]),
+        origin=next((each for each in origins(reader, source=id) if each["source"] == id), None),
         cited_as=[row["url"] for row in reader.rows_for(_SPELLINGS, pages)],
         claims=citing,
         withdrawn=said,
