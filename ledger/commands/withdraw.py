@@ -118,7 +118,7 @@ def _answer(
         [item],
         columns(
             *("subject", "kind", "name", "since", "by", "at", "reason", "new", "claims"),
-            *("copies", "claims_on_copies"),
+            *("copies", "claims_on_copies", "also_at"),
         ),
         head=(
             said if new else f"{said}; nothing was recorded",
