@@ -72,6 +72,8 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
             break
         if heads or _is_passed(found, lines, head, number):
             continue
+        if found and _is_beside_head(found[0], lines, head, number):
+            break
         if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
             break
         if _is_label(found, lines, number) or (not found and _is_above_entries(lines, number)):
@@ -99,6 +101,17 @@ def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int
     )
     due = below > 0 and (is_next(found[-1], lines[below]) or bare_entry(found, lines, below))
     return bool(due)
+
+
+def _is_beside_head(first: Open, lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether a bullet stands beside a head that is one itself, above deeper entries.
+
+    "- Sources:", "  - https://…", "- Effort: two days".
+    """
+    line = lines[number]
+    if not BULLET.match(line) or not BULLET.match(lines[head]):
+        return False
+    return indent(line) <= indent(lines[head]) < first.indent
 
 
 def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
