@@ -50,6 +50,7 @@ class Composer:
         self.blocks: list[Block] = []
         self.mentions: list[Mention] = []
         self.code: list[tuple[int, int]] = []
+        self.alone: list[int] = []
         self._pieces: list[str] = []
         self._length = 0
         self._runs = 0
@@ -125,7 +126,10 @@ class Composer:
     def _put(self, role: Role, inline: Inline) -> None:
         text, marks, code = inline
         if not text[:1].isalpha() and not _HAS_WORD.search(text):
-            self._place(marks, self._end_of_text(), only=True)
+            end = self._end_of_text()
+            self._place(marks, end, only=True)
+            if marks:
+                self.alone.append(end)
             return
         section = self.section[:-1] if role == "heading" and self.blocks else self.section
         start = self._append(text, role, section)

@@ -95,7 +95,7 @@ def _document(
         beside: References that are not in the text.
         lines: Of the text, as many as were read.
     """
-    body, parts, mentions, references, unread, code = assembled
+    body, parts, mentions, references, unread, code, alone = assembled
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
     mentions, noted = with_keys_of_notes(mentions, references, evidence.listed)
@@ -126,6 +126,7 @@ def _document(
         dateline=found.dateline,
         language=language,
         code=code,
+        alone=alone,
     )
 
 
