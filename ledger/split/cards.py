@@ -64,7 +64,7 @@ def is_card(document: Document, above: int, number: int) -> bool:
 def items_closed(
     document: Document, sourced: Mapping[int, int], places: Sequence[int]
 ) -> frozenset[int]:
-    """The items and rows that a line of sources or markers closes, but for the last, which has them.
+    """The items and rows that a line of sources or markers closes, but for the last, with them.
 
     Those below one that opens a table or a card, too, and the labelled paragraphs above one.
     None of a list or table that cites for itself. `places` is where mentions stand by now.
@@ -100,7 +100,7 @@ def items_closed(
 
 
 def _above_markers(document: Document) -> Iterator[int]:
-    """The items and rows below which markers stand on a line of their own, and nothing else cites."""
+    """The items and rows that cite nothing but by markers on a line of their own below them."""
     mentions, blocks = document.mentions, document.blocks
     for end in document.alone:
         number = bisect_left(blocks, end, key=_END)

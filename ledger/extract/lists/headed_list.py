@@ -68,12 +68,11 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         if blank or number < end:
             continue
         heads = is_head(line)
-        if len(found) > most or (heads and not _is_repeated(found, lines, head, number)):
+        others = heads and not _is_repeated(found, lines, head, number)
+        if len(found) > most or others or _is_beside_head(found, lines, head, number):
             break
         if heads or _is_passed(found, lines, head, number):
             continue
-        if found and _is_beside_head(found[0], lines, head, number):
-            break
         if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
             break
         if _is_label(found, lines, number) or (not found and _is_above_entries(lines, number)):
@@ -103,15 +102,15 @@ def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int
     return bool(due)
 
 
-def _is_beside_head(first: Open, lines: Sequence[str], head: int, number: int) -> bool:
+def _is_beside_head(found: Sequence[Open], lines: Sequence[str], head: int, number: int) -> bool:
     """Whether a bullet stands beside a head that is one itself, above deeper entries.
 
     "- Sources:", "  - https://…", "- Effort: two days".
     """
     line = lines[number]
-    if not BULLET.match(line) or not BULLET.match(lines[head]):
+    if not found or not BULLET.match(lines[head]) or not BULLET.match(line):
         return False
-    return indent(line) <= indent(lines[head]) < first.indent
+    return indent(line) <= indent(lines[head]) < found[0].indent
 
 
 def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
