@@ -12,7 +12,7 @@ from ledger.extract.markers.code_spans import CODE
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
-from ledger.extract.markers.place import PLACE
+from ledger.extract.markers.place import PLACE, SOURCE
 from ledger.extract.mixed_scripts import mixed_scripts
 from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import WIDE, beyond_ascii
@@ -68,6 +68,8 @@ _FEWEST_WORKS = 3
 _FEWEST_KEYS = 2
 _MOST_WORKS = 500
 """That are counted; no text without a list has as many."""
+_NAMES_SOURCES = later(rf"(?:[Dd]ata |[Kk]ey |[Mm]ain |[Pp]rimary )?{SOURCE}\s?[:：]")
+"""A line of sources, which ends with a name: "Sources: https://…; Dam Board"."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -230,6 +232,8 @@ def _unterminated(
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue
         ending = text[max(block.start, block.end - 240) : block.end]
+        if _NAMES_SOURCES.match(text, block.start, block.end):
+            continue
         if not _STOPPED.search(_ASIDE.sub("", ending)[-12:]):
             ending = text[max(block.start, block.end - 40) : block.end]
             yield Finding(
