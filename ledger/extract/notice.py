@@ -161,10 +161,12 @@ def kept_as_words(
             code="numbers-kept", detail=_kept("number in brackets", "numbers in brackets", numbers)
         )
     linked = [mention.at for mention in mentions if mention.anchor]
+    marked_at = {mention.at for mention in mentions if mention.labels}
     works = [
         found[0]
         for found in islice(works_in_brackets(text), _MOST_WORKS)
         if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
+        and found.end() not in marked_at  # "(Roe, 2019)[1]": the marker cites it
     ]
     many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
     if evidence.authored:  # "(May 2021)" is a day in any text
