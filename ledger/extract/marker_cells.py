@@ -80,7 +80,7 @@ def _marked(cell: str, listed: frozenset[str], cites: _Cites) -> str:
     if _NUMBERS.fullmatch(cell):
         known = cites == "anything" and listed.issuperset(expand(cell) or ("",))
         return f"[{cell}]" if known else cell
-    named = _YEAR.sub(r", \1", cell.strip(" *_")) if cites != "ids" else ""
+    named = _YEAR.sub(r", \1", cell.strip()) if cites != "ids" else ""
     works = named_works(named) if named else None
     if works and listed.issuperset(works):
         return f"({named})"

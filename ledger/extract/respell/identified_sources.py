@@ -16,7 +16,7 @@ _CALLED = later(
     rf"ource(?<=[Ss]ource)(?<![\w-][Ss]ource)s?[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s{{0,2}}"
     rf"(?P<items>{_ITEM}(?:\s?[;,]\s{{1,2}}(?:and\s)?{_ITEM}){{0,30}}+)"
 )
-_EACH = later(_ITEM)
+_EACH, _IDENTIFIER = later(_ITEM), later(ONE + _ENDS)
 _CALLED_IN_BRACKETS = later(
     rf"[(\[](?<!\]\()[Ss]ources?:\s{{1,2}}(?=[AaDdP])(?={ONE}(?:[;,]\s{{1,2}}{ONE}){{0,30}}+[)\]])"
 )
@@ -32,7 +32,12 @@ def with_identified_sources(text: str) -> str:
 
 
 def _linked(called: re.Match[str]) -> str:
-    return called.string[called.start() : called.start("items")] + _EACH.sub(_link, called["items"])
+    text, begin = called.string, called.start()
+    if text[max(0, begin - 2) : begin - 1] in ("(", "["):  # which addresses need no link to be
+        link = _IDENTIFIER.sub(_link, called["items"])
+    else:
+        link = _EACH.sub(_link, called["items"])
+    return text[begin : called.start("items")] + link
 
 
 def _link(item: re.Match[str]) -> str:
