@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from ledger.document import Block, Finding, Mention
@@ -63,6 +63,8 @@ _CASE = later(
 _CASE_SIGNS = (" U.S. ", " U. S. ", " S. Ct. ", " F. Supp. ", "d ", "th ", "] ")
 _FEWEST_CASES = 2
 _SHOWN = 5
+_HIDES = later(r"[^+]\s?\+\s?[0-9]{1,2}\Z")
+"""How the words of a link end that count further sources."""
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
 _FEWEST_KEYS = 2
@@ -186,6 +188,22 @@ def kept_as_words(
     keys = [*islice(dated_keys_in(text), _MOST_WORKS)] if "[" in text else []
     if len(set(keys)) >= _FEWEST_KEYS or (keys and any(map(is_key, evidence.listed))):
         yield Finding(code="keys-kept", detail=_kept("key in brackets", "keys in brackets", keys))
+
+
+def hidden_sources(chips: Iterable[str]) -> Iterator[Finding]:
+    """That what shows one source hides others, whose pages the text does not have: "Herald+2".
+
+    Args:
+        chips: The words of links in the text.
+    """
+    hiding = [chip for chip in chips if _HIDES.search(chip)]
+    if not hiding:
+        return
+    count = sum(int(chip.rpartition("+")[2]) for chip in hiding)
+    some = ", ".join(dict.fromkeys(hiding[:_SHOWN]))
+    more = " …" if len(hiding) > _SHOWN else ""
+    what = f"sources hidden behind others: {count:,} ({some}{more})"
+    yield Finding(code="text-left-out", detail=what)
 
 
 def without_code(text: str, blocks: Sequence[Block]) -> str:
