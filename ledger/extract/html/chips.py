@@ -19,8 +19,9 @@ _NAME = r"[^\[\]\\<>.!?…\n]{1,40}(?:\.[a-z]{2,12})?"
 _TARGET = r"\]\((<https?://[^<>\s]{1,2000}>)\)"
 _COUNTED = later(rf"\[(?!UTC|GMT)(?={_NAME}(?<!\+)\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
 """No "C++11", and no hour: "UTC+2"."""
-_GLUED = later(rf"(?<=[^\W_]{{2}}[.!?…])\[(?=[^\W\d_a-z]){_NAME}{_TARGET}(?=[\s\[]|$)")
-"""Right behind a stop: no word of a sentence stands so."""
+_ONE = rf"\[(?=[^\W\d_a-z]){_NAME}{_TARGET}"
+_EACH, _GLUED = later(_ONE), later(rf"(?<=[^\W_]{{2}}[.!?…])(?:{_ONE}){{1,8}}+(?=[\s\[<]|$)")
+"""Right behind a stop, one or several: no word of a sentence stands so."""
 _NUMBER = later(r"\s*\[?([0-9]{1,3})\]?\s*")
 _BEHIND = frozenset(".!?…。！？>")
 """What stands before a chip: a stop, or the chip before it."""
@@ -91,7 +92,7 @@ def with_chips(line: str) -> str:
     """A line whose counted chips, and those that close it, have no words."""
     if "](<http" not in line:
         return line
-    line = _GLUED.sub(r"\1", _COUNTED.sub(r"\1", line))
+    line = _GLUED.sub(lambda glued: _EACH.sub(r"\1", glued[0]), _COUNTED.sub(r"\1", line))
     if "utm_source=" in line and (closing := _CLOSING.search(line)):
         return line[: closing.start()] + _SERVED.sub(r"\1", closing[0])
     return line

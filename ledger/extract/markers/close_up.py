@@ -178,7 +178,7 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
         beside = before is not None and link and before.at <= start
         if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
             mark = mark._replace(run=before.run)
-        elif glued and 0 < mark.anchor <= _LONGEST_GLUED and _are_glued(text, glued.at, start):
+        elif glued and link and mark.anchor <= _LONGEST_GLUED and _are_glued(text, glued.at, start):
             mark = mark._replace(run=glued.run)
         elif named and mark.anchor > 0 and join(text, _words(named), _words(mark)):
             mark = mark._replace(run=named.run)
