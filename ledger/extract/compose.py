@@ -14,7 +14,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, clean
 from ledger.extract.markers.pictures import is_marked_picture
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
-from ledger.extract.source_cells import makes_claim, sources_among
+from ledger.extract.source_cells import makes_claim, names_source, sources_among
 from ledger.patterns import later
 
 _BETWEEN_BLOCKS = "\n\n"
@@ -145,12 +145,17 @@ class Composer:
                 yield number, clean(line, self.evidence, self.budget)
 
     def _add_row(self, lines: Sequence[tuple[int, Inline]], header: int) -> None:
-        worded = [line for _, line in lines if _HAS_WORD.search(line.text)]
+        worded = [(cell, line) for cell, line in lines if _HAS_WORD.search(line.text)]
         if not worded:
             for _, line in lines:
                 self._place(line.marks, self._length, only=True)
             return
-        own = any(mark.labels for line in worded for mark in line.marks if not _only_names(line))
+        own = any(
+            mark.labels
+            for cell, line in worded
+            for mark in line.marks
+            if not _only_names(line) and not names_source(line, self._columns.get(cell, ""))
+        )
         sections = self._sections(lines, header) if header or own else {}
         sources = sources_among(lines, self._columns) if own and not header else ()
         start = end = self._next()
