@@ -45,10 +45,10 @@ def parts_elsewhere(text: str) -> tuple[Finding, ...]:
 
 
 def _names(text: str) -> Iterator[str]:
-    begin = max(0, text.find("\\begin{document}"))
     for signs, way in _WAYS:
         if not holds(text, *signs) or not (signs[0][0] == "{" or _has_parts(text)):
             continue
+        begin = max(0, text.find("\\begin{document}"))
         for match in way.finditer(text, begin):
             name = match["name"]
             if _TEXT.fullmatch(name) and not _NO_PROSE.search(name):

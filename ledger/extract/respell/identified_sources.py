@@ -16,6 +16,8 @@ _CALLED = later(
     rf"ource(?<=[Ss]ource)(?<![\w-][Ss]ource)s?[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s{{0,2}}"
     rf"(?P<items>{_ITEM}(?:\s?[;,]\s{{1,2}}(?:and\s)?{_ITEM}){{0,30}}+)"
 )
+_SIGNS = ("doi:", "DOI", "rxiv:", "rXiv:", "PM")
+"""How identifiers begin, one of which a text with any has."""
 _EACH, _IDENTIFIER = later(_ITEM), later(ONE + _ENDS)
 _CALLED_IN_BRACKETS = later(
     rf"[(\[](?<!\]\()[Ss]ources?:\s{{1,2}}(?=[AaDdP])(?={ONE}(?:[;,]\s{{1,2}}{ONE}){{0,30}}+[)\]])"
@@ -27,7 +29,8 @@ def with_identified_sources(text: str) -> str:
     """The text, such sources as links of Markdown. Linear in it; never raises."""
     if not holds(text, "ource:", "ources:", "ource*", "ources*", "ource：", "ources："):
         return text
-    text = _CALLED_IN_BRACKETS.sub(lambda called: called[0][0], text)
+    if holds(text, "ource: ", "ources: ") and any(sign in text for sign in _SIGNS):
+        text = _CALLED_IN_BRACKETS.sub(lambda called: called[0][0], text)
     return _CALLED.sub(_linked, text)
 
 
