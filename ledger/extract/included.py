@@ -21,6 +21,7 @@ _WAYS = (
     (("{{< include ",), later(rf"^\{{\{{< include {_NAME} >\}}\}}", re.M)),
 )
 """What each way cannot do without, and the way."""
+_SIGNS = tuple(sign for signs, _ in _WAYS for sign in signs)
 _HAVE_PARTS = (
     latex.is_latex,
     asciidoc.is_asciidoc,
@@ -36,6 +37,8 @@ _SHOWN = 5
 
 def parts_elsewhere(text: str) -> tuple[Finding, ...]:
     """A finding that names the parts of a text that are not in it; none where it has all."""
+    if not holds(text, *_SIGNS):
+        return ()  # as most
     names = list(dict.fromkeys(_names(text)))
     if not names:
         return ()

@@ -82,7 +82,7 @@ def items_closed(
         number, items, role = above, set[int](), blocks[above].role
         while number and role in _SEVERAL and blocks[number - 1].role == role:
             number -= 1
-            if number in sourced:  # which closes what is above it
+            if number in sourced or number in linked:  # which is closed by itself
                 break
             items.add(number)
         if role == "paragraph":
