@@ -104,6 +104,7 @@ class Document:
             it helps to read relative links, and says nothing of what the bytes are.
         code: From where to where code stands before which a sentence may end, or that has a stop;
             in order, each in one block.
+        alone: Ends of blocks below which markers stand on a line of their own, in order.
     """
 
     extractor: str
@@ -120,3 +121,4 @@ class Document:
     base: str | None = None
     canonical: str | None = None
     code: tuple[tuple[int, int], ...] = ()
+    alone: tuple[int, ...] = ()

@@ -349,6 +349,15 @@ def test_reviews_in_the_file_are_told_and_not_read() -> None:
     assert [each.code for each in found.findings][:1] == ["text-left-out"]
 
 
+def test_abstracts_in_other_languages_are_told_and_not_read() -> None:
+    again = b'<trans-abstract xml:lang="es"><p>Se midieron los puertos.</p></trans-abstract>'
+    body = article("<p>It grew.</p>").replace(b"</abstract>", b"</abstract>" + again)
+    found, _, _ = read(body, name="a.xml")
+    assert "Ports were measured." in found.text
+    assert "puertos" not in found.text
+    assert found.findings[0].detail == "abstracts in other languages: 1"
+
+
 def test_of_a_set_the_first_article_is_read() -> None:
     one = article("<p>It grew.</p>", before="").decode()
     two = one.replace("It grew.", "It shrank.")

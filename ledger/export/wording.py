@@ -24,8 +24,8 @@ FINDINGS: dict[str, str] = {
     "wall-thin": "The file contains almost no prose. If part of the page is missing, save it "
     "again.",
     "text-left-out": "Not all of the document was read: it is too long, or it has hidden words or "
-    "attachments. Claims and citations in those parts are missing. Check the document itself if "
-    "they matter.",
+    "sources, attachments, or parts in other files. Claims and citations in those parts are "
+    "missing. Check the document itself if they matter.",
     "no-reference-list": "The text cites by number but has no reference list, so no number leads "
     "anywhere. Find the list and give it with --references, or link each number by hand.",
     "numbers-kept": "There are numbers in brackets but no reference list, and most of the numbers "

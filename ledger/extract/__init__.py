@@ -11,8 +11,8 @@
 3. A page is read in `html`; lines are read in `markdown`, which has the order of the steps below.
    `html` walks its tree instead of reading lines, and from its blocks on goes the same way.
 4. `opened` takes off what stands above a text (`front`), undoes what it spells in a way of its own
-   (`respell`) and the marks of printed pages (`pages`). `lists` finds the reference lists.
-   `markers` asks the text without them how it cites.
+   (`respell`) and the marks of printed pages (`pages`); `included` names its parts in other files.
+   `lists` finds the reference lists. `markers` asks the text without them how it cites.
 5. `lines` cuts blocks: `classify` says what one line is; what only its neighbours show is told by
    `fences`, `displays`, `counters`, `columns` and `interface`; `joined_lines` makes one text of the
    lines of a block, `labels` has the words before authors, days and sources.

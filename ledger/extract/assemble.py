@@ -24,6 +24,7 @@ class Assembled(NamedTuple):
     references: tuple[Reference, ...]
     findings: tuple[Finding, ...]
     code: tuple[tuple[int, int], ...]
+    alone: tuple[int, ...]
 
 
 def assemble(
@@ -72,7 +73,10 @@ def assemble(
     numbered, mentions = number_parts(listed, composer.mentions, lines)
     notes, mentions = number_notes(mentions)
     entries, code = (*numbered, *notes), tuple(composer.code)
-    return Assembled(composer.text, tuple(composer.blocks), mentions, entries, findings, code)
+    alone = tuple(composer.alone)
+    return Assembled(
+        composer.text, tuple(composer.blocks), mentions, entries, findings, code, alone
+    )
 
 
 def _too_dense(composer: Composer) -> Finding:

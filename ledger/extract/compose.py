@@ -14,7 +14,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.inline import Budget, clean
 from ledger.extract.markers.pictures import is_marked_picture
 from ledger.extract.markers.worded import SOURCE_IN_WORDS
-from ledger.extract.source_cells import makes_claim, sources_among
+from ledger.extract.source_cells import makes_claim, names_source, sources_among
 from ledger.patterns import later
 
 _BETWEEN_BLOCKS = "\n\n"
@@ -50,6 +50,7 @@ class Composer:
         self.blocks: list[Block] = []
         self.mentions: list[Mention] = []
         self.code: list[tuple[int, int]] = []
+        self.alone: list[int] = []
         self._pieces: list[str] = []
         self._length = 0
         self._runs = 0
@@ -125,7 +126,10 @@ class Composer:
     def _put(self, role: Role, inline: Inline) -> None:
         text, marks, code = inline
         if not text[:1].isalpha() and not _HAS_WORD.search(text):
-            self._place(marks, self._end_of_text(), only=True)
+            end = self._end_of_text()
+            self._place(marks, end, only=True)
+            if marks:
+                self.alone.append(end)
             return
         section = self.section[:-1] if role == "heading" and self.blocks else self.section
         start = self._append(text, role, section)
@@ -141,12 +145,17 @@ class Composer:
                 yield number, clean(line, self.evidence, self.budget)
 
     def _add_row(self, lines: Sequence[tuple[int, Inline]], header: int) -> None:
-        worded = [line for _, line in lines if _HAS_WORD.search(line.text)]
+        worded = [(cell, line) for cell, line in lines if _HAS_WORD.search(line.text)]
         if not worded:
             for _, line in lines:
                 self._place(line.marks, self._length, only=True)
             return
-        own = any(mark.labels for line in worded for mark in line.marks if not _only_names(line))
+        own = any(
+            mark.labels
+            for cell, line in worded
+            for mark in line.marks
+            if not _only_names(line) and not names_source(line, self._columns.get(cell, ""))
+        )
         sections = self._sections(lines, header) if header or own else {}
         sources = sources_among(lines, self._columns) if own and not header else ()
         start = end = self._next()

@@ -19,7 +19,7 @@ from ledger.extract.lists.uncited import without_prose
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.at_keys import every_key
 from ledger.extract.markers.evidence import Evidence, evidence_of
-from ledger.extract.notice import kept_as_words, notice, without_code
+from ledger.extract.notice import hidden_sources, kept_as_words, notice, without_code
 from ledger.extract.opened import Opened, opened
 from ledger.extract.passing_on import without_passing_on
 from ledger.extract.respell.paper_keys import with_keys
@@ -95,7 +95,7 @@ def _document(
         beside: References that are not in the text.
         lines: Of the text, as many as were read.
     """
-    body, parts, mentions, references, unread, code = assembled
+    body, parts, mentions, references, unread, code, alone = assembled
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
     mentions, noted = with_keys_of_notes(mentions, references, evidence.listed)
@@ -116,6 +116,7 @@ def _document(
         references=(*references, *further, *linked),
         findings=(
             *start.findings,
+            *hidden_sources(each for m in mentions if m.url for each in m.labels),
             *notice(body, parts, mentions, code),
             *kept_as_words(without_code(body, parts), evidence, mentions, lines),
             *unread,
@@ -126,6 +127,7 @@ def _document(
         dateline=found.dateline,
         language=language,
         code=code,
+        alone=alone,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from ledger.document import Block, Finding, Mention
@@ -12,7 +12,7 @@ from ledger.extract.markers.code_spans import CODE
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
-from ledger.extract.markers.place import PLACE
+from ledger.extract.markers.place import PLACE, SOURCE
 from ledger.extract.mixed_scripts import mixed_scripts
 from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import WIDE, beyond_ascii
@@ -63,11 +63,15 @@ _CASE = later(
 _CASE_SIGNS = (" U.S. ", " U. S. ", " S. Ct. ", " F. Supp. ", "d ", "th ", "] ")
 _FEWEST_CASES = 2
 _SHOWN = 5
+_HIDES = later(r"[^+]\s?\+\s?[0-9]{1,2}\Z")
+"""How the words of a link end that count further sources."""
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
 _FEWEST_KEYS = 2
 _MOST_WORKS = 500
 """That are counted; no text without a list has as many."""
+_NAMES_SOURCES = later(rf"(?:[Dd]ata |[Kk]ey |[Mm]ain |[Pp]rimary )?{SOURCE}\s?[:：]")
+"""A line of sources, which ends with a name: "Sources: https://…; Dam Board"."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -159,10 +163,12 @@ def kept_as_words(
             code="numbers-kept", detail=_kept("number in brackets", "numbers in brackets", numbers)
         )
     linked = [mention.at for mention in mentions if mention.anchor]
+    marked_at = {mention.at for mention in mentions if mention.labels}
     works = [
         found[0]
         for found in islice(works_in_brackets(text), _MOST_WORKS)
         if bisect_right(linked, found.start()) == bisect_right(linked, found.end())
+        and found.end() not in marked_at  # "(Roe, 2019)[1]": the marker cites it
     ]
     many = len(works) >= _FEWEST_WORKS and any(map(are_surely_works, works))
     if evidence.authored:  # "(May 2021)" is a day in any text
@@ -182,6 +188,22 @@ def kept_as_words(
     keys = [*islice(dated_keys_in(text), _MOST_WORKS)] if "[" in text else []
     if len(set(keys)) >= _FEWEST_KEYS or (keys and any(map(is_key, evidence.listed))):
         yield Finding(code="keys-kept", detail=_kept("key in brackets", "keys in brackets", keys))
+
+
+def hidden_sources(chips: Iterable[str]) -> Iterator[Finding]:
+    """That what shows one source hides others, whose pages the text does not have: "Herald+2".
+
+    Args:
+        chips: The words of links in the text.
+    """
+    hiding = [chip for chip in chips if _HIDES.search(chip)]
+    if not hiding:
+        return
+    count = sum(int(chip.rpartition("+")[2]) for chip in hiding)
+    some = ", ".join(dict.fromkeys(hiding[:_SHOWN]))
+    more = " …" if len(hiding) > _SHOWN else ""
+    what = f"sources hidden behind others: {count:,} ({some}{more})"
+    yield Finding(code="text-left-out", detail=what)
 
 
 def without_code(text: str, blocks: Sequence[Block]) -> str:
@@ -230,6 +252,8 @@ def _unterminated(
         if following is not None and following.role in ("item", "row", "cell", "code"):
             continue
         ending = text[max(block.start, block.end - 240) : block.end]
+        if _NAMES_SOURCES.match(text, block.start, block.end):
+            continue
         if not _STOPPED.search(_ASIDE.sub("", ending)[-12:]):
             ending = text[max(block.start, block.end - 40) : block.end]
             yield Finding(

@@ -12,6 +12,7 @@ from ledger.extract.front.about import credit_to
 from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
 from ledger.extract.front.metadata import Metadata, front_matter, names_works
+from ledger.extract.included import parts_elsewhere
 from ledger.extract.lists.front_list import front_list
 from ledger.extract.lists.identified_keys import identified_keys, mmark
 from ledger.extract.markers.at_keys import with_square_brackets
@@ -74,6 +75,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     """A document of lines, opened. Arguments as those of `read_markdown`. Never raises."""
     whole, thought = _article_in(text, plain=plain)
     plain = plain and not _has_marks(whole)
+    elsewhere = parts_elsewhere(whole)
     whole, works = mmark(whole)
     whole = _as_markdown(whole)
     front = _front_of(whole)
@@ -100,7 +102,11 @@ def opened(text: str, *, plain: bool) -> Opened:
         ),
         beside=(*front.listed, *works, *front.identified),
         respelled=spelled != below,
-        findings=(*thought, *((credit_to(masthead.source),) if masthead.source else ())),
+        findings=(
+            *thought,
+            *elsewhere,
+            *((credit_to(masthead.source),) if masthead.source else ()),
+        ),
         keys=keys,
         keyed=front.keyed,
         plain=plain,

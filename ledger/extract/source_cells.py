@@ -19,6 +19,8 @@ _LEAD = later(r"[^\n.!?。！？]{1,60}[:：,–—-]\s{0,4}\Z")
 """What a short remark before an address ends with: "DEF 14A: https://…"."""
 _MOST_WORDS = 4
 """Of such a remark, and of the name of a source."""
+_LONGEST_NAME = 8
+"""Words of the name of a source that has a marker."""
 _MOST_OF_A_ROW = 12
 """Such lines; a row with more is a list of pages."""
 _OF_LINKS = frozenset(
@@ -44,12 +46,28 @@ def sources_among(lines: Sequence[tuple[int, Inline]], heads: Mapping[int, str])
         if not _HAS_WORD.search(line.text):
             continue
         head = heads.get(cell, "")
-        headed = is_head(head) or head.strip().lower() in _OF_LINKS
-        if _only_sources(line, headed=headed, last=last and not head):
+        headed = _is_of_sources(head)
+        marked = any(mark.labels for mark in line.marks) and names_source(line, head)
+        if marked or _only_sources(line, headed=headed, last=last and not head):
             found.append(number)
         else:
             last = False
     return found[::-1] if len(found) <= _MOST_OF_A_ROW else ()
+
+
+def names_source(line: Inline, head: str) -> bool:
+    """Whether a cell of a column of sources is a name and its marker: "Herald [1]".
+
+    The marker is of the row: "| Tariff | 50% | Herald [1] |" says one thing.
+    """
+    short = len(line.text.split()) <= _LONGEST_NAME and line.text[-1:] not in _STOPS
+    at_end = all(mark.at == len(line.text) and not mark.anchor for mark in line.marks)
+    return short and at_end and _is_of_sources(head)
+
+
+def _is_of_sources(head: str) -> bool:
+    """Whether a column of this name has sources."""
+    return is_head(head) or head.strip().lower() in _OF_LINKS
 
 
 def makes_claim(line: Inline) -> bool:

@@ -41,7 +41,7 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
     linked: frozenset[str] = frozenset()
     if not references.by_marker.keys() <= named:
         linked = frozenset((*_linked_entries(document, references), *_lent(references, named)))
-    yield from _notice_list(references, named, linked)
+    yield from _notice_list(references, named, linked, paged=named - cited.keys())
 
 
 def _notice_unnumbered(document: Document, references: References) -> Iterator[Finding]:
@@ -131,8 +131,9 @@ def notice_hidden(pages: Iterable[str], known: Mapping[str, str]) -> Iterator[Fi
 
 
 def _notice_list(
-    references: References, cited: set[str], linked: frozenset[str]
+    references: References, cited: set[str], linked: frozenset[str], *, paged: set[str]
 ) -> Iterator[Finding]:
+    # Of a label in `paged`, each marker has a page of its own.
     # An entry from outside may be cited by its key, and as a work ("Roe 2021") elsewhere.
     also = {
         (entry.raw, " " not in label)
@@ -160,7 +161,7 @@ def _notice_list(
                     code="reference-never-cited",
                     detail=f"[{label}] is listed and never cited: {_title(entry)}",
                 )
-        for part in sorted(parts):
+        for part in sorted(parts) if label not in paged else ():
             yield from _notice_address(label, [each for each in entries if each.part == part])
 
 

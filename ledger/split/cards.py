@@ -5,15 +5,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from operator import attrgetter
 
 from ledger.document import Document
+from ledger.forms import IDLE
 from ledger.split.boundaries import STOPPED
 from ledger.split.statements import is_statement
 
 _LABELLED = re.compile(r"[^\W\d_][^:：\n]{0,24}[:：]\s")
 _LABELLED_TEXT = re.compile(r"[^\W\d_][^:：.!?。\n]{0,24}(?::\s|：)")
+_AT, _END = attrgetter("at"), attrgetter("end")
 _SEVERAL = ("item", "row")
 """Blocks of which one line of sources closes a run."""
 _LEADS_IN = (":", "：")
@@ -61,7 +64,7 @@ def is_card(document: Document, above: int, number: int) -> bool:
 def items_closed(
     document: Document, sourced: Mapping[int, int], places: Sequence[int]
 ) -> frozenset[int]:
-    """The items and rows that a line of sources closes, but for the last, which has them.
+    """The items and rows that a line of sources or markers closes, but for the last, with them.
 
     Those below one that opens a table or a card, too, and the labelled paragraphs above one.
     None of a list or table that cites for itself. `places` is where mentions stand by now.
@@ -74,11 +77,12 @@ def items_closed(
         for line, above in sourced.items()
         if bisect_left(own, blocks[line].start) < bisect_right(own, blocks[line].end)
     }
+    linked.update(_above_markers(document))
     for above in linked:
         number, items, role = above, set[int](), blocks[above].role
         while number and role in _SEVERAL and blocks[number - 1].role == role:
             number -= 1
-            if number in sourced:  # which closes what is above it
+            if number in sourced or number in linked:  # which is closed by itself
                 break
             items.add(number)
         if role == "paragraph":
@@ -93,6 +97,20 @@ def items_closed(
         elif line < below and blocks[line].role == blocks[below].role == "item":
             found.update(_items_below(document, below, sourced, own))
     return frozenset(found)
+
+
+def _above_markers(document: Document) -> Iterator[int]:
+    """The items and rows that cite nothing but by markers on a line of their own below them."""
+    mentions, blocks = document.mentions, document.blocks
+    for end in document.alone:
+        number = bisect_left(blocks, end, key=_END)
+        if number == len(blocks) or blocks[number].role not in _SEVERAL:
+            continue
+        first = bisect_left(mentions, blocks[number].start, key=_AT)
+        here = mentions[first : bisect_right(mentions, end, first, key=_AT)]
+        alone = len({mention.run for mention in here}) == 1 and here[0].at == end
+        if alone and any(mention.form not in IDLE for mention in here):
+            yield number
 
 
 def _items_below(

@@ -197,13 +197,16 @@ def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
         if not prose[at - 1 : at].isalnum() and _ends_here(prose, at):
             yield at
         stop = _STOPS_BEHIND.match(prose, at) if prose[at : at + 1] in _STOPS else None
-        if stop and _begins(prose[stop.end()], apart=bool(stop["space"])):
+        if stop and _begins(prose, stop.end(), apart=bool(stop["space"])):
             yield stop.end("stop")
 
 
-def _begins(letter: str, *, apart: bool) -> bool:
+def _begins(prose: str, at: int, *, apart: bool) -> bool:
     """Whether a sentence may begin so; without a space behind the stop, only with a capital."""
-    return not is_small(letter) if apart else letter.isupper()
+    letter = prose[at]
+    if apart and is_small(letter):
+        return _OWN_SPELLING.match(prose, at) is not None
+    return apart or letter.isupper()
 
 
 def _ends_here(prose: str, at: int) -> bool:
@@ -214,7 +217,11 @@ def _ends_here(prose: str, at: int) -> bool:
     ranked = prose[at - 1 : at] == "]" and _RANKED.search(prose, max(0, at - _WIDEST_RANK), at)
     if not ranked and not STOPPED.search(prose, max(0, at - 6), at):
         return False
-    return not _SOFT.match(prose, at) and not _NOTES.match(prose, at)
+    soft = _SOFT.match(prose, at)
+    named = soft and prose[at].isspace() and _OWN_SPELLING.match(prose, soft.end() - 1)
+    if soft and (not named or and_others(prose, at)):
+        return False
+    return not _NOTES.match(prose, at)
 
 
 def _speaks_on(prose: str, cut: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ledger.document import Mention
 from ledger.letters import POINTS_TO_SOURCES
 from ledger.patterns import later
-from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE
+from ledger.split.named_links import LONGEST_LINE, STOPS_INSIDE, is_like_a_name
 
 SURE = (
     r"(?:(?:confidence|certainty|reliability|status|verdict|rating)(?:\s(?:level|score))?"
@@ -97,6 +97,11 @@ At length it is parted by commas; else it says something: " — rents rose by ha
 """
 
 
+_PAGE_APART = later(r"[^.!?;\n]{1,80};\s(?:[^.!?;\n]{1,80};\s){0,5}https?://")
+"""Names parted by semicolons, and a page behind one: "Key sources: Dam Board; https://…"."""
+_PARTED = later(r"\s?[,;]\s")
+
+
 def last_page(offset: int, mentions: Sequence[Mention]) -> int:
     """Where the last link or address of a block ends; 0 where it has none."""
     places = [m.at - offset for m in mentions if m.anchor or (m.url and not m.labels)]
@@ -105,7 +110,7 @@ def last_page(offset: int, mentions: Sequence[Mention]) -> int:
 
 def leads_to_page(prose: str, lead: int, begin: int, links: dict[int, int]) -> bool:
     """Whether what leads to sources from `lead` to `begin` cannot lead to anything else."""
-    if not _OF_ANYTHING.match(prose, lead):
+    if not _OF_ANYTHING.match(prose, lead) or _PAGE_APART.match(prose, begin):
         return True
     return begin in links or prose.startswith(("http", "["), begin)
 
@@ -127,10 +132,16 @@ def closes(prose: str, last: int) -> bool:
     rest = prose[last:].strip(" .。)]）】*_")
     if not rest or DATE.fullmatch(rest) or _REMARK.fullmatch(prose, last):
         return True
-    if _SAYS_MORE.match(prose, last) or _DASHED.match(prose, last):
+    if _SAYS_MORE.match(prose, last) or _DASHED.match(prose, last) or _names_more(prose, last):
         return True
     read = READ.match(prose, last)
     if read is None:
         return False
     behind = prose[read.end() :].strip(" .)]）】*_")
     return not behind or _ON_READING.fullmatch(behind) is not None
+
+
+def _names_more(prose: str, last: int) -> bool:
+    """Whether nothing but names stands behind the last link: "Sources: https://…; Dam Board"."""
+    first, *names = _PARTED.split(prose[last:].rstrip(" .)]*_"))
+    return not first and bool(names) and all(map(is_like_a_name, names))

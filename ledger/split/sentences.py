@@ -98,7 +98,7 @@ def split(document: Document) -> Iterator[Sentence]:
     mentions = _closing(document, sourced)
     places = [mention.at for mention in mentions]
     opened = opened_by_markers(document, mentions)
-    listed = items_closed(document, sourced, places) if sourced else ()
+    listed = items_closed(document, sourced, places) if sourced or document.alone else ()
     text = document.text
     limits = [*(block.start - 1 for block in document.blocks[1:]), len(text)]
     named = _places_by_block(document, sourced)

@@ -152,19 +152,20 @@ def _linked(
 def _signs(document: Document, above: int, block: Block, said: _Said) -> bool:
     """Whether a block only says whose words are beside it, and when: "Herald · 3 May · https://…".
 
-    "— Roe, the board [2]" below a quotation, "— [Herald](…)" below whole sentences.
+    "— Roe, the board [2]" below a quotation, "— [Herald](…)" below whole sentences or a table.
     """
     before = document.blocks[above]
     if before.role == "quote":
         return is_signature(*said, inside=block.role == "quote")
     if block.role in _SENTENCES and is_dated(*said):
         return True
-    if before.role not in _SENTENCES:
+    if before.role != "row" and before.role not in _SENTENCES:
         return False
     linked = any(mention.anchor for mention in said[2])
     if not linked or not (is_only_names(*said) or is_signature(*said, inside=False)):
         return False
-    return STOPPED.search(document.text, before.start, before.end) is not None
+    ended = before.role == "row" or STOPPED.search(document.text, before.start, before.end)
+    return bool(ended)
 
 
 def _named(document: Document, number: int, found: Mapping[int, int]) -> int | None:

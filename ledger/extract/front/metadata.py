@@ -195,8 +195,9 @@ def _title(text: str, blocks: Sequence[Block], cited: Sequence[int]) -> str | No
 def _is_text(text: str, block: Block, cited: Sequence[int]) -> bool:
     """Whether a block is text already: a heading below it may head a part, and not the whole."""
     stopped = text[block.end - 1 : block.end] in _STOPS and block.end > block.start
-    if block.role != "paragraph" or not stopped:
+    if block.role not in ("paragraph", "item") or not stopped:
         return False
     first = bisect_left(cited, block.start)
     cites = first < len(cited) and cited[first] <= block.end
-    return cites or block.end - block.start > _LONGEST_ABOVE
+    long = block.role == "paragraph" and block.end - block.start > _LONGEST_ABOVE
+    return cites or long

@@ -70,7 +70,7 @@ def add_notes_at_marks(survey: Survey, found: Notes) -> None:
         index = mark.element.index if linked is None else linked
         label = found.labels.setdefault(index, mark.label or str(counted))
         found.note_of[index] = len(found.notes)
-        found.backs.update(_repeated(element, label))
+        found.backs.update((*_repeated(element, label), *_folding(element)))
         element.facts.left_out = False  # it is read as a note, hidden or not
         added.append(len(found.notes))
         found.notes.append(Note(label, element, element.index, element.end, parts[label]))
@@ -182,3 +182,19 @@ def _repeated(note: Element, label: str) -> Iterator[int]:
             if label_of(node)[0] != label:
                 return
             yield node.index
+
+
+def _folding(note: Element) -> Iterator[int]:
+    """What a note closes with that leads nowhere, and folds it away: "Hide Footnote"."""
+    stack: list[Element | str] = [*note.children]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            if node.strip():
+                return
+        elif node.name in ("a", "button"):
+            if node.get("href") in ("", "#"):
+                yield node.index
+            return
+        else:
+            stack.extend(node.children)

@@ -1,12 +1,19 @@
 """Rows of a table -> whether they hold data or only arrange a page, and which is the head."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ledger.extract.html.tree import Element, text_of
+from ledger.patterns import later
 
 _ROW = frozenset(["tr"])
 _CELLS = frozenset(["td", "th"])
 _BOLD = frozenset(["b", "strong"])
+_FIGURE = later(r"[^\w\n]{0,3}[$€£¥]?[0-9][0-9.,:  ]{0,16}[^\W\d_%]{0,8}%?[^\n]{0,12}\Z")
+"""A figure, with its unit: "60%", "€1,200", "175 Wh/kg"."""
+_FEWEST_COLUMNS, _FEWEST_ROWS, _MOST_ROWS = 3, 2, 200
+_LONGEST_LABEL, _WIDEST_LABEL = 4, 40
+_STOPS = frozenset(".!?。！？")
 _GROUPS = frozenset(["thead", "tbody", "tfoot"])
 
 
@@ -50,10 +57,39 @@ def is_first_in_bold(row: Element) -> bool:
     if next(rows) is not row or not is_in_bold(row):
         return False
     following = next(rows, None)
-    if following is None or is_in_bold(following):
+    return following is not None and not is_in_bold(following) and _opens_table(group)
+
+
+def is_first_above_figures(row: Element) -> bool:
+    """Whether a row opens its table with labels, and a column has figures in all the other rows."""
+    group = row.parent
+    if group is None or not row.facts.text:
         return False
+    rows = _named(group, _ROW)
+    if next(rows) is not row or not _opens_table(group):
+        return False
+    heads = [text_of(cell).strip() for cell in _named(row, _CELLS)]
+    if len(heads) < _FEWEST_COLUMNS or not all(map(_is_label, heads)):
+        return False
+    below = [
+        [text_of(cell).strip() for cell in _named(each, _CELLS)]
+        for each in islice(rows, _MOST_ROWS)
+    ]
+    if len(below) < _FEWEST_ROWS or any(len(cells) != len(heads) for cells in below):
+        return False
+    columns = list(zip(*below, strict=True))
+    return any(all(map(_FIGURE.match, column)) for column in columns[1:])
+
+
+def _opens_table(group: Element) -> bool:
+    """Whether what holds some rows is the first such part of its table, or all of it."""
     table = group.parent
     return group.name not in _GROUPS or table is None or next(_named(table, _GROUPS)) is group
+
+
+def _is_label(head: str) -> bool:
+    short = len(head.split()) <= _LONGEST_LABEL and len(head) <= _WIDEST_LABEL
+    return short and not any(map(str.isdigit, head)) and head[-1:] not in _STOPS
 
 
 def is_in_bold(element: Element) -> bool:

@@ -5,9 +5,10 @@ hides. What tells it from linked words is its class, the count glued to its name
 that says which service leads there, behind the stop that closes the paragraph.
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 from ledger.letters import is_small
 from ledger.patterns import later
 
@@ -16,14 +17,17 @@ _OF_NUMBERS = _CLASSES | {"cite", "cites", "citations", "ref", "reference", "sou
 _INLINE = frozenset(["a", "span", "sup", "button"])
 _NAME = r"[^\[\]\\<>.!?…\n]{1,40}(?:\.[a-z]{2,12})?"
 _TARGET = r"\]\((<https?://[^<>\s]{1,2000}>)\)"
-_COUNTED = later(rf"\[(?={_NAME}\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
-_GLUED = later(rf"(?<=[^\W_]{{2}}[.!?…])\[(?=[^\W\d_a-z]){_NAME}{_TARGET}(?=[\s\[]|$)")
-"""Right behind a stop: no word of a sentence stands so."""
+_COUNTED = later(rf"\[(?!UTC|GMT)(?={_NAME}(?<!\+)\+[0-9]{{1,2}}\])[^\[\]]{{2,60}}{_TARGET}")
+"""No "C++11", and no hour: "UTC+2"."""
+_ONE = rf"\[(?=[^\W\d_a-z]){_NAME}{_TARGET}"
+_EACH, _GLUED = later(_ONE), later(rf"(?<=[^\W_]{{2}}[.!?…])(?:{_ONE}){{1,8}}+(?=[\s\[<]|$)")
+"""Right behind a stop, one or several: no word of a sentence stands so."""
 _NUMBER = later(r"\s*\[?([0-9]{1,3})\]?\s*")
 _BEHIND = frozenset(".!?…。！？>")
 """What stands before a chip: a stop, or the chip before it."""
 _MOST_BESIDE = 200
 """Pieces of a paragraph among which it is looked for what stands behind a chip."""
+_HIDING, _LONGEST = later(rf"(?!UTC|GMT){_NAME}(?<!\+)\+[0-9]{{1,2}}"), 60
 _CHIP = later(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
 _SERVED = later(
     rf"\[{_NAME}\]\((<https?://[^<>\s]{{1,1900}}[?&]utm_source=(?:chatgpt|openai|perplexity|copilot"
@@ -72,11 +76,23 @@ def _unfolds(link: Element, above: Element, before: str) -> bool:
     return before.rstrip()[-1:] in _BEHIND and not goes_on
 
 
+def counted_chips(links: Iterable[Element]) -> Iterator[str]:
+    """The words of the chips among the links of a page that say how many more sources they hide."""
+    end = 0
+    for link in links:
+        outer = link.index >= end  # a chip may be a link within an element that is one
+        if outer and 0 < link.facts.text <= _LONGEST and link.get("href").startswith("http"):
+            words = " ".join(text_of(link).split())
+            if _HIDING.fullmatch(words):
+                end = link.end
+                yield words
+
+
 def with_chips(line: str) -> str:
     """A line whose counted chips, and those that close it, have no words."""
     if "](<http" not in line:
         return line
-    line = _GLUED.sub(r"\1", _COUNTED.sub(r"\1", line))
+    line = _GLUED.sub(lambda glued: _EACH.sub(r"\1", glued[0]), _COUNTED.sub(r"\1", line))
     if "utm_source=" in line and (closing := _CLOSING.search(line)):
         return line[: closing.start()] + _SERVED.sub(r"\1", closing[0])
     return line

@@ -61,6 +61,7 @@ def composed(
         references=(*noted, *linked_references(mentions, evidence)),
         findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
         code=body.code,
+        alone=body.alone,
     )
 
 

@@ -8,6 +8,7 @@ from ledger.document import Document, Finding, Mention
 from ledger.extract.front.metadata import read_metadata
 from ledger.extract.further import without_further
 from ledger.extract.html.body import body_of, whole_body
+from ledger.extract.html.chips import counted_chips
 from ledger.extract.html.distill import ELEMENTS, with_marks_of_distill
 from ledger.extract.html.guard import guarded
 from ledger.extract.html.look import Page
@@ -19,7 +20,11 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import tree_of
 from ledger.extract.language import language_of
-from ledger.extract.notice import notice
+from ledger.extract.notice import hidden_sources, notice
+from ledger.patterns import later
+
+_COUNT = later(r"\+[0-9]{1,2}\s{0,8}<")
+"""What the words of a chip end in."""
 
 
 def read_html(
@@ -59,7 +64,8 @@ def read_html(
     filed = filed_under(survey, root, linked, own)
     attached = attached_to(survey, root, document.text, linked, own)
     mentions.extend(_at_the_end(document, chain(filed, attached)))
-    described = _described(document, data, mentions, lost)
+    hidden = hidden_sources(counted_chips(survey.named("a"))) if _COUNT.search(text) else ()
+    described = _described(document, data, mentions, (*lost, *hidden))
     survey.close()
     return described
 

@@ -51,16 +51,22 @@ _DEEPEST = 100
 def body(article: Element) -> str:
     """Abstract, text, figures and tables that stand apart, notes and references, in this order."""
     parts = (
-        *(
-            each
-            for each in article.iterfind("{*}front//{*}article-meta/{*}abstract")
-            if each.get("abstract-type") not in _OTHER_ABSTRACTS
-        ),
+        *_abstracts(article, "abstract"),
         *article.iterfind("{*}body"),
         *article.iterfind("{*}floats-group"),
         *article.iterfind("{*}back"),
     )
     return "".join(_element(part, 0, 1) for part in parts)
+
+
+def translated_abstracts(article: Element) -> Sequence[Element]:
+    """The abstracts in other languages, which say again what the article says."""
+    return _abstracts(article, "trans-abstract")
+
+
+def _abstracts(article: Element, name: str) -> list[Element]:
+    found = article.iterfind(f"{{*}}front//{{*}}article-meta/{{*}}{name}")
+    return [each for each in found if each.get("abstract-type") not in _OTHER_ABSTRACTS]
 
 
 def inline(element: Element, depth: int = 0, but: Iterable[str] = ()) -> str:

@@ -1,7 +1,8 @@
 """An article as journals keep it (JATS, ANSI/NISO Z39.96, and the NLM types before it) -> Document.
 
 By way of HTML: what decides about markers, notes and lists is the same as for pages. Reviews and
-answers that are articles of their own in the file are left out, and that is told.
+answers that are articles of their own in the file are left out, and abstracts in other languages,
+and that is told.
 """
 
 import re
@@ -15,7 +16,7 @@ from ledger.document import Document, Finding
 from ledger.errors import ExtractError
 from ledger.extract.jats.element import named
 from ledger.extract.jats.front import head, headline, language
-from ledger.extract.jats.page import OTHERS, body
+from ledger.extract.jats.page import OTHERS, body, translated_abstracts
 from ledger.extract.jats.prepare import prepare
 from ledger.extract.unpacked import refuse_entities
 from ledger.extract.versions import JATS
@@ -54,8 +55,10 @@ def read_jats(text: bytes, name: str, known: Sequence[str] = ()) -> Document:
     )
     document = read_html(page, known, whole=True)
     others = len(articles) - 1 + sum(named(each) in OTHERS for each in article.iter())
-    what = f"further articles in the file, as reviews and answers are: {others:,}"
-    left_out = (Finding(code="text-left-out", detail=what),) if others else ()
+    what = [f"further articles in the file, as reviews and answers are: {others:,}"] * (others > 0)
+    if again := len(translated_abstracts(article)):
+        what.append(f"abstracts in other languages: {again:,}")
+    left_out = (Finding(code="text-left-out", detail=each) for each in what)
     return replace(document, extractor=JATS, findings=(*left_out, *document.findings))
 
 

@@ -68,7 +68,8 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         if blank or number < end:
             continue
         heads = is_head(line)
-        if len(found) > most or (heads and not _is_repeated(found, lines, head, number)):
+        others = heads and not _is_repeated(found, lines, head, number)
+        if len(found) > most or others or _is_beside_head(found, lines, head, number):
             break
         if heads or _is_passed(found, lines, head, number):
             continue
@@ -99,6 +100,17 @@ def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int
     )
     due = below > 0 and (is_next(found[-1], lines[below]) or bare_entry(found, lines, below))
     return bool(due)
+
+
+def _is_beside_head(found: Sequence[Open], lines: Sequence[str], head: int, number: int) -> bool:
+    """Whether a bullet stands beside a head that is one itself, above deeper entries.
+
+    "- Sources:", "  - https://…", "- Effort: two days".
+    """
+    line = lines[number]
+    if not found or not BULLET.match(lines[head]) or not BULLET.match(line):
+        return False
+    return indent(line) <= indent(lines[head]) < found[0].indent
 
 
 def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:

@@ -11,6 +11,7 @@ HOST_OF_PAGE = rf"{HOST}/"
 OPENS_BARE = rf"{HOST}[/),;]"
 """How they begin in brackets."""
 _REST = r"/[^\s()<>\[\]]{1,500}"
+BARE_PAGE = HOST + _REST
 BARE_ADDRESS = rf"\({HOST}{_REST}\)|\[{HOST}{_REST}\](?![(\[:])"
 _HOSTS = rf"{HOST}(?:[,;]\s?{HOST}){{0,5}}"
 _CLOSES = r"(?=\s{0,2}(?:[.,;:!?…。，\[(（【]|$))"

@@ -166,7 +166,7 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
     """The marks, names linked in one pair of brackets as one run: "fell ([Reuters](…), [BBC](…))".
 
-    So are short links with nothing between them, and newsrooms that a phrase joins. Elsewhere
+    So are short links beside each other, and newsrooms that a phrase joins. Elsewhere
     linked words are parts of the sentence, and each link is a run of its own.
     """
     before: Mark | None = None
@@ -178,7 +178,7 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
         beside = before is not None and link and before.at <= start
         if before and beside and _NAMES_PARTED.fullmatch(text, before.at, start):
             mark = mark._replace(run=before.run)
-        elif glued and 0 < mark.anchor <= _LONGEST_GLUED and glued.at == start:
+        elif glued and link and mark.anchor <= _LONGEST_GLUED and _are_glued(text, glued.at, start):
             mark = mark._replace(run=glued.run)
         elif named and mark.anchor > 0 and join(text, _words(named), _words(mark)):
             mark = mark._replace(run=named.run)
@@ -188,6 +188,14 @@ def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
         glued = mark if link and 0 < mark.anchor <= _LONGEST_GLUED else None
         named = mark if mark.anchor > 0 else None
         yield mark
+
+
+def _are_glued(text: str, end: int, start: int) -> bool:
+    """Whether nothing stands between linked words that end and begin so.
+
+    Or but a space, where each stands in brackets: "[(Roe, 2017)](…) [(Doe, 2018)](…)".
+    """
+    return end == start or text[max(0, end - 1) : start + 1] in (") (", "] [")
 
 
 def _words(mark: Mark) -> tuple[int, int]:

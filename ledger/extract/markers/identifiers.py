@@ -20,16 +20,16 @@ _IN_PROSE = later(
     r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b)"
 )
 _DOI = r"10\.[0-9]{4,9}/(?:[^\s\"<>\[\]{}(),;]|\([^\s()]{1,40}\)){2,200}+"
-_ONE = (
+ONE = (
     rf"(?:PMIDs?\s?:?\s?[0-9]{{4,9}}|(?:PMC(?:ID)?\s?:\s?)?PMC[0-9]{{4,9}}|(?:doi|DOI)\s?:?\s?{_DOI}"
     rf"|[Aa](?i:{_ARXIV[1:]})|file:[\w.-]{{1,80}}(?:/[\w.-]{{1,80}}){{1,12}}\.[a-z]{{1,5}})"
 )
 _REMARK = rf"(?:,?\s[\"“][^\"”\[\]\n]{{1,400}}[\"”]|{PLACE})?"
 """Where in the work, or its words: "[PMID:10601854, \"activity was lost\"]"."""
-_NEXT = rf"\s?[;,；，]\s?(?:and\s)?(?:{_ONE}|[0-9]{{5,9}}){_REMARK}"
+_NEXT = rf"\s?[;,；，]\s?(?:and\s)?(?:{ONE}|[0-9]{{5,9}}){_REMARK}"
 IDENTIFIED = (
-    rf"(?:\[(?:{LEAD})?{_ONE}{_REMARK}(?:{_NEXT}){{0,30}}\](?![(\[:])"
-    rf"|[(（](?:{LEAD})?{_ONE}{_REMARK}(?:{_NEXT}){{0,30}}[)）])"
+    rf"(?:\[(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}\](?![(\[:])"
+    rf"|[(（](?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}[)）])"
 )
 """Nothing but identifiers in brackets; numbers behind a PMID are of the same kind."""
 OPENS_IDENTIFIED = r"(?:PM(?:ID|C)|(?:doi|DOI)[\s:]|[Aa]r[Xx]iv\s?:|file:)"
@@ -37,7 +37,7 @@ OPENS_IDENTIFIED = r"(?:PM(?:ID|C)|(?:doi|DOI)[\s:]|[Aa]r[Xx]iv\s?:|file:)"
 _WORD_ALONE = later(r"\ADOI\s(?!:)", re.I)
 """As publishers have it: "DOI 10.1007/x"."""
 _WORDS = later(r"[\"“][^\"”]{1,400}[\"”]")
-_EACH = later(rf"{_ONE}|(?<=[;,；，\s])[0-9]{{5,9}}(?=[\s;,；，)\]）])")
+_EACH = later(rf"{ONE}|(?<=[;,；，\s])[0-9]{{5,9}}(?=[\s;,；，)\]）])")
 
 
 def pages_of(text: str) -> Iterator[str]:

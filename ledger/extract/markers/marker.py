@@ -46,7 +46,7 @@ _OF_TURN = later(OF_TURN)
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
 _FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(
-    r"([\w .&'’!-]{2,40}\+[0-9]{1,2})(?:[^\W\d_][\w .&'’!-]{1,39}\+[0-9]{1,2}){0,7}"
+    r"(?!UTC\+|GMT\+)([\w .&'’!-]{2,40}\+[0-9]{1,2})(?:[^\W\d_][\w .&'’!-]{1,39}\+[0-9]{1,2}){0,7}"
     r"|([^\W\d_][\w .&'’-]{0,38}[^\W\d_] \+ [0-9]{1,2})"
 )
 """The name of a source and how many more stand behind it, "Reuters+2"; a page that shows it in

@@ -29,6 +29,8 @@ def with_lone_stars(raw: str) -> str:
         at, end = match.span()
         closes = at > 0 and not raw[at - 1].isspace()
         opens = end < len(raw) and not raw[end].isspace()
+        if opens and raw[at - 1 : at] == "/" and raw[end].isalnum():
+            closes = False  # "*1/*17": behind a stroke and before a word it can only open
         if closes and opened is not None:
             opened = None
         elif opens:

@@ -23,10 +23,17 @@ _LINK = later(
 _HEADING = later(r"^(={1,6})(?= \S)(?![^\n]{0,200}=\s*$)", re.M)
 _SETTING = later(
     r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[(?:[a-z][\w #%.,;=<>^*\"'-]{0,80}|[A-Z]{3,12})\]"
-    r"|\[\[[\w:.-]{1,60}\]\]|image::\S[^\n]{0,400}|[=+*_]{4})$",
+    r"|\[\[[\w:.-]{1,60}\]\]|(?:image|include)::\S[^\n]{0,400}|[=+*_]{4})$",
     re.M,
 )
 """A line that says how the document or its next block is set: ":toc:", "[bibliography]"."""
+_AUTHOR = r"(?:[^\W\d_a-z][\w.'’-]{0,30})(?: [^\W\d_a-z][\w.'’-]{0,30}){1,3}(?: <[^<>\s]{3,100}>)?"
+_HEAD = later(
+    rf"\A(?P<title>= [^\n]{{1,300}}\n)(?P<authors>{_AUTHOR}(?:; {_AUTHOR}){{0,10}})\n"
+    r"(?:v[0-9][\w.]{0,20}(?:, (?P<day>[^\n:]{4,30}))?(?::[^\n]{0,200})?\n)?"
+)
+"""Who wrote it, on the line below its title, and the line below that, of which version it is."""
+_MAIL = later(r" <[^<>\s]{3,100}>")
 _CODE_BLOCK = later(r"^(-{4}|\.{4})\n(?P<code>(?:(?!\1$)[^\n]{0,2000}\n){0,400}+)\1$", re.M)
 _PASSED = later(r"^\+{4}\n(?P<said>(?:(?!\+{4}$)[^\n]{0,2000}\n){0,400}+)\+{4}$", re.M)
 """HTML that is left as it is."""
@@ -53,7 +60,7 @@ def _is_set(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
-    text = _LINK.sub(_link, text)
+    text = _LINK.sub(_link, _HEAD.sub(_masthead, text))
     said: dict[str, str] = {}
     text = _NOTE.sub(lambda match: _note(match, said), text)
     if text.startswith("= ") or _is_set(text):
@@ -66,6 +73,11 @@ def as_markdown(text: str) -> str:
         text = _ENTRY.sub(lambda match: f"[{entries[match['key']]}]", text)
         text = _CITES.sub(lambda match: _cited(match, entries), text)
     return text
+
+
+def _masthead(match: re.Match[str]) -> str:
+    authors = _MAIL.sub("", match["authors"]).replace("; ", ", ")
+    return f"{match['title']}\nBy {authors}\n\n{match['day'] or ''}\n\n"
 
 
 def _link(match: re.Match[str]) -> str:

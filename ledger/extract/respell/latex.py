@@ -10,7 +10,13 @@ from ledger.extract.respell.latex_head import with_head_of_latex
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
-_NOTE = later(rf"\s?\\(?:footnote|thanks|endnote)\{{(?P<said>{_INSIDE})\}}")
+_NOTE = later(
+    r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:note|par))(?:\[[^\[\]\n]{0,40}\]){0,2}"
+    rf"\{{(?P<said>{_INSIDE})\}}(?:\[[^\[\]\n]{{0,40}}\])?"
+)
+_MARK_OF_NOTE = later(r"\\footnotemark\b(?:\[[0-9]{1,3}\])?(?:\{\})?")
+_APART = later(rf"\s?\\footnotetext(?:\[[0-9]{{1,3}}\])?(\{{{_INSIDE}\}})")
+"""What a note says whose mark stands elsewhere, where no note can."""
 _LINK = later(r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}\{(?P<words>[^{}]{1,300})\}")
 _ADDRESS = later(r"\\(?:url|nolinkurl|path)\{\s?(https?://[^{}\s]{3,1000}+)\}")
 _HEADING = later(
@@ -32,6 +38,7 @@ _FOR_BOOKMARKS = later(
 _WORDS = later(r"\\(?:emph|text(?:it|bf|tt|sf|sc)|enquote|mbox)\{([^{}]{0,600})\}")
 _SETTING = later(
     r"^[ \t]*\\(?:documentclass|usepackage|bibliographystyle|bibliography|maketitle|label|"
+    r"input|include|"
     r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center)\}))"
     r"(?:\[[^\[\]\n]{0,300}\]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}+\}){0,4}+[ \t]*$",
     re.M,
@@ -131,7 +138,7 @@ def as_markdown(text: str) -> str:
     text = _HEADING.sub(_heading, _ONLY_LISTED.sub("", text))
     text = _ADDRESS.sub(r"\1", _LINK.sub(as_link, text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
-    text = _NOTE.sub(as_note, text)
+    text = _NOTE.sub(as_note, _with_notes_at_marks(text) if "\\footnotemark" in text else text)
     for sign, plain in _SIGNS:
         text = sign.sub(plain, text)
     text = _NAMED_SIGN.sub(lambda match: _NAMED[match["name"]], text)
@@ -151,6 +158,15 @@ def _without_preamble(text: str) -> str:
 def _begin_of_preamble(text: str, end: int) -> int:
     """Where the class of a document is named, at the beginning of a line before `end`; else 0."""
     return max((match.start() for match in _CLASS.finditer(text, 0, end)), default=0)
+
+
+def _with_notes_at_marks(text: str) -> str:
+    """The text, notes that stand apart from their marks moved there, if each has one."""
+    said = _APART.findall(text)
+    if len(said) != len(_MARK_OF_NOTE.findall(text)):
+        return text
+    notes = iter(said)
+    return _MARK_OF_NOTE.sub(lambda _: f"\\footnote{next(notes)}", _APART.sub("", text))
 
 
 def _with_items(text: str) -> str:

@@ -19,13 +19,14 @@ _KINDS = r"(?:footnote|endnote|fn|note)"
 _NAMES = later(
     rf"(?:cite_note-(?P<wiki>{_KEY})|cite_ref-(?P<wiki_back>{_KEY})"
     rf"|_(?:ftn|edn)(?P<word>[0-9]{{1,4}})|_(?:ftn|edn)ref(?P<word_back>[0-9]{{1,4}})"
+    r"|_footnotedef_(?P<ascii>[0-9]{1,4})|_footnoteref_(?P<ascii_back>[0-9]{1,4})"
     r"|ftnt(?P<docs>[0-9]{1,4})|ftnt_ref(?P<docs_back>[0-9]{1,4})"
     r"|sd(?:foot|end)note(?P<office>[0-9]{1,4})sym|sd(?:foot|end)note(?P<office_back>[0-9]{1,4})anc"
     rf"|(?:user-content-)?{_KINDS}[-:_.]?(?:ref|anchor|back|backlink|link)[-:_.]?(?P<any_back>{_KEY})"
     rf"|(?:user-content-)?{_KINDS}(?P<any>[-:_.]{_KEY}|[0-9]{{1,4}}))"
 )
 """Names of notes and of the places that lead to them, each with its key."""
-_HINT = later(r"#(?:cite_|_?ftn|_edn|sd|user-content-|footnote|endnote|fn|note)")
+_HINT = later(r"#(?:cite_|_?ftn|_edn|_footnote|sd|user-content-|footnote|endnote|fn|note)")
 _ENTRY = later(
     r"(?:ref|reference|bib|bibr|cit|cite|cr|b|r)[-_]?(?:cr|b|r)?0{0,3}([0-9]{1,4})", re.I
 )
@@ -54,13 +55,15 @@ _LEAD = later(
 )
 _WAYS_BACK = later(r"(?:\s|\\?\^|\*\*|↑|,|<sup>|\[(?=\^ \[|\*\*\[)|Jump up to:?)*+")
 """What stands before and between the ways back that begin a note."""
-_BEHIND = later(r"(?:\*\*|</sup>|\]\{[^{}\n]{0,80}\}|\\?\^(?=[\s\"“]))*+[\s:.]*")
+_BEHIND = later(r"(?:\*\*|</sup>|\]\{[^{}\n]{0,80}\}|\\?\^(?=[\s\"“]))*+[\s:.。]*")
 _ARROW = later(r"[\s\\↩↑⏎^︎️*_]*(?:(?:back|return|jump)\b.{0,40}|[0-9a-z]{0,3})", re.I)
 _END = later(r"[\s*_\\.]*$")
 _RAISED_RUN = later(
     r"(?:(?<!\[)\^|<sup>)((?:\[\^[^\[\]\n]{1,40}\]\s?|\[(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\]){1,40}+\]"
     r"\(#[^()\s]{1,200}\)\s?){1,40}+)(?:\^|</sup>)"
 )
+_BOXED = later(r"(?:\^|(?<!\^))\\?\[(\[\^[0-9]{1,4}\])\\?\]\^?")
+"""A marker in the brackets that AsciiDoc sets around it: "^[[1](#_footnotedef_1)]"."""
 _SECOND = later(r"[-:][0-9]{1,3}$")
 """What the second way back of one note ends in."""
 _PARTS_NOTES = later(r"\s{0,3}(?:#{1,6}\s|(?:[-*_]\s*+){3,100}$)")
@@ -240,7 +243,7 @@ def _with_markers(line: str, links: Sequence[_Link], known: set[str]) -> str:
         else:
             pieces.append(f"[{link.match['words']}](#{link.match['name']})")
     pieces.append(line[at:])
-    return _RAISED_RUN.sub(r"\1", "".join(pieces)) if pieces[1:] else line
+    return _BOXED.sub(r"\1", _RAISED_RUN.sub(r"\1", "".join(pieces))) if pieces[1:] else line
 
 
 def _with_words(text: str, pages: tuple[str | None, ...]) -> str:

@@ -6,6 +6,7 @@ an item for each address below it. So each has the sources of what it closes, an
 whole text.
 """
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 from ledger.extract.fences import fences
@@ -19,10 +20,12 @@ _CALLED = (
     r"[*_]{0,3}\s?[:：][*_]{0,3}"
 )
 _LED = later(rf"\s{{0,8}}(?:[-*+]\s{{1,4}})?{_CALLED}\s{{0,4}}(?=\[1\]\s)")
-_HEAD = later(rf"\s{{0,3}}{_CALLED}\s{{0,4}}$")
-_HEAD_LINE = later(rf"\n[^\S\n]{{0,3}}{_CALLED}[^\S\n]{{0,4}}\n")
+_HEAD = later(rf"(?P<margin>\s{{0,12}})(?P<bullet>[-*+]\s{{1,4}})?{_CALLED}\s{{0,4}}$")
+_HEAD_LINE = later(rf"\n[^\S\n]{{0,12}}(?:[-*+][^\S\n]{{1,4}})?{_CALLED}[^\S\n]{{0,4}}\n")
 """Such a head below something, told quickly."""
-_ITEM = later(r"\s{0,8}(?:[-*+•]|[0-9]{1,2}[.)])\s{1,4}(?:\[[0-9]{1,2}\]\s)?(?=\S)")
+_AS_ITEMS = ("ources:\n", "ources:**\n", "ources**:\n", "eferences:\n", "eferences:**\n")
+"""How such heads end that are items."""
+_ITEM = later(r"\s{0,16}(?:[-*+•]|[0-9]{1,2}[.)])\s{1,4}(?:\[[0-9]{1,2}\]\s)?(?=\S)")
 _FIRST = later(r"\[1\]")
 _NUMBER = later(r"[\s,;·|]{0,8}\[([0-9]{1,2})\]\s{1,4}(?=\S)")
 _MARKER = later(r"\[\^?[0-9]")
@@ -32,7 +35,7 @@ _AMIDST = later(
     r"[^\W_][:.]?\s{1,4}https?://\S{3,2000}\s{1,4}(?!(?:accessed|retrieved|archived|abgerufen)\b)[^\W\dA-Z_]"
 )
 """An address amidst words, which is no item's page: "deb https://… stable main"."""
-_FEWEST = 2
+_FEWEST, _FARTHEST = 2, 3
 _MOST_ITEMS, _LONGEST_ITEM = 12, 400
 
 
@@ -63,7 +66,7 @@ def with_own_sources(text: str) -> str:
         lines[number] = lines[number][:begin] + sources
     for head, items in lists.items():
         sources = "; ".join(_ITEM.sub("", lines[number], 1).rstrip(" ;,") for number in items)
-        lines[head] = f"{lines[head].strip()} {sources}"
+        lines[head] = f"{lines[head].rstrip()} {sources}"
         for number in items:
             lines[number] = ""
     return "\n".join(lines)
@@ -84,7 +87,8 @@ def _may_be_led(text: str) -> bool:
 
 def _may_have_lists(text: str) -> bool:
     """Whether lines say nothing but "Sources:", more than once."""
-    first = _HEAD_LINE.search(text) if begins_with_source(text) else None
+    begun = begins_with_source(text) or holds(text, *_AS_ITEMS)
+    first = _HEAD_LINE.search(text) if begun else None
     return bool(first and _HEAD_LINE.search(text, first.end() - 1))
 
 
@@ -100,17 +104,26 @@ def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, li
         if not line.strip() or line.startswith("#"):
             continue
         head = number - 1
-        if head in code or not (":" in line or "：" in line) or not _HEAD.match(line):
+        called = _HEAD.match(line) if ":" in line or "：" in line else None
+        if head in code or called is None or _is_set_in(called):
             below_text = head not in code
             continue
         number += number < len(lines) and not lines[number].strip()
         items = []
+        deeper = f"{called['margin']} " if called["bullet"] else ""
         while number < len(lines) and _ITEM.match(lines[number]):
+            if not lines[number].startswith(deeper):
+                break  # an item beside the head
             items.append(number)
             number += 1
         if below_text and 0 < len(items) <= _MOST_ITEMS and all(_is_page(lines[n]) for n in items):
             yield head, items
         below_text = False
+
+
+def _is_set_in(called: re.Match[str]) -> bool:
+    """Whether such a head is no item and stands far from the edge."""
+    return not called["bullet"] and len(called["margin"]) > _FARTHEST
 
 
 def _is_page(item: str) -> bool:

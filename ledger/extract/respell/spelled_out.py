@@ -19,6 +19,7 @@ from ledger.extract.respell.element_tables import with_element_tables
 from ledger.extract.respell.foreign_marks import without_foreign_marks
 from ledger.extract.respell.formula_stops import with_stops_of_formulas
 from ledger.extract.respell.headed_entries import with_plain_entries
+from ledger.extract.respell.identified_sources import with_identified_sources
 from ledger.extract.respell.note_links import without_note_links
 from ledger.extract.respell.notes_at_marks import with_notes_at_marks
 from ledger.extract.respell.own_entries import without_own_links
@@ -106,6 +107,7 @@ def _spelled(text: str) -> str:
         text = _as_lines(text)
     text = with_raised_letters(with_notes_at_marks(with_parted_bold(text)))
     text = with_vault_sources(without_service_marks(with_slashed_notes(text)))
+    text = with_identified_sources(text)
     text = respelled(without_foreign_marks(text), (*SITE_COMMANDS, *SPELLINGS))
     if holds(text, "]]") and text.count("]]") > 1:
         text = without_note_links(text)

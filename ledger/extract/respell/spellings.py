@@ -122,6 +122,8 @@ SPELLINGS: tuple[Spelling, ...] = (
     ("\u20e3", later(r"^([ \t]{0,4}(?:[-*] )?)([1-9])\ufe0f?\u20e3[ \t]*", re.M), r"\1\2. "),
     # The sign of a site beside a link to it.
     ("favicon", later(r"!\[[^\[\]\n]{0,80}\]\([^()\s]{0,200}favicon[^()\s]{0,500}\)"), ""),
+    # A picture alone in brackets, which would be left empty: "the length (![](<>))".
+    ("(![](", later(r"[ \t]?\(!\[\]\([^()\s]{0,2000}\)\)"), ""),
     # Words linked to an entry by its number: "[this page](^2^)".
     ("](^", later(r"\[([^\[\]\n]{1,200})\]\(\^([0-9]{1,3})\^\)"), r"\1[\2]"),
     # An entry whose link has its number, too: "- [(1) Dams.](https://…)".
