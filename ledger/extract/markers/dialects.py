@@ -249,7 +249,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "called a source in round brackets",
         "(Source 3)",
-        rf"(?!{OPENS_NOTE}){WORDED}",
+        rf"(?=[(（])(?!{OPENS_NOTE}){WORDED}",
         read_placed,
         if_listed,
     ),
@@ -302,4 +302,6 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
 )
 
-MARKER = later("|".join(f"(?P<d{n}>{dialect.pattern})" for n, dialect in enumerate(DIALECTS)))
+# An alternative is passed over at its first character where no group opens before it: so what tells
+# which one matched is an empty group at its end.
+MARKER = later("|".join(f"(?:{each.pattern})(?P<d{n}>)" for n, each in enumerate(DIALECTS)))
