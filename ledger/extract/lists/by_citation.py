@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.cited_list import cited_lists
 from ledger.extract.lists.open_entry import Open
 from ledger.extract.lists.page_notes import page_notes
+from ledger.extract.lists.runs import runs
 from ledger.extract.markers.authored import is_work
 
 
@@ -24,9 +25,10 @@ def with_cited_lists(
     known = any(each.labels and each.addressed and not is_work(each.labels[0]) for each in entries)
     if known and not left:
         return entries
-    found = cited_lists(lines, most, bracketed=known)
+    counted = list(runs(lines, most, bracketed=known))
+    found = cited_lists(lines, counted, bracketed=known)
     if not found and not known:
-        found = page_notes(lines, most)
+        found = page_notes(lines, counted)
     inside = {line for each in found for opened in each.entries for line in opened.lines}
     kept = [opened for opened in entries if inside.isdisjoint(opened.lines)]
     for each in found:

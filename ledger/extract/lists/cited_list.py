@@ -13,7 +13,7 @@ from ledger.extract.lists.addresses import LINK
 from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import Open
-from ledger.extract.lists.runs import HEADING_OR_BOLD, Run, is_page, runs
+from ledger.extract.lists.runs import HEADING_OR_BOLD, Run, is_page
 from ledger.patterns import later
 
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
@@ -34,20 +34,20 @@ class Found(NamedTuple):
     lines: frozenset[int]
 
 
-def cited_lists(lines: Sequence[str], most: int, *, bracketed: bool) -> list[Found]:
+def cited_lists(lines: Sequence[str], counted: Sequence[Run], *, bracketed: bool) -> list[Found]:
     """The lists of a document that its text cites.
 
     Args:
         lines: Of the document.
-        most: Not many more entries are read.
-        bracketed: Whether only entries with numbers in brackets are looked for, because the
-            document has another list.
+        counted: Their runs of counted lines.
+        bracketed: Whether these are only of numbers in brackets, because the document has another
+            list.
     """
     found: list[Found] = []
     begin = 0
     linked = only_links("\n".join(lines))
     above = Above()
-    for run in runs(lines, most, bracketed=bracketed):
+    for run in counted:
         listlike = _is_listlike(run, lines, alone=not bracketed)
         noted = not listlike and _may_be_notes_of_a_page(run, lines)
         if not listlike and not noted and not _may_be_last_notes(run):

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 from ledger.extract.lists.cited_list import Found
 from ledger.extract.lists.cited_numbers import Above
-from ledger.extract.lists.runs import Run, runs
+from ledger.extract.lists.runs import Run
 
 _WAYS = frozenset(("bare", "stopped", "raised"))
 _FEWEST_PAGES = 2
 
 
-def page_notes(lines: Sequence[str], most: int) -> list[Found]:
-    """The notes of the pages of a document that has no other list; not many more than `most`."""
+def page_notes(lines: Sequence[str], counted: Sequence[Run]) -> list[Found]:
+    """The notes of the pages of a document that has no other list, among its counted lines."""
     found: list[Run] = []
     begin, due = 0, 1
     above = Above()
-    for run in runs(lines, most, bracketed=False):
+    for run in counted:
         if run.way not in _WAYS or int(run.entries[0].labels[0]) != due:
             continue
         above.read("\n".join(lines[begin : run.start]))
