@@ -18,12 +18,17 @@ _HIDDEN = "\ufdd2"
 """Stands for code: a Unicode noncharacter, never legal in text."""
 
 
+def has_code(text: str) -> bool:
+    """Whether a text may have code of which `outside_code` keeps a change away."""
+    return ("`" in text or "~~~" in text) and _HIDDEN not in text
+
+
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """The text as `change` gives it, the code within its lines as it was.
 
     Where the change itself takes code away, it is made to the text with its code.
     """
-    if not ("`" in text or "~~~" in text) or _HIDDEN in text:
+    if not has_code(text):
         return change(text)
     code: list[str] = []
 

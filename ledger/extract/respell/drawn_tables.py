@@ -107,7 +107,7 @@ def _row(lines: Sequence[str], starts: Sequence[int]) -> list[str] | None:
     """The cells of a row; None where words stand across the edges of its columns."""
     cells: list[list[str]] = [[] for _ in starts]
     for line in lines:
-        wide = "".join(_widened(line))
+        wide = line if line.isascii() else "".join(_widened(line))
         if any(wide[start - 1 : start].strip() for start in starts[1:]):
             return None
         for cell, begin, end in zip(cells, starts, [*starts[1:], len(wide)], strict=True):
@@ -117,7 +117,9 @@ def _row(lines: Sequence[str], starts: Sequence[int]) -> list[str] | None:
 
 def _whole(lines: Iterable[str]) -> str:
     """The lines of a cell as one: no blank stands between two letters of Chinese or Japanese."""
-    return _BETWEEN_WIDE.sub("", "\n".join(lines)).replace("\n", " ")
+    whole = "\n".join(lines)
+    whole = whole if whole.isascii() else _BETWEEN_WIDE.sub("", whole)
+    return whole.replace("\n", " ")
 
 
 def _widened(line: str) -> Iterator[str]:

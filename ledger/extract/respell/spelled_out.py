@@ -8,7 +8,7 @@ office programs.
 import re
 from collections.abc import Callable, Iterator
 
-from ledger.extract.markers.code_spans import outside_code
+from ledger.extract.markers.code_spans import has_code, outside_code
 from ledger.extract.markers.pictures import with_whole_pictures
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
@@ -93,7 +93,7 @@ def spelled_out(text: str) -> str:
     if holds(text, "]_", "`_"):
         text = restructured.as_markdown(text) if restructured.is_restructured(text) else text
     spelled = _spelled(text)
-    return spelled if spelled == text else outside_code(text, _spelled)
+    return outside_code(text, _spelled) if spelled != text and has_code(text) else spelled
 
 
 def _spelled(text: str) -> str:
