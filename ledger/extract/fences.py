@@ -18,34 +18,36 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
     # One character is found ten times as fast as three.
     if not (("`" in text and "```" in text) or ("~" in text and "~~~" in text)):
         return {}
-    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
-    longest = _longest_closing(marks)
+    fenced = ((n, line) for n, line in enumerate(lines) if "```" in line or "~~~" in line)
+    marks = [(number, match) for number, line in fenced if (match := _FENCE.match(line))]
+    longest = _longest_closing([match for _, match in marks])
     found: dict[int, bool] = {}
     open_with = ""
-    for number, match in enumerate(marks):
-        fence = match["fence"] if match else ""
+    begin = 0
+    for place, (number, match) in enumerate(marks):
+        fence = match["fence"]
         if open_with:
-            closes = bool(match) and fence.startswith(open_with) and _closes(match)
-            found[number] = not closes
-            open_with = "" if closes else open_with
-        elif match and longest[fence[0]][number + 1] >= len(fence):
+            if fence.startswith(open_with) and _closes(match):
+                found.update(dict.fromkeys(range(begin + 1, number), True))
+                found[number] = False
+                open_with = ""
+        elif longest[fence[0]][place + 1] >= len(fence):
             found[number] = False
-            open_with = fence
-        elif match and len(match["info"].split()) <= 1:
+            open_with, begin = fence, number
+        elif len(match["info"].split()) <= 1:
             found[number] = False
     return found
 
 
-def _closes(match: re.Match[str] | None) -> bool:
-    return match is not None and not match["info"].strip()
+def _closes(match: re.Match[str]) -> bool:
+    return not match["info"].strip()
 
 
-def _longest_closing(marks: Sequence[re.Match[str] | None]) -> dict[str, list[int]]:
-    """For each line, the longest fence at or below it that can close one, by its character."""
+def _longest_closing(marks: Sequence[re.Match[str]]) -> dict[str, list[int]]:
+    """For each fence, the longest from it on that can close one, by its character."""
     longest = {char: [0] * (len(marks) + 1) for char in "`~"}
-    for number in range(len(marks) - 1, -1, -1):
-        match = marks[number]
+    for place in range(len(marks) - 1, -1, -1):
+        fence = marks[place]["fence"] if _closes(marks[place]) else ""
         for char, lengths in longest.items():
-            own = len(match["fence"]) if match and _closes(match) and char in match["fence"] else 0
-            lengths[number] = max(lengths[number + 1], own)
+            lengths[place] = max(lengths[place + 1], len(fence) if char in fence else 0)
     return longest
