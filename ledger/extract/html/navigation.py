@@ -7,6 +7,7 @@ link is navigation.
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from ledger import urls
@@ -52,6 +53,8 @@ _CALLS = later(
 """Words of a link that call to follow it, and say nothing of where it leads."""
 _ENDS = frozenset(".!?…。！？।؟")
 _WORD = re.compile(r"\w+")
+_WITH_HOST = later(r"(?:https?:)?//")
+_SCHEME = later(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:")
 _BEGINNING = re.compile(r"\W*+(\w++)\W++(\w++)\W++(\w++)")
 """As many words as make a headline."""
 _MOST = 40
@@ -65,7 +68,7 @@ _ARTICLES = frozenset(["article", "main", "body"])
 def host_of(*addresses: str | None) -> str | None:
     """The host of the first absolute address; None when there is none."""
     for address in addresses:
-        if address and re.match(r"(?:https?:)?//", address):
+        if address and _WITH_HOST.match(address):
             found = urls.host(address if address[0] == "h" else f"https:{address}")
             if found:
                 return found.removeprefix("www.")
@@ -257,13 +260,14 @@ def _is_filing(element: Element, link: Element, address: str, own: str | None) -
     )
 
 
+@lru_cache(maxsize=512)
 def is_own(url: str, own: str | None) -> bool:
     """Whether an address is one of the page's own site; `own` as in `is_navigation`."""
-    if re.match(r"(?:https?:)?//", url):
+    if _WITH_HOST.match(url):
         host = host_of(url)
         return (
             host is not None
             and own is not None
             and (host == own or host.endswith(f".{own}") or own.endswith(f".{host}"))
         )
-    return not re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:", url)
+    return not _SCHEME.match(url)
