@@ -1,5 +1,7 @@
 """A line -> whether it is the head of a reference list, in the languages of the citing world."""
 
+from functools import lru_cache
+
 from ledger.extract.lists.head_words import HEADS
 from ledger.patterns import later
 
@@ -73,6 +75,12 @@ def is_head(line: str) -> bool:
     """Whether a line is the head of a reference list, whatever its marks and numbering."""
     if not line or len(line) > _LONGEST_HEAD or line[-1] in _ENDS_SENTENCE:
         return False
+    return _is_short_head(line)
+
+
+@lru_cache(maxsize=2048)
+def _is_short_head(line: str) -> bool:
+    """The same for a short line; each way to find lists asks it of the lines of a document."""
     if "<" in line:
         line = _TAG.sub("", line)  # "<summary>Sources</summary>"
     text = line.strip(HEAD_MARKS)
