@@ -28,6 +28,7 @@ _CHARACTERS = later(r"(?=[a-zA-Z]|0-[79]|.{4})(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[
 _LETTER = r"(?:^|[\s(=+*/,-])[A-Za-z]$"
 _INDEXED = later(rf"{_LETTER}|[a-z0-9]_[a-z0-9]{{0,16}}$")
 """What an index in brackets belongs to: one letter, or a name with an underscore."""
+_LONGEST_INDEXED = 20
 _INDEXED_LABEL = later(rf"{_LETTER}|\{{$")
 """The same for an index that is a label of the list, and where a formula has one."""
 _OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
@@ -283,13 +284,17 @@ def _fit(labels: tuple[str, ...], before: str, evidence: Evidence) -> bool:
         return False
     if before.endswith(("{", "第")):
         return False  # a formula, "x_{[1]}", or what is counted: "第[2]组"
-    if _OF_VARIABLE.search(before) or (evidence.arrays and name_before(before) in evidence.arrays):
+    if _OF_VARIABLE.search(before, len(before) - 2) or (
+        evidence.arrays and name_before(before) in evidence.arrays
+    ):
         return False
     if evidence.listed.issuperset(labels):
         return not (pair and _ON_INTERVAL.search(before))
     if evidence.listed and _PARAGRAPH.search(before):
         return False
-    if _INDEXED.search(before) or (pair and _INTERVAL_WORD.search(before)):
+    if _INDEXED.search(before, len(before) - _LONGEST_INDEXED) or (
+        pair and _INTERVAL_WORD.search(before)
+    ):
         return False
     if not evidence.stray.isdisjoint(labels):
         return False

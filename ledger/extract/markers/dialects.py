@@ -302,6 +302,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
 )
 
+BY_GROUP = {f"d{n}": each for n, each in enumerate(DIALECTS)}
+"""The dialects, each by the last group of a match of `MARKER`."""
 # An alternative is passed over at its first character where no group opens before it: so what tells
 # which one matched is an empty group at its end.
 MARKER = later("|".join(f"(?:{each.pattern})(?P<d{n}>)" for n, each in enumerate(DIALECTS)))

@@ -5,8 +5,6 @@ in square brackets that close something: "(rents.csv)" mentions a file, and "[re
 setting.
 """
 
-import re
-
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.place import LEAD
 from ledger.extract.markers.worded import read_named
@@ -45,10 +43,11 @@ IS_FILE = later(rf"[^\W_][^\[\]{{}}<>\n;:,.]{{0,80}}(?:\.[^\s.]{{1,20}}){{0,3}}\
 """A name of a file and nothing else: "Dissenting opinion (Roe).docx"."""
 _BETWEEN = later(rf";\s?|,\s(?={_STEM}(?:{_ENDINGS})(?![\w.]))")
 _LEADS = later(rf"\A{LEAD}")
+_WHITE = later(r"\s+")
 
 
 def read_files(raw: str) -> Marker | None:
     """The files, each with its place as it is written."""
     inside = _LEADS.sub("", raw[1:-1])
-    named = "; ".join(re.sub(r"\s+", " ", part) for part in _BETWEEN.split(inside))
+    named = "; ".join(_WHITE.sub(" ", part) for part in _BETWEEN.split(inside))
     return read_named(f"[Source: {named}]")

@@ -28,8 +28,8 @@ _REMARK = rf"(?:,?\s[\"“][^\"”\[\]\n]{{1,400}}[\"”]|{PLACE})?"
 """Where in the work, or its words: "[PMID:10601854, \"activity was lost\"]"."""
 _NEXT = rf"\s?[;,；，]\s?(?:and\s)?(?:{ONE}|[0-9]{{5,9}}){_REMARK}"
 IDENTIFIED = (
-    rf"(?:\[(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}\](?![(\[:])"
-    rf"|[(（](?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}[)）])"
+    rf"(?:\[(?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}\](?![(\[:])"
+    rf"|[(（](?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}[)）])"
 )
 """Nothing but identifiers in brackets; numbers behind a PMID are of the same kind."""
 OPENS_IDENTIFIED = r"(?:PM(?:ID|C)|(?:doi|DOI)[\s:]|[Aa]r[Xx]iv\s?:|file:)"

@@ -90,6 +90,7 @@ _CARD = later(
 )
 
 
+@lru_cache(maxsize=512)
 def read_numbers(raw: str) -> Marker | None:
     match = _INSIDE.fullmatch(raw)
     labels = expand(match[1]) if match else None

@@ -8,7 +8,7 @@ from ledger.extract.markers.admit import if_counted, if_listed
 from ledger.extract.markers.authored import is_work, named_works
 from ledger.extract.markers.bare import read_bare_address, read_hosts
 from ledger.extract.markers.dialect import Dialect
-from ledger.extract.markers.dialects import DIALECTS
+from ledger.extract.markers.dialects import BY_GROUP
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import read_files
 from ledger.extract.markers.indexed import is_row
@@ -91,7 +91,7 @@ _NO_WORDS, _NO_WORDS_BEHIND = later(r"[ *_]*+"), later(r"[ .*_]*+")
 
 def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
     """What a match of `MARKER` means here; None when the characters are no marker after all."""
-    dialect = DIALECTS[int((match.lastgroup or "d0")[1:])]
+    dialect = BY_GROUP[match.lastgroup or ""]
     marker = dialect.read(match[0])
     if evidence.listed:
         marker = _by_the_list(dialect, match[0], marker, evidence.listed)
@@ -173,7 +173,7 @@ def _linked(marker: Marker, before: str, evidence: Evidence) -> Marker:
     """A link by a number, or by what calls it: "[3](…)", "[Source 3](…)"."""
     if not if_counted(marker, before, evidence):
         return Marker((), words=marker.words or ", ".join(marker.labels), url=marker.url)
-    return marker if _LEADS.search(before) else marker._replace(words=None)
+    return marker if _ends_leading(before) else marker._replace(words=None)
 
 
 def _called_link(dialect: Dialect, match: re.Match[str], marker: Marker) -> Marker | None:
@@ -305,9 +305,12 @@ def is_part_of_sentence(match: re.Match[str], before: str, labels: Iterable[str]
         return False
     bare = before.rstrip()
     opens = not bare or (bare[-1] in ".!?" and not bare.endswith("al."))
-    return bool(_LEADS.search(before)) or (
-        opens and bool(_GOES_ON.match(match.string, match.end()))
-    )
+    return _ends_leading(before) or (opens and bool(_GOES_ON.match(match.string, match.end())))
+
+
+def _ends_leading(before: str) -> bool:
+    """Whether a text ends in a word that no sentence ends with."""
+    return before[-1:].isspace() and _LEADS.search(before) is not None
 
 
 def _is_no_mark(match: re.Match[str], before: str, evidence: Evidence) -> bool:

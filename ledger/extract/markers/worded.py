@@ -7,6 +7,7 @@ them, or the words stay prose.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ledger.extract.markers.bare import HOST, HOST_OF_PAGE, read_bare_address
 from ledger.extract.markers.marker import Marker
@@ -53,7 +54,7 @@ OPENS_WIDE = rf"{_KIND_BEGINS}|[^（）\d\n]{{2,200}}+{YEARS}"
 """The same behind "（"."""
 _KIND_NUMBER = rf"(?:{KIND}|#)?{_NUMBER_OR_RANGE}(?:{PLACE})?"
 WORDED = (
-    rf"[\[(（【](?:{LEAD})?(?={KIND})(?:"
+    rf"[\[(（【](?!\d)(?:{LEAD})?(?={KIND})(?:"
     rf"(?:(?<=[\[(（【\s,])|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{1,21}}[\])）】]"
 )
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
@@ -74,6 +75,8 @@ NAMED = (
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|#|{_THEREIN}\s?$")
 _PLACED_BEHIND = later(PLACE)
+_BETWEEN_LABELS = later(r"\s?[,;]\s?")
+_NUMBERS = later(NUMBERS)
 _LEAD = later(LEAD)
 _NAMES_PLACE = later(rf"(?={PLACE})[,\s]\s?[^\W\d_]{{1,12}}[.\s]")
 """A place in a work by its name, "[4, p. 12]": numbers with one cite, whether listed or not."""
@@ -217,12 +220,13 @@ def linked_reference(
     return (Marker((name,), words=words), match) if name else None
 
 
+@lru_cache(maxsize=512)
 def read_placed(raw: str) -> Marker | None:
     """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"."""
     # With a bracket before it: "Nr." calls a source only there.
     inside = _NOT_NUMBERS.sub("", f"[{_LEAD.sub('', raw[1:-1])}")[1:]
     inside = _TO.sub("-", _BETWEEN_NUMBERS.sub(",", inside)).strip()
-    labels = expand(inside) if re.fullmatch(NUMBERS, inside) else None
+    labels = expand(inside) if _NUMBERS.fullmatch(inside) else None
     return Marker(labels, sure=_NAMES_PLACE.search(raw) is not None) if labels else None
 
 
@@ -290,6 +294,7 @@ def read_marked(raw: str) -> Marker | None:
     return Marker(expand(raw[1:]) or ())
 
 
+@lru_cache(maxsize=512)
 def read_labels(raw: str) -> Marker | None:
     """The labels of "[iii, iv]" and "[DR+21, Section 3]"."""
-    return Marker(tuple(re.split(r"\s?[,;]\s?", re.sub(PLACE, "", raw[1:-1]))))
+    return Marker(tuple(_BETWEEN_LABELS.split(_PLACED_BEHIND.sub("", raw[1:-1]))))
