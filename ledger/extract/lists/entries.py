@@ -1,6 +1,7 @@
 """A line of a reference list -> the entry that it begins: its labels, and what is behind them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.extract.lists.addresses import has_address
@@ -93,6 +94,10 @@ CITED = later(rf"{OPEN}\^?({NO_YEAR}[0-9]{{1,4}})\^?{CLOSE}(?!\()")
 _LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{LINKED_NUMBER.pattern}\s*(.*)$")
 
 
+_LONGEST_REMEMBERED = 500
+"""Characters of a line whose entry is remembered."""
+
+
 class Entry(NamedTuple):
     """What a line says that begins an entry.
 
@@ -134,6 +139,12 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
         under_head: Whether the head of a list is above it: then a counter or a bullet is enough.
             Else the line begins with one of `BEGINS`.
     """
+    # What stands below an entry is asked for with each line above it, and again in its own place.
+    read = _remembered if len(line) <= _LONGEST_REMEMBERED else _entry_of
+    return read(line, under_head=under_head)
+
+
+def _entry_of(line: str, *, under_head: bool) -> Entry | None:
     if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
     if under_head and (called := _several(line) or called_source(line)):
@@ -156,6 +167,9 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
     if line.lstrip()[:1] in _SIGNS and (signed := _signed(line)):
         return signed
     return _entry_under_head(line) if under_head else None
+
+
+_remembered = lru_cache(maxsize=128)(_entry_of)
 
 
 def bracketed(match: re.Match[str]) -> tuple[tuple[str, ...], str]:
