@@ -185,9 +185,14 @@ def _called_link(dialect: Dialect, match: re.Match[str], marker: Marker) -> Mark
 
 def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
     """A link by words: without them where they only say where it leads."""
-    inside = _IN_BRACKETS.fullmatch(marker.words or "")
+    inside = _IN_BRACKETS.fullmatch(marker.words) if marker.words and "[" in marker.words else None
     words = inside[1] if inside else marker.words
-    if words and _SIGN.fullmatch(words) and _SAYS.search(match.string, 0, match.start()):
+    if (
+        words
+        and not words.isascii()
+        and _SIGN.fullmatch(words)
+        and _SAYS.search(match.string, 0, match.start())
+    ):
         return marker._replace(words="")
     words = words and words.rstrip(_LEADS_OUT)
     if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
@@ -255,16 +260,19 @@ def _is_beside_chip(match: re.Match[str], words: str) -> bool:
         return False
     if _CHIP_NEXT.match(text, end) and _is_behind_stop(match):
         return True
-    row = text[max(0, at - _LONGEST_ROW) : at] if text[at - 2 : at].rstrip(" ")[-1:] == ")" else ""
+    if text[at - 2 : at].rstrip(" ")[-1:] != ")":
+        return False
+    first, end = max(0, at - _LONGEST_ROW), at
     for _ in range(_MOST_CHIPS):
-        row = row.rstrip(" ")
-        opens = row.rfind("](") if row.endswith(")") else -1
-        begin = row.rfind("[", 0, max(0, opens))
+        if text[end - 1] == " ":
+            end = first + len(text[first:end].rstrip(" "))
+        opens = text.rfind("](", first, end) if text.endswith(")", first, end) else first
+        begin = text.rfind("[", first, max(first, opens))
         if begin < 0:
             return False
-        if _COUNTS_MORE.search(row, begin, opens):
+        if _COUNTS_MORE.search(text, begin, opens):
             return True
-        row = row[:begin]
+        end = begin
     return False
 
 
