@@ -24,7 +24,7 @@ from ledger.errors import ExtractError
 from ledger.extract.html import read_html
 from ledger.extract.markdown import read_markdown
 from ledger.inputs import Received
-from ledger.pipeline.item import item_of, spelled
+from ledger.pipeline.item import spelled
 from ledger.pipeline.parse import parse
 from ledger.pipeline.read import read
 
@@ -130,7 +130,7 @@ def read_one(body: bytes) -> object:
 def parse_one(body: bytes) -> str | None:
     """What `ledger parse` does, but for writing the line; None for a document that is refused."""
     try:
-        return escaped(spelled(item_of("a.md", parse(received(body)))))
+        return escaped(spelled("a.md", parse(received(body))))
     except ExtractError:  # without any prose, or an audit of our own
         return None
 

@@ -75,12 +75,15 @@ def article_id(
 
 
 def claim_ids(article_id: str) -> Callable[[int, str], str]:
-    """`Claim.id` by `start` and `exact`, for one article: what its claims share is hashed once."""
+    """`Claim.id` by `start` and `exact`, for one article: what its claims share is hashed once.
+
+    `exact` as `spell_string` spells it.
+    """
     shared = hashlib.sha256(_spelled("claim", (article_id,)).encode())
 
     def id_of(start: int, exact: str) -> str:
         digest = shared.copy()
-        digest.update(f",{start},{spell_string(exact)}]".encode())
+        digest.update(f",{start},{exact}]".encode())
         return digest.hexdigest()
 
     return id_of

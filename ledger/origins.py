@@ -14,7 +14,7 @@ from ledger import outlets
 from ledger.outlets import Publisher
 
 _SEPARATORS = re.compile(r"[\s_.+-]+")
-_WORDS = re.compile(r"[^\s_.+/-]+")
+_PARTED = str.maketrans("_.+-/", "     ")
 _LEADS_IN = frozenset("wire wires newswire agency agencies agencia agencias agence agenzia".split())
 _TOPICS = frozenset(
     "topic topics tag tags subject subjects company companies organization organizations people "
@@ -36,10 +36,10 @@ def origin_of(url: str) -> Publisher | None:
     """
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     path = (unquote(path) if "%" in path else path).lower()
-    if _first_words().isdisjoint(_WORDS.findall(path)):
+    folders = path.strip("/").rpartition("/")[0]  # what is behind them is the story
+    if _first_words().isdisjoint(folders.translate(_PARTED).split()):
         return None  # as most paths
-    segments = path.strip("/").split("/")
-    for above, segment in pairwise(["", *segments[:-1]]):  # the last one is the story
+    for above, segment in pairwise(["", *folders.split("/")]):
         found = None if above in _TOPICS else _agency(segment)
         if found is not None:
             return found if _passes_on(url, found) else None

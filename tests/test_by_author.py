@@ -1,5 +1,6 @@
 """A bibliography from outside, and a text that cites author and year."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from ledger.document import Reference
 from ledger.extract.lists.by_author import as_cited
 from ledger.extract.lists.given import read_references
 from ledger.inputs.receive import Received
-from ledger.pipeline.item import item_of
+from ledger.pipeline.item import spelled
 from ledger.pipeline.parse import parse
 
 BIBTEX = """
@@ -74,7 +75,7 @@ def test_a_text_that_cites_author_and_year_leads_into_a_bibliography(
         (f"<article><p>{TEXT}</p></article>", "text/html") if html else (TEXT, "text/plain")
     )
 
-    item = item_of("a", parse(page("a", body, kind), given))
+    item = json.loads(spelled("a", parse(page("a", body, kind), given)))
 
     cited = [[(c["marker"], c["url"]) for c in claim["citations"]] for claim in item["claims"]]
     assert cited == [
@@ -102,7 +103,7 @@ def test_a_letter_that_the_bibliography_lacks_leads_nowhere_and_is_said() -> Non
     )
     body = "It rose (Müller, 2019). It fell (Lee, 2020a). Nobody knows (Brown, 2017)."
 
-    item = item_of("a", parse(page("a.md", body, "text/markdown"), given))
+    item = json.loads(spelled("a", parse(page("a.md", body, "text/markdown"), given)))
 
     assert [[(c["marker"], c["gap"]) for c in claim["citations"]] for claim in item["claims"]] == [
         [("Müller 2019", None)],
@@ -117,7 +118,7 @@ def test_a_text_that_cites_by_keys_and_by_names_is_led_by_both() -> None:
     given = read_references(BIBTEX, "a.bib")
     body = "Rents rose [@smith2019]. They fell (Smith, 2019)."
 
-    item = item_of("a", parse(page("a.md", body, "text/markdown"), given))
+    item = json.loads(spelled("a", parse(page("a.md", body, "text/markdown"), given)))
 
     assert [[c["marker"] for c in claim["citations"]] for claim in item["claims"]] == [
         ["smith2019"],
@@ -133,7 +134,7 @@ def test_keys_in_brackets_that_the_bibliography_has_are_citations(html: bool) ->
         (f"<article><p>{body}</p></article>", "text/html") if html else (body, "text/plain")
     )
 
-    item = item_of("a", parse(page("a", body, kind), given))
+    item = json.loads(spelled("a", parse(page("a", body, kind), given)))
 
     assert [[c["url"] for c in claim["citations"]] for claim in item["claims"]] == [
         ["https://a.example/1"],

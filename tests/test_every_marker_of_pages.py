@@ -4,6 +4,7 @@ The sister of `test_every_marker_with_every_list`, for HTML: what links lead to,
 what a list is made of. Pages of the wild have any of these pairs.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from test_every_marker_with_every_list import SOURCES
 
 from ledger.forms import IDLE
 from ledger.inputs.receive import Received
-from ledger.pipeline.item import item_of
+from ledger.pipeline.item import spelled
 from ledger.pipeline.parse import parse
 
 Write = Callable[[Sequence[str]], str]
@@ -168,7 +169,7 @@ def _expected() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 def test_a_page_says_the_same_however_it_cites(marker: str, listed: str) -> None:
     now = datetime(2025, 1, 1, tzinfo=UTC)
     page = _page(marker, listed).encode()
-    item = item_of("a", parse(Received("a.html", OWN, OWN, page, now, "text/html")))
+    item = json.loads(spelled("a", parse(Received("a.html", OWN, OWN, page, now, "text/html"))))
 
     cited = [
         (claim["exact"].rstrip("."), found)

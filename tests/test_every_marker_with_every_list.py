@@ -4,6 +4,7 @@ What is read of an article must not depend on how it cites. The pairs are all th
 would write; headings and places of markers take turns over them.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ledger.inputs.receive import Received
-from ledger.pipeline.item import item_of
+from ledger.pipeline.item import spelled
 from ledger.pipeline.parse import parse
 
 Write = Callable[[Sequence[str]], str]
@@ -159,7 +160,9 @@ def _cited(text: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Each claim that cites, and what: labels, and the addresses they lead to."""
     now = datetime(2025, 1, 1, tzinfo=UTC)
     at = "file:///article.md"
-    item = item_of("a", parse(Received("a.md", at, at, text.encode(), now, "text/markdown")))
+    item = json.loads(
+        spelled("a", parse(Received("a.md", at, at, text.encode(), now, "text/markdown")))
+    )
     assert not [reference for reference in item["references"] if reference["url"] is None]
     return [
         (claim["exact"].rstrip(".。 "), cited)

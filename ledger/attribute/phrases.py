@@ -14,10 +14,12 @@ from ledger.patterns import later
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of these words, those with one first letter together: that is found faster."""
-    by_letter = groupby(sorted(words), key=itemgetter(0))
-    rests = ((letter, "|".join(word[1:] for word in group)) for letter, group in by_letter)
-    return "|".join(f"{letter}(?:{rest})" for letter, rest in rests)
+    """A pattern of these words, those that begin alike together: that is found faster."""
+    ways: list[str] = []
+    for letter, group in groupby(sorted(words, reverse=True), key=itemgetter(slice(1))):
+        rests = [word[1:] for word in group]
+        ways.append(letter + (rests[0] if len(rests) == 1 else f"(?:{_any_of(rests)})"))
+    return "|".join(ways)
 
 
 _ARTICLE = (

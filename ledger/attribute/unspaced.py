@@ -36,11 +36,8 @@ _REPORTING = (
     "|によ|の調べ|에 따르면|에 의하면"
     "|报道|報道|报导|報導|披露|刊文|撰文|消息|获悉|獲悉|电|日電|報じ|伝え|보도했|보도한|전했"
 ).split("|")
-_REPORTS = later(
-    f"[（({''.join(dict.fromkeys(word[0] for word in _REPORTING))}]"  # one class is found sooner
-    "(?:(?<=[（(])[^（）()\n]{2,60}+[）)][。.]"
-    f"|{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _REPORTING)})"
-)
+_IN_BRACKETS = "[^（）()\n]{2,60}+[）)][。.]"
+_REPORTS = later(rf"（{_IN_BRACKETS}|\({_IN_BRACKETS}|{'|'.join(_REPORTING)}")
 """Of which each sentence that `_BEFORE`, `_HEARD` or `_AFTER` matches has one."""
 _DATED = (
     "(?:(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號])|(?:周|週|星期|本周|本週)[一二三四五六日天]|"

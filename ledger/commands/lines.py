@@ -68,9 +68,9 @@ def line_reader(
 
 def line_of(received: "Received", given: "Sequence[Reference]") -> str:
     """Give the same line for an input that needs no child process. Raises ExtractError."""
-    from ledger.pipeline.item import parsed_item, spelled
+    from ledger.pipeline.item import parsed_line
 
-    return spelled(parsed_item(received, given))
+    return parsed_line(received, given)
 
 
 def _is_page(received: "Received", name: str) -> bool:

@@ -1,33 +1,31 @@
-"""What a document says -> the object that `ledger parse` prints.
+"""What a document says -> the JSON that `ledger parse` prints, on one line.
 
 No entries are made for it: ids are made as those that `ledger ingest` records, of a capture that
-has no time.
+has no time. Claims and citations, which are most of it, are spelled here and not by a library: the
+parts that many of them share, as the headings above them and the page they cite, only once.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
+from ledger.attribute import Named
 from ledger.clauses import clauses
 from ledger.document import Reference
 from ledger.forms import IDLE
-from ledger.ids import claim_ids
+from ledger.ids import claim_ids, spell_string
 from ledger.inputs import Received
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline.claims import Cited, Told
-from ledger.pipeline.pages import Pages
 from ledger.pipeline.parse import Parsed, parse
-from ledger.resolve import lead_of
+from ledger.resolve import Lead, lead_of
 from ledger.urls import text_fragment
 
-Item = dict[str, Any]
-
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-_MUCH = 4_000_000
-"""Characters of JSON from which on it pays to load what spells it in a third of the time."""
 UNRECORDED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of the capture, which ids follow from, where nothing is recorded: so the same
 bytes under the same name give the same object whenever they are read."""
@@ -53,67 +51,30 @@ def read_item(
         "redirects": tuple(received["redirects"]),
         "given": _references(received["given"]),
     }
-    return dumped(parsed_item(Received(body=body, **said), _references(given)))
+    line = parsed_line(Received(body=body, **said), _references(given))
+    return line.encode("utf-8", "surrogatepass")  # names of files may have half characters
 
 
 def _references(given: Sequence[Mapping[str, Any]]) -> tuple[Reference, ...]:
     return tuple(Reference(**{**entry, "urls": tuple(entry["urls"])}) for entry in given)
 
 
-def parsed_item(received: Received, given: Sequence[Reference]) -> Item:
-    """The object of one input; arguments and errors as those of `pipeline.parse`."""
+def parsed_line(received: Received, given: Sequence[Reference]) -> str:
+    """The object of one input as JSON; arguments and errors as those of `pipeline.parse`."""
     read_anew = replace(received, received_at=UNRECORDED)
-    return item_of(received.name, parse(read_anew, given))
+    return spelled(received.name, parse(read_anew, given))
 
 
-class Speller:
-    """Spells objects as JSON on one line; half characters, as names of files may have, stay.
-
-    `pydantic_core` does so much faster, and takes as long to load as it saves in `_MUCH`: a command
-    that reads a few documents does without it.
-
-    Args:
-        much: Characters of JSON from which on it is loaded.
-    """
-
-    def __init__(self, much: int = _MUCH) -> None:
-        self._much = much
-        self._done = 0
-
-    def __call__(self, item: Item) -> str:
-        """The JSON of an object, the same whoever spells it."""
-        if self._done > self._much:
-            from pydantic_core import PydanticSerializationError, to_json
-
-            try:
-                return to_json(item).decode()
-            except PydanticSerializationError:
-                pass  # half a character, which it refuses
-        line = _JSON.encode(item)
-        self._done += len(line)
-        return line
-
-
-spelled = Speller()
-"""An object as JSON on one line."""
-
-
-def dumped(item: Item) -> bytes:
-    """The same as a child sends it."""
-    return spelled(item).encode("utf-8", "surrogatepass")
-
-
-def item_of(name: str, parsed: Parsed) -> Item:
-    """The object of one input, as the parse contract has it.
+def spelled(name: str, parsed: Parsed) -> str:
+    """The object of one input as JSON on one line, as the parse contract has it.
 
     Args:
         name: As the input was given.
         parsed: What was read in it.
     """
     article, source = parsed.document, parsed.source
-    cited = _Cites(parsed)
-    claims = list(cited.claims())
-    return {
+    said = _Said(parsed)
+    head = {
         "input": name,
         "url": source.url if source.host else None,
         "title": article.title,
@@ -122,140 +83,153 @@ def item_of(name: str, parsed: Parsed) -> Item:
         "dateline": article.dateline,
         "language": article.language,
         "text": article.text,
-        "claims": claims,
-        "references": [cited.reference(entry) for entry in article.references],
+    }
+    claims = ",".join(map(said.claim, parsed.claims))
+    references = ",".join(map(said.reference, article.references))  # behind what cites them
+    tail = {
         "findings": [
             {"code": each.code, "detail": each.detail, "at": each.at} for each in article.findings
         ],
-        "counts": _counts(claims, len(article.findings)),
+        "counts": _counts(parsed),
         "error": None,
     }
+    return (
+        f'{_JSON.encode(head)[:-1]},"claims":[{claims}],"references":[{references}],'
+        f"{_JSON.encode(tail)[1:]}"
+    )
 
 
-def _counts(claims: Sequence[Item], findings: int) -> dict[str, int]:
+def _counts(parsed: Parsed) -> dict[str, int]:
     """How many there are, as `ledger ingest` counts them: `claims` has headings and links, too."""
-    cited = [each for claim in claims for each in claim["citations"] if each["form"] not in IDLE]
+    cited = [
+        each.lead
+        for told in parsed.claims
+        for each in told.cited
+        if not each.alternative and each.lead.form not in IDLE
+    ]
     return {
-        "claims": sum(claim["kind"] != "not-a-claim" for claim in claims),
+        "claims": sum(told.kind != "not-a-claim" for told in parsed.claims),
         "citations": len(cited),
-        "gaps": sum(each["gap"] is not None for each in cited),
-        "findings": findings,
+        "gaps": sum(lead.gap is not None for lead in cited),
+        "findings": len(parsed.document.findings),
     }
 
 
-class _Cites:
+class _Said:
     """The claims and references of one article; whose each page is, is asked once."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        self.names = _outlet_names(parsed.claims, parsed.pages)
-        self.origins: dict[str, str | None] = {}
-
-    def claims(self) -> Iterator[Item]:
-        id_of = claim_ids(self.parsed.article_id)
-        names = {outlet.key: outlet.name for outlet in self.parsed.pages.outlets.values()}
-        for told in self.parsed.claims:
-            sentence = told.sentence
-            yield {
-                "id": id_of(sentence.start, told.exact),
-                "start": sentence.start,
-                "end": sentence.end,
-                "exact": told.exact,
-                "section": sentence.section,
-                "kind": told.kind,
-                "citations": self.citations(told) if told.cited else [],
-                "attributions": self.attributions(told, names) if told.named else [],
-            }
-
-    @staticmethod
-    def attributions(told: Told, names: Mapping[str, str]) -> list[Item]:
-        return [
-            {
-                "name": each.name,
-                "outlet": names[each.outlet.key] if each.outlet else None,
-                "start": each.start,
-                "end": each.end,
-            }
-            for each in told.named
-        ]
-
-    def citations(self, told: Told) -> list[Item]:
-        """One object for each marker, with all the addresses that it leads to."""
-        items: list[Item] = []
-        for each in told.cited:
-            if each.alternative:
-                items[-1].setdefault("urls", [items[-1]["url"]]).append(each.lead.url)
-            else:
-                items.append(self.citation(each))
-        if items and items[0]["group"] != items[-1]["group"]:
-            _add_clauses(told, items)
-        return items
-
-    def citation(self, cited: Cited) -> Item:
-        mention, (url, source, gap, form) = cited.mention, cited.lead
-        return {
-            "marker": cited.marker,
-            "raw": mention.raw,
-            "at": mention.at,
-            "group": cited.group,
-            "form": form,
-            "url": url,
-            "source": source,
-            "outlet": self.names[source] if source else None,
-            "gap": gap,
-            "clause": None,
-            "hint": text_fragment(url) if url and ":~:" in url else None,
-            "origin": self.origin(source) if source else None,
+        self.id_of = claim_ids(parsed.article_id)
+        self.pages = parsed.pages
+        outlets = parsed.pages.outlets
+        self.outlets = {
+            url: outlets[page.outlet].name if page.outlet else None
+            for url, page in parsed.pages.sources.items()
         }
+        self.sections: dict[tuple[str, ...], str] = {}
+        self.leads: dict[Lead, tuple[str, str]] = {}
 
-    def origin(self, source: str) -> str | None:
-        """Name of the agency whose story the address says it is."""
-        if source not in self.origins:
-            found = origin_of(source)
-            self.origins[source] = found.name if found else None
-        return self.origins[source]
+    def claim(self, told: Told) -> str:
+        """A claim as JSON."""
+        start, end, section = told.sentence[:3]
+        exact = spell_string(told.exact)
+        above = self.sections.get(section)
+        if above is None:
+            above = self.sections[section] = _texts(section)
+        citations = self.citations(told) if told.cited else ""
+        named = ",".join(map(_attribution, told.named)) if told.named else ""
+        return (
+            f'{{"id":"{self.id_of(start, exact)}","start":{start},"end":{end},"exact":{exact},'
+            f'"section":{above},"kind":"{told.kind}","citations":[{citations}],'
+            f'"attributions":[{named}]}}'
+        )
 
-    def reference(self, entry: Reference) -> Item:
+    def citations(self, told: Told) -> str:
+        """An object for each marker as JSON, with all the addresses that it leads to."""
+        cited = told.cited
+        behind = _clauses(told) if cited[0].group != cited[-1].group else {}
+        items: list[str] = []
+        for number, each in enumerate(cited):
+            if not each.alternative:
+                several = number + 1 < len(cited) and cited[number + 1].alternative
+                urls = f',"urls":{_urls(cited, number)}' if several else ""
+                items.append(self.citation(each, behind.get(each.group, "null"), urls))
+        return ",".join(items)
+
+    def citation(self, cited: Cited, clause: str, urls: str) -> str:
+        """A citation as JSON; `clause` and `urls` are spelled already."""
+        mention = cited.mention
+        lead = self.leads.get(cited.lead)
+        if lead is None:
+            lead = self.leads[cited.lead] = self.lead(cited.lead)
+        page, hint = lead
+        return (
+            f'{{"marker":{_text(cited.marker)},"raw":{spell_string(mention.raw)},"at":{mention.at},'
+            f'"group":{cited.group},{page},"clause":{clause},{hint}{urls}}}'
+        )
+
+    def lead(self, lead: Lead) -> tuple[str, str]:
+        """What all citations of a page say of it, as JSON: before their clause, and behind it."""
+        url, source, gap, form = lead
+        if source and source not in self.outlets:
+            publisher = self.pages.publisher(source)
+            self.outlets[source] = publisher.name if publisher else None
+        outlet = self.outlets[source] if source else None
+        agency = origin_of(source) if source else None  # whose story the address says it is
+        hint = text_fragment(url) if url and ":~:" in url else None
+        return (
+            f'"form":"{form}","url":{_text(url)},"source":{_text(source)},'
+            f'"outlet":{_text(outlet)},"gap":{_text(gap)}',
+            f'"hint":{_text(hint)},"origin":{_text(agency.name if agency else None)}',
+        )
+
+    def reference(self, entry: Reference) -> str:
+        """An entry of the list as JSON."""
         source = lead_of(entry.url).source if entry.url else None
-        name = self.names[source] if source in self.names else _publisher(source)
-        return {
-            "marker": entry.marker,
-            "raw": entry.raw,
-            "url": entry.url,
-            "urls": entry.urls,
-            "source": source,
-            "title": entry.title,
-            "outlet": name,
-        }
+        outlet = self.outlets[source] if source in self.outlets else _publisher(source)
+        return (
+            f'{{"marker":{_text(entry.marker)},"raw":{spell_string(entry.raw)},'
+            f'"url":{_text(entry.url)},"urls":{_texts(entry.urls)},"source":{_text(source)},'
+            f'"title":{_text(entry.title)},"outlet":{_text(outlet)}}}'
+        )
 
 
-def _outlet_names(claims: list[Told], pages: Pages) -> dict[str | None, str | None]:
-    """Cited pages to the names of their outlets; those of outlets in prose are known then, too."""
-    keys: dict[str, str | None] = {url: source.outlet for url, source in pages.sources.items()}
-    for told in claims:
-        for each in told.cited:
-            source = each.lead.source
-            if source and source not in keys:
-                outlet = pages.publisher(source)
-                keys[source] = outlet.key if outlet else None
-        for named in told.named:
-            if named.outlet:
-                pages.named(named.outlet)
-    return {url: pages.outlets[key].name if key else None for url, key in keys.items()}
+def _text(value: str | None) -> str:
+    """A text as JSON."""
+    return "null" if value is None else spell_string(value)
 
 
-def _add_clauses(told: Told, items: list[Item]) -> None:
-    """Say of each citation which words it stands behind, where a claim has several groups."""
+def _texts(values: Iterable[str]) -> str:
+    """Some texts as JSON."""
+    return f"[{','.join(map(spell_string, values))}]"
+
+
+def _attribution(named: Named) -> str:
+    """A name in prose as JSON."""
+    outlet = _text(named.outlet.name if named.outlet else None)
+    return (
+        f'{{"name":{spell_string(named.name)},"outlet":{outlet},"start":{named.start},'
+        f'"end":{named.end}}}'
+    )
+
+
+def _urls(cited: Sequence[Cited], number: int) -> str:
+    """The addresses of a marker that has several, of which this one is the first, as JSON."""
+    behind = takewhile(lambda each: each.alternative, cited[number + 1 :])
+    return f"[{','.join([_text(each.lead.url) for each in (cited[number], *behind)])}]"
+
+
+def _clauses(told: Told) -> dict[int, str]:
+    """Which words each group of a claim stands behind, as JSON, where it has several."""
     begin = told.sentence.start
-    places = {each["group"]: each["at"] for each in reversed(items)}
-    markers = {each["group"]: each["marker"] for each in reversed(items)}
-    order = sorted(places)
-    at = [places[group] - begin for group in order]
-    found = clauses(told.exact, at, [markers[group] for group in order])
-    scopes = dict(zip(order, found, strict=True))
-    for each in items:
-        start, end = scopes[each["group"]]
-        each["clause"] = {"start": begin + start, "end": begin + end}
+    first = {each.group: each for each in reversed(told.cited)}
+    order = sorted(first)
+    places = [first[group].mention.at - begin for group in order]
+    found = clauses(told.exact, places, [first[group].marker for group in order])
+    return {
+        group: f'{{"start":{begin + start},"end":{begin + end}}}'
+        for group, (start, end) in zip(order, found, strict=True)
+    }
 
 
 def _publisher(source: str | None) -> str | None:

@@ -16,7 +16,7 @@ from ledger.split.boundaries import STOPPED, STRETCH, boundaries
 from ledger.split.coded import outside_code
 from ledger.split.habits import WIDE_STOPS, Habits
 from ledger.split.speakers import with_speakers
-from ledger.split.speech import undivided
+from ledger.split.speech import may_have_speech, undivided
 
 _STOPS = frozenset(".!?…")
 _STOPS_BEHIND = later(r"(?P<stop>[.!?…][)\"'”’»“«]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
@@ -85,7 +85,9 @@ def cuts(
     for sign, pattern in habits.also:
         if sign in prose:
             ends = (match.end() for match in pattern.finditer(prose))
-            found.update([end - 1 if _begins_speech(prose, end) else end for end in ends])
+            found.update(
+                [end - (prose[end - 1] == '"' and _begins_speech(prose, end)) for end in ends]
+            )
     for subject in _subjects(prose) if "[" in prose else ():
         last = subject.end("said") if subject["said"] else prose.index("]", subject.end()) + 1
         found.difference_update(range(subject.end(), last + 2))  # with an apostrophe
@@ -96,7 +98,7 @@ def cuts(
         found = outside_code(found, offset, habits.code)
     if sources:
         found = _outside(found, sources)
-    spoken = bool(_within(habits.spoken, offset, prose))
+    spoken = habits.spoken and may_have_speech(prose)
     found.difference_update(undivided(prose, found, spoken=spoken))
     found.difference_update(list(with_speakers(prose, found)))
     found.discard(len(prose))
@@ -139,12 +141,14 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
     """Whether a sentence goes on where the library cuts; its last character is before `end`."""
     first = prose[cut]
     small = is_small(first)
-    if end == cut and (first in ",;:" or (prose[cut - 1] in ".!?:" and not first.isspace())):
-        return True
-    if end == cut and small and prose[cut - 1] in "'’":
-        return True  # the ending of a short word: "Öztürk vd.'nin"
-    if end == cut and "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
-        return True  # '"비싸다."고 말했다': a particle says that it was said
+    if end == cut:
+        last = prose[cut - 1]
+        if first in ",;:" or (last in ".!?:" and not first.isspace()):
+            return True
+        if small and last in "'’":
+            return True  # the ending of a short word: "Öztürk vd.'nin"
+        if "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
+            return True  # '"비싸다."고 말했다': a particle says that it was said
     if (small or first.isspace()) and _speaks_on(prose, cut):
         return True
     if small and not habits.small and not _may_be_small(prose, cut, end, markers):
@@ -167,10 +171,11 @@ _LOW = {"“": "„", "‘": "‚"}
 
 
 def _begins_speech(prose: str, end: int) -> bool:
-    """Whether a straight mark behind a wide stop opens what follows: so many stand before it."""
-    if prose[end - 1] != '"' or len(prose) > STRETCH:
-        return False
-    return prose.count('"', 0, end - 1) % 2 == 0
+    """Whether a straight mark before `end`, behind a wide stop, opens what follows.
+
+    So it does where an even number stands before it.
+    """
+    return len(prose) <= STRETCH and prose.count('"', 0, end - 1) % 2 == 0
 
 
 def _opens(prose: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from ledger.patterns import later
 from ledger.split.abbreviations import begun_behind_letters
 from ledger.split.coded import begun_by_code
 from ledger.split.small_letters import begins_small
-from ledger.split.speech import speech_in
+from ledger.split.speech import OF_SPEECH
 from ledger.split.whole_words import behind_whole_words
 
 WIDE_STOPS = "。！？；｡។៕"
@@ -55,7 +55,7 @@ class Habits(NamedTuple):
     Attributes:
         language: ISO 639-1; None when not known.
         small: Whether its sentences begin with small letters, too.
-        spoken: As `speech_in` gives it.
+        spoken: Whether it has signs of which speech in brackets has one.
         blanked: What it has that the library gets as spaces: quotation marks, and wide spaces.
         also: The patterns of `_ALSO` that it may match.
         behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order, and
@@ -65,7 +65,7 @@ class Habits(NamedTuple):
 
     language: str | None
     small: bool
-    spoken: Sequence[int]
+    spoken: bool
     blanked: Sequence[str]
     also: Sequence[tuple[str, re.Pattern[str]]]
     behind_letters: Sequence[int]
@@ -79,7 +79,7 @@ def habits_of(document: Document) -> Habits:
     return Habits(
         document.language,
         begins_small(document),
-        list(speech_in(text)),
+        not OF_SPEECH.isdisjoint(signs),
         [sign for sign in _BLANKED if sign in signs],
         [each for each in _ALSO if each[0] in signs],
         sorted(

@@ -56,7 +56,8 @@ def may_name_sources(prose: str) -> bool:
 
 def named_sources(prose: str) -> Iterator[tuple[int, int]]:
     """Where the stop before such sources ends, and where they end; as `asides`, of a block."""
-    if (":" in prose or "：" in prose) and _MAY_LEAD.search(prose):
+    colon = max(prose.rfind(":"), prose.rfind("："))
+    if colon > 0 and _MAY_LEAD.search(prose, 0, colon + 1):
         for match in _LED_BRACKET.finditer(prose):
             if not STOPS_INSIDE.search(match["names"]):
                 yield match.end("stop"), match.end()

@@ -23,6 +23,8 @@ def is_one(prose: str, language: str | None, *, marked: bool) -> bool:
         marked: Whether it has markers or links: behind a stop they end a sentence anywhere.
     """
     last = len(prose) - 1
+    if prose.find(". ", 0, last) >= 0 or prose.find("。", 0, last) >= 0:
+        return False
     if ")" in prose and _has_counter(prose):
         return False
     if prose.isascii():

@@ -22,6 +22,8 @@ from ledger.split.named_links import (
 _POINTED = re.compile(rf"[\[(*_]{{0,3}}{POINTS}", re.I)
 _POINTS_NOT = frozenset("CDGHIJKMNQWXYZcdghijkmnqwxyz0123456789")
 """How what points to links never begins, and most blocks do."""
+_POINTS_WIDE = frozenset("参查阅閱原文新论論链鏈連网網元関")
+"""The only Chinese letters that it begins with."""
 _LONGEST_LED = 36
 """Characters of a word that leads to sources, with what stands before it and its colon."""
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
@@ -115,7 +117,10 @@ def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
 
 def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
     """Whether a block is an arrow, a paper clip or "Evidence:", and links or markers behind it."""
-    led = _POINTED.match(prose) if prose[:1] not in _POINTS_NOT else None
+    first = prose[:1]
+    if first in _POINTS_NOT or ("\u3400" <= first <= "\u9fff" and first not in _POINTS_WIDE):
+        return False
+    led = _POINTED.match(prose)
     if led is None:
         return False
     if not prose[led.end() :].strip(" .;,)]*_"):
@@ -130,7 +135,8 @@ def is_dated(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
 
     "Herald · 3 May 2026 · https://…", "[Reuters](…) | 2026-05-03".
     """
-    if len(prose) > LONGEST_LINE or not any(sign in prose for sign in "·|｜•"):
+    parted = "|" in prose or "·" in prose or "•" in prose or "｜" in prose
+    if not parted or len(prose) > LONGEST_LINE:
         return False
     links = links_of(offset, mentions)
     begin, dated, led = 0, False, False

@@ -151,7 +151,7 @@ def _sentences(
     if role == "cell" and not mentions and not is_statement(prose):
         return []
     sources = _sources(prose, offset, mentions)
-    spans = _cut(place, mentions, sources, habits, most)
+    spans = _cut(prose, place, mentions, sources, habits, most)
     if not mentions:
         return [
             tuple.__new__(
@@ -185,6 +185,7 @@ def _sentences(
 
 
 def _cut(
+    prose: str,
     place: _Place,
     mentions: Sequence[Mention],
     sources: Sequence[tuple[int, int]],
@@ -194,10 +195,10 @@ def _cut(
     """Where the sentences of a block begin and end; all of it where nothing parts it.
 
     Args:
+        prose: The block.
         sources: As `_sources` gives them; the others as those of `_sentences`.
     """
     offset, end, role, _ = place.block
-    prose = place.text[offset:end]
     whole = [(offset, end)]
     if role == "row" or most <= 1:
         return whole
@@ -230,7 +231,8 @@ def _shared(
 
 def _sources(prose: str, offset: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where sources stand behind a stop, linked or named, in order."""
-    said = mentions or any(sign in prose for sign in SPEAKERS)
+    bracketed = "(" in prose or "（" in prose
+    said = mentions or (bracketed and any(sign in prose for sign in SPEAKERS))
     found = dict(asides(prose, offset, mentions)) if said else {}
     if may_name_sources(prose):
         named = {begin: end for begin, end in named_sources(prose) if begin not in found}
@@ -290,6 +292,13 @@ def _spans(
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in (*sorted(found)[: most - 1], len(prose)):
+        end = cut
+        while end > start and prose[end - 1].isspace():
+            end -= 1
+        if end - start > _LONGEST_COUNT and prose[start].isalnum():  # as most
+            spans.append((offset + start, offset + end))
+            start = cut
+            continue
         begun = prose[start:cut].lstrip()
         if begun[:1] in _BULLETS:  # of an item in a cell
             begun = begun.lstrip(_BULLETS)

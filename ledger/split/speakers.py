@@ -106,6 +106,8 @@ def with_speakers(prose: str, found: set[int]) -> Iterator[int]:
         prose: The block.
         found: Where it is cut.
     """
+    if not ("!" in prose or "?" in prose or "…" in prose or "！" in prose or "？" in prose):
+        return  # as most: no quotation ends so
     ordered = sorted(found)
     for number, cut in enumerate(ordered):
         end = cut

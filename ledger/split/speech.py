@@ -6,7 +6,6 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ledger.letters import beyond_ascii
 from ledger.patterns import later
 
 _PAIRS = {"」": "「", "』": "『", "）": "（"}
@@ -36,9 +35,9 @@ _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _LONGEST_NAME = 130
 _DASHED = later(r"\s*[—–―-]")
-_SPEECH = later('[「『（”」』）"](?:(?<=[「『（])|(?<=[。！？｡；].))')
-"""Of which such speech has one: an opened bracket, or a stop before a closed one."""
-_OF_SPEECH = frozenset("「『（。！？｡；")
+_SPOKEN = later('[。！？｡；][”」』）"]')
+"""A stop before a closed bracket, which such speech has, or an opened one."""
+OF_SPEECH = frozenset("「『（。！？｡；")
 """Of which a text with such speech has one."""
 _ATTRIBUTION = later(
     r"[—–―-]{1,2}\s?[^\W\d_a-z](?:[^.!?…。！？\n]|(?<=[^\w.]\w)\.|\.(?=\w)){0,120}+\.?\s*+\Z"
@@ -49,10 +48,12 @@ _BARE_NAME = later(rf"[—–―-]{{1,2}}\s?{_NAME}(?:,?\s{_NAME}){{0,9}}\s*\Z")
 """The same where no quotation mark shows what was quoted: nothing but names."""
 
 
-def speech_in(text: str) -> Iterator[int]:
-    """Where a text may have speech in brackets, which parts no sentence."""
-    if not _OF_SPEECH.isdisjoint(beyond_ascii(text)):
-        yield from (match.start() for match in _SPEECH.finditer(text))
+def may_have_speech(prose: str) -> bool:
+    """Whether a block may have speech in brackets, which parts no sentence."""
+    if "（" in prose or "「" in prose or "『" in prose:
+        return True
+    closed = "”" in prose or '"' in prose or "」" in prose or "』" in prose or "）" in prose
+    return closed and _SPOKEN.search(prose) is not None
 
 
 def undivided(prose: str, found: set[int], *, spoken: bool) -> list[int]:
@@ -88,7 +89,9 @@ def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
 
 def _is_signed(prose: str, cut: int) -> bool:
     """Whether what stands behind a cut near the end of a block says whose words it was."""
-    if len(prose) - cut > _LONGEST_NAME or not _DASHED.match(prose, cut):
+    if prose[cut : cut + 1].isalnum() or len(prose) - cut > _LONGEST_NAME:
+        return False
+    if not _DASHED.match(prose, cut):
         return False
     return _is_attribution(prose[:cut], prose[cut:])
 
