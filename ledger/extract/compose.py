@@ -23,6 +23,7 @@ _BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
+_OPENS_PICTURE = frozenset("![")
 _BADGE = later(
     r"\[!\[[^\[\]\n]{0,200}\]\([^\s()\n]{0,400}?(?:shields\.io|badge)[^()\n]{0,400}\)\]", re.I
 )
@@ -73,15 +74,16 @@ class Composer:
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
         self.budget.items -= len(raw.cells) or 1
-        pictured, self._pictured = self._pictured, _is_picture(raw)
+        pictured = self._pictured
+        self._pictured = raw.text[:1] in _OPENS_PICTURE and _is_picture(raw)
         if (pictured or self._pictured) and _CREDIT.match(raw.text):
             self._credit(clean(raw.text, self.evidence, self.budget))
             return
-        if not raw.cells:
-            self._columns = {}
         if raw.cells:
             self._add_row(list(self._lines(raw.cells)), raw.level)
-        elif raw.role == "code":
+            return
+        self._columns = {}
+        if raw.role == "code":
             self._put("code", Inline(raw.text))
         elif raw.role == "furniture":
             self._credit(clean(raw.text, self.evidence, self.budget))
@@ -90,17 +92,22 @@ class Composer:
             if raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put("heading", inline)
+        elif "<" in raw.text:
+            self._add_parted(raw)
         else:
-            lines = parted(raw.text) if "<" in raw.text else [raw.text]
-            for number, line in enumerate(lines):
-                if number and self.budget.spent:
-                    self.add_unread(_BETWEEN_LINES.join(lines[number:]))
-                    break
-                self.budget.items -= number > 0
-                bullet = bullet_length(line) if line is not raw.text else 0
-                role: Role = "item" if bullet else raw.role
-                role = "furniture" if is_marked_picture(line) else role
-                self._put(role, clean(line[bullet:], self.evidence, self.budget))
+            self._put(_role_of(raw.text, raw.role), clean(raw.text, self.evidence, self.budget))
+
+    def _add_parted(self, raw: Raw) -> None:
+        """Append a block that may have breaks of lines in it, each line as a block of its own."""
+        lines = parted(raw.text)
+        for number, line in enumerate(lines):
+            if number and self.budget.spent:
+                self.add_unread(_BETWEEN_LINES.join(lines[number:]))
+                break
+            self.budget.items -= number > 0
+            bullet = bullet_length(line) if line is not raw.text else 0
+            role = _role_of(line, "item" if bullet else raw.role)
+            self._put(role, clean(line[bullet:], self.evidence, self.budget))
 
     def _credit(self, inline: Inline) -> None:
         """Append what is no text, as where the picture above is from: no sentence rests on it."""
@@ -238,6 +245,10 @@ class Composer:
             self.mentions.append(tuple.__new__(Mention, mention))
         if marks:
             self._runs += marks[-1].run + 1
+
+
+def _role_of(line: str, role: Role) -> Role:
+    return "furniture" if line[:1] == "!" and is_marked_picture(line) else role
 
 
 def _names_others(text: str) -> bool:

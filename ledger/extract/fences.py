@@ -45,7 +45,9 @@ def _longest_closing(marks: Sequence[re.Match[str] | None]) -> dict[str, list[in
     longest = {char: [0] * (len(marks) + 1) for char in "`~"}
     for number in range(len(marks) - 1, -1, -1):
         match = marks[number]
+        closing = match["fence"] if match and _closes(match) else ""
         for char, lengths in longest.items():
-            own = len(match["fence"]) if match and _closes(match) and char in match["fence"] else 0
-            lengths[number] = max(lengths[number + 1], own)
+            lengths[number] = lengths[number + 1]
+            if char in closing:
+                lengths[number] = max(lengths[number], len(closing))
     return longest

@@ -103,10 +103,12 @@ def is_interface(line: str) -> bool:
 
 def is_of_contents(line: str) -> bool:
     """Whether a line is one of a table of contents: a link to a place, or dots to its page."""
-    if "](#" in line and _TO_PLACE.match(line):
+    if "#" in line and "](#" in line and _TO_PLACE.match(line):
         return True
+    if not line.rstrip()[-1:].isalnum():
+        return False
     dotted = ". . . ." in line or "....." in line or "……" in line
-    return dotted and line.rstrip()[-1:].isalnum() and _LEADERS.search(line) is not None
+    return dotted and _LEADERS.search(line) is not None
 
 
 def above_report(lines: Sequence[str], taken: frozenset[int]) -> int | None:

@@ -101,10 +101,11 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     for number, line in enumerate(lines):
         if not line:
             if pending:
-                yield from _flush(role, pending, number)
+                yield _flushed(role, pending, number)
             continue
         if number in code:
-            yield from _flush(role, pending, number)
+            if pending:
+                yield _flushed(role, pending, number)
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
@@ -117,20 +118,25 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
             headed = goes_on and role == "item" and _is_headed_by(pending, line)
             goes_on = goes_on and not headed
-            yield from _flush("heading", pending if headed else [], number)
+            if headed:
+                yield _flushed("heading", pending, number)
         may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
         if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
-            yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, below)
+            if pending:
+                yield _flushed(role, pending, number)
+            if single := _single(found, number + 1, below):
+                yield single
             continue
         if not goes_on:
-            yield from _flush(role, pending, number)
+            if pending:
+                yield _flushed(role, pending, number)
             role = found.role
         text = found.text
         pending.append(_without_break(text, below) if not plain and text[-1:] == "\\" else text)
-    yield from _flush(role, pending, len(lines))
+    if pending:
+        yield _flushed(role, pending, len(lines))
 
 
 def _without_break(text: str, below: str) -> str:
@@ -230,26 +236,26 @@ def _is_apart(
     return (len(lines[number].rstrip()) + 1 + len(word)) * 5 < column * 4
 
 
-def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
-    """The lines that are pending, as one block if there are any; none is pending then."""
-    if not pending:
-        return ()
-    raw = tuple.__new__(Raw, (role, joined(pending), 0, (), number))
+def _flushed(role: Role, pending: list[str], number: int) -> Raw:
+    """The lines that are pending as one block; none is pending then."""
+    text = joined(pending) if len(pending) > 1 else pending[0]
     pending.clear()
-    return (raw,)
+    return tuple.__new__(Raw, (role, text, 0, (), number))
 
 
-def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
-    """A line that is a block of its own; none for one that shows nothing."""
-    if line.role == "row":
-        if _DIVIDER.match(line.text):
-            return ()
-        header = _DIVIDER.match(below) is not None
-        return (Raw("row", line.text, int(header), _cells(line.text), end),)
+def _single(line: Line, end: int, below: str) -> Raw | None:
+    """A line that is a block of its own; None for one that shows nothing."""
     text = line.text
-    if "[![" in text and line.role == "heading":
+    if not text:
+        return None
+    if line.role == "row":
+        if _DIVIDER.match(text):
+            return None
+        header = _DIVIDER.match(below) is not None
+        return Raw("row", text, int(header), _cells(text), end)
+    if line.role == "heading" and "[![" in text:
         text = _BADGE.sub("", text).strip() or text
-    return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
+    return tuple.__new__(Raw, (line.role, text, line.level, (), end))
 
 
 def _cells(row: str) -> tuple[str, ...]:

@@ -111,7 +111,8 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         address = urls.repair(target)
         if address is None:
             return match[0]
-        found.append(target.strip() if _IDENTIFIER.match(target) else address)
+        kept = address != target and _IDENTIFIER.match(target) is not None
+        found.append(target.strip() if kept else address)
         if words and not ADDRESS.match(words):
             only_where = match.start() > 0 and _SAYS_WHERE.fullmatch(words)
             return " " if only_where else words

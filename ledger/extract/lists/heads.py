@@ -79,6 +79,8 @@ def is_head(line: str) -> bool:
     may_count = text[:1] in _OPENS_NUMBERING or text[1:2] in (".", ")")
     if may_count and (numbering := _NUMBERING.match(text)):
         text = text[numbering.end() :].strip(HEAD_MARKS)
+    if not _may_be_named(text):
+        return False
     again = ""
     if ("(" in text or "（" in text) and (aside := _ASIDE.search(text)):
         again = aside[0].strip(HEAD_MARKS).casefold()
@@ -93,6 +95,14 @@ def is_head(line: str) -> bool:
     return len(parts) > 1 and all(map(_is_named, parts))
 
 
+def _may_be_named(text: str) -> bool:
+    """Whether words in ASCII begin as heads do, or have a word of such as are put together."""
+    if not text.isascii():
+        return True
+    small = text.lower()
+    return small[:_BEGINNING] in _BEGINNINGS or _has_word_of_head(small)
+
+
 def is_beside(line: str) -> bool:
     """Whether a head is of what one may read besides, and not of what the text cites."""
     return line.strip(HEAD_MARKS).casefold() in _BESIDE
@@ -101,8 +111,16 @@ def is_beside(line: str) -> bool:
 def _is_named(text: str) -> bool:
     if text in HEADS:
         return True
-    plain = "ource" not in text and "eference" not in text and "cit" not in text
-    plain = plain and "vidence" not in text
-    if plain and "bibliography" not in text and text.isascii():
-        return False  # as most lines: a compound of ASCII has one of them
-    return _COMPOUND_HEAD.fullmatch(text) is not None
+    may_be = _has_word_of_head(text) or not text.isascii()
+    return may_be and _COMPOUND_HEAD.fullmatch(text) is not None
+
+
+def _has_word_of_head(text: str) -> bool:
+    """Whether small letters have what each head of ASCII has that is put together."""
+    return (
+        "ource" in text
+        or "cit" in text
+        or "eference" in text
+        or "vidence" in text
+        or "bibliography" in text
+    )

@@ -8,7 +8,8 @@ from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
-_BRACKETS = ("()", "[]", "（）", "【】")
+_OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
+"""By which bracket another one is opened."""
 _LINK_EMPTIED = later(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]"
     r"\(\s?(?:(?:[#/.]|[\w-]{1,80}[/.])[^()\s]{0,300}(?:\s\"[^\"\n]{0,200}\")?)?\s?\)"
@@ -230,8 +231,8 @@ def _says_nothing(title: str) -> bool:
 def closing(address: str) -> str:
     """The bracket that stands at the end of an address and was opened before it; "" without one."""
     end = address.rstrip(_SENTENCE_ENDS)[-1:]
-    pair = next((pair for pair in _BRACKETS if end == pair[1]), None)
-    return end if pair and address.count(pair[1]) > address.count(pair[0]) else ""
+    opening = _OPENING.get(end)
+    return end if opening and address.count(end) > address.count(opening) else ""
 
 
 def _quoted(title: str, words: str) -> str:
