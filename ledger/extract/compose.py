@@ -54,6 +54,7 @@ class Composer:
         self.alone: list[int] = []
         self._pieces: list[str] = []
         self._length = 0
+        self._next = 0  # where the next block begins
         self._runs = 0
         self._pictured = False
         self._headings: list[tuple[int, str]] = []
@@ -165,7 +166,7 @@ class Composer:
         )
         sections = self._sections(lines, header) if header or own else {}
         sources = sources_among(lines, self._columns) if own and not header else ()
-        start = end = self._next()
+        start = end = self._next
         pieces: list[str] = []
         last = 0
         for number, (cell, line) in enumerate(lines):
@@ -187,8 +188,7 @@ class Composer:
                     self._place(lines[source][1].marks, end, only=True)
             pieces += (joint, line.text)
             last = cell
-        self._pieces.append("".join(pieces))
-        self._length = end
+        self._grow("".join(pieces), end)
         if header or not own:
             self.blocks.append(Block(start, end, "furniture" if header else "row", self.section))
 
@@ -216,15 +216,17 @@ class Composer:
                 return block.end
         return self._length
 
-    def _next(self) -> int:
-        """Where the next block begins."""
-        return self._length + len(_BETWEEN_BLOCKS) if self._pieces else 0
+    def _grow(self, text: str, end: int) -> None:
+        """Append characters that end there."""
+        self._pieces.append(text)
+        self._length = end
+        self._next = end + len(_BETWEEN_BLOCKS)
 
     def _append(self, text: str, role: Role, section: tuple[str, ...]) -> int:
         """Append a block; returns where it begins."""
-        start = self._next()
-        self._pieces.append(text)
-        self._length = end = start + len(text)
+        start = self._next
+        end = start + len(text)
+        self._grow(text, end)
         self.blocks.append(tuple.__new__(Block, (start, end, role, section)))
         return start
 

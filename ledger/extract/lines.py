@@ -98,7 +98,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     above = above_report(lines, taken)
     pending: list[str] = []
     role: Role = "paragraph"
-    for number, line in enumerate(lines):
+    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if not line:
             if pending:
                 yield _flushed(role, pending, number)
@@ -109,7 +109,6 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
-        below = lines[number + 1] if number + 1 < len(lines) else ""
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         found = _titled(found) if number == title else found
         found = Line("furniture", found.text) if number == above else found

@@ -31,6 +31,8 @@ _COMPOUND_HEAD = later(
     r"(?:索引|列表|清单|清單|目录|目錄|汇总|一览|溯源表?|(?<=[来來]源)(?:表|说明)|與來源|与来源)?"
 )
 """Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
+_PART_OF_HEAD = later("[考用据據料息献獻]")
+"""What each of them has that is in Chinese."""
 
 _NUMBERING = later(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
@@ -96,11 +98,14 @@ def is_head(line: str) -> bool:
 
 
 def _may_be_named(text: str) -> bool:
-    """Whether words in ASCII begin as heads do, or have a word of such as are put together."""
-    if not text.isascii():
+    """Whether words begin as heads do, or have a part of such as are put together."""
+    small = text.casefold()
+    if small[:_BEGINNING] in _BEGINNINGS or small[:_SHORTEST] in _BEGINNINGS:
         return True
-    small = text.lower()
-    return small[:_BEGINNING] in _BEGINNINGS or _has_word_of_head(small)
+    if _has_part_of_head(small):
+        return True
+    # Of those in other letters a few have one letter, and some stand in brackets behind a name.
+    return not small.isascii() and (small[0] in _BEGINNINGS or "(" in small or "（" in small)
 
 
 def is_beside(line: str) -> bool:
@@ -111,16 +116,16 @@ def is_beside(line: str) -> bool:
 def _is_named(text: str) -> bool:
     if text in HEADS:
         return True
-    may_be = _has_word_of_head(text) or not text.isascii()
-    return may_be and _COMPOUND_HEAD.fullmatch(text) is not None
+    return _has_part_of_head(text) and _COMPOUND_HEAD.fullmatch(text) is not None
 
 
-def _has_word_of_head(text: str) -> bool:
-    """Whether small letters have what each head of ASCII has that is put together."""
+def _has_part_of_head(text: str) -> bool:
+    """Whether small letters have what each head has that is put together."""
     return (
         "ource" in text
         or "cit" in text
         or "eference" in text
         or "vidence" in text
         or "bibliography" in text
+        or (not text.isascii() and _PART_OF_HEAD.search(text) is not None)
     )

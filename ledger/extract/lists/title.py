@@ -170,7 +170,7 @@ def _without_day(words: str) -> str:
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
     words = _without_end(words, _LOOKED_AT)
-    if words.rstrip(_EDGES_OF_DAY).endswith(_ENDS_LOOKED_AT):
+    if not words.isascii() and words.rstrip(_EDGES_OF_DAY).endswith(_ENDS_LOOKED_AT):
         words = _LOOKED_AT_LAST.sub("", words.rstrip(_EDGES_OF_DAY)) or words
     if "rchiv" in words or "рх" in words:
         words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
