@@ -96,7 +96,8 @@ class Composer:
         elif "<" in raw.text:
             self._add_parted(raw)
         else:
-            self._put(_role_of(raw.text, raw.role), clean(raw.text, self.evidence, self.budget))
+            role = _role_of(raw.text, raw.role) if raw.text[:1] == "!" else raw.role
+            self._put(role, clean(raw.text, self.evidence, self.budget))
 
     def _add_parted(self, raw: Raw) -> None:
         """Append a block that may have breaks of lines in it, each line as a block of its own."""
@@ -107,8 +108,8 @@ class Composer:
                 break
             self.budget.items -= number > 0
             bullet = bullet_length(line) if line is not raw.text else 0
-            role = _role_of(line, "item" if bullet else raw.role)
-            self._put(role, clean(line[bullet:], self.evidence, self.budget))
+            own: Role = "item" if bullet else raw.role
+            self._put(_role_of(line, own), clean(line[bullet:], self.evidence, self.budget))
 
     def _credit(self, inline: Inline) -> None:
         """Append what is no text, as where the picture above is from: no sentence rests on it."""
@@ -250,7 +251,7 @@ class Composer:
 
 
 def _role_of(line: str, role: Role) -> Role:
-    return "furniture" if line[:1] == "!" and is_marked_picture(line) else role
+    return "furniture" if is_marked_picture(line) else role
 
 
 def _names_others(text: str) -> bool:

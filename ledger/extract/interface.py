@@ -64,6 +64,10 @@ _INTERFACE = later(
     r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?",
     re.I,
 )
+_COUNTS_OR_DATES = later(
+    r"[0-9]{1,3} (?:results|sources|searches|steps)|[0-9]{1,4}[/.-][0-9]|.(?:icp|公网)", re.I
+)
+"""How those begin that begin with a figure: most lines with one are items or headings."""
 _LEADERS = later(
     r"\S(?:(?:\s?\.){5,200}+|\s?…[….]{2,200}+)\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z"
 )
@@ -98,6 +102,8 @@ def is_interface(line: str) -> bool:
     if len(line) > _LONGEST or not may_be_interface(line):
         return False
     bare = line.strip(" \t*_#>")
+    if bare[:1].isdecimal() and not _COUNTS_OR_DATES.match(bare):
+        return False
     return _INTERFACE.fullmatch(bare.replace("**", "")) is not None
 
 

@@ -102,7 +102,7 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     raw = _dotted(raw)
     raw = _IN_TICKS.sub(r"\1", raw) if "`" in raw else raw
     found: list[str] = []
-    paged = set(_PAGED_HOST.findall(raw)) if "://www." in raw else ()
+    paged = set(_PAGED_HOST.findall(raw)) if raw.count("www.") > 1 else ()
 
     def take(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"] or match[0].strip("<>")
