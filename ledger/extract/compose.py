@@ -130,7 +130,7 @@ class Composer:
             self._headings.pop()
         if title:
             self._headings.append((level, title))
-        self.section = tuple(text for _, text in self._headings)
+        self.section = tuple([text for _, text in self._headings])
 
     def _put(self, role: Role, inline: Inline) -> None:
         text, marks, code = inline

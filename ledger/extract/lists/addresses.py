@@ -106,7 +106,7 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
 
     def take(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"] or match[0].strip("<>")
-        if target.rstrip(_BEHIND_HOST) in paged:
+        if paged and target.rstrip(_BEHIND_HOST) in paged:
             return match[0]
         address = urls.repair(target)
         if address is None:
