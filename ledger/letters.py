@@ -35,10 +35,9 @@ A part of a regular expression."""
 ASCII = bytes(range(0x80))
 _MOST_USUAL = "adehilnorst"
 _NO_MARKS = bytes(
-    code
-    for code in range(0x100)
-    if code > 0x7F or (code <= 0x20 and code != 0x0A) or chr(code) in _MOST_USUAL
+    code for code in ASCII if (code <= 0x20 and code != 0x0A) or chr(code) in _MOST_USUAL
 )
+_MARKS = ASCII.translate(None, _NO_MARKS).decode("ascii")
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +72,7 @@ def holds(text: str, *signs: str) -> bool:
 def _marks_in(text: str) -> tuple[str, frozenset[str]]:
     """The marks of a text, and which there are; of the last texts, as `beyond_ascii`."""
     marks = _marks_of(text)
-    return marks, frozenset(marks)
+    return marks, frozenset(filter(marks.__contains__, _MARKS))
 
 
 @cache
@@ -94,7 +93,7 @@ def _beyond_ascii(text: str) -> str:
 
 
 def _marks_of(text: str) -> str:
-    return text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS).decode("ascii")
+    return text.encode("ascii", "ignore").translate(None, _NO_MARKS).decode("ascii")
 
 
 def key_of(words: str) -> str:
