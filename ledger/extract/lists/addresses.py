@@ -24,7 +24,9 @@ _LONGEST_SCHEME = len("<https")
 ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
 # Alternatives that begin with a character each are searched five times faster than a group of them.
 _ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
-_ANY_ADDRESS = later("|".join(f"{scheme}{_BEHIND_SCHEME}" for scheme in _SCHEMES))
+_BEGINS_ADDRESS = rf"(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3}}"
+_ANY_ADDRESS = later("|".join(f"{scheme}{_BEGINS_ADDRESS}" for scheme in _SCHEMES))
+"""How an address begins: whether there is one is seen without its end."""
 _LINK_OR_ADDRESS = later("|".join((_LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
 _DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
 _DOTTED_HOST = later(
