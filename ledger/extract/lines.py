@@ -98,14 +98,13 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     above = above_report(lines, taken)
     pending: list[str] = []
     role: Role = "paragraph"
-    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=False)):
         if not line:
             if pending:
-                yield _flushed(role, pending, number)
+                yield from _flush(role, pending, number)
             continue
         if number in code:
-            if pending:
-                yield _flushed(role, pending, number)
+            yield from _flush(role, pending, number)
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
@@ -117,25 +116,20 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
             headed = goes_on and role == "item" and _is_headed_by(pending, line)
             goes_on = goes_on and not headed
-            if headed:
-                yield _flushed("heading", pending, number)
+            yield from _flush("heading", pending if headed else [], number)
         may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
         if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
-            if pending:
-                yield _flushed(role, pending, number)
-            if single := _single(found, number + 1, below):
-                yield single
+            yield from _flush(role, pending, number)
+            yield from _single(found, number + 1, below)
             continue
         if not goes_on:
-            if pending:
-                yield _flushed(role, pending, number)
+            yield from _flush(role, pending, number)
             role = found.role
         text = found.text
         pending.append(_without_break(text, below) if not plain and text[-1:] == "\\" else text)
-    if pending:
-        yield _flushed(role, pending, len(lines))
+    yield from _flush(role, pending, len(lines))
 
 
 def _without_break(text: str, below: str) -> str:
@@ -235,26 +229,26 @@ def _is_apart(
     return (len(lines[number].rstrip()) + 1 + len(word)) * 5 < column * 4
 
 
-def _flushed(role: Role, pending: list[str], number: int) -> Raw:
-    """The lines that are pending as one block; none is pending then."""
+def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
+    """The lines that are pending, as one block if there are any; none is pending then."""
+    if not pending:
+        return ()
     text = joined(pending) if len(pending) > 1 else pending[0]
     pending.clear()
-    return tuple.__new__(Raw, (role, text, 0, (), number))
+    return (tuple.__new__(Raw, (role, text, 0, (), number)),)
 
 
-def _single(line: Line, end: int, below: str) -> Raw | None:
-    """A line that is a block of its own; None for one that shows nothing."""
+def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
+    """A line that is a block of its own; none for one that shows nothing."""
     text = line.text
-    if not text:
-        return None
     if line.role == "row":
         if _DIVIDER.match(text):
-            return None
+            return ()
         header = _DIVIDER.match(below) is not None
-        return Raw("row", text, int(header), _cells(text), end)
+        return (Raw("row", text, int(header), _cells(text), end),)
     if line.role == "heading" and "[![" in text:
         text = _BADGE.sub("", text).strip() or text
-    return tuple.__new__(Raw, (line.role, text, line.level, (), end))
+    return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
 
 
 def _cells(row: str) -> tuple[str, ...]:
