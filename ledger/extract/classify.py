@@ -69,9 +69,9 @@ def classify(line: str, *, counted: bool = True) -> Line:
         first = bare[:1]
         if match := _CALLOUT.match(line):
             return Line("furniture", match[1])
-    if first in _RULES and bare[-1] in _RULES and _RULE.match(line):
+    elif bare in _EMPTY_ITEMS:
         return NO_PROSE
-    if bare in _EMPTY_ITEMS:
+    if first in _RULES and bare[-1] in _RULES and _RULE.match(line):
         return NO_PROSE
     if first == "|" and _ROW.match(line):
         return Line("row", bare)
