@@ -65,22 +65,27 @@ def classify(line: str, *, counted: bool = True) -> Line:
     quote = QUOTES.match(line) if first == ">" else None
     if quote:
         line = line[quote.end() :]
-        first = line.lstrip()[:1]
+        bare = line.strip()
+        first = bare[:1]
         if match := _CALLOUT.match(line):
             return Line("furniture", match[1])
-    if bare in _EMPTY_ITEMS or (first in _RULES and _RULE.match(line)):
+    elif bare in _EMPTY_ITEMS:
+        return NO_PROSE
+    if first in _RULES and bare[-1] in _RULES and _RULE.match(line):
         return NO_PROSE
     if first == "|" and _ROW.match(line):
-        return Line("row", line.strip())
+        return Line("row", bare)
     bullet = BULLET.match(line) if first in _BULLETS else None
     if match := bullet or (COUNTER.match(line) if counted else None):
         return tuple.__new__(Line, ("item", line[match.end() :].strip(), 0))
-    return tuple.__new__(Line, ("quote" if quote else "paragraph", line.strip(), 0))
+    return tuple.__new__(Line, ("quote" if quote else "paragraph", bare, 0))
 
 
 def _without_closing_run(title: str) -> str:
     """A heading's text without the "##" that closes it, which has a space before it: not "C#"."""
     title = title.rstrip()
+    if title[-1:] != "#":
+        return title
     kept = title.rstrip("#")
     return kept.rstrip() if not kept or kept[-1].isspace() else title
 

@@ -29,7 +29,7 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     """
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
     first = islice(followed, _SHOW_HABIT)
-    inner = [lines[n].rstrip() for n in first if lines[n + 1].strip() and lines[n].strip()]
+    inner = [lines[n].rstrip() for n in first if not (lines[n + 1].isspace() or lines[n].isspace())]
     if any(len(line) > _WIDEST_COLUMN and is_prose(line) for line in inner):
         return _of_one_width(lines, taken)
     inner = [line for line in inner if is_prose(line)]

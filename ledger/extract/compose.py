@@ -23,6 +23,7 @@ _BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
+_OPENS_PICTURE = frozenset("![")
 _BADGE = later(
     r"\[!\[[^\[\]\n]{0,200}\]\([^\s()\n]{0,400}?(?:shields\.io|badge)[^()\n]{0,400}\)\]", re.I
 )
@@ -53,6 +54,7 @@ class Composer:
         self.alone: list[int] = []
         self._pieces: list[str] = []
         self._length = 0
+        self._next = 0  # where the next block begins
         self._runs = 0
         self._pictured = False
         self._headings: list[tuple[int, str]] = []
@@ -73,15 +75,16 @@ class Composer:
     def add(self, raw: Raw) -> None:
         """Append one block; one that is nothing but markers goes to what it closes."""
         self.budget.items -= len(raw.cells) or 1
-        pictured, self._pictured = self._pictured, _is_picture(raw)
+        pictured = self._pictured
+        self._pictured = raw.text[:1] in _OPENS_PICTURE and _is_picture(raw)
         if (pictured or self._pictured) and _CREDIT.match(raw.text):
             self._credit(clean(raw.text, self.evidence, self.budget))
             return
-        if not raw.cells:
-            self._columns = {}
         if raw.cells:
             self._add_row(list(self._lines(raw.cells)), raw.level)
-        elif raw.role == "code":
+            return
+        self._columns = {}
+        if raw.role == "code":
             self._put("code", Inline(raw.text))
         elif raw.role == "furniture":
             self._credit(clean(raw.text, self.evidence, self.budget))
@@ -90,17 +93,23 @@ class Composer:
             if raw.level and self.blocks:
                 self._enter(raw.level, inline.text)  # the first heading is the title, no section
             self._put("heading", inline)
+        elif "<" in raw.text:
+            self._add_parted(raw)
         else:
-            lines = parted(raw.text) if "<" in raw.text else [raw.text]
-            for number, line in enumerate(lines):
-                if number and self.budget.spent:
-                    self.add_unread(_BETWEEN_LINES.join(lines[number:]))
-                    break
-                self.budget.items -= number > 0
-                bullet = bullet_length(line) if line is not raw.text else 0
-                role: Role = "item" if bullet else raw.role
-                role = "furniture" if is_marked_picture(line) else role
-                self._put(role, clean(line[bullet:], self.evidence, self.budget))
+            role = _role_of(raw.text, raw.role) if raw.text[:1] == "!" else raw.role
+            self._put(role, clean(raw.text, self.evidence, self.budget))
+
+    def _add_parted(self, raw: Raw) -> None:
+        """Append a block that may have breaks of lines in it, each line as a block of its own."""
+        lines = parted(raw.text)
+        for number, line in enumerate(lines):
+            if number and self.budget.spent:
+                self.add_unread(_BETWEEN_LINES.join(lines[number:]))
+                break
+            self.budget.items -= number > 0
+            bullet = bullet_length(line) if line is not raw.text else 0
+            own: Role = "item" if bullet else raw.role
+            self._put(_role_of(line, own), clean(line[bullet:], self.evidence, self.budget))
 
     def _credit(self, inline: Inline) -> None:
         """Append what is no text, as where the picture above is from: no sentence rests on it."""
@@ -121,7 +130,7 @@ class Composer:
             self._headings.pop()
         if title:
             self._headings.append((level, title))
-        self.section = tuple(text for _, text in self._headings)
+        self.section = tuple([text for _, text in self._headings])
 
     def _put(self, role: Role, inline: Inline) -> None:
         text, marks, code = inline
@@ -158,7 +167,7 @@ class Composer:
         )
         sections = self._sections(lines, header) if header or own else {}
         sources = sources_among(lines, self._columns) if own and not header else ()
-        start = end = self._next()
+        start = end = self._next
         pieces: list[str] = []
         last = 0
         for number, (cell, line) in enumerate(lines):
@@ -180,8 +189,7 @@ class Composer:
                     self._place(lines[source][1].marks, end, only=True)
             pieces += (joint, line.text)
             last = cell
-        self._pieces.append("".join(pieces))
-        self._length = end
+        self._grow("".join(pieces), end)
         if header or not own:
             self.blocks.append(Block(start, end, "furniture" if header else "row", self.section))
 
@@ -209,15 +217,17 @@ class Composer:
                 return block.end
         return self._length
 
-    def _next(self) -> int:
-        """Where the next block begins."""
-        return self._length + len(_BETWEEN_BLOCKS) if self._pieces else 0
+    def _grow(self, text: str, end: int) -> None:
+        """Append characters that end there."""
+        self._pieces.append(text)
+        self._length = end
+        self._next = end + len(_BETWEEN_BLOCKS)
 
     def _append(self, text: str, role: Role, section: tuple[str, ...]) -> int:
         """Append a block; returns where it begins."""
-        start = self._next()
-        self._pieces.append(text)
-        self._length = end = start + len(text)
+        start = self._next
+        end = start + len(text)
+        self._grow(text, end)
         self.blocks.append(tuple.__new__(Block, (start, end, role, section)))
         return start
 
@@ -238,6 +248,10 @@ class Composer:
             self.mentions.append(tuple.__new__(Mention, mention))
         if marks:
             self._runs += marks[-1].run + 1
+
+
+def _role_of(line: str, role: Role) -> Role:
+    return "furniture" if is_marked_picture(line) else role
 
 
 def _names_others(text: str) -> bool:

@@ -32,19 +32,20 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
     if not marks:
         return frozenset()
     found = {number for number, match in marks.items() if _marked(match)}
-    for step in (1, -1):
+    for step, ordered in ((1, iter(marks)), (-1, reversed(marks))):
         seen: dict[tuple[str, int], int] = {}
-        for number in sorted(marks, reverse=step < 0):
+        for number in ordered:
             kind, value = _count(marks[number])
             width = _SIBLING_NUMBERS if kind == "number" else _SIBLING_LETTERS
             near = seen.get((kind, value - step))
             if near is not None and abs(near - number) <= width:
                 found.add(number)
             seen[kind, value] = number
-    filled = [number for number, line in enumerate(bare) if line and not line.isspace()]
-    for one, other in pairwise(filled):
-        if one in marks or other in marks:
-            found.update(_beside_items(bare, marks, one, other))
+    if len(found) < len(marks):
+        filled = [number for number, line in enumerate(bare) if line and not line.isspace()]
+        for one, other in pairwise(filled):
+            if one in marks or other in marks:
+                found.update(_beside_items(bare, marks, one, other))
     return frozenset(found)
 
 

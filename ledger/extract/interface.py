@@ -64,6 +64,10 @@ _INTERFACE = later(
     r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?",
     re.I,
 )
+_COUNTS_OR_DATES = later(
+    r"[0-9]{1,3} (?:results|sources|searches|steps)|[0-9]{1,4}[/.-][0-9]|.(?:icp|公网)", re.I
+)
+"""How those begin that begin with a figure: most lines with one are items or headings."""
 _LEADERS = later(
     r"\S(?:(?:\s?\.){5,200}+|\s?…[….]{2,200}+)\s{0,40}(?:[0-9]{1,4}|[ivxlc]{1,6})\s*\Z"
 )
@@ -98,15 +102,19 @@ def is_interface(line: str) -> bool:
     if len(line) > _LONGEST or not may_be_interface(line):
         return False
     bare = line.strip(" \t*_#>")
+    if bare[:1].isdecimal() and not _COUNTS_OR_DATES.match(bare):
+        return False
     return _INTERFACE.fullmatch(bare.replace("**", "")) is not None
 
 
 def is_of_contents(line: str) -> bool:
     """Whether a line is one of a table of contents: a link to a place, or dots to its page."""
-    if "](#" in line and _TO_PLACE.match(line):
+    if "#" in line and "](#" in line and _TO_PLACE.match(line):
         return True
+    if not line.rstrip()[-1:].isalnum():
+        return False
     dotted = ". . . ." in line or "....." in line or "……" in line
-    return dotted and line.rstrip()[-1:].isalnum() and _LEADERS.search(line) is not None
+    return dotted and _LEADERS.search(line) is not None
 
 
 def above_report(lines: Sequence[str], taken: frozenset[int]) -> int | None:

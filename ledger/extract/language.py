@@ -8,35 +8,35 @@ import re
 from collections import Counter
 
 from ledger.letters import beyond_ascii
+from ledger.patterns import later
 
 _SCRIPTS = {
-    "ja": r"[\u3040-\u30ff]+",
-    "ko": r"[\uac00-\ud7af]+",
-    "zh": r"[\u4e00-\u9fff]+",
-    "ar": r"[\u0600-\u06ff]+",
-    "he": r"[\u0590-\u05ff]+",
-    "ru": r"[\u0400-\u04ff]+",
-    "el": r"[\u0370-\u03ff]+",
-    "hi": r"[\u0900-\u097f]+",
-    "th": r"[\u0e00-\u0e7f]+",
-    "hy": r"[\u0530-\u058f]+",
-    "bn": r"[\u0980-\u09ff]+",
-    "pa": r"[\u0a00-\u0a7f]+",
-    "gu": r"[\u0a80-\u0aff]+",
-    "or": r"[\u0b00-\u0b7f]+",
-    "ta": r"[\u0b80-\u0bff]+",
-    "te": r"[\u0c00-\u0c7f]+",
-    "kn": r"[\u0c80-\u0cff]+",
-    "ml": r"[\u0d00-\u0d7f]+",
-    "si": r"[\u0d80-\u0dff]+",
-    "lo": r"[\u0e80-\u0eff]+",
-    "my": r"[\u1000-\u109f]+",
-    "ka": r"[\u10a0-\u10ff]+",
-    "am": r"[\u1200-\u137f]+",
-    "km": r"[\u1780-\u17ff]+",
+    "ja": later(r"[\u3040-\u30ff]+"),
+    "ko": later(r"[\uac00-\ud7af]+"),
+    "zh": later(r"[\u4e00-\u9fff]+"),
+    "ar": later(r"[\u0600-\u06ff]+"),
+    "he": later(r"[\u0590-\u05ff]+"),
+    "ru": later(r"[\u0400-\u04ff]+"),
+    "el": later(r"[\u0370-\u03ff]+"),
+    "hi": later(r"[\u0900-\u097f]+"),
+    "th": later(r"[\u0e00-\u0e7f]+"),
+    "hy": later(r"[\u0530-\u058f]+"),
+    "bn": later(r"[\u0980-\u09ff]+"),
+    "pa": later(r"[\u0a00-\u0a7f]+"),
+    "gu": later(r"[\u0a80-\u0aff]+"),
+    "or": later(r"[\u0b00-\u0b7f]+"),
+    "ta": later(r"[\u0b80-\u0bff]+"),
+    "te": later(r"[\u0c00-\u0c7f]+"),
+    "kn": later(r"[\u0c80-\u0cff]+"),
+    "ml": later(r"[\u0d00-\u0d7f]+"),
+    "si": later(r"[\u0d80-\u0dff]+"),
+    "lo": later(r"[\u0e80-\u0eff]+"),
+    "my": later(r"[\u1000-\u109f]+"),
+    "ka": later(r"[\u10a0-\u10ff]+"),
+    "am": later(r"[\u1200-\u137f]+"),
+    "km": later(r"[\u1780-\u17ff]+"),
 }
-"""Compiled when first asked for, as a pattern takes a millisecond for each 10,000 characters of a
-class, and most pages say their language."""
+"""Letters of each."""
 _WORDS = {
     "en": "the of and to in that is for was with by from are has have said which were be it this "
     "not",
@@ -68,10 +68,15 @@ _BULGARIAN = r"(?<![\u0400-\u04ff])(?:се|през|са|че|ще|беше|ко
 _PERSIAN = r"(?<![\u0600-\u06ff])(?:در|است|شد|را)(?![\u0600-\u06ff])"
 """Words that Arabic has not."""
 _LETTERS = {
-    "ru": (("uk", "[іїєґ]"), ("sr", "[ђћџјљњ]"), ("ru", "[ыэё]"), ("bg", rf"ъ|{_BULGARIAN}")),
-    "ar": (("ur", "[ٹڈڑںےہ]"), ("fa", rf"[پچژگکی]|{_PERSIAN}")),
-    "hi": (("ne", r"(?:हरू|(?<![\u0900-\u097f])छ(?:न्)?)[\s।,]"), ("mr", "ळ")),
-    "bn": (("as", "[ৰৱ]"),),
+    "ru": (
+        ("uk", later("[іїєґ]")),
+        ("sr", later("[ђћџјљњ]")),
+        ("ru", later("[ыэё]")),
+        ("bg", later(rf"ъ|{_BULGARIAN}")),
+    ),
+    "ar": (("ur", later("[ٹڈڑںےہ]")), ("fa", later(rf"[پچژگکی]|{_PERSIAN}"))),
+    "hi": (("ne", later(r"(?:हरू|(?<![\u0900-\u097f])छ(?:न्)?)[\s।,]")), ("mr", later("ळ"))),
+    "bn": (("as", later("[ৰৱ]")),),
 }
 """Letters and words that one language of a script has and those below it lack."""
 _OWN_LETTERS = {"tr": "ğı", "pl": "łąęźż", "cs": "ěřů", "hu": "őű", "ro": "țș", "vi": "ơưạảấầậếềệ"}
@@ -136,7 +141,7 @@ def _script_of(beyond: str, folded: str) -> str | None:
     for code, script in _SCRIPTS.items():
         # An ideograph is worth about three Latin letters, and kana settle Japanese early.
         weight = {"ja": 12, "zh": 3, "ko": 2}.get(code, 1)
-        share = sum(map(len, re.findall(script, beyond))) * weight * 2
+        share = sum(map(len, script.findall(beyond))) * weight * 2
         if share > len(folded):
             return code
         letters = letters or (share and sum(map(len, _WORD.findall(folded))))
@@ -147,5 +152,5 @@ def _script_of(beyond: str, folded: str) -> str | None:
 
 def _of_its_script(code: str, sample: str) -> str:
     """Which of the languages of one script a text is in, by letters that the others lack."""
-    own = (other for other, letters in _LETTERS.get(code, ()) if re.search(letters, sample))
+    own = (other for other, letters in _LETTERS.get(code, ()) if letters.search(sample))
     return next(own, code)

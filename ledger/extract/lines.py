@@ -98,7 +98,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     above = above_report(lines, taken)
     pending: list[str] = []
     role: Role = "paragraph"
-    for number, line in enumerate(lines):
+    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=False)):
         if not line:
             if pending:
                 yield from _flush(role, pending, number)
@@ -108,7 +108,6 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             if code[number] and line.strip():
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
-        below = lines[number + 1] if number + 1 < len(lines) else ""
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         found = _titled(found) if number == title else found
         found = Line("furniture", found.text) if number == above else found
@@ -234,20 +233,20 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     """The lines that are pending, as one block if there are any; none is pending then."""
     if not pending:
         return ()
-    raw = tuple.__new__(Raw, (role, joined(pending), 0, (), number))
+    text = joined(pending) if len(pending) > 1 else pending[0]
     pending.clear()
-    return (raw,)
+    return (tuple.__new__(Raw, (role, text, 0, (), number)),)
 
 
 def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
     """A line that is a block of its own; none for one that shows nothing."""
+    text = line.text
     if line.role == "row":
-        if _DIVIDER.match(line.text):
+        if _DIVIDER.match(text):
             return ()
         header = _DIVIDER.match(below) is not None
-        return (Raw("row", line.text, int(header), _cells(line.text), end),)
-    text = line.text
-    if "[![" in text and line.role == "heading":
+        return (Raw("row", text, int(header), _cells(text), end),)
+    if line.role == "heading" and "[![" in text:
         text = _BADGE.sub("", text).strip() or text
     return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
 

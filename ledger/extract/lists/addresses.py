@@ -24,7 +24,9 @@ _LONGEST_SCHEME = len("<https")
 ADDRESS = later(rf"<?(?P<plain>(?:{'|'.join(_SCHEMES)}){_BEHIND_SCHEME.removesuffix('>?')})>?")
 # Alternatives that begin with a character each are searched five times faster than a group of them.
 _ADDRESSES = (*_SCHEMES, f"<(?:{'|'.join(_SCHEMES)})")
-_ANY_ADDRESS = later("|".join(f"{scheme}{_BEHIND_SCHEME}" for scheme in _SCHEMES))
+_BEGINS_ADDRESS = rf"(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3}}"
+_ANY_ADDRESS = later("|".join(f"{scheme}{_BEGINS_ADDRESS}" for scheme in _SCHEMES))
+"""How an address begins: whether there is one is seen without its end."""
 _LINK_OR_ADDRESS = later("|".join((_LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
 _DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
 _DOTTED_HOST = later(
@@ -102,16 +104,17 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     raw = _dotted(raw)
     raw = _IN_TICKS.sub(r"\1", raw) if "`" in raw else raw
     found: list[str] = []
-    paged = set(_PAGED_HOST.findall(raw)) if "://www." in raw else ()
+    paged = set(_PAGED_HOST.findall(raw)) if raw.count("www.") > 1 else ()
 
     def take(match: re.Match[str]) -> str:
         words, target = match["words"], match["target"] or match[0].strip("<>")
-        if target.rstrip(_BEHIND_HOST) in paged:
+        if paged and target.rstrip(_BEHIND_HOST) in paged:
             return match[0]
         address = urls.repair(target)
         if address is None:
             return match[0]
-        found.append(target.strip() if _IDENTIFIER.match(target) else address)
+        kept = address != target and _IDENTIFIER.match(target) is not None
+        found.append(target.strip() if kept else address)
         if words and not ADDRESS.match(words):
             only_where = match.start() > 0 and _SAYS_WHERE.fullmatch(words)
             return " " if only_where else words

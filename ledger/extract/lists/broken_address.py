@@ -46,21 +46,23 @@ def goes_on(line: str, below: str) -> bool:
     The evidence is sure only where the address ends in a sign that parts its words and the whole
     line below is one word with such a sign inside; or in a sign that no address ends in.
     """
-    if line.rstrip()[-1:] in _NEVER_LAST and " " in below.strip():
-        tail, broken = below.split(maxsplit=1)[0], line.rstrip()
+    broken = line.rstrip()
+    if not below or broken[-1:] not in _BREAKS_OFF:
+        return False
+    if broken[-1] in _NEVER_LAST and " " in below.strip():
+        tail = below.split(maxsplit=1)[0]
         inside = _TAIL_OF_ALL.fullmatch(tail) and (not tail[0].isupper() or _INNER.search(tail))
         last_word = broken[max(broken.rfind(" "), -2100) + 1 :]
         return bool(inside) and _BROKEN_OFF.fullmatch(last_word) is not None
-    if not below or line.rstrip()[-1:] not in _BREAKS_OFF or " " in below.strip():
-        return False
     tail = below.strip()
-    if doi := _DOI_BROKEN.search(line.rstrip()[-_LONGEST_BEGUN:]):
+    if " " in tail:
+        return False
+    if doi := _DOI_BROKEN.search(broken[-_LONGEST_BEGUN:]):
         return (_DOI_REST if doi["begun"] else _DOI_WHOLE).fullmatch(tail) is not None
     if _DOI_BEGUN.search(line[-_LONGEST_DOI:].rstrip()) and any(map(str.isdecimal, tail)):
         return True
     if not _TAIL.fullmatch(tail) or not _INNER.search(tail) or tail.startswith(("http", "www.")):
         return False
-    broken = line.rstrip()
     return bool(_BROKEN_OFF.fullmatch(broken[max(broken.rfind(" "), -2100) + 1 :]))
 
 
@@ -87,11 +89,15 @@ def has_rest(parts: Sequence[str], below: str) -> bool:
     """Whether a line goes on with the address in which the parts of an entry break off."""
     if goes_on(parts[-1], below):
         return True
+    if below and " " in parts[-1]:
+        return False  # no address fills it
     return len(parts[-1]) >= _FULL_LINE and joined([*parts, below]) == joined(parts) + below
 
 
 def joined(parts: Sequence[str]) -> str:
     """The parts of an entry as one line, with the addresses whole that were broken."""
+    if len(parts) == 1:
+        return parts[0].strip()
     pieces: list[str] = []
     above = ""
     for part in filter(None, parts):

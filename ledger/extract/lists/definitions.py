@@ -102,6 +102,8 @@ def without_paragraphs(alone: dict[int, Entry], lines: Sequence[str]) -> dict[in
     }
     if len(counted) < _FEWEST_PARAGRAPHS:
         return alone
+    if not any(_speaks_on(entry.rest) for entry in counted.values()):
+        return alone  # as in most lists
     paged = [entry.rest for entry in counted.values() if has_address(entry.rest)]
     speaking = sum(map(_speaks_on, paged))
     if not speaking or 2 * speaking < len(paged):

@@ -147,7 +147,7 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
 def _entry_of(line: str, *, under_head: bool) -> Entry | None:
     if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
-    if under_head and (called := _several(line) or called_source(line)):
+    if under_head and "[" in line and (called := _several(line) or called_source(line)):
         return called
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels, rest = bracketed(match)
@@ -204,11 +204,11 @@ def _several(line: str) -> Entry | None:
 
 
 def _entry_under_head(line: str) -> Entry | None:
-    if match := _LINKED_ENTRY.match(line):
+    if "](" in line and (match := _LINKED_ENTRY.match(line)):
         return Entry((match[1],), f"{match[2]} {match[3]}")
     if match := RAISED_ENTRY.match(line):
         return Entry((match[1].translate(_HIGH),), match[2])
-    if match := _CARET_ENTRY.match(line):
+    if ("^" in line or "↑" in line) and (match := _CARET_ENTRY.match(line)):
         return Entry((match[1],) if match[1] else (), match[2], backlinked=True)
     if match := _COUNTED.match(line):
         return Entry((_as_cited(match[1]).lstrip("0") or "0",), match[2])

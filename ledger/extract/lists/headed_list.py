@@ -64,16 +64,17 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     end = head + 1
     for number in range(head + 1, len(lines)):
         line = lines[number]
-        blank = not line.strip() or (line.lstrip()[:1] == "<" and _TAGS_ALONE.match(line))
-        if blank or number < end:
+        first = line.lstrip()[:1]
+        if not first or number < end or (first == "<" and _TAGS_ALONE.match(line)):
             continue
         heads = is_head(line)
         others = heads and not _is_repeated(found, lines, head, number)
         if len(found) > most or others or _is_beside_head(found, lines, head, number):
             break
-        if heads or _is_passed(found, lines, head, number):
+        opens_part = first in _OPENS_PART
+        if heads or (opens_part and _is_passed(found, lines, head, number)):
             continue
-        if line.lstrip()[0] in _OPENS_PART and (HEADING.match(line) or _RULE.match(line)):
+        if opens_part and (HEADING.match(line) or _RULE.match(line)):
             break
         if _is_label(found, lines, number) or (not found and _is_above_entries(lines, number)):
             continue
@@ -115,8 +116,6 @@ def _is_beside_head(found: Sequence[Open], lines: Sequence[str], head: int, numb
 
 def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
     """Whether a rule above the entries, or a heading that groups them, ends no list."""
-    if lines[number].lstrip()[0] not in _OPENS_PART:
-        return False
     ruled = not found and _RULE.match(lines[number]) is not None
     return ruled or (
         HEADING.match(lines[number]) is not None and _parts_the_list(lines, head, number)

@@ -33,6 +33,8 @@ _COMPOUND_HEAD = later(
     r"(?:索引|列表|清单|清單|目录|目錄|汇总|一览|溯源表?|(?<=[来來]源)(?:表|说明)|與來源|与来源)?"
 )
 """Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
+_PART_OF_HEAD = later("[考用据據料息献獻]")
+"""What each of them has that is in Chinese."""
 
 _NUMBERING = later(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)、:]?|[IVX]{1,5}[.)]|[A-Z][.)]|"
@@ -87,6 +89,8 @@ def _is_short_head(line: str) -> bool:
     may_count = text[:1] in _OPENS_NUMBERING or text[1:2] in (".", ")")
     if may_count and (numbering := _NUMBERING.match(text)):
         text = text[numbering.end() :].strip(HEAD_MARKS)
+    if not _may_be_named(text):
+        return False
     again = ""
     if ("(" in text or "（" in text) and (aside := _ASIDE.search(text)):
         again = aside[0].strip(HEAD_MARKS).casefold()
@@ -101,6 +105,17 @@ def _is_short_head(line: str) -> bool:
     return len(parts) > 1 and all(map(_is_named, parts))
 
 
+def _may_be_named(text: str) -> bool:
+    """Whether words begin as heads do, or have a part of such as are put together."""
+    small = text.casefold()
+    if small[:_BEGINNING] in _BEGINNINGS or small[:_SHORTEST] in _BEGINNINGS:
+        return True
+    if _has_part_of_head(small):
+        return True
+    # Of those in other letters a few have one letter, and some stand in brackets behind a name.
+    return not small.isascii() and (small[0] in _BEGINNINGS or "(" in small or "（" in small)
+
+
 def is_beside(line: str) -> bool:
     """Whether a head is of what one may read besides, and not of what the text cites."""
     return line.strip(HEAD_MARKS).casefold() in _BESIDE
@@ -109,8 +124,16 @@ def is_beside(line: str) -> bool:
 def _is_named(text: str) -> bool:
     if text in HEADS:
         return True
-    plain = "ource" not in text and "eference" not in text and "cit" not in text
-    plain = plain and "vidence" not in text
-    if plain and "bibliography" not in text and text.isascii():
-        return False  # as most lines: a compound of ASCII has one of them
-    return _COMPOUND_HEAD.fullmatch(text) is not None
+    return _has_part_of_head(text) and _COMPOUND_HEAD.fullmatch(text) is not None
+
+
+def _has_part_of_head(text: str) -> bool:
+    """Whether small letters have what each head has that is put together."""
+    return (
+        "ource" in text
+        or "cit" in text
+        or "eference" in text
+        or "vidence" in text
+        or "bibliography" in text
+        or (not text.isascii() and _PART_OF_HEAD.search(text) is not None)
+    )

@@ -101,10 +101,10 @@ def are_claims(found: Sequence[Open], lines: Sequence[str], end: int) -> bool:
     in brackets and a stop.
     """
     last = [opened.parts[-1].rstrip() for opened in found]
-    linked = sum(_LINKED_LAST.search(text) is not None for text in last)
+    linked = sum(text[-3:] == "))." and _LINKED_LAST.search(text) is not None for text in last)
     if 2 * linked > len(found) and not any(opened.labels for opened in found):
         return True
-    cited = sum(_CITED_LAST.search(text) is not None for text in last)
+    cited = sum("]" in text[-2:] and _CITED_LAST.search(text) is not None for text in last)
     if 2 * cited <= len(found) or any(opened.addressed for opened in found):
         return False
     return any(map(is_head, lines[end:]))

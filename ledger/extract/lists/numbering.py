@@ -96,11 +96,11 @@ def _begins(listed: Listed, lines: Sequence[int]) -> list[int]:
     begins: list[int] = []
     own: dict[str, Reference] = {}  # entries of the part so far
     run: dict[str, Reference] = {}  # entries since the last text that cites
-    first, before = 0, -1
+    first, cited = 0, bisect_right(lines, 0)  # what cites above the entry before
     for reference, start in zip(listed.references, listed.starts, strict=True):
         if not begins:
             begins.append(start)
-        if bisect_right(lines, start) > bisect_right(lines, before + 1):
+        if bisect_right(lines, start) > cited:
             own, run, first = own | run, {}, start
         if reference.marker is not None and (reference.url or reference.title):
             if _are_two(own.get(reference.marker, reference), reference):
@@ -109,7 +109,7 @@ def _begins(listed: Listed, lines: Sequence[int]) -> list[int]:
             known = run.setdefault(reference.marker, reference)
             if known.url is None and reference.url is not None:
                 run[reference.marker] = reference
-        before = start
+        cited = bisect_right(lines, start + 1)
     return begins
 
 

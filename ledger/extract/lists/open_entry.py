@@ -95,7 +95,9 @@ def references_of(opened: Open) -> list[Reference]:
 
 def _is_lookup(address: str) -> bool:
     small = address.lower()
-    return any(sign in small for sign in _LOOKED_UP) or _LOOKUP.match(address) is not None
+    if ("openurl" in small or "/lookup/" in small) and any(sign in small for sign in _LOOKED_UP):
+        return True
+    return _LOOKUP.match(address) is not None
 
 
 def _is_search(address: str) -> bool:

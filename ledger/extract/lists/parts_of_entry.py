@@ -58,7 +58,10 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
 
 def names_its_site(last: Open, line: str) -> bool:
     """Whether a line is nothing but the host of an entry's page, as cards have it below a title."""
-    host = line.strip().lower().removeprefix("www.")
+    host = line.strip()
+    if " " in host:
+        return False
+    host = host.lower().removeprefix("www.")
     if not _HOST.fullmatch(host):
         return False
     pages = (match[1] for part in last.parts for match in _HOST_OF_PAGE.finditer(part))

@@ -61,6 +61,8 @@ def point_back(references: Sequence[Reference]) -> list[Reference]:
         references: In the order of the list. An entry with an address of its own, or that points
             to one without, stays as it is.
     """
+    if all(reference.urls for reference in references):
+        return list(references)  # as in most lists
     found: list[Reference] = []
     by_marker: dict[str, Reference] = {}
     by_name: dict[str, dict[tuple[str, ...], Reference]] = {}

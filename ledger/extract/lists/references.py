@@ -225,7 +225,8 @@ def _entries(
         if "\\" in line and _BIBLIOGRAPHY.match(line):
             taken.add(number)
             continue
-        many = "[" in line or "【" in line or " 2. " in line or "; 2" in line or " 2) " in line
+        many = "[" in line or "【" in line
+        many = many or ("2" in line and (" 2. " in line or "; 2" in line or " 2) " in line))
         if many and (found := on_one_line(lines, number)):
             end = found[0].lines[-1] + 1
             taken.update(range(number, end))

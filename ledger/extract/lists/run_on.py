@@ -16,9 +16,9 @@ _FEWEST_RUN_ON = 3
 _WIDEST_STEP = 30
 """A number further off than that stands in a title: "Top ten [2025]"."""
 _DEFINED = later(r"[\\\[](?:(?<=\\)\[|(?<=\[))\^([^\[\]\s]{1,60})\\?\][:：]\s*")
-_LED = later(r"[^\[【:：\n]{2,60}[:：][ *_]{0,4}[\[【](?=[0-9])")
+_LED = later(r"[^\[【:：\n]{2,60}+[:：][ *_]{0,4}[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
-_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60})[:：](?:\*\*)?\s{0,4}(\(?1[.)]\s+)(?=\S)")
+_LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60}+)[:：](?:\*\*)?\s{0,4}(\(?1[.)]\s+)(?=\S)")
 _COUNT = later(r"(?:^|(?<=[;；])\s{1,4})\(?([0-9]{1,3})[.)]\s+(?=\S)")
 _COUNT_AFTER_PAGE = later(
     r"(?:^|(?<=[;；·•|.)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)\(?([0-9]{1,3})[.)]\s+(?=\S)"
@@ -67,16 +67,17 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
     Each is its labels and its text, in order; none where the line is another.
     """
-    if line.count("[^") > 1 and (defined := _definitions(line)):
+    if "^" in line and line.count("[^") > 1 and (defined := _definitions(line)):
         return defined
     if "](" in line and (led := _LED_CARDS.match(line)) and (cards := _cards(line[led.end() :])):
         return cards
     brackets = line.count("[") + line.count("【")
     if under_head and brackets > 1 and (parted := _parted(line)):
         return parted
-    first = _RUN_ON.search(line)
     paged = under_head and brackets > 1 and line.count("://") > 1
-    if not first or (brackets < _FEWEST_RUN_ON and not paged and not is_led(line)):
+    may_run_on = brackets >= _FEWEST_RUN_ON or paged or (brackets and is_led(line))
+    first = _RUN_ON.search(line) if may_run_on else None
+    if not first:
         return _parted_by_semicolons(line)
     before = line[: first.start()]
     if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
@@ -144,7 +145,8 @@ def is_led(line: str) -> bool:
 
 def _parted_by_semicolons(line: str) -> list[tuple[tuple[str, ...], str]]:
     """Entries of "Sources: 1. Roe (https://…); 2. Doe (https://…).", counted from 1, all paged."""
-    led = _LED_COUNT.match(line) if "://" in line and len(line) <= _LONGEST_LINE else None
+    paged = "://" in line and len(line) <= _LONGEST_LINE
+    led = _LED_COUNT.match(line) if paged and "1" in line else None
     if not led or not is_head(led[1]):
         return []
     listed = line[led.end() - len(led[2]) :]

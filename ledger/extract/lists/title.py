@@ -8,7 +8,8 @@ from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
-_BRACKETS = ("()", "[]", "（）", "【】")
+_OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
+"""By which bracket another one is opened."""
 _LINK_EMPTIED = later(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){1,600}+)\]"
     r"\(\s?(?:(?:[#/.]|[\w-]{1,80}[/.])[^()\s]{0,300}(?:\s\"[^\"\n]{0,200}\")?)?\s?\)"
@@ -169,7 +170,7 @@ def _without_day(words: str) -> str:
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
     words = _without_end(words, _LOOKED_AT)
-    if words.rstrip(_EDGES_OF_DAY).endswith(_ENDS_LOOKED_AT):
+    if not words.isascii() and words.rstrip(_EDGES_OF_DAY).endswith(_ENDS_LOOKED_AT):
         words = _LOOKED_AT_LAST.sub("", words.rstrip(_EDGES_OF_DAY)) or words
     if "rchiv" in words or "рх" in words:
         words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
@@ -230,8 +231,8 @@ def _says_nothing(title: str) -> bool:
 def closing(address: str) -> str:
     """The bracket that stands at the end of an address and was opened before it; "" without one."""
     end = address.rstrip(_SENTENCE_ENDS)[-1:]
-    pair = next((pair for pair in _BRACKETS if end == pair[1]), None)
-    return end if pair and address.count(pair[1]) > address.count(pair[0]) else ""
+    opening = _OPENING.get(end)
+    return end if opening and address.count(end) > address.count(opening) else ""
 
 
 def _quoted(title: str, words: str) -> str:

@@ -132,19 +132,20 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
     for run, match in enumerate(runs.finditer(text)):
         piece, gap, end = _cut(text, begin, before, match)
         before = match.end()
-        if kept and not piece and match[0] != LINK:  # "old [1] (see [2])." has one gap for both
+        cuts = match[0].count(CUT)
+        if kept and not piece and cuts:  # "old [1] (see [2])." has one gap for both
             pieces[-1] = pieces[-1].removesuffix(kept)
             length -= len(kept)
             gap = gap or kept
         kept = ""
         length += len(piece)
         last = piece[-1:] or last
-        for _ in range(max(1, match[0].count(CUT))):
+        for _ in range(cuts or 1):
             _, labels, raw, _, form, url, anchor = marks[len(placed)]
             linked = linked or anchor > 0
             mark = (length, labels, raw, run, form, url, min(anchor, length))
             placed.append(tuple.__new__(Mark, mark))
-        if match[0] != LINK:
+        if cuts:
             kept = gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
             length += len(gap)
             ends = last in _STOPS or (last in _QUOTES and piece[-2:-1] in _STOPS)

@@ -22,8 +22,8 @@ def in_brackets(text: str) -> Iterator[str]:
 
 
 def behind_words(text: str) -> Iterator[str]:
-    """Those of them that stand behind something on their line: one that opens it may count it."""
-    return expanded(m[1] for m in _BRACKETS.finditer(text) if _is_behind(text, m.start()))
+    """Which of them stand behind something on their line: one that opens it may count it."""
+    return expanded({m[1] for m in _BRACKETS.finditer(text) if _is_behind(text, m.start())})
 
 
 def _is_behind(text: str, at: int) -> bool:

@@ -121,5 +121,5 @@ def _is_said_in_chinese(raw: str, begin: int, end: int) -> bool:
         return _SAID_BEFORE.search(raw, max(0, begin - 2), begin) is not None
     if behind == "中":
         return raw[max(0, begin - 1) : begin] in _IN_WIDE
-    says = _SAYS_WIDE.match(raw, end) is not None
+    says = (behind == "[" or behind.isalpha()) and _SAYS_WIDE.match(raw, end) is not None
     return says and _HEADS_WIDE.search(raw, max(0, begin - _LONGEST_HEAD), begin) is not None

@@ -8,7 +8,7 @@ import re
 
 from ledger.extract.lists.heads import is_head
 from ledger.letters import holds
-from ledger.patterns import later
+from ledger.patterns import begins_line, later
 
 _LIST = later(
     r"^(?P<marks>#{2,6}) (?P<head>[^\n]{2,80})\n\s{0,8}?(?=(?P=marks) 1[.)] )"
@@ -21,7 +21,8 @@ _COUNTED = later(r"([0-9]{1,4})[.)] ")
 
 def with_plain_entries(text: str) -> str:
     """The text with such entries as lines without the marks of headings. Never raises."""
-    return _LIST.sub(_plain, text) if holds(text, "# 1. ", "# 1) ") else text
+    may_be = holds(text, "# 1. ", "# 1) ") and begins_line(_LIST, text)
+    return _LIST.sub(_plain, text) if may_be else text
 
 
 def _plain(match: re.Match[str]) -> str:
