@@ -102,9 +102,9 @@ def write(connection: sa.Connection, recorded: Recorded, db: str) -> None:
             bulk.insert(connection, _PAYLOAD, bodies)
             for kind, rows in recorded.rows.items():
                 table = _TABLES[kind]
-                bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
+                bulk.insert(connection, table, bulk.rows(table, rows))
             bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
-            bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
+            bulk.insert(connection, _TREE, bulk.rows(_TREE, completed))
     except sa.exc.IntegrityError as error:
         bulk.insert(connection, _PAYLOAD, bodies)
         _blame(connection, recorded, db)
@@ -125,7 +125,7 @@ def _blame(connection: sa.Connection, recorded: Recorded, db: str) -> None:
     for kind, rows in recorded.rows.items():
         for row in rows:
             try:
-                bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
+                bulk.insert(connection, _TABLES[kind], bulk.rows(_TABLES[kind], [row]))
             except sa.exc.IntegrityError as error:
                 raise AppendError(db, row["id"], f"{kind}: {_why(error.orig)}") from error
 
