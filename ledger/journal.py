@@ -109,7 +109,7 @@ def link(
 
 def follow(
     seq: int, previous: str, recorded_at: str, entries: Iterable[tuple[str, str, str]]
-) -> Iterator[tuple[Link, bytes]]:
+) -> tuple[list[Link], list[bytes]]:
     """Link entries to a journal, one after the other.
 
     Args:
@@ -117,20 +117,21 @@ def follow(
         recorded_at: As in `Link`, of all of them.
         entries: Id, kind and content digest of each.
 
-    Yields:
-        Each link, and its leaf.
+    Returns:
+        The links, and their leaves.
     """
     at, before = spell_string(recorded_at), spell_string(previous)
+    links: list[Link] = []
+    sayings: list[bytes] = []
     for number, (entry, kind, content) in enumerate(entries, seq + 1):
         # As `said`; what every link has, and what is a digest, need not be spelled again.
-        words = f'{number},{spell_string(entry)},"{kind}",{at},"{content}"'
-        saying = f"[{LINK_RULE},{before},{words}]".encode()
+        words = f'[{LINK_RULE},{before},{number},{spell_string(entry)},"{kind}",{at},"{content}"]'
+        saying = words.encode()
         digest = hashlib.sha256(saying).hexdigest()
-        yield (
-            Link(number, entry, kind, recorded_at, content, previous, digest),
-            leaf_digest(saying),
-        )
+        links.append(Link(number, entry, kind, recorded_at, content, previous, digest))
+        sayings.append(saying)
         previous, before = digest, f'"{digest}"'
+    return links, [leaf_digest(saying) for saying in sayings]
 
 
 def leaf(link: Link) -> bytes:

@@ -221,7 +221,8 @@ def test_what_is_spelled_by_hand_is_spelled_as_canonical_json(content: dict[str,
 def test_entries_that_follow_are_linked_one_after_the_other(said: list[tuple[str, str]]) -> None:
     previous = GENESIS
     entries = [(id, kind, "c" * 64) for id, kind in said]
-    for seq, (made, its_leaf) in enumerate(follow(0, GENESIS, "at", entries), 1):
+    followed = zip(*follow(0, GENESIS, "at", entries), strict=True)
+    for seq, (made, its_leaf) in enumerate(followed, 1):
         id, kind, content = entries[seq - 1]
         digest = link(previous, seq, id, kind, "at", content)
         assert made == (seq, id, kind, "at", content, previous, digest)
