@@ -9,8 +9,9 @@ The bytes that a link's digest is taken over are also a leaf of the Merkle tree 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.entry import Entry
@@ -77,6 +78,34 @@ def spelled(content: Mapping[str, Any]) -> bytes:
         elif value is not None:
             known.append(start + spell(value))
     return f"{{{','.join(known)}}}".encode()
+
+
+def spelled_alike(contents: Sequence[Mapping[str, Any]]) -> Iterator[bytes]:
+    """As `spelled` of each, for contents that all have the same fields, one at least."""
+    # Field by field: one look at its values tells how all of them are spelled.
+    fields = [
+        _spelled_field(start, [content[name] for content in contents])
+        for name, start in _starts(tuple(contents[0]) if contents else ())
+    ]
+    for content in zip(*fields, strict=True):
+        yield f"{{{','.join(filter(None, content))}}}".encode()
+
+
+def _spelled_field(start: str, values: list[Any]) -> list[str]:
+    """What each content has of one field, by its values and how it begins; "" for None."""
+    types = set(map(type, values))
+    if not types <= _EQUAL_ALIKE:
+        return ["" if value is None else start + spell(value) for value in values]
+    different = set(values)
+    if types == {str} and 2 * len(different) > len(values):  # such as ids, and what claims say
+        return [start + word for word in map(spell_string, values)]
+    known = {value: start + spell(value) for value in different}
+    known[None] = ""
+    return [known[value] for value in values]
+
+
+_EQUAL_ALIKE = {str, int, NoneType, tuple}
+# Types whose equal values are spelled alike, a tuple being one of texts; 1, 1.0 and True are not.
 
 
 @lru_cache(maxsize=64)
