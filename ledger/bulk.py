@@ -37,9 +37,9 @@ class NotTakenError(Exception):
         super().__init__(f"the table {table} drops what is written to it, without an error")
 
 
-def row(table: sa.Table, values: Mapping[str, Any]) -> Row:
-    """The row with these values, which has one for each column."""
-    return _in_order(table)(values)
+def rows(table: sa.Table, contents: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """The rows with these values, which have one for each column."""
+    return list(map(itemgetter(*table.columns.keys()), contents))
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -92,11 +92,6 @@ def asking(
 ) -> Callable[[str, Mapping[str, object]], Sequence[Any]]:
     """How to ask by a connection, which sees what it wrote: see `tree.Ask`."""
     return lambda sql, values: connection.execute(sa.text(sql), values).mappings().all()
-
-
-@lru_cache
-def _in_order(table: sa.Table) -> Callable[[Mapping[str, Any]], Row]:
-    return itemgetter(*table.columns.keys())
 
 
 def _insert_together(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> int:

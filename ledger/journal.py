@@ -9,8 +9,9 @@ The bytes that a link's digest is taken over are also a leaf of the Merkle tree 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.entry import Entry
@@ -79,6 +80,34 @@ def spelled(content: Mapping[str, Any]) -> bytes:
     return f"{{{','.join(known)}}}".encode()
 
 
+def spelled_alike(contents: Sequence[Mapping[str, Any]]) -> Iterator[bytes]:
+    """As `spelled` of each, for contents that all have the same fields, one at least."""
+    # Field by field: one look at its values tells how all of them are spelled.
+    fields = [
+        _spelled_field(start, [content[name] for content in contents])
+        for name, start in _starts(tuple(contents[0]) if contents else ())
+    ]
+    for content in zip(*fields, strict=True):
+        yield f"{{{','.join(filter(None, content))}}}".encode()
+
+
+def _spelled_field(start: str, values: list[Any]) -> list[str]:
+    """What each content has of one field, by its values and how it begins; "" for None."""
+    types = set(map(type, values))
+    if not types <= _EQUAL_ALIKE:
+        return ["" if value is None else start + spell(value) for value in values]
+    different = set(values)
+    if types == {str} and 2 * len(different) > len(values):  # such as ids, and what claims say
+        return [start + word for word in map(spell_string, values)]
+    known = {value: start + spell(value) for value in different}
+    known[None] = ""
+    return [known[value] for value in values]
+
+
+_EQUAL_ALIKE = {str, int, NoneType, tuple}
+# Types whose equal values are spelled alike, a tuple being one of texts; 1, 1.0 and True are not.
+
+
 @lru_cache(maxsize=64)
 def _starts(names: tuple[str, ...]) -> list[tuple[str, str]]:
     """Names of fields in the order of canonical JSON, each with how it begins there."""
@@ -109,7 +138,7 @@ def link(
 
 def follow(
     seq: int, previous: str, recorded_at: str, entries: Iterable[tuple[str, str, str]]
-) -> Iterator[tuple[Link, bytes]]:
+) -> tuple[list[Link], list[bytes]]:
     """Link entries to a journal, one after the other.
 
     Args:
@@ -117,20 +146,21 @@ def follow(
         recorded_at: As in `Link`, of all of them.
         entries: Id, kind and content digest of each.
 
-    Yields:
-        Each link, and its leaf.
+    Returns:
+        The links, and their leaves.
     """
     at, before = spell_string(recorded_at), spell_string(previous)
+    links: list[Link] = []
+    sayings: list[bytes] = []
     for number, (entry, kind, content) in enumerate(entries, seq + 1):
         # As `said`; what every link has, and what is a digest, need not be spelled again.
-        words = f'{number},{spell_string(entry)},"{kind}",{at},"{content}"'
-        saying = f"[{LINK_RULE},{before},{words}]".encode()
+        words = f'[{LINK_RULE},{before},{number},{spell_string(entry)},"{kind}",{at},"{content}"]'
+        saying = words.encode()
         digest = hashlib.sha256(saying).hexdigest()
-        yield (
-            Link(number, entry, kind, recorded_at, content, previous, digest),
-            leaf_digest(saying),
-        )
+        links.append(Link(number, entry, kind, recorded_at, content, previous, digest))
+        sayings.append(saying)
         previous, before = digest, f'"{digest}"'
+    return links, [leaf_digest(saying) for saying in sayings]
 
 
 def leaf(link: Link) -> bytes:

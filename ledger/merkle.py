@@ -60,19 +60,28 @@ class Edge:
         return completed
 
     def extend(self, leaves: Iterable[bytes], lowest: int) -> list[Subtree]:
-        """As `add` for each of many leaves. Returns what they complete from level `lowest` on."""
+        """As `add` for each of many leaves. Returns what they complete from level `lowest` on.
+
+        Level by level, the lowest first, and from the left.
+        """
         completed: list[Subtree] = []
-        digests, sha256 = self._digests, hashlib.sha256
-        for digest in leaves:
-            level, position = 0, self.size
-            while position & 1:
-                # node_digest, without the call: this is the inner loop of recording
-                digest = sha256(b"\1" + digests.pop() + digest).digest()
-                level, position = level + 1, position >> 1
-                if level >= lowest:
-                    completed.append(Subtree(level, position, digest))
-            digests.append(digest)
-            self.size += 1
+        edge: list[bytes] = []  # of the levels that are done, the smallest first
+        digests, level, position = list(leaves), 0, self.size
+        self.size += len(digests)
+        while digests:
+            if level >= lowest:
+                completed += [Subtree(level, at, each) for at, each in enumerate(digests, position)]
+            if position & 1:
+                digests.insert(0, self._digests.pop())
+            if len(digests) & 1:
+                edge.append(digests.pop())
+            # node_digest, without the call: this is the inner loop of recording
+            digests = [
+                hashlib.sha256(b"\1" + left + right).digest()
+                for left, right in zip(digests[::2], digests[1::2], strict=True)
+            ]
+            level, position = level + 1, position >> 1
+        self._digests += reversed(edge)
         return completed
 
     def root(self) -> bytes:

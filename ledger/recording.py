@@ -1,6 +1,6 @@
 """Entries made ready -> the tables and the journal, in a transaction that is open."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -77,12 +77,10 @@ def chained(
     for kind, entries in staged.items():
         of_kind = _fresh(connection, kind, entries, new)
         recorded.rows[kind] = [entry.row for entry in of_kind]
-        new.update(entry.entry_id for entry in of_kind)
+        new.update([entry.entry_id for entry in of_kind])
         fresh += of_kind
     if fresh:
-        for made, leaf in _links(connection, fresh, clock()):
-            recorded.links.append(made)
-            recorded.leaves.append(leaf)
+        recorded.links, recorded.leaves = _links(connection, fresh, clock())
     return recorded
 
 
@@ -102,9 +100,9 @@ def write(connection: sa.Connection, recorded: Recorded, db: str) -> None:
             bulk.insert(connection, _PAYLOAD, bodies)
             for kind, rows in recorded.rows.items():
                 table = _TABLES[kind]
-                bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
+                bulk.insert(connection, table, bulk.rows(table, rows))
             bulk.insert(connection, _JOURNAL, recorded.links)  # its columns are a link's fields
-            bulk.insert(connection, _TREE, [bulk.row(_TREE, row) for row in completed])
+            bulk.insert(connection, _TREE, bulk.rows(_TREE, completed))
     except sa.exc.IntegrityError as error:
         bulk.insert(connection, _PAYLOAD, bodies)
         _blame(connection, recorded, db)
@@ -125,7 +123,7 @@ def _blame(connection: sa.Connection, recorded: Recorded, db: str) -> None:
     for kind, rows in recorded.rows.items():
         for row in rows:
             try:
-                bulk.insert(connection, _TABLES[kind], [bulk.row(_TABLES[kind], row)])
+                bulk.insert(connection, _TABLES[kind], bulk.rows(_TABLES[kind], [row]))
             except sa.exc.IntegrityError as error:
                 raise AppendError(db, row["id"], f"{kind}: {_why(error.orig)}") from error
 
@@ -138,10 +136,10 @@ def _why(error: object) -> str:
 
 def _links(
     connection: sa.Connection, entries: Sequence[Ready], now: datetime
-) -> Iterator[tuple[Link, bytes]]:
+) -> tuple[list[Link], list[bytes]]:
     recorded_at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     last, previous = head(connection)
-    said = ((entry.entry_id, entry.kind, entry.content_digest) for entry in entries)
+    said = [(entry_id, kind, digest) for entry_id, kind, _, digest in entries]
     return follow(last, previous, recorded_at, said)
 
 
@@ -154,7 +152,7 @@ def _fresh(
     nearly everything, one look-up for each claim, citation and attribution.
     """
     hangs_on = _HANGS_ON.get(kind)
-    asked = [e.entry_id for e in entries if hangs_on is None or e.row[hangs_on] not in new]
+    asked = [id for id, _, row, _ in entries if hangs_on is None or row[hangs_on] not in new]
     known = bulk.held(connection, _JOURNAL.c.entry_id, asked)
     return [entry for entry in entries if entry.entry_id not in known] if known else [*entries]
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ledger.entry import Entry
 from ledger.errors import AppendError
 from ledger.ids import payload_digest
-from ledger.journal import spelled
+from ledger.journal import spelled_alike
 from ledger.model import Reading
 from ledger.packing import packed
 from ledger.tables import ENTRY_TABLES, row_of
@@ -43,21 +43,28 @@ def stage(entries: Iterable[Entry], db: str) -> Staged:
     Raises:
         AppendError: An entry holds what no database takes: half a character, or a NUL.
     """
-    ready: Staged = {kind: [] for kind in ENTRY_TABLES}
-    seen: set[str] = set()
+    first: dict[str, Entry] = {}
     for entry in entries:
-        if entry.id in seen:
-            continue
-        seen.add(entry.id)
-        kind, content = entry.kind_of_entry, entry.said()
-        try:
-            saying = spelled(content)
-        except UnicodeEncodeError as error:
-            raise AppendError(db, entry.id, "it contains half a character") from error
-        row = row_of(kind, content)
-        if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
-            raise AppendError(db, entry.id, "it contains a NUL character")
-        ready[kind].append(Ready(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
+        first.setdefault(entry.id, entry)
+    of_kinds: dict[str, list[Entry]] = {kind: [] for kind in ENTRY_TABLES}
+    for entry in first.values():
+        of_kinds[entry.kind_of_entry].append(entry)
+    return {kind: _ready(kind, of_kind, db) for kind, of_kind in of_kinds.items()}
+
+
+def _ready(kind: str, entries: Sequence[Entry], db: str) -> list[Ready]:
+    """Entries of one kind made ready; raises as `stage`."""
+    contents = [entry.said() for entry in entries]
+    ready: list[Ready] = []
+    try:
+        sayings = spelled_alike(contents)
+        for entry, content, saying in zip(entries, contents, sayings, strict=True):
+            row = row_of(kind, content)
+            if b"\\u0000" in saying and any(type(v) is str and "\0" in v for v in row.values()):
+                raise AppendError(db, entry.id, "it contains a NUL character")
+            ready.append(Ready(entry.id, kind, row, hashlib.sha256(saying).hexdigest()))
+    except UnicodeEncodeError as error:
+        raise AppendError(db, entries[len(ready)].id, "it contains half a character") from error
     return ready
 
 

@@ -10,6 +10,7 @@ Why entries and rows are two things: docs/decisions/entries-apart-from-rows.md.
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from types import NoneType
 from typing import Any, get_args, get_origin
 
@@ -248,15 +249,27 @@ _MAY_LACK: dict[str, frozenset[str]] = {
 # Kind of entry to its columns that may be NULL.
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def row_of(kind: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """What `Entry.content` or `said` gives as column values: lists become compact JSON text."""
     if not _LISTS[kind]:
         return content
     row = dict(content)
     for name in _LISTS[kind]:
-        if row[name] is not None:
-            row[name] = _listed(_in_order(row[name], _OBJECTS.get((kind, name), ())))
+        value = row[name]
+        if type(value) is tuple:
+            row[name] = _texts(value)
+        elif value is not None:
+            row[name] = _listed(_in_order(value, _OBJECTS.get((kind, name), ())))
     return row
+
+
+@lru_cache(maxsize=1024)
+def _texts(values: tuple[str, ...]) -> str:
+    """As `_listed`, of texts; many claims stand in one section."""
+    return spell(values)
 
 
 def _in_order(values: Any, names: tuple[str, ...]) -> Any:
@@ -265,7 +278,7 @@ def _in_order(values: Any, names: tuple[str, ...]) -> Any:
         return values
     return [
         {name: each[name] for name in (*names, *each) if name in each}
-        if isinstance(each, Mapping)
+        if isinstance(each, Mapping) and tuple(each) != names
         else each
         for each in values
     ]
@@ -274,7 +287,7 @@ def _in_order(values: Any, names: tuple[str, ...]) -> Any:
 def _listed(values: Any) -> str:
     if all(type(each) is str for each in values):
         return spell(values)  # the same, without an encoder of its own
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(values)
 
 
 def content_of(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:

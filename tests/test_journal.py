@@ -20,6 +20,7 @@ from ledger.journal import (
     leaf,
     link,
     spelled,
+    spelled_alike,
 )
 from ledger.merkle import leaf_digest
 from ledger.model import Outlet, Source
@@ -217,11 +218,29 @@ def test_what_is_spelled_by_hand_is_spelled_as_canonical_json(content: dict[str,
     assert spelled(content) == canonical(known)
 
 
+@given(
+    st.sets(st.text(), min_size=1, max_size=5).flatmap(
+        lambda names: st.lists(st.fixed_dictionaries(dict.fromkeys(names, anything)), max_size=6)
+    )
+)
+def test_contents_with_the_same_fields_are_spelled_as_each_by_itself(
+    contents: list[dict[str, object]],
+) -> None:
+    assert list(spelled_alike(contents)) == [spelled(content) for content in contents]
+
+
+def test_values_that_are_equal_and_of_other_types_are_spelled_apart() -> None:
+    contents = [{"a": value} for value in (1, True, 1.0, 0, False, "1", None, 1, True)]
+    spelled = [b'{"a":1}', b'{"a":true}', b'{"a":1.0}', b'{"a":0}', b'{"a":false}', b'{"a":"1"}']
+    assert list(spelled_alike(contents)) == [*spelled, b"{}", b'{"a":1}', b'{"a":true}']
+
+
 @given(st.lists(st.tuples(st.text(), st.sampled_from(["claim", "source"])), max_size=5))
 def test_entries_that_follow_are_linked_one_after_the_other(said: list[tuple[str, str]]) -> None:
     previous = GENESIS
     entries = [(id, kind, "c" * 64) for id, kind in said]
-    for seq, (made, its_leaf) in enumerate(follow(0, GENESIS, "at", entries), 1):
+    followed = zip(*follow(0, GENESIS, "at", entries), strict=True)
+    for seq, (made, its_leaf) in enumerate(followed, 1):
         id, kind, content = entries[seq - 1]
         digest = link(previous, seq, id, kind, "at", content)
         assert made == (seq, id, kind, "at", content, previous, digest)

@@ -33,6 +33,7 @@ BORDER = "|".join(
 """The last letter of a run of one script before one of another, as in 0013; for PostgreSQL, too."""
 
 _BORDER = re.compile(BORDER)
+_NOT_LATIN = re.compile(f"[{UNSPACED}{_OTHER}]")
 
 
 def unaccented(text: str) -> str:
@@ -48,7 +49,9 @@ def unaccented(text: str) -> str:
 
 def scripts_apart(text: str) -> str:
     """A text with a space where the script changes: "与OpenAI的" has three words."""
-    return text if text.isascii() else _BORDER.sub(r"\g<0> ", text)
+    if text.isascii() or not _NOT_LATIN.search(text):  # one script: most texts
+        return text
+    return _BORDER.sub(r"\g<0> ", text)
 
 
 def lower(text: str) -> str:

@@ -83,7 +83,7 @@ def make_anew(connection: sa.Connection) -> None:
             for claim in claims
         ]
         table = _TABLES["claim_pattern"]
-        bulk.insert(connection, table, [bulk.row(table, row) for row in rows])
+        bulk.insert(connection, table, bulk.rows(table, rows))
     for statement in _FROM_PATTERNS:
         connection.execute(sa.text(statement))
     columns = ", ".join(_TABLES["outlet_tally"].c.keys())

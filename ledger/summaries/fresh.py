@@ -23,6 +23,7 @@ _KNOWN = _TABLES["known_outlet"].c
 _STANDING = _TABLES["standing"].c
 
 _Member = tuple[str | None, str | None]
+_UNKNOWN: _Member = (None, None)
 
 
 class Fresh(NamedTuple):
@@ -91,9 +92,8 @@ def _groups(
     known = _known(connection, {row["outlet"] for row in named})
     found: dict[str, dict[Any, list[_Member]]] = {}
     for row in cited:
-        outlet, origin = stands.get(row["source_id"], (None, None))
         groups = found.setdefault(row["claim_id"], {})
-        groups.setdefault(row["group"], []).append((outlet, origin or outlet))
+        groups.setdefault(row["group"], []).append(stands.get(row["source_id"], _UNKNOWN))
     prose: dict[tuple[str, Any], dict[str | None, bool]] = {}  # apart: compared with what is cited
     for row in named:
         outlet = known.get(row["outlet"], row["outlet"])
@@ -124,12 +124,12 @@ def _canonical(found: Mapping[str, Mapping[Any, list[_Member]]]) -> dict[str, Gr
 
 
 def _stands(connection: sa.Connection, sources: Iterable[str | None]) -> dict[str | None, _Member]:
-    """Source to outlet and origin, as they stand."""
+    """Source to outlet and origin, as they stand; without another origin, to the outlet twice."""
     found: dict[str | None, _Member] = {}
     for some in chunks(sorted(source for source in sources if source is not None)):
         query = sa.select(_STANDING.source_id, _STANDING.outlet, _STANDING.origin)
         rows = connection.execute(query.where(_STANDING.source_id.in_(some)))
-        found.update((source, (outlet, origin)) for source, outlet, origin in rows)
+        found.update((source, (outlet, origin or outlet)) for source, outlet, origin in rows)
     return found
 
 

@@ -199,14 +199,11 @@ def _add(connection: sa.Connection, rows: Collection[_Placed]) -> None:
         query = sa.select(_PATTERN.c.id, _PATTERN.c.resilience).where(_PATTERN.c.id.in_(some))
         resilience.update((id, number) for id, number in connection.execute(query))
     ordered = sorted(rows)
-    bulk.insert(
-        connection,
-        _CLAIMS,
-        [
-            bulk.row(_CLAIMS, {**row._asdict(), "resilience": resilience.get(row.pattern_id or 0)})
-            for row in ordered
-        ],
-    )
+    claims = [
+        (place, claim, article, pattern, resilience.get(pattern or 0), says)
+        for place, claim, article, pattern, says in ordered
+    ]
+    bulk.insert(connection, _CLAIMS, claims)  # its columns, in order
     places = [
         (outlet, row.place, effect)
         for row in ordered

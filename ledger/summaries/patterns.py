@@ -144,12 +144,12 @@ def groups_of_patterns(connection: sa.Connection, ids: Iterable[int]) -> dict[in
 def _record(connection: sa.Connection, fresh: Digests) -> dict[str, int]:
     last = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(_PATTERN.c.id), 0))) or 0
     owner = owners(connection, fresh)
-    rows: dict[str, list[bulk.Row]] = {}
+    rows: dict[str, list[Mapping[str, Any]]] = {}
     ids: dict[str, int] = {}
     for id, (groups, digest) in enumerate(fresh.items(), last + 1):
         ids[digest] = id
         for table, row in pattern_rows(id, digest, groups, owner):
-            rows.setdefault(table, []).append(bulk.row(_TABLES[table], row))
+            rows.setdefault(table, []).append(row)
     for table, of_table in rows.items():
-        bulk.insert(connection, _TABLES[table], of_table)
+        bulk.insert(connection, _TABLES[table], bulk.rows(_TABLES[table], of_table))
     return ids

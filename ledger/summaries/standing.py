@@ -101,7 +101,7 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> R
     told = {row["key"] for row in entries.get("outlet", ()) if row["because"] is not None}
     outlets |= _current(connection, told | (outlets.keys() & known.keys()))
     rows = [_known_row(key, outlets.get(key)) for key in sorted(keys - known.keys())]
-    bulk.insert(connection, _KNOWN, [bulk.row(_KNOWN, row) for row in rows])
+    bulk.insert(connection, _KNOWN, bulk.rows(_KNOWN, rows))
     again = [{"is": key, **_facts(row)} for key, row in outlets.items() if key in known]
     if again:
         update = _KNOWN.update().where(_KNOWN.c.key == sa.bindparam("is"))
