@@ -413,6 +413,20 @@ def test_addresses_that_a_person_told_apart_are_two_wherever_they_lead(shelf: Sh
         assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
 
 
+def test_addresses_that_a_person_told_apart_and_then_the_same_are_one_again(shelf: Shelf) -> None:
+    cite(shelf, [FIRST], [MOVED])
+    put(shelf, MOVED, to=SECOND)
+    put(shelf, FIRST, to=SECOND)
+    both = [id_of(FIRST), id_of(MOVED)]
+    decide(shelf.ledger, Word("apart", FIRST, MOVED, "Ann", NOON), both)
+    decide(shelf.ledger, Word("same", MOVED, FIRST, "Ann", NOON), both)
+    with Reader(shelf.place) as reader:
+        assert one_page(reader, [id_of(FIRST)]) == set(both)
+    decide(shelf.ledger, Word("apart", MOVED, FIRST, "Bob", NOON), both)
+    with Reader(shelf.place) as reader:
+        assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
+
+
 @pytest.fixture
 def moving() -> Iterator[LoopbackServer]:
     """A page, and addresses that lead on to it in one step and in two."""

@@ -65,7 +65,32 @@ def _led(reader: Reader, row: Mapping[str, Any] | None) -> Led | None:
     return Led(url=final, through=reader.parsed(row["redirects"]), at=row["at"])
 
 
-_LEADING = """
+_APART = """
+    SELECT g.subject AS one, g.object AS other
+    FROM judgement g
+    JOIN journal i ON i.entry_id = g.id
+    WHERE g.verb = 'apart' AND NOT EXISTS (
+        SELECT 1
+        FROM judgement l
+        JOIN journal j ON j.entry_id = l.id
+        WHERE l.verb = 'same' AND j.seq > i.seq AND (l.subject = g.subject AND l.object = g.object
+            OR l.subject = g.object AND l.object = g.subject)
+    )"""
+"""Pages that a person told apart, and nobody the same since."""
+
+_LEADING = f"""
+    WITH apart AS ({_APART}), told (url, home) AS (
+        SELECT one, other FROM apart
+        UNION ALL SELECT other, one FROM apart
+        UNION ALL
+        SELECT CASE n.first WHEN 1 THEN g.one ELSE g.other END, e.home
+        FROM apart g
+        JOIN source v ON v.url = g.one
+        JOIN source w ON w.url = g.other
+        JOIN compared e ON e.source_id = v.id
+        JOIN compared f ON f.source_id = w.id AND f.home = e.home
+        CROSS JOIN (SELECT 1 AS first UNION ALL SELECT 2) n
+    )
     SELECT s.id, s.url, c.home, t.id AS home_id, p.final_url, p.status
     FROM compared c
     JOIN source s ON s.id = c.source_id
@@ -74,22 +99,13 @@ _LEADING = """
     JOIN capture p ON p.id = a.capture_id
     JOIN standing x ON x.source_id = s.id
     LEFT JOIN standing y ON y.source_id = t.id
-    WHERE c.home IS NOT NULL AND (y.origin = x.origin OR NOT EXISTS (
-        SELECT 1 FROM compared d WHERE d.source_id = t.id
-        UNION ALL
-        SELECT 1 FROM judgement g
-        WHERE g.verb = 'apart' AND (g.subject = s.url AND g.object = t.url
-            OR g.subject = t.url AND g.object = s.url)
-        UNION ALL
-        SELECT 1
-        FROM judgement g CROSS JOIN source z CROSS JOIN compared e
-        WHERE g.verb = 'apart' AND s.url IN (g.subject, g.object)
-            AND z.url IN (g.subject, g.object) AND z.id <> s.id
-            AND e.source_id = z.id AND e.home = c.home
+    WHERE c.home IS NOT NULL AND (y.origin = x.origin OR (
+        NOT EXISTS (SELECT 1 FROM compared d WHERE d.source_id = t.id)
+        AND (s.url, c.home) NOT IN (SELECT url, home FROM told)
     )) AND"""
-"""Those that a person told apart have different origins. So have those of which one credits an
-agency and the other was not read: these are one page all the same. (A CROSS JOIN keeps SQLite from
-looking through all pages that lead there before it sees that nobody told any apart.)"""
+"""Those that a person told apart have different origins, and so have those of which one credits an
+agency and the other was not read: these are one page all the same. Of two that were told apart and
+lead to one page that was not read, neither is that page."""
 
 
 def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
@@ -129,24 +145,29 @@ def same_pages(reader: Reader) -> dict[str, str]:
     ids = {row["home"]: row["home_id"] for row in rows if row["home_id"]}
     ids |= {row["url"]: row["id"] for row in rows}
     leading = {row["id"] for row in rows}
-    together = _together((row["url"], row["home"]) for row in rows)
-    recorded = {
-        url: [ids[each] for each in of_it if each in ids] for url, of_it in together.items()
-    }
-    return {
-        ids[url]: min(of_it, key=lambda page: (page in leading, page))
-        for url, of_it in recorded.items()
-        if url in ids and len(of_it) > 1
-    }
+    found: dict[str, str] = {}
+    for together in _together((row["url"], row["home"]) for row in rows):
+        recorded = [ids[url] for url in together if url in ids]
+        if len(recorded) > 1:
+            first = min(recorded, key=lambda page: (page in leading, page))
+            found |= dict.fromkeys(recorded, first)
+    return found
 
 
-def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Every address of these pairs, with all that are one page with it, itself among them."""
-    together: dict[str, set[str]] = {}
-    for pair in pairs:
-        members = set[str]().union(*(together.get(page, {page}) for page in pair))
-        together |= dict.fromkeys(members, members)
-    return together
+def _together(pairs: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
+    """The addresses of these pairs, those together that are one page."""
+    beside: dict[str, list[str]] = {}
+    for one, other in pairs:
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    while beside:
+        together, rest = [], [next(iter(beside))]
+        while rest:
+            url = rest.pop()
+            if url in beside:
+                together.append(url)
+                rest += beside.pop(url)
+        yield together
 
 
 def _led_on(rows: Iterable[Row]) -> Iterator[Row]:
@@ -162,12 +183,17 @@ def other_addresses(reader: Reader, pages: Iterable[str]) -> dict[str, list[str]
     The page itself need not be recorded, but only an address that leads on to it.
     """
     pages = set(pages)
-    together = _together(_pairs(reader, pages))
-    every = sorted(set().union(*together.values()))
+    pairs = _pairs(reader, pages)
+    every = sorted(set().union(*pairs))
     rows = reader.rows_for("SELECT s.url FROM source s WHERE s.url IN :ids", every)
     recorded = {row["url"] for row in rows}
-    found = {url: sorted((together.get(url, set()) & recorded) - {url}) for url in pages}
-    return {url: others for url, others in found.items() if others}
+    found: dict[str, list[str]] = {}
+    for together in _together(pairs):
+        known = sorted(recorded.intersection(together))
+        for url in pages.intersection(together):
+            if others := [each for each in known if each != url]:
+                found[url] = others
+    return found
 
 
 def others_of(reader: Reader, pages: Sequence[str]) -> list[str]:
