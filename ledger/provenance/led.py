@@ -65,21 +65,19 @@ def _led(reader: Reader, row: Mapping[str, Any] | None) -> Led | None:
     return Led(url=final, through=reader.parsed(row["redirects"]), at=row["at"])
 
 
-_APART = """
-    SELECT g.subject AS one, g.object AS other
-    FROM judgement g
-    JOIN journal i ON i.entry_id = g.id
-    WHERE g.verb = 'apart' AND NOT EXISTS (
-        SELECT 1
-        FROM judgement l
-        JOIN journal j ON j.entry_id = l.id
-        WHERE l.verb = 'same' AND j.seq > i.seq AND (l.subject = g.subject AND l.object = g.object
-            OR l.subject = g.object AND l.object = g.subject)
-    )"""
-"""Pages that a person told apart, and nobody the same since."""
-
-_LEADING = f"""
-    WITH apart AS ({_APART}), told (url, home) AS (
+_LEADING = """
+    WITH apart AS (
+        SELECT g.subject AS one, g.object AS other
+        FROM judgement g
+        JOIN journal i ON i.entry_id = g.id
+        WHERE g.verb = 'apart' AND NOT EXISTS (
+            SELECT 1
+            FROM judgement l
+            JOIN journal j ON j.entry_id = l.id
+            WHERE l.verb = 'same' AND j.seq > i.seq
+                AND l.subject IN (g.subject, g.object) AND l.object IN (g.subject, g.object)
+        )
+    ), told (url, home) AS (
         SELECT one, other FROM apart
         UNION ALL SELECT other, one FROM apart
         UNION ALL
@@ -103,9 +101,9 @@ _LEADING = f"""
         NOT EXISTS (SELECT 1 FROM compared d WHERE d.source_id = t.id)
         AND (s.url, c.home) NOT IN (SELECT url, home FROM told)
     )) AND"""
-"""Those that a person told apart have different origins, and so have those of which one credits an
-agency and the other was not read: these are one page all the same. Of two that were told apart and
-lead to one page that was not read, neither is that page."""
+"""Those that a person told apart, and nobody the same since, have different origins. So have those
+of which one credits an agency and the other was not read: these are one page all the same. Of two
+that were told apart and lead to one page that was not read, neither is that page."""
 
 
 def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
