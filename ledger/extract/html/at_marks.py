@@ -26,6 +26,7 @@ _ROLES = frozenset("tooltip note doc-footnote doc-endnote".split())
 _NOTES = frozenset("footnote footnotes endnote sidenote".split())
 _SIGNS = frozenset("⊕ ⊖ ⊗ ✻ ※".split())
 """What a narrow screen shows for a note without a number: the label that folds it out."""
+_STOPS = frozenset('.!?…。！？”"’)')
 _FRAMES = 3
 _OPENING = 240
 _WORDS = re.compile(
@@ -193,8 +194,15 @@ def _folding(note: Element) -> Iterator[int]:
             if node.strip():
                 return
         elif node.name in ("a", "button"):
-            if node.get("href") in ("", "#"):
+            if node.get("href") in ("", "#") and _folds(node, note):
                 yield node.index
             return
         else:
             stack.extend(node.children)
+
+
+def _folds(node: Element, note: Element) -> bool:
+    """Whether what closes a note stands behind its last stop: "See [Roe]" goes on with a name."""
+    words, said = text_of(node).strip(), text_of(note).strip()
+    before = said.removesuffix(words).rstrip()[-1:]
+    return node.name == "button" or (before in _STOPS and not any(map(str.isdigit, words)))
