@@ -11,6 +11,11 @@ _CELLS = frozenset(["td", "th"])
 _BOLD = frozenset(["b", "strong"])
 _FIGURE = later(r"[^\w\n]{0,3}[$€£¥]?[0-9][0-9.,:  ]{0,16}[^\W\d_%]{0,8}%?[^\n]{0,12}\Z")
 """A figure, with its unit: "60%", "€1,200", "175 Wh/kg"."""
+_NO_FIGURE = frozenset(
+    "-|–|—|?|none|nil|zero|unknown|not known|no data|not available|n/a|n.a.|na|keine|unbekannt|"
+    "k. a.|aucun|inconnu|n. d.|ninguno|desconocido|нет|неизвестно|无|未知|なし|不明|없음".split("|")
+)
+"""What stands in place of a figure, and is no label above others."""
 _FEWEST_COLUMNS, _FEWEST_ROWS, _MOST_ROWS = 3, 2, 200
 _LONGEST_LABEL, _WIDEST_LABEL = 4, 40
 _STOPS = frozenset(".!?。！？")
@@ -77,8 +82,11 @@ def is_first_above_figures(row: Element) -> bool:
     ]
     if len(below) < _FEWEST_ROWS or any(len(cells) != len(heads) for cells in below):
         return False
-    columns = list(zip(*below, strict=True))
-    return any(all(map(_FIGURE.match, column)) for column in columns[1:])
+    columns = zip(heads[1:], list(zip(*below, strict=True))[1:], strict=True)
+    return any(
+        head.casefold() not in _NO_FIGURE and all(map(_FIGURE.match, column))
+        for head, column in columns
+    )
 
 
 def _opens_table(group: Element) -> bool:
