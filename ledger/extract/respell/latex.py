@@ -11,11 +11,11 @@ from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
 _NOTE = later(
-    r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:note|par))(?:\[[^\[\]\n]{0,40}\]){0,2}"
-    rf"\{{(?P<said>{_INSIDE})\}}(?:\[[^\[\]\n]{{0,40}}\])?"
+    r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:(?P<apart>note)|par))"
+    rf"(?:\[[^\[\]\n]{{0,40}}\]){{0,2}}\{{(?P<said>{_INSIDE})\}}(?(apart)(?:\[[^\[\]\n]{{0,40}}\])?)"
 )
-_MARK_OF_NOTE = later(r"\\footnotemark\b(?:\[[0-9]{1,3}\])?(?:\{\})?")
-_APART = later(rf"\s?\\footnotetext(?:\[[0-9]{{1,3}}\])?(\{{{_INSIDE}\}})")
+_MARK_OF_NOTE = later(r"\\footnotemark\b(?:\[([0-9]{1,3})\])?(?:\{\})?")
+_APART = later(rf"\s?\\footnotetext(?:\[([0-9]{{1,3}})\])?(\{{{_INSIDE}\}})")
 """What a note says whose mark stands elsewhere, where no note can."""
 _LINK = later(r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}\{(?P<words>[^{}]{1,300})\}")
 _ADDRESS = later(r"\\(?:url|nolinkurl|path)\{\s?(https?://[^{}\s]{3,1000}+)\}")
@@ -161,12 +161,19 @@ def _begin_of_preamble(text: str, end: int) -> int:
 
 
 def _with_notes_at_marks(text: str) -> str:
-    """The text, notes that stand apart from their marks moved there, if each has one."""
-    said = _APART.findall(text)
-    if len(said) != len(_MARK_OF_NOTE.findall(text)):
+    """The text, notes that stand apart from their marks moved there, if each has one.
+
+    By their numbers where all have different ones, else in their order.
+    """
+    notes, marks = _APART.findall(text), _MARK_OF_NOTE.findall(text)
+    if len(notes) != len(marks):
         return text
-    notes = iter(said)
-    return _MARK_OF_NOTE.sub(lambda _: f"\\footnote{next(notes)}", _APART.sub("", text))
+    numbers = [number for number, _ in notes]
+    if sorted(numbers) == sorted({*marks}) and all(marks):
+        place = {number: at for at, number in enumerate(marks)}
+        notes.sort(key=lambda note: place[note[0]])
+    said = iter(notes)
+    return _MARK_OF_NOTE.sub(lambda _: f"\\footnote{next(said)[1]}", _APART.sub("", text))
 
 
 def _with_items(text: str) -> str:
