@@ -13,7 +13,8 @@ from ledger.patterns import later
 _ENDS = r"(?=\s{0,2}(?:[;,()\]·|—–*_]|\.(?:\s|$)|\n|$))"
 _ITEM = rf"(?:{ONE}|(?!www\.){BARE_PAGE}){_ENDS}"
 _CALLED = later(
-    rf"ource(?<=[Ss]ource)(?<![\w-][Ss]ource)s?[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s{{0,2}}"
+    r"ource(?<=[Ss]ource)(?<![\w-][Ss]ource)(?<![Oo]pen source)"
+    r"s?[*_]{0,2}\s?[:：][*_]{0,2}\s{0,2}"
     rf"(?P<items>{_ITEM}(?:\s?[;,]\s{{1,2}}(?:and\s)?{_ITEM}){{0,30}}+)"
 )
 _SIGNS = ("doi:", "DOI", "rxiv:", "rXiv:", "PM")
