@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.document import Finding
+from ledger.extract.fences import fences
 from ledger.extract.respell import asciidoc, directives, latex, org, typst
 from ledger.letters import holds
 from ledger.patterns import later
@@ -39,6 +40,9 @@ def parts_elsewhere(text: str) -> tuple[Finding, ...]:
     """A finding that names the parts of a text that are not in it; none where it has all."""
     if not holds(text, *_SIGNS):
         return ()  # as most
+    lines = text.split("\n")
+    if code := fences(lines):
+        text = "\n".join("" if number in code else line for number, line in enumerate(lines))
     names = list(dict.fromkeys(_names(text)))
     if not names:
         return ()
