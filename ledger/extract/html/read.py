@@ -64,7 +64,8 @@ def read_html(
     filed = filed_under(survey, root, linked, own)
     attached = attached_to(survey, root, document.text, linked, own)
     mentions.extend(_at_the_end(document, chain(filed, attached)))
-    hidden = hidden_sources(counted_chips(survey.named("a"))) if _COUNT.search(text) else ()
+    inside = filter(root.holds, survey.named("a") if _COUNT.search(text) else ())
+    hidden = hidden_sources(counted_chips(inside))
     described = _described(document, data, mentions, (*lost, *hidden))
     survey.close()
     return described
