@@ -356,5 +356,13 @@ def test_an_audit_says_which_of_the_cited_pages_cite_one_another(
     assert all(each["claim"] == item["claims"][0]["id"] for each in of_it)
 
 
+def test_an_audit_counts_the_circles_of_pages_that_all_cite_one_another(db: Place) -> None:
+    write(db, {0: [*range(1, 9)], **{n: [*range(1, 9)] for n in range(1, 9)}})
+    said = CliRunner().invoke(app, ["--db", str(db), "audit", url(0), "--json"])
+    (item,) = json.loads(said.stdout)["items"]
+    of_it = [each["detail"] for each in item["findings"] if each["code"] == "circular"]
+    assert (len(of_it), of_it[-1]) == (21, "and 8 further circles")
+
+
 def _pages(detail: str) -> list[str]:
     return re.findall(r"https://\S+?(?=,| cites)", detail)

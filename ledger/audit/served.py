@@ -6,6 +6,8 @@ from ledger.audit.claims import AuditedCitation, AuditedClaim, carriers
 from ledger.audit.parts import AuditedFinding
 from ledger.provenance import Asked, refusal, retracted_words, retraction_in
 
+_MOST_CIRCLES = 20
+
 
 def not_served(
     claims: Sequence[AuditedClaim], refused: Mapping[str, Asked]
@@ -55,14 +57,20 @@ def retracted_by_title(
 def in_circles(
     claims: Sequence[AuditedClaim], circles: Sequence[Sequence[str]]
 ) -> Iterator[AuditedFinding]:
-    """One for each circle of cited pages, by address, at the first claim that cites one of them."""
-    for circle in circles:
+    """One for each circle of cited pages, by address, at the first claim that cites one of them.
+
+    Pages that all cite one another are on very many: the shortest are listed, the rest counted.
+    """
+    for circle in circles[:_MOST_CIRCLES]:
         claim = next(
             claim for claim in claims if any(each.source in circle for each in carriers(claim))
         )
         said = f"{', which cites '.join(circle)}, which cites the first"
         said = said.replace(", which cites ", " cites ", 1)
         yield AuditedFinding(code="circular", detail=said, at=claim.start, claim=claim.id)
+    if further := len(circles[_MOST_CIRCLES:]):
+        said = f"and {further:,} further {'circle' if further == 1 else 'circles'}"
+        yield AuditedFinding(code="circular", detail=said, at=None, claim=None)
 
 
 def _first(claims: Sequence[AuditedClaim]) -> dict[str, tuple[AuditedClaim, AuditedCitation]]:
