@@ -572,3 +572,14 @@ def test_that_both_are_recorded_is_said_and_how_to_leave_the_page_itself_out(
     assert [item["url"] for item in items] == [source_url(moved)]
     shown = run(db, "source", source_url(story), "--format", "table").stdout
     assert "It was read itself: set aside by " in shown
+
+
+def test_a_page_withdrawn_at_two_addresses_is_still_withdrawn_at_one(shelf: Shelf) -> None:
+    cite(shelf, [MOVED], [SECOND])
+    put(shelf, MOVED, to=SECOND)
+    put(shelf, SECOND)
+    for page in (MOVED, SECOND):
+        assert run(shelf.place, "withdraw", page, "--date", "2025-02-01").exit_code == 0
+    first, last = (run(shelf.place, "withdraw", page, "--undo") for page in (MOVED, SECOND))
+    assert f"note: the page is still withdrawn as {SECOND}\n" in first.stderr
+    assert "still withdrawn" not in last.stderr

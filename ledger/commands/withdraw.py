@@ -92,6 +92,8 @@ def withdraw(
     if not said_already and stands["before"]:
         before_it = saying_words(stands["before"][0])
         complain(f"note: this replaces an earlier decision: {before_it}")
+    if undo and (others := [each["subject"] for each in said if _is_other(each, subject)]):
+        complain(f"note: the page is still withdrawn as {' and as '.join(others)}")
     if not leans and not on_copies and since:
         complain(
             f"note: no current article leans on {stands['name']}. Claims that cite it later "
@@ -99,6 +101,11 @@ def withdraw(
             "command with --undo"
         )
     show(_answer(stands, len(leans), copied, on_copies, new=not said_already), form, settings)
+
+
+def _is_other(said: "Withdrawal", subject: str) -> bool:
+    """Whether a page was withdrawn at another of its addresses, too."""
+    return said["since"] is not None and subject in said["also_at"]
 
 
 def _answer(
