@@ -583,3 +583,12 @@ def test_a_page_withdrawn_at_two_addresses_is_still_withdrawn_at_one(shelf: Shel
     first, last = (run(shelf.place, "withdraw", page, "--undo") for page in (MOVED, SECOND))
     assert f"note: the page is still withdrawn as {SECOND}\n" in first.stderr
     assert "still withdrawn" not in last.stderr
+
+
+def test_who_tells_pages_apart_names_pages_that_are_recorded(shelf: Shelf) -> None:
+    cite(shelf, [FIRST], [MOVED])
+    put(shelf, MOVED, to=SECOND)
+    put(shelf, FIRST, to=SECOND)
+    said = run(shelf.place, "origins", "apart", MOVED, SECOND)
+    assert said.exit_code == 1
+    assert f"{SECOND}': no source has this id or address" in said.stderr

@@ -181,7 +181,7 @@ def _decide(
     settings = settings_of(ctx)
     verb, *names = said
     with readable(settings) as reader:
-        ids = [queries.source_named(reader, name) for name in names]
+        ids = [queries.source_named(reader, name, itself=True) for name in names]
         one, other = (queries.source(reader, id)["url"] for id in ids)
     word = Word(verb, one, other, who.by, who.at, who.reason)
     refuse(word)  # what cannot be is said before anything is opened for writing

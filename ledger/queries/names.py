@@ -135,10 +135,11 @@ def capture_named(reader: Reader, name: str) -> Row:
     )[0]
 
 
-def source_named(reader: Reader, name: str) -> str:
+def source_named(reader: Reader, name: str, *, itself: bool = False) -> str:
     """The id of the source with this id prefix, address or file.
 
-    Of a page that is not recorded itself, that of an address that leads on to it.
+    Of a page that is not recorded itself, that of an address that leads on to it; with `itself`
+    there is none.
 
     Raises:
         NotFoundError: Nothing has this name, or several things have.
@@ -150,7 +151,7 @@ def source_named(reader: Reader, name: str) -> str:
     row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", named)
     if row is None:
         page = str(named["page"] or "")
-        leading = other_addresses(reader, [page]).get(page)
+        leading = None if itself else other_addresses(reader, [page]).get(page)
         if not leading:
             raise _none(reader, name, "source")
         return source_id(leading[0])
