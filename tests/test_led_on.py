@@ -16,6 +16,7 @@ from web import OPEN
 
 from ledger import queries, summaries
 from ledger.commands import app
+from ledger.commands.words import same_pages
 from ledger.errors import ExtractError
 from ledger.ids import source_id
 from ledger.inputs.receive import Received
@@ -592,3 +593,11 @@ def test_who_tells_pages_apart_names_pages_that_are_recorded(shelf: Shelf) -> No
     said = run(shelf.place, "origins", "apart", MOVED, SECOND)
     assert said.exit_code == 1
     assert f"{SECOND}': no source has this id or address" in said.stderr
+
+
+def test_of_many_addresses_of_a_page_three_are_named() -> None:
+    many = same_pages(f"https://a.example/{n}" for n in range(9))
+    assert many[2:] == (
+        "https://a.example/2 is another address of the same page",
+        "6 further addresses are of the same page",
+    )

@@ -17,6 +17,8 @@ _COMMAND = later(r"(?:(?<=: )|(?<=[Ss]ee )|(?<=\()|(?<=, )|(?<= and ))ledger (?=
 
 SHOWN_CHARACTERS = 200
 """Of a sentence in a table: three lines on a terminal of 80 columns."""
+_NAMED = 3
+"""Other addresses of a page that are named."""
 
 
 OTHERWISE: "dict[Turn, str]" = {
@@ -95,7 +97,12 @@ def led_words(led: "Led | None") -> tuple[str, ...]:
 
 def same_pages(urls: Iterable[str]) -> tuple[str, ...]:
     """That an answer about a page takes in these other addresses of it."""
-    return tuple(f"{url} is another address of the same page" for url in urls)
+    every = list(urls)
+    said = [f"{url} is another address of the same page" for url in every[:_NAMED]]
+    if len(every) > _NAMED:
+        more = counted(len(every) - _NAMED, "further address is", "further addresses are")
+        said.append(f"{more} of the same page")
+    return tuple(said)
 
 
 def trimmed(text: str) -> str:
