@@ -9,7 +9,10 @@ from ledger.patterns import later
 _ROW = frozenset(["tr"])
 _CELLS = frozenset(["td", "th"])
 _BOLD = frozenset(["b", "strong"])
-_FIGURE = later(r"[^\w\n]{0,3}[$€£¥]?[0-9][0-9.,:  ]{0,16}[^\W\d_%]{0,8}%?[^\n]{0,12}\Z")
+_FIGURE = later(
+    r"[^\w\n]{0,3}[$€£¥]?[0-9][0-9.,:\u00a0\u202f ]{0,16}"
+    r"(?:(?:thousand|million|billion|trillion)\b\s?)?\S{0,12}(?:\s\([^()\n]{1,12}\))?\Z"
+)
 """A figure, with its unit: "60%", "€1,200", "175 Wh/kg"."""
 _NO_FIGURE = frozenset(
     "-|–|—|?|none|nil|zero|unknown|not known|no data|not available|n/a|n.a.|na|keine|unbekannt|"
