@@ -72,6 +72,8 @@ _MOST_WORKS = 500
 """That are counted; no text without a list has as many."""
 _NAMES_SOURCES = later(rf"(?:[Dd]ata |[Kk]ey |[Mm]ain |[Pp]rimary )?{SOURCE}\s?[:：]")
 """A line of sources, which ends with a name: "Sources: https://…; Dam Board"."""
+_PARTED, _LONGEST_NAME = later(r"[;,:：]"), 8
+"""What parts such names, and how many words one has: else a sentence breaks off there."""
 _SENTENCE_LENGTH = 60
 """A paragraph shorter than this may be a caption or a name: only longer ones must end."""
 
@@ -253,7 +255,9 @@ def _unterminated(
             continue
         ending = text[max(block.start, block.end - 240) : block.end]
         if _NAMES_SOURCES.match(text, block.start, block.end):
-            continue
+            last = _PARTED.split(text[block.start : block.end])[-1]
+            if len(last.split()) <= _LONGEST_NAME:
+                continue
         if not _STOPPED.search(_ASIDE.sub("", ending)[-12:]):
             ending = text[max(block.start, block.end - 40) : block.end]
             yield Finding(
