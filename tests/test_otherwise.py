@@ -136,6 +136,8 @@ def test_what_denies_as_often_is_not_turned(one: str, other: str) -> None:
         ("C$5 million", "$5 million", True),
         ("C$5 million", "5 million Canadian dollars", True),
         ("5 million US dollars", "5 million Canadian dollars", False),
+        ("$5 million", "5 million pesos", True),
+        ("US$5 million", "5 million pesos", False),
         ("5 million U.S. dollars", "US$5 million", True),
         ("A$5 million", "\u20ac5 million", False),
         ("a $5 million plan", "a US$5 million plan", True),

@@ -109,9 +109,10 @@ def unit_of(plain: str, start: int, end: int) -> str | None:
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether two units may be the same: "dollars" may be those of any country."""
-    plain, whose = sorted((one, other), key=len)
-    return one == other or (plain == "dollar" and whose.endswith(" dollar"))
+    """Whether two units may be the same: "$" may be the dollar of any country, or its peso."""
+    if "dollar" not in (one, other):
+        return one == other
+    return all(unit == "peso" or unit.endswith("dollar") for unit in (one, other))
 
 
 _SPACE = re.compile(r"\s")
