@@ -714,6 +714,16 @@ class TestNames:
                 queries.source_named(reader, "https://")
             assert not caught.value.candidates
 
+    def test_an_address_that_goes_on_where_a_name_ends_is_likelier_than_one_that_ends_alike(
+        self, book: Book
+    ) -> None:
+        book.source("https://c.example/fire")
+        source = book.source("https://b.example/world/fire")
+
+        with ask(book) as reader, pytest.raises(NotFoundError) as caught:
+            queries.source_named(reader, "https://b.example/world/fir")
+        assert told(caught) == (source[:8],)
+
     def test_two_current_articles_of_one_address_are_both_listed(self, book: Book) -> None:
         both = sorted([book.article(HERE), book.article(HERE)])
 

@@ -49,15 +49,21 @@ def _near(rows: Sequence[Row], name: str, most: int) -> list[str]:
         return []
     lasts = (unquote(row["url"].rstrip("/").rpartition("/")[2]) for row in rows)
     files = [(_folded(last), row["id"]) for last, row in zip(lasts, rows, strict=True)]
-    found = [id for file, id in files if file == asked]
+    whole = _folded(name.strip().rpartition("://")[2].rstrip("/"))
+    found = [row["id"] for row in rows if len(whole) >= _SHORTEST and whole in _title(row)]
+    found += [id for file, id in files if file == asked]
     found += [id for file, id in files if PurePosixPath(file).stem == PurePosixPath(asked).stem]
     if len(asked) >= _SHORTEST:
-        found += [row["id"] for row in rows if asked in _folded(row["title"] or "")]
+        found += [row["id"] for row in rows if asked in _title(row)]
         found += [id for file, id in files if asked in file]
     if not found and len(files) <= _MOST_COMPARED:
         close = get_close_matches(asked, [file for file, _ in files], n=most, cutoff=0.8)
         found = [id for near in close for file, id in files if file == near]
     return list(dict.fromkeys(found))[:most]
+
+
+def _title(row: Row) -> str:
+    return _folded(row["title"] or "")
 
 
 def _folded(text: str) -> str:
