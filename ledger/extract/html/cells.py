@@ -58,32 +58,20 @@ def is_first_in_bold(row: Element) -> bool:
 
     Word and most editors make a head so, and leave its cells as they are.
     """
-    group = row.parent
-    if group is None or not row.facts.text:
-        return False
-    rows = _named(group, _ROW)
-    if next(rows) is not row or not is_in_bold(row):
-        return False
-    following = next(rows, None)
-    return following is not None and not is_in_bold(following) and _opens_table(group)
+    following = next(_rows_below(row), None)
+    return following is not None and is_in_bold(row) and not is_in_bold(following)
 
 
 def is_first_above_figures(row: Element) -> bool:
     """Whether a row opens its table with labels, and a column has figures in all the other rows."""
-    group = row.parent
-    if group is None or not row.facts.text:
-        return False
-    rows = _named(group, _ROW)
-    if next(rows) is not row or not _opens_table(group):
+    rows = list(islice(_rows_below(row), _MOST_ROWS))
+    if len(rows) < _FEWEST_ROWS:
         return False
     heads = [text_of(cell).strip() for cell in _named(row, _CELLS)]
     if len(heads) < _FEWEST_COLUMNS or not all(map(_is_label, heads)):
         return False
-    below = [
-        [text_of(cell).strip() for cell in _named(each, _CELLS)]
-        for each in islice(rows, _MOST_ROWS)
-    ]
-    if len(below) < _FEWEST_ROWS or any(len(cells) != len(heads) for cells in below):
+    below = [[text_of(cell).strip() for cell in _named(each, _CELLS)] for each in rows]
+    if any(len(cells) != len(heads) for cells in below):
         return False
     columns = zip(heads[1:], list(zip(*below, strict=True))[1:], strict=True)
     return any(
@@ -92,10 +80,17 @@ def is_first_above_figures(row: Element) -> bool:
     )
 
 
-def _opens_table(group: Element) -> bool:
-    """Whether what holds some rows is the first such part of its table, or all of it."""
+def _rows_below(row: Element) -> Iterator[Element]:
+    """The rows beside one that has words and opens its table, in order; none beside another."""
+    group = row.parent
+    if group is None or not row.facts.text:
+        return
+    rows = _named(group, _ROW)
+    if next(rows) is not row:
+        return
     table = group.parent
-    return group.name not in _GROUPS or table is None or next(_named(table, _GROUPS)) is group
+    if group.name not in _GROUPS or table is None or next(_named(table, _GROUPS)) is group:
+        yield from rows
 
 
 def _is_label(head: str) -> bool:
