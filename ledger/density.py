@@ -9,15 +9,16 @@ a part that every text may have, and a part that grows with it and stays behind 
 _ITEMS, _PER_ITEM = 8_000, 64
 """Blocks and markers, and characters for each more: the densest real document of more than 20,000
 characters has one for every 42, one of 6,000 has 250."""
-_ENTRIES, _PER_ENTRY = 1_500, 112
-"""The same for entries of lists: an address has 60 characters, the densest real list 115."""
-_STEPS, _PER_STEP = 10_000, 28
+_ENTRIES, _PER_ENTRY = 2_000, 144
+"""The same for entries of lists: an address has 60 characters, the densest real list 115, and one
+of a megabyte is read whole at 111."""
+_STEPS, _PER_STEP = 12_000, 33
 """The same for characters that may begin a marker, a link or markup: the densest of 6,000
 characters has one for every 19, of 41,000 one for every 33, of 100,000 one for every 85."""
 _LINES, _PER_LINE = 12_000, 40
 """The same for lines of a text that comes as lines, empty ones too: verse has twenty a page."""
-_SENTENCES, _PER_SENTENCE = 10_000, 25
-"""The same for sentences: the densest has 38."""
+_SENTENCES, _PER_SENTENCE = 10_000, 40
+"""The same for sentences: the densest has one for every 38, and a megabyte may have one for 29."""
 _IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 1_000, 20
 """The same for the sentences of one block: a stanza of classical Chinese verse has some in ten
 characters each."""

@@ -42,9 +42,12 @@ class Attributor:
     def __init__(self, text: str, names: Names = REGISTRY) -> None:
         self._text = text
         self._names = names
-        self._beside_spaced = [*sorted(spaced.places(text)), len(text)]
-        self._beside_unspaced = [*unspaced.places(text), len(text)]
-        self._places = sorted(self._beside_spaced + self._beside_unspaced)
+        self._finders = (
+            (unspaced.origins, [*unspaced.places(text), len(text)]),
+            (spaced.reported, [*spaced.reporting(text), len(text)]),
+            (spaced.credited, [*spaced.credits(text), len(text)]),
+        )
+        self._places = sorted(place for _, places in self._finders for place in places)
 
     def named_in(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[Named]]:
         """What the spans of the text name, by their numbers; those that name nobody are left out.
@@ -70,13 +73,11 @@ class Attributor:
             return []
         sentence = self._text[start:end]
         found: dict[int, Found] = {}
-        if _has_place(self._beside_spaced, start, end):
-            # Of "the BBC and Reuters said" both names come, then the second by itself.
-            for each in islice(spaced.origins(sentence, self._names), _MOST_NAMED):
-                found.setdefault(each.start, each)
-        if _has_place(self._beside_unspaced, start, end):
-            origins = islice(unspaced.origins(sentence, self._names), _MOST_NAMED)
-            found |= {each.start: each for each in origins}
+        for find, places in self._finders:
+            if _has_place(places, start, end):
+                # Of "the BBC and Reuters said" both names come, then the second by itself.
+                for each in islice(find(sentence, self._names), _MOST_NAMED):
+                    found.setdefault(each.start, each)
         return list(self._in_order(sentence, start, found))
 
     def _in_order(self, sentence: str, offset: int, found: dict[int, Found]) -> Iterator[Named]:

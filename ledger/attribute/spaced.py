@@ -37,21 +37,42 @@ _MOST_JOINED = 5
 _LONGEST_CREDIT = 80
 
 
-def places(text: str) -> Iterator[int]:
-    """Where a text may name an origin; sentences without such a place name none."""
+def reporting(text: str) -> Iterator[int]:
+    """Where a text may have a word of reporting; sentences without one have no such phrase."""
     beyond = beyond_ascii(text)
     if beyond == beyond.lower():
         small = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
     else:  # twice as slow
         small = text.replace("İ", "i").lower()  # the only letter whose small form is two characters
-    yield from (match.end() - 2 for match in MAY_REPORT.finditer(f" {small}"))
-    yield from (match.start() for match in MAY_CREDIT.finditer(text))
+    return (match.end() - 2 for match in MAY_REPORT.finditer(f" {small}"))
 
 
-def origins(sentence: str, names: Names) -> Iterator[Found]:
-    yield from _beside_reporting(sentence, names)
-    if "(" not in sentence:
+def credits(text: str) -> Iterator[int]:
+    """Where a text may have an origin in brackets; sentences without such a place have none."""
+    return (match.start() for match in MAY_CREDIT.finditer(text))
+
+
+def reported(sentence: str, names: Names) -> Iterator[Found]:
+    """The names behind phrases of reporting, and those before verbs of reporting."""
+    plain = _plain(sentence)
+    named = _named(plain or sentence, names)
+    if not named:
         return
+    opening = _opening(plain or sentence)
+    for start in sorted(named | opening):
+        if start in opening and (phrase := BEFORE.match(sentence, start)):
+            yield from _named_after(sentence, phrase, names)
+        if start in named:
+            found = name_at(sentence, start, names)
+            yield from _named_before(sentence, found, names) if found else ()
+    for match in INVERTED.finditer(sentence):
+        found = name_at(sentence, match.end(), names)
+        if found and CLOSES.match(sentence, found.end) and _fits_speech(sentence, found, names):
+            yield found
+
+
+def credited(sentence: str, names: Names) -> Iterator[Found]:
+    """The names that stand in brackets as a credit, with a year or without."""
     if credit := CREDIT.match(sentence):
         yield from _whole(sentence, credit, names, strong=True)
     for match in CITED_YEAR.finditer(sentence):
@@ -59,8 +80,8 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
         found = [each for part in parts for each in _whole(sentence, part, names, strong=False)]
         if len(found) == len(parts):
             yield from joined(found)
-    if credited := CREDITED.search(sentence):
-        yield from _credited(sentence, *credited.span("names"), names, strong=True)
+    if behind := CREDITED.search(sentence):
+        yield from _credited(sentence, *behind.span("names"), names, strong=True)
     elif sentence.endswith(")."):
         yield from _credited_inside(sentence, names)
 
@@ -100,25 +121,6 @@ def _credited_inside(sentence: str, names: Names) -> Iterator[Found]:
     said = sentence[opens + 1 : end]
     if "".join(_large(before)[-len(said) :]) != said:
         yield from _credited(sentence, opens + 1, end, names, strong=False)
-
-
-def _beside_reporting(sentence: str, names: Names) -> Iterator[Found]:
-    """The names behind phrases of reporting, and those before verbs of reporting."""
-    plain = _plain(sentence)
-    named = _named(plain or sentence, names)
-    if not named:
-        return
-    opening = _opening(plain or sentence)
-    for start in sorted(named | opening):
-        if start in opening and (phrase := BEFORE.match(sentence, start)):
-            yield from _named_after(sentence, phrase, names)
-        if start in named:
-            found = name_at(sentence, start, names)
-            yield from _named_before(sentence, found, names) if found else ()
-    for match in INVERTED.finditer(sentence):
-        found = name_at(sentence, match.end(), names)
-        if found and CLOSES.match(sentence, found.end) and _fits_speech(sentence, found, names):
-            yield found
 
 
 def _plain(sentence: str) -> str | None:

@@ -70,8 +70,6 @@ def places(text: str) -> list[int]:
 def origins(sentence: str, names: Names) -> Iterator[Found]:
     """The names in a script without spaces by which reporting stands, and media joined to them."""
     every = list(_every(sentence, names))
-    if credited := _CREDITED.search(sentence):
-        yield from _credited(sentence, every, *credited.span("names"), names)
     chain: list[Found] = []
     for found in every:
         if chain and not _AND.fullmatch(sentence, chain[-1].end, found.start):
@@ -79,6 +77,8 @@ def origins(sentence: str, names: Names) -> Iterator[Found]:
             chain = []
         chain.append(found)
     yield from _origins_of(sentence, chain, names)
+    if credited := _CREDITED.search(sentence):
+        yield from _credited(sentence, every, *credited.span("names"), names)
 
 
 def _credited(

@@ -6,7 +6,7 @@ from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN, expand
 from ledger.patterns import later
 
 _BRACKETS = later(
-    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]】\n]{{0,80}})?\s?\\?{CLOSE}"
+    rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]］】〕〗\n]{{0,80}}+)?\s?\\?{CLOSE}"
     r"(?!\]?\((?:https?:|www\.))"
 )
 
