@@ -24,7 +24,7 @@ _ENTITY = later(r"&#?[A-Za-z0-9]{2,8};")
 _IN_TICKS = later(r"`([^`\n]{1,200})`")
 _MACHINES = later(
     r"[\s.]{0,3}(?:(?:\[(?:web|file|page|search):[0-9]{1,4}\]|【[0-9:]{1,8}†[^【】]{1,80}】"
-    r"|[\ue200-\ue206]?cite[\ue200-\ue206]?(?:turn[0-9]{1,2}[a-z]{3,8}[0-9]{1,3}[\ue200-\ue206]?){1,9})"
+    r"|[\ue200-\ue206]?cite[\ue200-\ue206]?(?:turn[0-9]{1,7}[a-z]{3,8}[0-9]{1,3}[\ue200-\ue206]?){1,9})"
     r"\s?){1,9}\Z"
 )
 """Where a machine found a work, behind it: "Roe, Dams, 2025.[web:5]"."""

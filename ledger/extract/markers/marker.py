@@ -60,7 +60,7 @@ _CALLED = later(
 """Linked words that call a source by its number: "Source 3"."""
 _BETWEEN = re.compile(r"\\?\]\s?\\?\[")
 _SUP = re.compile(r"</?sup>")
-_TURN = later(r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}")
+_TURN = later(r"turn[0-9]{1,7}[a-z]{2,12}[0-9]{1,3}")
 _JOINED_TWICE = later(r"\s?[,;]\s?,")
 _COUNTS_ENTRIES = frozenset(
     "citation cite ref reference source document chunk passage snippet result id".split()

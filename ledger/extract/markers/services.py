@@ -36,7 +36,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "remains of a private-use mark",
         "citeturn0search3turn1news0",
-        r"(?:file)?cite(?:turn[0-9]{1,3}[a-z]{2,12}?[0-9]{1,3}(?:L[0-9]{1,6}-L[0-9]{1,6}){0,4}){1,30}"
+        r"(?:file)?cite(?:turn[0-9]{1,7}[a-z]{2,12}?[0-9]{1,3}(?:L[0-9]{1,6}-L[0-9]{1,6}){0,4}){1,30}"
         r"(?![a-z0-9])",
         read_turns,
     ),

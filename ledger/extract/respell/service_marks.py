@@ -22,7 +22,7 @@ _BARE_ENTITY = later(
     r"\bentity(\[\"[a-z_ ]{2,40}\",\s?\"[^\"\n\[\]]{1,120}\""
     r"(?:,\s?(?:\"[^\"\n]{0,300}\"|[0-9]{1,4})){0,3}\])"
 )
-_TURN = r"turn[0-9]{1,3}[a-z]{2,12}[0-9]{1,3}"
+_TURN = r"turn[0-9]{1,7}[a-z]{2,12}[0-9]{1,3}"
 _BARE_DRAWN = later(
     rf"^[ \t]{{0,4}}(?:(?:i|finance|forecast|schedule|standing|video)(?:{_TURN}){{1,20}}"
     rf"|navlist[^\n]{{1,300}}?{_TURN}(?:,{_TURN}){{0,20}}"
@@ -32,15 +32,23 @@ _BARE_DRAWN = later(
 
 
 _FOUND = (
-    r"(?:turn[0-9]{1,3}(?:search|news|view|fetch|open|file|academia|reddit|forum|mcp)[0-9]{1,3})"
+    r"(?:turn[0-9]{1,7}(?:search|news|view|fetch|open|file|academia|reddit|forum|mcp)[0-9]{1,3})"
 )
 _BARE_TURN = later(
     rf"((?:【{_FOUND}{{1,30}}+】){{1,30}})|(?<![\w`\"'/:#\ue200\ue202-])\ue202?({_FOUND}(?:\ue202?{_FOUND}){{0,30}}+)(?![\w`\"']|\.[a-z])"
 )
 """What a search found, where even the word "cite" is lost: "It fell.【turn0search1】"."""
+_IN_BRACKETS = later(
+    rf"(?<!`)\[(?:file)?cite:\s?({_TURN}(?:[,;\s]{{0,3}}{_TURN}){{0,30}}+)"
+    r"(?::L[0-9]{1,6}(?:-L?[0-9]{1,6})?)?\s?(?:\]|—\s([^\[\]\n]{2,300}\]\(https?://))",
+    re.I,
+)
+"""The mark as programs that save a chat write it: "[cite: turn0search3, turn1news0]"; some link it,
+with the title behind it."""
 _NUMBERED_TURN = later(r"turn[0-9]")
 _SPELLED = later(r"\\u(e20[0-9a-f])")
 """A character of private use as programs spell it."""
+_PARTS = later(r"[,;\s]")
 _BETWEEN = str.maketrans("", "", "\ue202【】")
 _OPENS_LINE = " \t-*•>|[(【"
 _START = later(r"(?<=\S)[ \t]{0,4}\n(?=[ \t]{0,3}\[cite_start\])")
@@ -89,10 +97,20 @@ def without_service_marks(text: str) -> str:
         text = _BARE_ENTITY.sub(lambda match: _named(match[1], match[0]), text)
     if holds(text, "[cite_start]"):
         text = _START.sub("\n\n", text)
-    turns = _NUMBERED_TURN.search(text)
-    if turns or holds(text, '{"'):
-        text = _BARE_DRAWN.sub("", text)
-    return _BARE_TURN.sub(_found, text) if turns else text
+    if _NUMBERED_TURN.search(text):
+        return _with_turns(text)
+    return _BARE_DRAWN.sub("", text) if holds(text, '{"') else text
+
+
+def _with_turns(text: str) -> str:
+    """The text, what searches found as marks, whatever stands around it."""
+    text = _IN_BRACKETS.sub(_unbracketed, _BARE_DRAWN.sub("", text))
+    return _BARE_TURN.sub(_found, text)
+
+
+def _unbracketed(match: re.Match[str]) -> str:
+    """What stands in brackets as its mark; a link as one that is called a citation."""
+    return f"[citation:{match[2]}" if match[2] else f"cite{_PARTS.sub('', match[1])}"
 
 
 def _found(match: re.Match[str]) -> str:
