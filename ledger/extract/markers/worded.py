@@ -81,7 +81,7 @@ _LEAD = later(LEAD)
 _NAMES_PLACE = later(rf"(?={PLACE})[,\s]\s?[^\W\d_]{{1,12}}[.\s]")
 """A place in a work by its name, "[4, p. 12]": numbers with one cite, whether listed or not."""
 _ADDRESSED = later(r"://|www\.")
-_ADDRESS = later(r"https?://[^\s()\[\],;，；。<>]{3,300}+")
+_ADDRESS = later(r"https?://(?:[^\s()\[\],;，；。<>]|\([^\s()\[\]<>]{1,80}\)){3,300}+")
 _HOSTED = later(
     rf"[\[(（【](?:{SOURCE_IN_WORDS}|{VOUCHED})({HOST_OF_PAGE}[^\s()\[\],;，；。<>]{{0,300}}+)"
     r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
