@@ -36,7 +36,8 @@ _FURTHER = r"(?:\s?[,;]\s?{prefix}[0-9]{{1,4}}){{0,20}}"
 """More entries in the same brackets, each with the sign before it: "[#2, #3]"."""
 _SIGN = r"(?:[#№]|[A-Za-z][A-Za-z.]{0,9}[-_ #.]{0,2})\s?"
 _CLOSES = (
-    r"\]{1,2}`?|[〉⟩⟧›》）⁾>]|\}{1,2}|\)(?:</sup>|\])?|\]?</(?:cite|citation|ref|source|sub)>|"
+    r"(?:\]\]|\](?!\())`?|[〉⟩⟧›》）⁾>]|\}{1,2}|\)(?:</sup>|\])?"
+    r"|\]?</(?:cite|citation|ref|source|sub)>|"
 )
 _BEHIND = r"(?=[\s.,;:!?…。！？，；、)”\"’»|*（]|[~～]?[0-9]{1,3}[)）]|$)"
 """What follows a marker in round brackets, or with none; what follows a counter is its item."""
