@@ -28,11 +28,12 @@ _COMPOUND_HEAD = later(
     rf"(?: (?:on )?{_DATE})?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
-    r"(?:参考|參考|引用|数据|數據|资料|資料|信息|文献|文獻|证据|證據)"
+    r"(?:参考|參考|引用|资料|資料|文献|文獻|(?:数据|數據|信息|证据|證據)(?!\Z))"
     r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|出處|网址|網址))*"
     r"(?:索引|列表|清单|清單|目录|目錄|汇总|一览|溯源表?|(?<=[来來]源)(?:表|说明)|與來源|与来源)?"
 )
-"""Heads that are put together from parts: "Key sources used", "主要参考来源索引"."""
+"""Heads that are put together from parts: "Key sources used", "主要参考来源索引"; what is evidence,
+data or information alone heads what the text says."""
 _PART_OF_HEAD = later("[考用据據料息献獻]")
 """What each of them has that is in Chinese."""
 
