@@ -16,7 +16,7 @@ it looks like. `ledger.extract.opened` has their order:
    `own_notes`, `note_links`, `vault_sources`, `identified_sources`. Marks of services and forums:
    `service_marks`, `foreign_marks`. All that one pattern can undo is a row of a table, which
    `respelled` applies: `spellings`, `site_commands`, `attributes`.
-4. What only the spelled text shows: `glued_hosts`, `glued_notes`, `cards` and `source_cards`,
-   `own_sources`, `paper_keys`, `files_below`, `paragraph_numbers`.
+4. What only the spelled text shows: `glued_hosts`, `glued_notes`, `cards` with `source_cards` and
+   `shown_sources`, `own_sources`, `paper_keys`, `files_below`, `paragraph_numbers`.
 5. Lines: `underlined`, `outdented`, `chips`, `lone_counters`.
 """

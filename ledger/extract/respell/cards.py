@@ -7,8 +7,8 @@ of the claim, as they would stand in prose; the other lines stay, each a block o
 import re
 
 from ledger.extract.fences import fences
+from ledger.extract.respell.shown_sources import with_shown_sources
 from ledger.extract.respell.source_cards import may_have_cards, with_source_cards
-from ledger.letters import holds
 from ledger.patterns import later
 
 _MARKS = r"\s{0,8}(?:[-*+]\s{1,4})?(?:\*\*|__)?"
@@ -21,13 +21,6 @@ _ADDRESS = later(
 )
 _PAGE = later(r"https?://[^\s<>|]{3,2000}+")
 _LABELLED = later(rf"{_MARKS}[a-z][a-z -]{{1,24}}{_COLON}(?:\s|$)", re.I)
-_WINDOW = "Opens in a new window"
-_SITE_CARD = later(
-    r"^((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18})[ \t]*\n(\n)?([^\n]{3,300})"
-    r"\n\n?Opens in a new window[ \t]*\n?$",
-    re.M,
-)
-"""A source as a page of reports shows it: its site, its title, and that it opens elsewhere."""
 _LONGEST_CARD = 16
 """Lines from a claim to its address."""
 
@@ -36,7 +29,7 @@ def with_every_card(text: str) -> str:
     """The text, cards of sources as entries, of claims with their addresses, of sites as items."""
     if may_have_cards(text):
         text = _with_cards(with_source_cards(text))
-    return _SITE_CARD.sub(r"- \3 (\1)\n", text) if holds(text, _WINDOW) else text
+    return with_shown_sources(text)
 
 
 def _with_cards(text: str) -> str:
