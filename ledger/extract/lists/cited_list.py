@@ -23,6 +23,8 @@ _FEWEST_EXPLAINED, _NEARLY_ALL = 1 / 2, 3 / 4
 """Parts of the citations that a list explains, or of the entries that are cited."""
 _LOOK_ABOVE = 8
 """Lines above a list in which its head is."""
+_LEADS_ON = (":", "：")
+"""What stands at the end of a step that says what to do, or of a line above items."""
 _ROWS_OF_HEAD = 2
 """Names of columns, and the rule below them."""
 
@@ -111,7 +113,7 @@ def _may_be_notes(run: Run, lines: Sequence[str]) -> bool:
     """
     near = range(max(0, run.start - _LOOK_ABOVE), run.start)
     above = next((lines[number] for number in reversed(near) if lines[number].strip()), "")
-    leads = HEADING_OR_BOLD.match(above) or above.rstrip(" \t*_").endswith((":", "："))
+    leads = HEADING_OR_BOLD.match(above) or above.rstrip(" \t*_").endswith(_LEADS_ON)
     if leads and not is_head(above):
         return False
     linked = run.paged or any(LINK.search(" ".join(each.parts)) for each in run.entries)
@@ -131,7 +133,7 @@ def _may_be_notes_of_a_page(run: Run, lines: Sequence[str]) -> bool:
     around = (run.start - 1, run.end + 1)
     blank = all(not 0 <= number < len(lines) or not lines[number].strip() for number in around)
     notes = run.way in ("bare", "stopped") and run.labels[0] == "1" and len(run.entries) > 1
-    if not blank or not notes:
+    if not blank or not notes or run.entries[-1].parts[-1].rstrip().endswith(_LEADS_ON):
         return False
     linked = sum(LINK.search(" ".join(each.parts)) is not None for each in run.entries)
     return max(run.paged, linked) * 2 >= len(run.entries)
