@@ -24,6 +24,7 @@ _ENTITY = later(r"&#?[A-Za-z0-9]{2,8};")
 _IN_TICKS = later(r"`([^`\n]{1,200})`")
 _MACHINES = later(
     r"[\s.]{0,3}(?:(?:\[(?:web|file|page|search):[0-9]{1,4}\]|【[0-9:]{1,8}†[^【】]{1,80}】"
+    r"|\[?oai_citation:[0-9]{1,4}‡[^\[\]\n]{1,200}+\]?(?:\([^\s()]{1,300}\))?"
     r"|[\ue200-\ue206]?cite[\ue200-\ue206]?(?:turn[0-9]{1,7}[a-z]{3,8}[0-9]{1,3}[\ue200-\ue206]?){1,9})"
     r"\s?){1,9}\Z"
 )
@@ -205,7 +206,7 @@ def _without_markup(left: str) -> str:
     if "(" in left or "[" in left:
         left = _BEFORE_BRACKET.sub("", _EMPTIED.sub(" ", left))
     words = " ".join(left.split()).removeprefix("citation:").rstrip(" <>→↩⤴、")
-    if "†" in words or words[-1:].isdecimal() or words[-1:] in ("]", "\ue201"):
+    if "†" in words or "‡" in words or words[-1:].isdecimal() or words[-1:] in ("]", "\ue201"):
         words = _MACHINES.sub("", words)
     if "`" in words:
         words = _IN_TICKS.sub(r"\1", words)
