@@ -86,7 +86,7 @@ OF_SERVICES: tuple[Dialect, ...] = (
     Dialect(
         "located in a file",
         "【F:src/app.py†L6-L29】",  # "【a1b2c3†L1-L4】": what a command printed
-        r"【(?:F:[^【】†\n]{1,240}|[0-9a-z]{4,20})†[^【】\[\]\n]{0,80}】",
+        r"【(?:F:[^【】†\n]{1,240}|[0-9a-z]{4,20}|[^【】†\n]{2,120}(?=†L[0-9]))†[^【】\[\]\n]{0,80}】",
         lambda raw: Marker((raw[1 : raw.index("†")].removeprefix("F:"),)),
     ),
     Dialect(
