@@ -20,6 +20,7 @@ _WAYS = (
     (("#+INCLUDE:", "#+include:"), later(rf"^#\+(?:INCLUDE|include):[ \t]+\"?{_NAME}", re.M)),
     (('#include "',), later(rf"^#include \"{_NAME}\"", re.M)),
     (("{{< include ",), later(rf"^\{{\{{< include {_NAME} >\}}\}}", re.M)),
+    (("{{#include ",), later(rf"^[ \t]{{0,12}}\{{\{{#include {_NAME}\}}\}}", re.M)),
 )
 """What each way cannot do without, and the way."""
 _SIGNS = tuple(sign for signs, _ in _WAYS for sign in signs)

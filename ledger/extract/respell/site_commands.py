@@ -1,8 +1,8 @@
 """What programs that publish texts are told in them -> nothing, or what it shows.
 
-Jekyll and Kramdown, Hugo, MkDocs and pages of components: attributes of links and blocks, commands
-alone on a line, links to pages of the same site, code between commands. Commands that cite are no
-such: they are read as markers.
+Jekyll and Kramdown, Hugo, MkDocs, mdBook and pages of components: attributes of links and blocks,
+commands alone on a line, links to pages of the same site, code between commands. Commands that cite
+are no such: they are read as markers.
 """
 
 import re
@@ -35,6 +35,12 @@ _COMMAND_ALONE = later(
 )
 """A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}". One
 with an address may say whose words stand below it."""
+_OF_BOOK = later(
+    r"^[ \t]{0,12}\{\{#(?:ref\}\}[ \t]*\n[^\n]{1,300}\n[ \t]{0,12}\{\{#endref"
+    r"|[a-z_]{2,20}(?:[ \t][^{}\n]{1,300})?)\}\}[ \t]*$",
+    re.M,
+)
+"""The same of a book: "{{#include banner.md}}", "{{#ref}}", the page shown, "{{#endref}}"."""
 _CODE = later(
     r"^[ \t]{0,8}(?:\{% ?(?:end)?highlight[^{}\n]{0,80}%\}"
     r"|\{\{[<%] ?/? ?highlight[^{}\n]{0,80}[>%]\}\})[ \t]*$",
@@ -62,5 +68,6 @@ SITE_COMMANDS: tuple[Spelling, ...] = (
     ("{{", _CODE, "```"),
     ("{%", _COMMAND_ALONE, ""),
     ("{{<", _COMMAND_ALONE, ""),
+    ("{{#", _OF_BOOK, ""),
     ("import ", _IMPORT, ""),
 )
