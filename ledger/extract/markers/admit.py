@@ -88,10 +88,21 @@ def if_prefixed(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 
 def if_called(marker: Marker, before: str, evidence: Evidence) -> bool:
-    """Numbers called sources in square brackets: of the list, or any where no list has numbers."""
+    """Numbers called sources in square brackets: of the list, or any where no list has numbers.
+
+    A text that cites entries of its list so cites with all such numbers.
+    """
     if if_listed(marker, before, evidence):
         return True
-    return not any(map(str.isdecimal, evidence.listed)) and if_prefixed(marker, before, evidence)
+    may_lack = "[" in evidence.called or not any(map(str.isdecimal, evidence.listed))
+    return may_lack and if_prefixed(marker, before, evidence)
+
+
+def if_called_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Those in round brackets: of the list, or any where the text cites entries of that so."""
+    if if_listed(marker, before, evidence):
+        return True
+    return "(" in evidence.called and if_prefixed(marker, before, evidence)
 
 
 def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:

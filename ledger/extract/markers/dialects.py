@@ -10,6 +10,7 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 
 from ledger.extract.markers.admit import (
     if_called,
+    if_called_rounded,
     if_ends_fit,
     if_grouped,
     if_house,
@@ -59,6 +60,8 @@ from ledger.extract.markers.publishing import OF_PUBLISHING
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (
+    CALLED,
+    CALLED_ROUNDED,
     MARKED_NOTE,
     NAMED,
     OF_THE_LIST,
@@ -242,16 +245,16 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "called a source",
         "[Source 3]",
-        rf"(?=[\[【])(?!{OPENS_NOTE}){WORDED}",
+        CALLED,
         read_placed,
         if_called,
     ),
     Dialect(
         "called a source in round brackets",
         "(Source 3)",
-        rf"(?=[(（])(?!{OPENS_NOTE}){WORDED}",
+        CALLED_ROUNDED,
         read_placed,
-        if_listed,
+        if_called_rounded,
     ),
     Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named_source),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),

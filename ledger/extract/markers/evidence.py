@@ -36,7 +36,7 @@ from ledger.extract.markers.spaced import cites_spaced
 from ledger.extract.markers.symbols import is_symbol
 from ledger.extract.markers.turns import Turns
 from ledger.extract.markers.unlisted import astray, ids_stand_as_citations, stand_as_citations
-from ledger.extract.markers.worded import folded, refers
+from ledger.extract.markers.worded import called, folded, refers
 from ledger.letters import holds
 from ledger.patterns import later
 
@@ -93,6 +93,7 @@ class Evidence(NamedTuple):
             built as they are: these are no handles of people.
         carets: Whether its footnotes are counted apart from the entries of another list.
         turns: Where `flat`, what the order of first citations says of doubtful numbers.
+        called: The brackets in which it calls entries of its list sources: "[" of "[Source 3]".
         refers: Whether its sentences may name entries in words ("as ref. 2 says").
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
@@ -124,6 +125,7 @@ class Evidence(NamedTuple):
     keys: frozenset[str] = frozenset()
     carets: bool = False
     turns: Turns = NO_TURNS
+    called: frozenset[str] = frozenset()
     refers: bool = False
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
@@ -176,6 +178,7 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         odd=ways.odd,
         rounded=ways.rounded,
         authored=are_authored(known),
+        called=called(text, known) if largest else frozenset(),
         refers=bool(largest) and refers(text),
         symbols=any(map(is_symbol, known)),
         chips=has_chips(text),

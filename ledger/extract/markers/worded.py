@@ -2,12 +2,13 @@
 
 Words before and behind the numbers ("[but see 2]", "[Sources 1, 2]", "（注1）"), places in the
 works ("[2: 14]"), and the labels that a list gives itself ("[iii, iv]", "[Roe20]"). The list has
-them, or the words stay prose.
+them, or the words stay prose, unless the text calls others that it has sources in such brackets.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from ledger.extract.markers.bare import HOST, HOST_OF_PAGE, read_bare_address
 from ledger.extract.markers.marker import Marker
@@ -60,6 +61,8 @@ WORDED = (
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 OPENS_NOTE = r"[\[(（【](?:注|註)"
 """How a number begins that is called a note, and in some texts is apart from the list."""
+CALLED = rf"(?=[\[【])(?!{OPENS_NOTE}){WORDED}"
+CALLED_ROUNDED = rf"(?=[(（])(?!{OPENS_NOTE}){WORDED}"
 SOURCE_IN_WORDS = rf"{SOURCE}\s?[:：]\s{{0,2}}"
 """What stands before the name of a source in brackets."""
 VOUCHED = (
@@ -73,6 +76,9 @@ NAMED = (
     rf"|（{SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}）|【{SOURCE_IN_WORDS}[^【】\n]{{2,300}}】)"
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
+_CALLED_WAYS = (("[", ("[", "【"), later(CALLED)), ("(", ("(", "（"), later(CALLED_ROUNDED)))
+_MOST_CALLED = 200
+"""How many are looked at for one that the list has."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|#|{_THEREIN}\s?$")
 _PLACED_BEHIND = later(PLACE)
 _BETWEEN_LABELS = later(r"\s?[,;]\s?")
@@ -167,6 +173,23 @@ Those in brackets of their own are markers already.
 def refers(text: str) -> bool:
     """Whether a text may name entries of its list as words of its sentences."""
     return holds(text, "ef.", "efs.", "ource #", "ources #") and bool(_REFERRED.search(text))
+
+
+def called(text: str, listed: frozenset[str]) -> frozenset[str]:
+    """The brackets, "[" or "(", in which a text calls entries of its list sources: "[Source 3]"."""
+    return frozenset(
+        bracket
+        for bracket, signs, pattern in _CALLED_WAYS
+        if holds(text, *signs) and any(_is_of(listed, found) for found in _some(pattern, text))
+    )
+
+
+def _some(pattern: re.Pattern[str], text: str) -> Iterator[Marker | None]:
+    return (read_placed(match[0]) for match in islice(pattern.finditer(text), _MOST_CALLED))
+
+
+def _is_of(listed: frozenset[str], marker: Marker | None) -> bool:
+    return marker is not None and listed.issuperset(marker.labels)
 
 
 def with_referred(raw: str, listed: frozenset[str]) -> str:
