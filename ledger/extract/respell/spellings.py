@@ -21,7 +21,16 @@ _VAULT_PAGE = (
     r"[^\[\]|\n]{1,160})(?:\|[^\[\]\n]{1,100})?\]\]"
 )
 
+_DASHED = r"(?:>[ \t]?)?[ \t]{0,8}— (?=[^\s(])[^\n]{1,2000}"
+_LONG_DASH = later(r"^((?:>[ \t]?)?[ \t]{0,8})— ", re.M)
+
 SPELLINGS: tuple[Spelling, ...] = (
+    # Items behind long dashes, one below the other; one alone may name who said what is above it.
+    (
+        "— ",
+        later(rf"^{_DASHED}(?:\n{_DASHED}){{1,200}}", re.M),
+        lambda items: _LONG_DASH.sub(r"\1– ", items[0]),
+    ),
     # A number, and its link in brackets: "[1]([example.org](https://example.org/a))".
     (
         "]([",
