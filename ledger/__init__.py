@@ -10,7 +10,8 @@ that a command pays only for what it uses. What lies where:
    `resolve` (where markers lead), `attribute` (outlets named in prose, by `names`), `figures` and
    `clauses` (what a sentence says where), `forms` (how a citation stands), `unread`.
 3. Whose pages are: `urls`, `outlets` (the registry), `origins` (agencies by address), `credits`
-   (what a page says of itself), `voices` (pages that tell the same, by `rewording` and `clusters`).
+   (what a page says of itself), `voices` (pages that tell the same, by `rewording`, `clusters`
+   and `leads`).
 4. Entries: `model`, each an `entry` with the id that `ids` gives it.
 5. The database: `tables` and `derived` are its schema, `schema` and `engine` say where it is,
    `upgrade`, `ledger_file`, and for servers `postgresql`, `server_address`, `roles`. `store`

@@ -1,19 +1,23 @@
 """Pages and what ties them -> which of them are one voice, and whose.
 
 Pages are joined from the firmest tie to the loosest: what a person said, then a page that names
-another of the same text as its own address, then equal texts by how equal they are, then mere
-repetition. A tie that would bring two pages together which a person told apart is left out. So a
-pair that was told apart stays apart, whatever chain of likeness leads from one to the other, and of
-such a chain the loosest link gives way. Of two people (or of one who thought again) the later
-decision stands.
+another of the same text as its own address, then equal texts by how equal they are. A tie that
+would bring two pages together which a person told apart is left out. So a pair that was told apart
+stays apart, whatever chain of likeness leads from one to the other, and of such a chain the loosest
+link gives way. Of two people (or of one who thought again) the later decision stands.
 
-A page that names another, and does not have its text, speaks with that one's voice. The one that it
-names does not speak with its: anybody may name anybody.
+A page that names another as its own address, and does not have its text, speaks with that one's
+voice; so does one that only repeats another. The one that is named or repeated does not speak with
+theirs: anybody may name or cite anybody.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
+
+from ledger.leads import STORY, Found, Lead, followed, in_common, story_of
+
+__all__ = ["STORY", "Decision", "Page", "Reason", "Settled", "Tie", "Voice", "settle"]
 
 Reason = Literal["credit", "address", "redirect", "home", "judged", "text", "repeats"]
 """Why a page speaks with another's voice.
@@ -22,9 +26,6 @@ credit: it says that an agency wrote it. address: its own address says so. redir
 on to a page elsewhere. home: it names an address elsewhere as its own. judged: a person says so.
 text: its text is another page's. repeats: all that it says, it says after one other page.
 """
-
-STORY = "story:"
-"""How an origin begins that is no outlet: one text, of which nobody knows who wrote it."""
 
 
 class Page(NamedTuple):
@@ -53,7 +54,10 @@ class Page(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """Two pages that may be one voice; `part` is the share of the shorter text in the other."""
+    """Two pages that may be one voice; `part` is the share of the shorter text in the other.
+
+    `one` is the smaller id, or where a page repeats another the one that repeats.
+    """
 
     one: str
     other: str
@@ -86,7 +90,7 @@ class Settled(NamedTuple):
     overruled: list[Decision]
 
 
-_FIRMNESS = {"home": 0, "text": 1, "repeats": 2}
+_FIRMNESS = {"home": 0, "text": 1}
 
 
 class _Clusters:
@@ -152,17 +156,29 @@ def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decis
         if not stands:
             overruled.append(decision)
     named = _only_named(ties)
-    for tie in sorted(ties, key=lambda t: (_FIRMNESS[t.reason], -t.part, t.one, t.other)):
-        if tie not in named and clusters.join(tie.one, tie.other):
+    for tie in sorted(
+        (tie for tie in ties if tie.reason != "repeats" and tie not in named),
+        key=lambda tie: (_FIRMNESS[tie.reason], -tie.part, tie.one, tie.other),
+    ):
+        if clusters.join(tie.one, tie.other):
             tied(tie.one, tie.other, tie.reason)
-    followed = [each for tie in sorted(named) for each in _namings(own[tie.one], own[tie.other])]
-    for page_id, home in followed:
-        proof[page_id].append((home, "home"))
+    leads = [each for tie in sorted(named) for each in _namings(own[tie.one], own[tie.other])]
+    leads += _repeating(ties, own)
+    for lead in leads:
+        proof[lead.page].append((lead.to, lead.reason))
     groups: dict[str, list[Page]] = defaultdict(list)
     for page in sorted(pages):
         groups[clusters.of(page.id)].append(page)
     origins = _origins(groups, clusters)
-    origins |= _followed(followed, own, origins, clusters)
+    found = Found(
+        root={page: clusters.of(page) for page in own},
+        outlet={page.id: page.outlet for page in pages},
+        home={page.id: page.home for page in pages},
+        members={root: [page.id for page in members] for root, members in groups.items()},
+        origin=dict(origins),
+        apart=clusters.apart,
+    )
+    origins |= followed(leads, found)
     voices = [
         voice
         for root, members in groups.items()
@@ -184,15 +200,15 @@ def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str,
 
     def shared() -> tuple[str, str] | None:
         for pair in clusters.apart:
-            one, other = (origins[clusters.of(page)] or outlet[page] for page in pair)
             published = [outlet[page] for page in pair]
-            if one is not None and one == other and published != [one, one]:
+            roots = [clusters.of(page) for page in pair]
+            voice = in_common([origins[root] for root in roots], published)
+            if voice is not None:
                 # Whoever publishes it has it of right, and who is one with such a page; of two
                 # others the first gives way.
-                roots = [clusters.of(page) for page in pair]
-                of_right = [any(page.outlet == one for page in groups[root]) for root in roots]
-                first = of_right[0] if of_right[0] != of_right[1] else published[0] == one
-                return roots[first], one
+                of_right = [any(page.outlet == voice for page in groups[root]) for root in roots]
+                first = of_right[0] if of_right[0] != of_right[1] else published[0] == voice
+                return roots[first], voice
         return None
 
     while (found := shared()) is not None:
@@ -208,12 +224,19 @@ def _only_named(ties: Sequence[Tie]) -> set[Tie]:
     return {tie for tie in ties if tie.reason == "home" and (tie.one, tie.other) not in alike}
 
 
-def _namings(one: Page, other: Page) -> Iterator[tuple[str, str]]:
-    """Which of two pages has the other's address, by its own word or led on to it: it, that one."""
+def _namings(one: Page, other: Page) -> Iterator[Lead]:
+    """Which of two pages has the other's address, by its own word or led on to it."""
     for page, home in ((one, other), (other, one)):
         there = page.outlet if page.led and page.home is None else page.home
         if there is not None and there == home.outlet:
-            yield page.id, home.id
+            yield Lead(page.id, home.id, "home")
+
+
+def _repeating(ties: Sequence[Tie], pages: Mapping[str, Page]) -> Iterator[Lead]:
+    """Which page only repeats which other; none where both outlets are one."""
+    for tie in sorted(ties):
+        if tie.reason == "repeats" and pages[tie.one].repeats is not None:
+            yield Lead(tie.one, tie.other, "repeats")
 
 
 def _leads(proof: Sequence[tuple[str, Reason]]) -> str | None:
@@ -221,53 +244,22 @@ def _leads(proof: Sequence[tuple[str, Reason]]) -> str | None:
     return next((other for other, reason in proof if reason == "home"), None)
 
 
-def _followed(
-    followed: Sequence[tuple[str, str]],
-    pages: Mapping[str, Page],
-    origins: Mapping[str, str | None],
-    clusters: _Clusters,
-) -> dict[str, str | None]:
-    """Root to origin of clusters that go by the address a page names: they have its page's voice.
-
-    What a page says of itself holds for it, and never for the page that it names. That one may
-    name a third, and so on; pages that name each other in a circle lead no further.
-    """
-    apart = {clusters.of(page) for pair in clusters.apart for page in pair}
-    leads: dict[str, str] = {}
-    for page, home in followed:
-        root, own = clusters.of(page), pages[page].outlet
-        named = (origins[root] or own) == (pages[page].home or own)
-        if named and root != clusters.of(home) and root not in apart:
-            leads.setdefault(root, home)
-    found: dict[str, str | None] = {}
-    for root, first in leads.items():
-        home, passed = first, {root}
-        while (there := clusters.of(home)) in leads and there not in passed:
-            passed.add(there)
-            home = leads[there]
-        found[root] = origins[there] or pages[home].outlet
-    return found
-
-
 def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None:
     """Whose words a cluster is; None when its pages speak for their own outlet.
 
     The agency that published one of them; else the one that most of them credit; else whoever has
-    the address that they name as their own; else whom they repeat; else nobody known, if several
-    outlets print it. None of `closed`.
+    the address that they name as their own; else nobody known, if several outlets print it. None of
+    `closed`.
     """
     for keys in (
         [page.outlet for page in members if page.outlet and page.is_agency],
         [page.agency for page in members if page.agency],
         _homes(members),
-        _repeated(members),
     ):
         often = Counter(key for key in keys if key not in closed)
         if often:
             return min(often, key=lambda key: (-often[key], key))
-    if len({page.outlet for page in members if page.outlet}) < 2:
-        return None
-    return STORY + members[0].id
+    return story_of({page.id: page.outlet for page in members})
 
 
 def _homes(members: Sequence[Page]) -> list[str]:
@@ -284,12 +276,6 @@ def _homes(members: Sequence[Page]) -> list[str]:
     return [home for home in homes if home in outlets or often[home] >= known]
 
 
-def _repeated(members: Sequence[Page]) -> list[str]:
-    """Outlets of pages that are repeated and repeat nobody: in a ring there are none."""
-    own = {page.outlet for page in members if page.repeats is None}
-    return [page.repeats for page in members if page.repeats in own and page.repeats]
-
-
 def _voice(page: Page, origin: str | None, proof: Sequence[tuple[str, Reason]]) -> Voice | None:
     """Why the page has this origin: by its own words first, else by its firmest tie."""
     if page.outlet is None:
@@ -304,4 +290,4 @@ def _voice(page: Page, origin: str | None, proof: Sequence[tuple[str, Reason]]) 
     if page.home == origin:
         return Voice(page.id, origin, "redirect" if page.led else "home", _leads(proof))
     other, reason = proof[0]
-    return Voice(page.id, origin, reason, other)
+    return Voice(page.id, origin, "redirect" if page.led and reason == "home" else reason, other)

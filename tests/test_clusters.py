@@ -247,9 +247,51 @@ def test_of_pages_that_repeat_one_another_in_a_ring_nobody_knows_whose_words_the
         Page("b", "b.example", repeats="c.example"),
         Page("c", "c.example", repeats="a.example"),
     ]
-    ties = [Tie("a", "b", "repeats"), Tie("b", "c", "repeats"), Tie("a", "c", "repeats")]
+    ties = [Tie("a", "b", "repeats"), Tie("b", "c", "repeats"), Tie("c", "a", "repeats")]
 
-    assert set(origins(settle(ring, ties, [])).values()) == {"story:a"}
+    assert origins(settle(ring, ties, [])) == dict.fromkeys("abc", "story:a")
+    late = Page("d", "d.example", repeats="c.example")
+    ties += [Tie("d", "c", "repeats")]
+    assert origins(settle([*ring, late], ties, [])) == dict.fromkeys("abcd", "story:a")
+    told = settle([*ring, late], ties, [apart("a", "b")])
+    assert origins(told) == {"c": "a.example", "d": "a.example"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page("a", "wire.example", is_agency=True, repeats="b.example"),
+        Page("a", "a.example", "wire.example", "credit", repeats="b.example"),
+        Page("a", "a.example", home="wire.example", repeats="b.example"),
+    ],
+)
+def test_who_repeats_a_page_says_nothing_of_whose_words_that_has(page: Page) -> None:
+    settled = settle([page, B], [Tie("a", "b", "repeats")], [])
+
+    assert "b" not in origins(settled)
+
+
+def test_who_is_repeated_keeps_the_voice_of_the_page_that_it_names() -> None:
+    pages = [
+        Page("a", "a.example", repeats="b.example"),
+        Page("b", "b.example", home="c.example", led=True),
+    ]
+
+    assert origins(settle(pages, [Tie("a", "b", "repeats")], [])) == dict.fromkeys(
+        "ab", "c.example"
+    )
+
+
+def test_a_page_told_apart_from_one_still_has_the_voice_of_another_that_it_names() -> None:
+    pages = [
+        Page("a", "a.example", home="b.example"),
+        Page("b", "b.example", "wire.example", "credit"),
+        C,
+    ]
+    ties = [Tie("a", "b", "home")]
+
+    assert origins(settle(pages, ties, [apart("a", "c")])) == dict.fromkeys("ab", "wire.example")
+    assert origins(settle(pages, ties, [apart("a", "b")])) == {"b": "wire.example"}
 
 
 def test_a_person_stands_against_an_address_that_names_an_agency() -> None:

@@ -147,10 +147,8 @@ def _repeating(rows: Sequence[Row]) -> dict[str, str]:
                 f"all that it cites is {url[after]}, which leads back to it: in a circle nobody is "
                 "known to have said it first"
             )
-        elif after == row["other"]:
-            found[page] = f"all that it cites is {row['other_url']}"
         else:
-            found[page] = f"it is all that {row['other_url']} cites"
+            found[page] = f"all that it cites is {row['other_url']}"
     return found
 
 
@@ -179,7 +177,7 @@ def _because(item: OriginItem) -> str:
     if item["reason"] == "redirect":
         return f"its address led on to {item['other_url'] or f'a page of {whose}'}"
     if item["reason"] == "home":
-        return f"it names a page of {whose} as its own address"
+        return f"it names {item['other_url'] or f'a page of {whose}'} as its own address"
     if item["reason"] == "judged":
         return f"a person says that it is one with {item['other_url']}"
     share = f"{item['part']:.0%} of the shorter text" if item["part"] is not None else "its text"

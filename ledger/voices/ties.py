@@ -5,7 +5,7 @@ What comparing noted of a page is what the page says; which outlets are one is l
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -57,7 +57,7 @@ def tied_to(
 
 
 def _ties_of(connection: sa.Connection, sources: Sequence[str]) -> Iterator[Tie]:
-    """The ties at some pages, each with the smaller id first."""
+    """The ties at some pages."""
     there, read = _SOURCE.alias(), _COMPARED.alias()
     named = (
         sa.select(_COMPARED.c.source_id, there.c.id.label("there"))
@@ -75,18 +75,14 @@ def _ties_of(connection: sa.Connection, sources: Sequence[str]) -> Iterator[Tie]
         for source, home in connection.execute(
             named.where(sa.or_(has(_COMPARED.c.source_id), has(there.c.id)))
         ):
-            yield _tie(source, home, "home")
+            yield Tie(min(source, home), max(source, home), "home")
         for source, repeated in connection.execute(
             sa.select(_COMPARED.c.source_id, _COMPARED.c.repeats).where(
                 _COMPARED.c.repeats.is_not(None),
                 sa.or_(has(_COMPARED.c.source_id), has(_COMPARED.c.repeats)),
             )
         ):
-            yield _tie(source, repeated, "repeats")
-
-
-def _tie(one: str, other: str, reason: Literal["home", "repeats"]) -> Tie:
-    return Tie(min(one, other), max(one, other), reason)
+            yield Tie(source, repeated, "repeats")
 
 
 def _in(column: sa.ColumnElement[str], some: Sequence[str]) -> sa.ColumnElement[bool]:
