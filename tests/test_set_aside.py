@@ -248,7 +248,11 @@ def test_nor_does_it_tell_whose_words_other_pages_have(db: Place, tmp_path: Path
     both = items(db, "origins")
     assert {each["voice"] for each in both} == {"Reuters"}
     assert [each["url"] for each in both] == [first, second, third]
-    run(db, "set-aside", second, "--reason", "other bytes than that page has")
+    said = run(db, "set-aside", second, "--reason", "other bytes than that page has").stderr
+    assert f"as a result, where it is cited, {first} counts as its own outlet\n" in said
+    assert (
+        f"as a result, where it is cited, {third} counts as b.example: it names {second} " in said
+    )
     (left,) = items(db, "origins")
     assert (left["url"], left["voice"]) == (third, "b.example")
     sound(db)

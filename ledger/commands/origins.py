@@ -1,11 +1,12 @@
 """`ledger origins`: pages that are one voice, and what people say of that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ledger import queries
+from ledger.commands.counting_as import changed, counts_as
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.group import INTERRUPTED
 from ledger.commands.opening import readable, writable
@@ -197,7 +198,7 @@ def _decide(
         voices = [item for item in every if item["source"] in ids]
         after = {item["url"]: item for item in every}
         _say_overruled(reader, heard.overruled, settings)
-    others = _changed(before, {item["url"]: item["origin"] for item in every}, (one, other))
+    others = changed(before, {item["url"]: item["origin"] for item in every}, (one, other))
     item = {
         "judgement": heard.judgement,
         "verb": verb,
@@ -210,8 +211,8 @@ def _decide(
     shown = columns("judgement", "verb", "one", "other")
     how = "one voice" if verb == "same" else "two voices"
     head = [f"Recorded: {one} and {other} are {how}."]
-    head += [f"    {_counts(url, after)}" for url in (one, other)]
-    follows = tuple(f"as a result, another page changes: {_counts(url, after)}" for url in others)
+    head += [f"    {counts_as(url, after)}" for url in (one, other)]
+    follows = tuple(f"as a result, another page changes: {counts_as(url, after)}" for url in others)
     answer = Answer("origins-decided", [item], shown, head=tuple(head), warnings=follows)
     show(answer, form, settings)
 
@@ -244,22 +245,6 @@ def _refuse_nobodys(reader: "Reader", ids: Sequence[str]) -> None:
                 "; a file counts as a page only if it has an address: ledger ingest FILE --url URL"
             )
         raise UsageError(url, "the outlet that publishes it is not known", remedy=known)
-
-
-def _changed(
-    before: Mapping[str, str], after: Mapping[str, str], named: tuple[str, ...]
-) -> list[str]:
-    """Addresses of the other pages that count as another voice than before, in order."""
-    pages = {*before, *after}.difference(named)
-    return sorted(url for url in pages if before.get(url) != after.get(url))
-
-
-def _counts(url: str, voices: "Mapping[str, OriginItem]") -> str:
-    """What a page counts as, by address, and why."""
-    item = voices.get(url)
-    if item is None:
-        return f"{url} counts as its own outlet"
-    return f"{url} counts as {item['voice'] or 'one story'}: {item['because']}"
 
 
 def _say_overruled(reader: "Reader", ids: tuple[str, ...], settings: Settings) -> None:

@@ -1,12 +1,13 @@
 """`ledger set-aside`: an article that was recorded by mistake counts nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger import queries
 from ledger.called import called
+from ledger.commands.counting_as import changed, counts_as
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption
@@ -19,9 +20,12 @@ from ledger.queries.versions import versions
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
-    from ledger.queries import ArticlePage
+    from ledger.queries import ArticlePage, OriginItem
 
 app = typer.Typer()
+
+_NAMED = 3
+"""Pages that count as something else now and are named; the others are counted."""
 
 
 @app.command("set-aside")
@@ -43,8 +47,9 @@ def set_aside(
     aside. --undo makes the articles count again, with every link made by hand.
     This applies to all versions of an article, including those that ledger ingest
     records later. You can still look at such an article by name (ledger article,
-    trace, audit), which then says that it is set aside. To erase words instead:
-    ledger journal redact.
+    trace, audit), which then says that it is set aside. Where its address led on
+    to another page, that stays known. To erase words instead: ledger journal
+    redact.
 
     To list what is set aside: ledger articles --aside. If one of the named
     articles is not recorded, none is set aside.
@@ -66,10 +71,26 @@ def set_aside(
         for page in pages
         if (page["id"] in before) == undo or _said_anew(before.get(page["id"]), who.reason)
     ]
+    follows: tuple[str, ...] = ()
     if moved:
+        with readable(settings) as reader:
+            before_it = {item["url"]: item["origin"] for item in queries.origins(reader)}
         with writable(settings) as ledger:
             record(ledger, [page["url"] for page in moved], "stands" if undo else "aside", who)
-    show(_answer(pages, short, {page["id"] for page in moved}, undo=undo), form, settings)
+        with readable(settings) as reader:
+            follows = tuple(_follows(before_it, queries.origins(reader)))
+    answer = _answer(pages, short, {page["id"] for page in moved}, follows, undo=undo)
+    show(answer, form, settings)
+
+
+def _follows(before: Mapping[str, str], after: "Sequence[OriginItem]") -> Iterator[str]:
+    """What pages count as now whose voice was told by what is set aside, or counts again."""
+    item_of = {item["url"]: item for item in after}
+    others = changed(before, {url: item["origin"] for url, item in item_of.items()}, ())
+    for url in others[:_NAMED]:
+        yield f"as a result, where it is cited, {counts_as(url, item_of)}"
+    if more := len(others[_NAMED:]):
+        yield f"and so for {counted(more, 'further page')}: see ledger origins"
 
 
 def _last(reader: Reader, name: str) -> "ArticlePage":
@@ -84,7 +105,12 @@ def _said_anew(before: Aside | None, reason: str | None) -> bool:
 
 
 def _answer(
-    pages: "list[ArticlePage]", short: Mapping[str, str], moved: set[str], *, undo: bool
+    pages: "list[ArticlePage]",
+    short: Mapping[str, str],
+    moved: set[str],
+    follows: tuple[str, ...],
+    *,
+    undo: bool,
 ) -> Answer:
     items = [
         {
@@ -115,6 +141,7 @@ def _answer(
             *numbers("claims"),
         ),
         head=(f"{said}.",),
+        warnings=follows,
         closing=""
         if undo
         else "To list them: ledger articles --aside. To count one again: ledger set-aside "

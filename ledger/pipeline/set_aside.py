@@ -1,6 +1,7 @@
 """A person's decision -> the ledger: these articles count nowhere, or count again.
 
-Nor does what they say of whose words a page has: what comparing found by them is settled anew.
+Nor does what they say of whose words a page has: what comparing found by them is settled anew. To
+which pages their addresses led on stays known.
 """
 
 from collections.abc import Sequence

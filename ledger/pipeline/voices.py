@@ -66,7 +66,7 @@ def compare_new(
 ) -> Compared:
     """Compare every page that was not compared yet with all that were.
 
-    What was set aside since is compared with nothing any more.
+    What was set aside since is compared with nothing any more, and what counts again is.
 
     Args:
         ledger: Where they are recorded.
@@ -79,7 +79,7 @@ def compare_new(
         StoreError: The ledger cannot be written. What was compared before is kept.
     """
     with ledger.writing() as connection:
-        unsettled = voices.forget(connection) if again else voices.forget_aside(connection)
+        unsettled = voices.forget(connection) if again else set()
         # What people said may have come from another ledger, or its writer may have died.
         changes = voices.resettle(connection, unsettled | voices.decided(connection))
         pending = voices.waiting(connection)

@@ -7,7 +7,7 @@ statement of its own, so all of it can be made again from the entries, with the 
 SQL is composed with SQLAlchemy and runs on both databases; the caller holds the transaction.
 """
 
-from ledger.voices.compare import compare, forget, forget_aside, is_compared, waiting
+from ledger.voices.compare import compare, forget, is_compared, waiting
 from ledger.voices.merged import settle_merged
 from ledger.voices.settle import Changes, decided, resettle
 
@@ -16,7 +16,6 @@ __all__ = [
     "compare",
     "decided",
     "forget",
-    "forget_aside",
     "is_compared",
     "resettle",
     "settle_merged",

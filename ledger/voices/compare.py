@@ -2,6 +2,7 @@
 
 A page is compared once, when its current version has not been: its sketch goes into a table of
 bands, the pages that share a band with it are measured, and what it says of whose it is is noted.
+Of a page that was set aside only that is noted to which its address led on: that is no word of it.
 """
 
 import json
@@ -15,7 +16,7 @@ from ledger.tables import ArticleRow, CaptureRow, JournalRow, SourceRow
 from ledger.voices.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
 from ledger.voices.likeness import METHOD, Shared, Text, bands, shared, text_of
 from ledger.voices.settle import Changes, settled
-from ledger.voices.whose import PROSE, noted
+from ledger.voices.whose import PROSE, WHERE_IT_LED, led_only, noted
 
 CANDIDATES = 200
 """Pages that one is measured against: those that share most bands. A story has fewer copies."""
@@ -26,6 +27,12 @@ _PAIRING, _VOICE = _TABLES[PairingRow.__tablename__], _TABLES[VoiceRow.__tablena
 _ARTICLE, _SOURCE = _TABLES[ArticleRow.__tablename__], _TABLES[SourceRow.__tablename__]
 _CAPTURE, _JOURNAL = _TABLES[CaptureRow.__tablename__], _TABLES[JournalRow.__tablename__]
 _ASIDE = sa.select(sa.table("aside_source", sa.column("source_id")).c.source_id)
+_REDACTION = sa.table("redaction", sa.column("digest"))
+_ERASED = sa.select(_CAPTURE.c.id).join(
+    _REDACTION, _REDACTION.c.digest == _CAPTURE.c.payload_digest
+)
+_HOW = sa.case((_ARTICLE.c.source_id.in_(_ASIDE), WHERE_IT_LED), else_=METHOD)
+"""How an article is compared."""
 
 
 class _Read(NamedTuple):
@@ -37,12 +44,18 @@ class _Read(NamedTuple):
 
 
 def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> list[str]:
-    """Ids of the current articles that have not been compared yet, in the order of recording.
+    """Ids of the last versions that are to be compared, or compared anew, as they were recorded.
 
-    Only those of `among`, at most `bulk.CHUNK` ids, when that is given.
+    Only those of `among`, at most `bulk.CHUNK` ids, when that is given. What was noted of words
+    that were erased since stays: they cannot be read again.
     """
-    later = _ARTICLE.alias()
-    done = sa.and_(_COMPARED.c.article_id == _ARTICLE.c.id, _COMPARED.c.method == METHOD)
+    later, before = _ARTICLE.alias(), _COMPARED.alias()
+    legible = sa.or_(
+        _ARTICLE.c.capture_id.not_in(_ERASED),
+        ~sa.exists().where(before.c.article_id == _ARTICLE.c.id),
+        _ARTICLE.c.source_id.in_(_ASIDE),
+    )
+    done = sa.and_(_COMPARED.c.article_id == _ARTICLE.c.id, _COMPARED.c.method == _HOW)
     query = (
         sa.select(_ARTICLE.c.id)
         .join(_JOURNAL, _JOURNAL.c.entry_id == _ARTICLE.c.id)
@@ -50,7 +63,7 @@ def waiting(connection: sa.Connection, among: Sequence[str] | None = None) -> li
         .where(
             _COMPARED.c.source_id.is_(None),
             ~sa.exists().where(later.c.revises == _ARTICLE.c.id),
-            _ARTICLE.c.source_id.not_in(_ASIDE),
+            legible,
         )
         .order_by(_JOURNAL.c.seq)
     )
@@ -77,29 +90,22 @@ def forget(connection: sa.Connection) -> set[str]:
     return spoke
 
 
-def forget_aside(connection: sa.Connection) -> set[str]:
-    """Remove what comparing found of pages that were set aside since; as `forget`."""
-    page, named = _COMPARED.c.source_id, _COMPARED.alias()
-    gone = connection.scalars(sa.select(page).where(page.in_(_ASIDE))).all()
-    naming = sa.select(named.c.source_id).join(_SOURCE, _SOURCE.c.url == named.c.home)
-    touched: set[str] = set()
-    for some in chunks(gone):
-        touched.update(connection.scalars(naming.where(_SOURCE.c.id.in_(some))))
-    return touched.union(*(_forgotten(connection, each) for each in gone))
-
-
 def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
-    """Compare some current articles with every page compared before, and settle the voices.
+    """Compare some articles with every page compared before, and settle the voices.
 
     Args:
         connection: In a transaction that writes.
-        articles: Ids, each of another source.
+        articles: Ids of last versions, each of another source.
     """
-    changes = Changes(pages=len(articles))
+    changes = Changes()
     known: dict[str, _Read] = {}
     for article_id in articles:
         row = connection.execute(_article(_ARTICLE.c.id == article_id)).one()
         changes.touched |= _forgotten(connection, row.source_id)
+        if row.how == WHERE_IT_LED:
+            connection.execute(_COMPARED.insert(), led_only(row))
+            continue
+        changes.pages += 1
         page = known[row.source_id] = _read(row)
         connection.execute(_COMPARED.insert(), noted(connection, row, page.text))
         found = bands(page.text)
@@ -122,7 +128,7 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
 def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
     said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
-    got = (_CAPTURE.c.final_url, _CAPTURE.c.status)
+    got = (_CAPTURE.c.final_url, _CAPTURE.c.status, _HOW.label("how"))
     joined = _ARTICLE.join(_SOURCE, _SOURCE.c.id == _ARTICLE.c.source_id)
     joined = joined.join(_CAPTURE, _CAPTURE.c.id == _ARTICLE.c.capture_id)
     return sa.select(*columns, *said, *got).select_from(joined).where(condition)

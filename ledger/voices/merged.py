@@ -12,7 +12,7 @@ from ledger.tables import AttributionRow, ClaimRow, SourceRow
 from ledger.voices.comparisons import ComparedRow, VoiceRow
 from ledger.voices.settle import Changes, resettle
 from ledger.voices.ties import found_by, merged_into
-from ledger.voices.whose import repeated
+from ledger.voices.whose import WHERE_IT_LED, repeated
 
 _TABLES = VoiceRow.metadata.tables
 _COMPARED, _VOICE = _TABLES[ComparedRow.__tablename__], _TABLES[VoiceRow.__tablename__]
@@ -58,6 +58,7 @@ def _naming(connection: sa.Connection, keys: Collection[str]) -> Iterator[Any]:
         .join(_SOURCE, _SOURCE.c.id == _COMPARED.c.source_id)
         .join(_CLAIM, _CLAIM.c.article_id == _COMPARED.c.article_id)
         .join(_ATTRIBUTION, _ATTRIBUTION.c.claim_id == _CLAIM.c.id)
+        .where(_COMPARED.c.method != WHERE_IT_LED)
         .distinct()
     )
     for some in chunks(sorted(keys)):

@@ -13,6 +13,9 @@ from ledger.voices.likeness import METHOD, Text
 from ledger.voices.ties import merged_into
 
 PROSE = ("paragraph", "item", "quote")
+WHERE_IT_LED = "address"
+"""The method of comparing what was set aside: see `led_only`."""
+
 _REPEATED = 0.5
 """Of the claims of a page so many lean on one other page, and nothing on another, when it only
 repeats that page."""
@@ -33,16 +36,34 @@ def noted(connection: sa.Connection, row: sa.Row[Any], text: Text) -> dict[str, 
         "method": METHOD,
         "shingles": len(text.shingles),
         "agency": agency.key if agency else None,
-        "home": home_of(row.url, findings) or _moved(row),
+        # Of another outlet's page a finding says that it is this one; of erased words none does.
+        "home": home_of(row.url, findings) or _led(row, elsewhere=not row.text),
         "repeats": repeated(connection, row.id, row.outlet),
     }
 
 
-def _moved(row: sa.Row[Any]) -> str | None:
-    """The other page of its own outlet that an address led on to; None where it led to none."""
+def led_only(row: sa.Row[Any]) -> dict[str, Any]:
+    """The same for an article that was set aside: where its address led, and no more.
+
+    That is what a server answered, and not what the page says. Who sets an article aside says that
+    its text is not to count, not that whoever cites the address has one more voice than before.
+    """
+    return {
+        "source_id": row.source_id,
+        "article_id": row.id,
+        "method": WHERE_IT_LED,
+        "shingles": 0,
+        "agency": None,
+        "home": _led(row, elsewhere=True),
+        "repeats": None,
+    }
+
+
+def _led(row: sa.Row[Any], *, elsewhere: bool) -> str | None:
+    """The page that an address led on to: of its own outlet, or with `elsewhere` of any."""
     page = led_on(row.url, row.final_url, row.status)
     there = outlets.outlet_of(page) if page else None
-    return page if there is not None and there.key == row.outlet else None
+    return page if there is not None and (elsewhere or there.key == row.outlet) else None
 
 
 def repeated(connection: sa.Connection, article_id: str, outlet: str | None) -> str | None:
