@@ -477,7 +477,7 @@ class TestTrace:
             "prose, but not cited next to it\n    tass.example\n\nNamed in prose, but not "
             "cited next to it\n    the Bugle\n\nNamed in prose: the Wire, the Bugle (no "
             "outlet we know)\n\nIt falls with one outlet:\n    named in prose: tass.example "
-            "is its only outlet\n\nBehind it: 3 addresses, 3 outlets, 3 origins, 3 not "
+            "is its only outlet\n\nBehind it: 3 voices (3 addresses, 3 outlets), 3 not "
             "known.\n"
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr

@@ -181,10 +181,10 @@ def test_what_is_not_known_is_no_zero(empty_db: Path) -> None:
         text = to_markdown(audit(reader, id))
     told = re.findall(r"^- (?:cited|attributed); [a-z ]+; (.+); [0-9a-f]{12}$", text, re.MULTILINE)
     assert told == [
-        "addresses, outlets and origins: none known",
-        "1 address, 1 outlet, 1 origin",
-        "0 addresses, 1 outlet, 1 origin",
-        "0 addresses; outlets and origins: none known",
+        "no known voice, 1 not known",
+        "one voice (1 address, 1 outlet), 1 not known",
+        "one voice (1 outlet)",
+        "no known voice, 1 not known",
     ]
     assert "| **Sentences that cite or name a source** | 4 | 4 |" in text
 
@@ -213,7 +213,7 @@ def test_every_alternative_has_a_line_of_its_own_on_the_page(rain: Audit) -> Non
     "word",
     [
         *("claim", "sentence", "cites or names", "group", "falls", "One part of a claim rests on"),
-        *("address", "outlet", "origin", "story", "only listed", "gap", "digits"),
+        *("address", "outlet", "voice", "story", "only listed", "gap", "digits"),
     ],
 )
 def test_how_to_read_an_audit_explains_its_words(word: str) -> None:
@@ -870,6 +870,7 @@ CLAIMS = st.builds(
     addresses=st.integers(0, 4),
     outlets=st.integers(0, 4),
     origins=st.integers(0, 4),
+    unknown=st.integers(0, 2),
     shared=st.lists(WORDS, max_size=2).map(tuple),
     citations=st.lists(CITATIONS, max_size=3).map(
         lambda found: tuple(sorted(found, key=lambda one: one.group))

@@ -480,7 +480,7 @@ def test_where_an_address_led_is_said_of_the_source_and_the_article(
         assert json.loads(run(db, *asked, "--json").stdout)["items"][0]["led_to"] is None
     assert f"its address led on to {source_url(story)}" in run(db, "origins", "--json").stdout
     trace = run(db, "trace", "Thirty bridges", "--format", "table").stdout
-    assert "2 addresses, 1 outlet, 1 origin" in trace
+    assert "only one voice (2 addresses, 1 outlet)" in trace
     assert "not known" not in trace
     fallen = json.loads(run(db, "impact", "--source", story, "--json").stdout)["items"]
     assert [item["effect"] for item in fallen] == ["falls", "falls"]

@@ -120,9 +120,9 @@ def test_trace_and_audit_show_three_numbers(recorded: Path, tmp_path: Path) -> N
     traced = run(recorded, "trace", "Many were hurt", "--format", "table").stdout
     audited = run(recorded, "audit", str(tmp_path / "report.md")).stdout
 
-    assert "Behind it: 3 addresses, 3 outlets, 2 origins." in traced
+    assert "Behind it: 2 voices (3 addresses, 3 outlets)." in traced
     assert "2 of 3 pages carry the same Reuters story" in " ".join(traced.split())
-    assert "3 addresses, 3 outlets, 2 origins" in audited
+    assert "2 voices (3 addresses, 3 outlets)" in audited
     assert "counts once: 2 of 3 pages carry the same Reuters story" in audited
 
 
@@ -310,8 +310,12 @@ def test_two_pages_of_an_agencys_words_rest_on_the_agency(recorded: Path) -> Non
         "[1][2]: rests on Reuters alone, whose words gazette.example and courier.example carry"
     ]
     shown = run(recorded, "claims", "--format", "table").stdout
-    assert "gazette.example (words of Reuters) or   " in shown
-    assert "courier.example (words of Reuters)" in shown
+    assert "one voice: gazette.example (words of" in shown
+    found = items(run(recorded, "claims", "--search", "warehouse burned in", "--json"))
+    assert (
+        "one voice: gazette.example (words of Reuters) or courier.example (words of Reuters)"
+        in {each["leans_on"] for each in found}
+    )
 
 
 @pytest.fixture

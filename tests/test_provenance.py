@@ -454,7 +454,7 @@ def test_a_lost_page_is_named_by_its_address(book: Book) -> None:
 
     assert because == {
         alone: [f"[1]: {REUTERS} is its only source"],
-        beside: [f"[1][2]: loses {REUTERS}, keeps {REUTERS_TOO}"],
+        beside: [f"[1][2]: loses {REUTERS}, keeps {REUTERS_TOO} (the same voice)"],
         unknown: [f"[1] leads nowhere (no-reference): unknown whether it depends on {REUTERS}"],
     }
 

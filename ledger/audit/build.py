@@ -139,6 +139,7 @@ def _claims(rows: AuditRows) -> tuple[AuditedClaim, ...]:
                 addresses=behind["addresses"] if behind else 0,
                 outlets=behind["outlets"] if behind else 0,
                 origins=behind["origins"] if behind else 0,
+                unknown=behind["unknown"] if behind else 0,
                 shared=tuple(behind["because"]) if behind else (),
                 citations=tuple(cited[row["id"]]),
                 attributions=tuple(named[row["id"]]),

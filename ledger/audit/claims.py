@@ -95,6 +95,7 @@ class AuditedClaim:
             owner that matters is not known.
         addresses, outlets, origins: Different pages behind it, outlets that publish them or are
             named in prose, and voices of these outlets; 0 where nothing carries it.
+        unknown: Pages, gaps and names behind it whose outlet is not known.
         shared: Which of them count once, and why, in sentences.
     """
 
@@ -112,6 +113,7 @@ class AuditedClaim:
     addresses: int
     outlets: int
     origins: int
+    unknown: int
     shared: tuple[str, ...]
     citations: tuple[AuditedCitation, ...]
     attributions: tuple[AuditedAttribution, ...]

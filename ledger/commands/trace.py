@@ -20,6 +20,7 @@ from ledger.provenance import (
     Member,
     Withdrawal,
     addresses,
+    behind_in_words,
     falls_with_a_story,
     phrase,
     refusal,
@@ -187,11 +188,8 @@ def _by_owner(page: TracePage) -> Iterator[str]:
 
 def _behind(found: Independence) -> Iterator[str]:
     yield ""
-    yield (
-        f"Behind it: {counted(found['addresses'], 'address', 'addresses')}, "
-        f"{counted(found['outlets'], 'outlet')}, {counted(found['origins'], 'origin')}"
-        f"{', ' + format(found['unknown'], ',') + ' not known' if found['unknown'] else ''}."
-    )
+    known = (found["addresses"], found["outlets"], found["origins"])
+    yield f"Behind it: {behind_in_words(*known, found['unknown'])}."
     for once in found["because"]:
         yield f"    {once}"
 

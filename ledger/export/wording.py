@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ledger.audit import Audit, AuditedClaim
 from ledger.counting import counted as counted
-from ledger.forms import IDLE
+from ledger.provenance import behind_in_words
 
 if TYPE_CHECKING:
     from ledger.model import Gap
@@ -180,10 +180,10 @@ HOW_TO_READ = (
     "One part of a claim rests on an outlet when one of its groups has no other: without that "
     "outlet the claim falls, whatever supports its other groups.",
     "Behind a claim there are addresses (the pages it cites), outlets (who publishes those pages, "
-    "or is named) and origins (whose words they are). Two papers that print the same agency "
-    "report are two outlets but one origin.",
+    "or is named) and voices (how many of them do not hang on one another). Two papers that print "
+    "the same agency report are two outlets but only one voice.",
     "A story is one text on the pages of several outlets whose author is not known. It is one "
-    "origin.",
+    "voice.",
     "A source that is only listed appears in a list of sources, but no marker leads to it. It "
     "supports no claim.",
     "A gap is a citation that leads to no page. Gaps are counted, and nothing is guessed: what "
@@ -238,25 +238,8 @@ def is_owned(claim: AuditedClaim) -> bool:
 
 
 def numbers(claim: AuditedClaim) -> str:
-    """How many pages stand behind the sentence, of how many outlets, with how many voices.
-
-    Where a source of it is not known, there may be more than are known, and none are no zero.
-    """
-    led = [citation for citation in claim.citations if citation.form not in IDLE]
-    no_page = any(citation.gap is not None for citation in led)
-    no_outlet = any(citation.key is None for citation in led) or any(
-        named.carries and named.key is None for named in claim.attributions
-    )
-    behind = (
-        ("address", "addresses", claim.addresses, no_page),
-        ("outlet", "outlets", claim.outlets, no_outlet),
-        ("origin", "origins", claim.origins, no_outlet),
-    )
-    none = [names for _, names, number, unknown in behind if unknown and not number]
-    known = [counted(number, one, all) for one, all, number, _ in behind if all not in none]
-    *some, last = none or [""]
-    unknown = f"{', '.join(some)}{' and ' if some else ''}{last}: none known" if none else ""
-    return "; ".join(filter(None, (", ".join(known), unknown)))
+    """How many voices are behind the sentence, on how many pages of how many outlets."""
+    return behind_in_words(claim.addresses, claim.outlets, claim.origins, claim.unknown)
 
 
 def sourced(number: int) -> str:

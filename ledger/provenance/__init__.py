@@ -42,7 +42,12 @@ from ledger.provenance.impact import (
     touched,
     touched_articles,
 )
-from ledger.provenance.independence import Independence, independence, independence_in
+from ledger.provenance.independence import (
+    Independence,
+    behind_in_words,
+    independence,
+    independence_in,
+)
 from ledger.provenance.led import (
     Led,
     led_last,
@@ -148,6 +153,7 @@ __all__ = [
     "bearers",
     "because_of_loss",
     "because_of_resilience",
+    "behind_in_words",
     "beside",
     "by_rating",
     "canonical_groups",

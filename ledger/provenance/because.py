@@ -77,13 +77,23 @@ def falls_with_a_story(resilience: int | None, groups: Sequence[Group]) -> bool:
 def carriers(groups: Iterable[Group]) -> str:
     """Who carries a claim: "A" or "B" where one of them is enough, "A" and "B" where it takes both.
 
-    Where a page prints another outlet's words that is said, too. "" where nothing carries it.
+    Where a page prints another outlet's words that is said, too, and first of all where several
+    outlets have one voice. "" where nothing carries it.
     """
-    parts = dict.fromkeys(tuple(_unique(_known(group))) for group in groups)
+    parts = {tuple(_unique(_known(group))): _is_one_voice(group) for group in groups}
     said = "({})" if len(parts) > 1 else "{}"
     return phrase(
-        [said.format(phrase(names, "or")) if len(names) > 1 else names[0] for names in parts]
+        [
+            said.format(f"{'one voice: ' if one else ''}{phrase(names, 'or')}")
+            if len(names) > 1
+            else names[0]
+            for names, one in parts.items()
+        ]
     )
+
+
+def _is_one_voice(group: Group) -> bool:
+    return len({member["key"] for member in group}) > 1 and bool(_behind_all(group))
 
 
 def _known(group: Group) -> Iterator[str]:
@@ -119,15 +129,23 @@ def _loss(lost: Group, group: Group, losses: Losses, copies: Mapping[str, Collec
         if len(gone) == 1:
             return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
         return f"loses all it has, {phrase(gone)}"
-    told = {member["origin"] for member in lost if not is_outlet(member["origin"])} - {None}
+    voices = {member["origin"] for member in lost} - {None}
     same = {copy for member in lost for copy in copies.get(member["source"] or "", ())}
     kept = _unique(
-        _kept_name(member, by_page=by_page)
-        + (" (the same story)" if member["origin"] in told or member["source"] in same else "")
+        _kept_name(member, by_page=by_page) + _no_other(member, voices, same)
         for member in group
         if member["lost"] is False
     )
     return f"loses {phrase(gone)}" + (f", keeps {phrase(kept)}" if kept else "")
+
+
+def _no_other(member: Member, voices: Collection[str | None], copies: Collection[str]) -> str:
+    """That what is kept says no more than what is lost: it has one of these voices, or its text."""
+    if member["source"] in copies:
+        return " (the same story)"
+    if member["origin"] not in voices:
+        return ""
+    return " (the same voice)" if is_outlet(member["origin"]) else " (the same story)"
 
 
 def _is_page_loss(member: Member, losses: Losses) -> bool:

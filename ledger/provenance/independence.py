@@ -1,7 +1,9 @@
 """Claims -> how many addresses, outlets and origins stand behind each, and what counts once.
 
-Three numbers, each at most the one before: pages that are cited, outlets that publish them, and
-origins: whose words they are. Outlets that prose names count without an address.
+Three numbers: pages that are cited, outlets that publish them, and voices. A page is lost with its
+outlet, and with the origin of its words. So two pages are one voice where one loss takes both, and
+there are as many voices as losses that it takes until nothing is left: never more than outlets, nor
+than origins. Outlets that prose names count without an address.
 """
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
@@ -11,7 +13,9 @@ from itertools import groupby
 from typing import TypedDict
 
 from ledger.clusters import STORY
+from ledger.counting import counted
 from ledger.provenance.because import phrase
+from ledger.provenance.cover import smallest_covers
 from ledger.provenance.support import THESE, support_tables
 from ledger.reader import Reader, Row
 
@@ -22,8 +26,8 @@ class Independence(TypedDict):
     Attributes:
         addresses: Different pages.
         outlets: Different outlets, of pages and named in prose; those not known are left out.
-        origins: Different voices of these outlets.
-        unknown: Citations and names whose outlet is not known: each may be another, or the same.
+        origins: Voices, as above.
+        unknown: Pages, gaps and names whose outlet is not known: each may be another, or the same.
         because: What counts once and why, in sentences; empty where nothing does.
     """
 
@@ -32,6 +36,17 @@ class Independence(TypedDict):
     origins: int
     unknown: int
     because: list[str]
+
+
+def behind_in_words(addresses: int, outlets: int, voices: int, unknown: int) -> str:
+    """The four numbers, voices first of all: "only one voice (2 addresses, 2 outlets)"."""
+    several = max(addresses, outlets) > 1
+    said = counted(voices, "voice") if voices > 1 else "only one voice" if several else "one voice"
+    pages = counted(addresses, "address", "addresses") if addresses else ""
+    whose = counted(outlets, "outlet") if outlets else ""
+    named = ", ".join(filter(None, (pages, whose)))
+    known = f"{said if voices else 'no known voice'}{f' ({named})' if named else ''}"
+    return f"{known}, {unknown:,} not known" if unknown else known
 
 
 def independence(reader: Reader, claims: Sequence[str]) -> dict[str, Independence]:
@@ -51,7 +66,7 @@ def _behind(scope: str) -> str:
     return f"""WITH {support_tables(scope)},
         behind(claim_id, source_id, outlet, origin, doubt) AS (
             SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet),
-                CASE WHEN outlet IS NULL THEN via END
+                CASE WHEN outlet IS NULL THEN COALESCE(source_id, via) END
             FROM carrier
         )
         SELECT b.claim_id, b.source_id, s.url, b.outlet AS "key", o.name AS outlet,
@@ -74,10 +89,17 @@ def _independence(rows: Sequence[Row]) -> Independence:
     return Independence(
         addresses=len({row["source_id"] for row in pages}),
         outlets=len({row["key"] for row in rows if row["key"] is not None}),
-        origins=len({row["origin"] for row in rows if row["origin"] is not None}),
+        origins=_voices(rows),
         unknown=sum(1 for row in rows if row["key"] is None),
         because=list(_because(pages)),
     )
+
+
+def _voices(rows: Sequence[Row]) -> int:
+    pairs = {(row["key"], row["origin"]) for row in rows if row["key"] is not None}
+    found = smallest_covers(pairs, most=0)
+    # Beyond that bound: without their outlets all are lost, and without their origins.
+    return found.size if found else min(len(set(keys)) for keys in zip(*pairs, strict=True))
 
 
 def _because(pages: Sequence[Row]) -> Iterator[str]:
@@ -95,6 +117,20 @@ def _because(pages: Sequence[Row]) -> Iterator[str]:
         else:
             what = _same(voiced[0]) if _is_one(voiced) else _stories(voiced[0])
             yield f"{of_all} carry {what} ({phrase(names)}): {_reasons(voiced)}"
+    yield from _of_one_outlet(pages)
+
+
+def _of_one_outlet(pages: Sequence[Row]) -> Iterator[str]:
+    """Of which outlet several pages are that have the words of several."""
+    for _, published in groupby(sorted(pages, key=_publisher), key=_publisher):
+        of_one = list(published)
+        if of_one[0]["key"] is not None and len({page["origin"] for page in of_one}) > 1:
+            name = of_one[0]["outlet"] or of_one[0]["key"]
+            yield f"{len(of_one)} of {len(pages)} pages are of {name}, whosever words they have"
+
+
+def _publisher(page: Row) -> str:
+    return page["key"] or ""
 
 
 def _is_one(pages: Sequence[Row]) -> bool:
