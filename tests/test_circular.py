@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_book import Book, Gap, Nav
+from ledger_of import Said, Text, reading_of, record
+from readings import NOON
 from typer.testing import CliRunner
 
 from ledger.commands import app
@@ -366,3 +369,56 @@ def test_an_audit_counts_the_circles_of_pages_that_all_cite_one_another(db: Plac
 
 def _pages(detail: str) -> list[str]:
     return re.findall(r"https://\S+?(?=,| cites)", detail)
+
+
+def found_in(db: Place, page: int) -> list[set[str]]:
+    """The circles that the audit of a page names, by the last part of each address."""
+    (item,) = json.loads(run(db, "audit", url(page), "--json").stdout)["items"]
+    of_it = [each["detail"] for each in item["findings"] if each["code"] == "circular"]
+    return [{part.rpartition("/")[2] for part in _pages(each)} for each in of_it]
+
+
+RING = [Text(url(page), [Said(f"So says {to}.", [[url(to)]])], {}) for page, to in
+        ((0, 1), (1, 2), (2, 0))]  # fmt: skip
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_circle_of_a_page_whose_words_were_erased_is_still_told(
+    db: Place, gone: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEDGER_CONFIG", str(tmp_path))
+    watching = Text(url(9), [Said("All say so.", [[url(page) for page in range(3)]])], {})
+    record(db, [*RING, watching])
+    run(db, "journal", "redact", url(gone), "--reason", "a court", "--yes")
+    for page in (0, 9):
+        for form in ("md", "html", "csv", "excel"):
+            assert run(db, "audit", url(page), "--format", form).exit_code in (0, 1)
+    assert found_in(db, 9) == [{"0", "1", "2"}]
+    assert found_in(db, 0) == []  # it cites one of them, and does not know the third
+    (circle,) = json.loads(run(db, "circular", "--json").stdout)["items"]
+    said = {each["exact"] for page in circle["pages"] for each in page["claims"]}
+    assert len(said) == 3
+    assert sum(each.startswith("[redacted on ") for each in said) == 1
+    assert f"So says {gone + 1}." not in run(db, "circular", "--format", "table").stdout
+
+
+@pytest.mark.parametrize("page", range(3))
+def test_a_circle_goes_by_the_last_version_of_each_page(db: Place, page: int) -> None:
+    record(db, RING)
+    watching = Text(url(9), [Said("All say so.", [[url(each) for each in range(3)]])], {})
+    record(db, [watching])
+    before, revised = RING[page], reading_of(RING[page]).article
+    assert revised is not None
+    more = [*before.said, Said("And it rained.", [[url(7)]])]
+    later = NOON + timedelta(days=1)
+    again = Text(before.url, more, {}, captured_at=later, revises=revised.id)
+    (second,) = record(db, [again])
+    assert found_in(db, 9) == [{"0", "1", "2"}]
+    (circle,) = json.loads(run(db, "circular", "--json").stdout)["items"]
+    assert [each["count"] for each in circle["pages"]] == [1, 1, 1]
+    assert second in {each["article"] for each in circle["pages"]}
+    other = [Said("It rained, and nothing else.", [[url(7)]])]
+    last = later + timedelta(days=1)
+    record(db, [Text(before.url, other, {}, captured_at=last, revises=second)])
+    assert found_in(db, 9) == []
+    assert json.loads(run(db, "circular", "--json").stdout)["items"] == []
