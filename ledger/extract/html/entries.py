@@ -16,7 +16,7 @@ from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.html.walk import Walk
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.open_entry import references_of as read_entry
 from ledger.extract.lists.point_back import point_back
 from ledger.patterns import later
@@ -100,7 +100,7 @@ def reference_of(label: str | None, line: str) -> Reference:
     A copy in an archive that does not name its original stands behind what else the entry has.
     """
     line = _mended(line)
-    (reference,) = read_entry(Open((label,) if label else (), 0, line))
+    (reference,) = read_entry(OpenEntry((label,) if label else (), 0, line))
     if len(reference.urls) > 1:
         ordered = tuple(sorted(reference.urls, key=_is_opaque))
         reference = replace(reference, url=ordered[0], urls=ordered)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.patterns import later
 
 _ONE = later(r"\s{0,3}1([.)])\s")
 
 
-def count_ones(found: Sequence[Open], lines: Sequence[str]) -> None:
+def count_ones(found: Sequence[OpenEntry], lines: Sequence[str]) -> None:
     """Number the entries of a list by their places where each of its items says 1.
 
     They are items of one list: as far to the right as each other, with the same sign behind the

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from ledger.extract.lists.cited_list import cited_lists
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.page_notes import page_notes
 from ledger.extract.lists.runs import runs
 from ledger.extract.markers.authored import is_work
 
 
 def with_cited_lists(
-    entries: list[Open], taken: set[int], lines: Sequence[str], most: int, *, left: bool
-) -> list[Open]:
+    entries: list[OpenEntry], taken: set[int], lines: Sequence[str], most: int, *, left: bool
+) -> list[OpenEntry]:
     """The entries of a document and those of lists that only its citations show, in order of lines.
 
     Args:

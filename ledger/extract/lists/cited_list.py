@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger.extract.lists.addresses import LINK
 from ledger.extract.lists.cited_numbers import Above, only_links
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.runs import HEADING_OR_BOLD, Run, is_page
 from ledger.patterns import later
 
@@ -32,7 +32,7 @@ _ROWS_OF_HEAD = 2
 class Found(NamedTuple):
     """A list: its entries, and the lines of its head and of what belongs to no entry."""
 
-    entries: list[Open]
+    entries: list[OpenEntry]
     lines: frozenset[int]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ledger.extract.lists.headed_list import HEADING, headed_list
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import may_name_works, without_letter, works_in
 from ledger.extract.markers.place import YEARS
@@ -24,7 +24,7 @@ _LONGEST_HEAD = 60
 _STOPPED = frozenset(".!?。")
 
 
-def cited_works(lines: Sequence[str], most: int) -> tuple[list[Open], set[int]]:
+def cited_works(lines: Sequence[str], most: int) -> tuple[list[OpenEntry], set[int]]:
     """The entries of the last list that is cited so, and its lines with its head; none without."""
     if not may_name_works("\n".join(lines)):
         return [], set()

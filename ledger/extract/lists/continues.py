@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import cites, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, is_next
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.parts_of_entry import is_bare_address, is_of_paragraph
 from ledger.extract.lists.works import authored
 from ledger.extract.lists.year_last import lacks_year, year_last
@@ -24,7 +24,7 @@ _FURTHEST_WORK = 9
 """How far below a line of a work the next work begins at most: works may be long."""
 
 
-def continues(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+def continues(found: list[OpenEntry], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Whether a line that is no entry belongs to the entry before it.
 
     It is indented, or is its address, or the entry is not complete without it, or other entries
@@ -47,7 +47,7 @@ def continues(found: list[Open], known: set[str], lines: Sequence[str], number: 
     return habit or _leads_on(found, lines, number)
 
 
-def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) -> bool:
+def _is_between(last: OpenEntry, known: set[str], lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph stands between a note and the next one, and so is of the first."""
     line = lines[number]
     below = lines[number + 1 : number + LOOK_AHEAD]
@@ -55,7 +55,7 @@ def _is_between(last: Open, known: set[str], lines: Sequence[str], number: int) 
     return not (cites(line, known) or is_bare_address(line)) and is_next(last, next_one)
 
 
-def _leads_on(found: list[Open], lines: Sequence[str], number: int) -> bool:
+def _leads_on(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:
     """Whether the entry's address or the next entry is near below."""
     last = found[-1]
     if last.labels and is_work(last.labels[0]):

@@ -6,7 +6,7 @@ from ledger.extract.lists.addresses import ADDRESS, LINK, has_address
 from ledger.extract.lists.entries import BEGINS, BULLET, CITED, Entry, entry_of, indent
 from ledger.extract.lists.headed_list import HEADING
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.patterns import later
 
@@ -40,10 +40,10 @@ def _may_begin(line: str) -> bool:
 
 def standing_alone(
     lines: Sequence[str], alone: Mapping[int, Entry], number: int, runs: frozenset[int]
-) -> Open | None:
+) -> OpenEntry | None:
     """A definition without a head: "[3]: ..." or "[3] ..." with an address in or under it."""
     entry = alone[number]
-    opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
+    opened = OpenEntry(entry.labels, number, entry.rest, indent(lines[number]))
     following = lines[number + 1].strip() if number + 1 < len(lines) else ""
     if not _defines(entry, in_run=number in runs) and not (
         opened.addressed and not _is_definition(entry) and _neighbours(lines, alone, number)
@@ -158,7 +158,7 @@ def definition_runs(lines: Sequence[str], alone: Mapping[int, Entry]) -> frozens
 
 
 def _absorb(
-    opened: Open, lines: Sequence[str], alone: Mapping[int, Entry], *, lazily: bool
+    opened: OpenEntry, lines: Sequence[str], alone: Mapping[int, Entry], *, lazily: bool
 ) -> None:
     """Add the lines that go on with a definition: indented ones, and what it lacks."""
     for number in range(opened.lines[-1] + 1, len(lines)):
@@ -177,8 +177,8 @@ def _absorb(
 
 
 def placeholders(
-    alone: Mapping[int, Entry], taken: set[int], entries: Sequence[Open]
-) -> list[Open]:
+    alone: Mapping[int, Entry], taken: set[int], entries: Sequence[OpenEntry]
+) -> list[OpenEntry]:
     """Definitions without address of labels that the list has with one: "[1]: Placeholder"."""
     addressed = {label for opened in entries if opened.addressed for label in opened.labels}
     found = []
@@ -186,7 +186,7 @@ def placeholders(
         if number in taken or not _is_definition(entry) or not addressed.issuperset(entry.labels):
             continue
         if not CITED.search(entry.rest) and not STOPPED.search(entry.rest):
-            found.append(Open(entry.labels, number, entry.rest))
+            found.append(OpenEntry(entry.labels, number, entry.rest))
     return found
 
 

@@ -10,7 +10,7 @@ from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BULLET, Entry, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, line_below
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.parts_of_entry import (
     ends_in_page,
     is_bare_address,
@@ -21,7 +21,9 @@ from ledger.extract.lists.year_last import is_unfinished, lacks_year, year_last
 from ledger.extract.markers.authored import is_work
 
 
-def entry_at(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> Entry | None:
+def entry_at(
+    found: list[OpenEntry], known: set[str], lines: Sequence[str], number: int
+) -> Entry | None:
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
     entry = bare_entry(found, lines, number) or entry_of(line, under_head=True)
@@ -52,7 +54,7 @@ def entry_at(found: list[Open], known: set[str], lines: Sequence[str], number: i
     return entry
 
 
-def is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> bool:
+def is_unmarked_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:
     """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
 
     It ends in its address, and so does what is above and below it in the list, but for files.
@@ -66,7 +68,7 @@ def is_unmarked_entry(found: list[Open], lines: Sequence[str], number: int) -> b
     return ends_in_page(line_below(lines, number))
 
 
-def _is_titled_page(found: list[Open], lines: Sequence[str], number: int) -> bool:
+def _is_titled_page(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:
     """Whether a title begins an entry of a list in which each has its address on a line below."""
     if not titles_page(lines, number, first=not found):
         return False
@@ -76,14 +78,14 @@ def _is_titled_page(found: list[Open], lines: Sequence[str], number: int) -> boo
     return any(titles_page(lines, other) for other in below)
 
 
-def _wraps(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+def _wraps(found: list[OpenEntry], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Whether a line that could begin a work by its author goes on with a numbered entry."""
     last = found[-1]
     numbered = bool(last.labels) and last.labels[-1].isdecimal()
     return numbered and number == last.lines[-1] + 1 and continues(found, known, lines, number)
 
 
-def _is_below_bullet(last: Open, lines: Sequence[str], number: int) -> bool:
+def _is_below_bullet(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     """Whether a line goes on with a bullet that only names its work: "- Roe (2020)"."""
     alone = last.lines[-1] == last.lines[0] == number - 1 and not (last.addressed or last.stopped)
     return alone and bool(BULLET.match(lines[number - 1])) and not BULLET.match(lines[number])

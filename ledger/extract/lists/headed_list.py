@@ -24,7 +24,7 @@ from ledger.extract.lists.looks_like_list import (
 )
 from ledger.extract.lists.next_entry import LOOK_AHEAD, NEAR, bare_entry, is_next, line_below
 from ledger.extract.lists.on_one_line import reflowed
-from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.lists.parts_of_entry import is_part, names_its_site
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
@@ -52,14 +52,14 @@ _MOST_NAMELESS = 3
 """Paragraphs between two works, of which one may stand behind the other."""
 
 
-def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
+def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[OpenEntry]]:
     """Entries from a head to the next heading; returns the line after the last one.
 
     Not many more than `most` are read.
 
     A head ends a list even where no list came of it, so that no line is read under two heads.
     """
-    found: list[Open] = []
+    found: list[OpenEntry] = []
     known: set[str] = set()
     end = head + 1
     for number in range(head + 1, len(lines)):
@@ -92,7 +92,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     return end, found
 
 
-def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
+def _is_repeated(found: list[OpenEntry], lines: Sequence[str], head: int, number: int) -> bool:
     """Whether the head of a list stands again above its next entries, as on every page of it."""
     if not found or lines[number].strip() != lines[head].strip():
         return False
@@ -103,7 +103,9 @@ def _is_repeated(found: list[Open], lines: Sequence[str], head: int, number: int
     return bool(due)
 
 
-def _is_beside_head(found: Sequence[Open], lines: Sequence[str], head: int, number: int) -> bool:
+def _is_beside_head(
+    found: Sequence[OpenEntry], lines: Sequence[str], head: int, number: int
+) -> bool:
     """Whether a bullet stands beside a head that is one itself, above deeper entries.
 
     "- Sources:", "  - https://…", "- Effort: two days".
@@ -114,7 +116,7 @@ def _is_beside_head(found: Sequence[Open], lines: Sequence[str], head: int, numb
     return indent(line) <= indent(lines[head]) < found[0].indent
 
 
-def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) -> bool:
+def _is_passed(found: list[OpenEntry], lines: Sequence[str], head: int, number: int) -> bool:
     """Whether a rule above the entries, or a heading that groups them, ends no list."""
     ruled = not found and _RULE.match(lines[number]) is not None
     return ruled or (
@@ -122,7 +124,7 @@ def _is_passed(found: list[Open], lines: Sequence[str], head: int, number: int) 
     )
 
 
-def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> list[Open]:
+def _entries_of(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -> list[OpenEntry]:
     """The entries of a line that has all of them by itself: a row of a table, or several run on.
 
     Those of a paragraph of such lines stand on all of them.
@@ -130,11 +132,11 @@ def _entries_of(found: Sequence[Open], lines: Sequence[str], number: int) -> lis
     if not found and (paragraph := reflowed(lines, number)):
         return paragraph
     if row := table_row(lines[number]):
-        return [Open((row[0],), number, row[1])]
+        return [OpenEntry((row[0],), number, row[1])]
     if links := grouped_links(lines[number]):
-        return [Open((), number, link) for link in links]
+        return [OpenEntry((), number, link) for link in links]
     several = linked_list(lines[number]) or run_on(lines[number], under_head=True)
-    return [Open(labels, number, rest) for labels, rest in several or ()]
+    return [OpenEntry(labels, number, rest) for labels, rest in several or ()]
 
 
 def _is_above_entries(lines: Sequence[str], number: int) -> bool:
@@ -142,7 +144,7 @@ def _is_above_entries(lines: Sequence[str], number: int) -> bool:
     return is_head_of_table(lines, number) or behind_note(lines, number) is not None
 
 
-def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
+def _is_label(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -> bool:
     """Whether a word that a page shows beside the head stands above an entry with an address.
 
     Or a line in bold says which sources are first, above the first of a counted list or one with
@@ -164,7 +166,7 @@ def _is_label(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
     return entry is not None and label.isalpha() and has_address(entry.rest)
 
 
-def _groups(last: Open, lines: Sequence[str], number: int) -> bool:
+def _groups(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     """Whether a line in bold, or with a colon, apart from the entry above it, only groups more."""
     line = lines[number].strip()
     bold = line[:2] in _BOLD_MARKS and _BOLD.fullmatch(line)
@@ -225,7 +227,7 @@ def _has_page_below(lines: Sequence[str], number: int) -> bool:
     return has_address(line) and (entry is None or deeper)
 
 
-def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int) -> bool:
+def _grow(found: list[OpenEntry], known: set[str], lines: Sequence[str], number: int) -> bool:
     """Add a line to the entries of a list; False when it is no part of the list."""
     line = lines[number]
     if found and _adds(found[-1], lines, number):
@@ -244,12 +246,14 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
         labels = entry.labels
         if entry.backlinked:
             labels = labels or (str(len(found) + 1),)
-        found.append(Open(labels, number, entry.rest, indent(line), backlinked=entry.backlinked))
+        found.append(
+            OpenEntry(labels, number, entry.rest, indent(line), backlinked=entry.backlinked)
+        )
         return True
     if not found and not _begins_with_title(lines, number):
         return False
     if not found or (gap and (is_titled(line) or _is_between_works(found, lines, number))):
-        found.append(Open((), number, line.strip(), indent(line)))
+        found.append(OpenEntry((), number, line.strip(), indent(line)))
         return True
     if not continues(found, known, lines, number):
         return False
@@ -257,7 +261,7 @@ def _grow(found: list[Open], known: set[str], lines: Sequence[str], number: int)
     return True
 
 
-def _adds(last: Open, lines: Sequence[str], number: int) -> bool:
+def _adds(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     """Add a line to an entry if it is its site, or a part that looks like another entry."""
     if names_its_site(last, lines[number]):
         last.add(number, "")  # its page says that
@@ -268,7 +272,7 @@ def _adds(last: Open, lines: Sequence[str], number: int) -> bool:
     return False
 
 
-def _is_between_works(found: Sequence[Open], lines: Sequence[str], number: int) -> bool:
+def _is_between_works(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph stands between two works that are known by author and year."""
     last = next((each for each in reversed(found[-_MOST_NAMELESS:]) if each.labels), found[-1])
     if not (last.labels and is_work(last.labels[0])) or cites(lines[number], set(last.labels)):
@@ -283,7 +287,7 @@ def _begins_with_title(lines: Sequence[str], number: int) -> bool:
     return is_titled(lines[number]) and any(is_titled(line) or authored(line) for line in below)
 
 
-def _is_prose_item(last: Open, entry: Entry) -> bool:
+def _is_prose_item(last: OpenEntry, entry: Entry) -> bool:
     """Whether a bullet that names no page stands among numbered entries.
 
     Bullets among works that are bullets, too, are entries.
@@ -294,7 +298,7 @@ def _is_prose_item(last: Open, entry: Entry) -> bool:
     return bool(last.labels) and unnumbered and not has_address(entry.rest)
 
 
-def _adds_remark(found: Sequence[Open], text: str, lines: Sequence[str], number: int) -> bool:
+def _adds_remark(found: Sequence[OpenEntry], text: str, lines: Sequence[str], number: int) -> bool:
     """Add a bullet right below an entry to it, if the next entry follows, or others have such."""
     last = found[-1]
     below = (line for line in lines[number + 1 : number + LOOK_AHEAD] if line.strip())
@@ -306,7 +310,7 @@ def _adds_remark(found: Sequence[Open], text: str, lines: Sequence[str], number:
     return True
 
 
-def _turns_to_prose(last: Open, entry: Entry, known: set[str]) -> bool:
+def _turns_to_prose(last: OpenEntry, entry: Entry, known: set[str]) -> bool:
     """Whether a sentence without address, or that cites, stands where addresses stood."""
     if not last.addressed or has_address(entry.rest):
         return False

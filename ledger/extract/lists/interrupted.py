@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
@@ -18,7 +18,7 @@ figure drawn in letters has one for each number of its axes."""
 _NUMBERED = later(r"\s{0,8}(?:\[(?P<bracketed>[0-9]{1,4})\]|(?P<stopped>[0-9]{1,4})\.)\s+[^\W\d]")
 
 
-def goes_on_at(lines: Sequence[str], end: int, found: Sequence[Open]) -> int | None:
+def goes_on_at(lines: Sequence[str], end: int, found: Sequence[OpenEntry]) -> int | None:
     """The number of the line on which a list goes on; None where nothing shows that it does.
 
     Args:
@@ -44,7 +44,7 @@ def goes_on_at(lines: Sequence[str], end: int, found: Sequence[Open]) -> int | N
     return None
 
 
-def _count_of(lines: Sequence[str], found: Sequence[Open]) -> tuple[str, int] | None:
+def _count_of(lines: Sequence[str], found: Sequence[OpenEntry]) -> tuple[str, int] | None:
     """How a list counts, and its last number; None where its entries have none that count on."""
     counts = [match for each in found if (match := _NUMBERED.match(lines[each.lines[0]]))]
     ways = {match.lastgroup or "" for match in counts}

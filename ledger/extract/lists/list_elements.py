@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.patterns import later
 
 _OPENS = re.compile(r"\s{0,8}<(?P<kind>[ou]l)\b[^<>\n]{0,200}>")
@@ -11,7 +11,7 @@ _ITEM = later(r"<li\b[^<>\n]{0,200}>|(?P<end></[ou]l>)")
 _END_OF_ITEM = re.compile(r"</li>\s*$")
 
 
-def element_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
+def element_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[OpenEntry]]:
     """The entries of a list of elements right below a head, and the number of the line behind it.
 
     Args:
@@ -26,7 +26,7 @@ def element_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[
     opens = _OPENS.match(lines[start]) if start > head else None
     if opens is None:
         return head + 1, []
-    found: list[Open] = []
+    found: list[OpenEntry] = []
     for number in range(start, len(lines)):
         line = lines[number]
         begin = opens.end() if number == start else 0
@@ -36,14 +36,14 @@ def element_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[
             if match["end"]:
                 return number + 1, found
             label = (str(len(found) + 1),) if opens["kind"] == "ol" else ()
-            found.append(Open(label, number, ""))
+            found.append(OpenEntry(label, number, ""))
         _go_on(found, number, line[begin:])
         if len(found) > most:
             return number + 1, found
     return len(lines), found
 
 
-def _go_on(found: Sequence[Open], number: int, text: str) -> None:
+def _go_on(found: Sequence[OpenEntry], number: int, text: str) -> None:
     """Add what stands in an item to it."""
     if found:
         found[-1].add(number, _END_OF_ITEM.sub("", text.strip()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ledger.extract.lists.entries import BRACKETED
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.markers.in_brackets import in_brackets
 from ledger.patterns import later
 
@@ -35,7 +35,7 @@ _SENTENCE = later(
 """What begins like a body and is a sentence, with a year in one: "Water is dear. 2019 saw"."""
 
 
-def looks_like_list(found: Sequence[Open]) -> bool:
+def looks_like_list(found: Sequence[OpenEntry]) -> bool:
     """A head is not enough ("Notes" heads prose, too): entries are numbered or carry addresses.
 
     Bullets of which half go on with their sentence behind a link are prose.
@@ -50,7 +50,7 @@ def looks_like_list(found: Sequence[Open]) -> bool:
     return with_address * 2 >= len(found) > 0 or either * 2 > len(found)
 
 
-def _has_page(opened: Open) -> bool:
+def _has_page(opened: OpenEntry) -> bool:
     """Whether an entry has an address, or names the site or the file that it is."""
     return (
         opened.addressed
@@ -59,7 +59,7 @@ def _has_page(opened: Open) -> bool:
     )
 
 
-def is_of_sources(found: Sequence[Open], head: str) -> bool:
+def is_of_sources(found: Sequence[OpenEntry], head: str) -> bool:
     """Whether short items without numbers, of which some have a page, are sources by their head.
 
     None of them is a sentence. Under "Notes" they are what somebody noted.
@@ -72,7 +72,9 @@ def is_of_sources(found: Sequence[Open], head: str) -> bool:
     )
 
 
-def is_cited_by_place(found: Sequence[Open], lines: Sequence[str], head: int, end: int) -> bool:
+def is_cited_by_place(
+    found: Sequence[OpenEntry], lines: Sequence[str], head: int, end: int
+) -> bool:
     """Whether items without numbers or pages are a list that the text cites by their places.
 
     "- Reuters, Dam falls": they end the document, none is a sentence, and the text above, which has
@@ -94,7 +96,7 @@ def is_cited_by_place(found: Sequence[Open], lines: Sequence[str], head: int, en
     return places == set(in_brackets("\n".join(above))) and not any(map(BRACKETED.match, above))
 
 
-def are_claims(found: Sequence[Open], lines: Sequence[str], end: int) -> bool:
+def are_claims(found: Sequence[OpenEntry], lines: Sequence[str], end: int) -> bool:
     """Whether items below a head are sentences that cite, as in a section on "Media sources".
 
     Most end in numbers in brackets, and a head of another list stands below; or they end in a link

@@ -10,12 +10,12 @@ from functools import cache, partial
 
 from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.entries import CITED, Entry, indent
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 
 
 def entries_beside(
-    entries: Sequence[Open], taken: set[int], alone: Mapping[int, Entry], lines: Sequence[str]
-) -> list[Open]:
+    entries: Sequence[OpenEntry], taken: set[int], alone: Mapping[int, Entry], lines: Sequence[str]
+) -> list[OpenEntry]:
     """The entries of the lists and those beside them, in order of lines; `taken` grows.
 
     Args:
@@ -49,7 +49,7 @@ def entries_beside(
             continue
         next_line = follows and number - 1 in ends
         if next_line or entry.labels[0] in cited():
-            opened = Open(entry.labels, number, entry.rest, indent(lines[number]))
+            opened = OpenEntry(entry.labels, number, entry.rest, indent(lines[number]))
             ends[number] = begins[number] = opened
             taken.add(number)
             found.append(opened)

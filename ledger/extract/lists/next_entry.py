@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.entries import Entry, entry_of
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.patterns import later
 
 LOOK_AHEAD = 6
@@ -22,7 +22,7 @@ def line_below(lines: Sequence[str], number: int) -> str:
     return next((line for line in lines[number + 1 : number + NEAR] if line.strip()), "")
 
 
-def is_next(last: Open, line: str) -> bool:
+def is_next(last: OpenEntry, line: str) -> bool:
     """Whether a line begins the entry behind `last`: counted on, or with a key in bold."""
     entry = entry_of(line, under_head=True) if last.labels else None
     if entry is None or not entry.labels:
@@ -33,7 +33,7 @@ def is_next(last: Open, line: str) -> bool:
     return last.addressed and line.startswith(_BOLD_KEY) and has_address(entry.rest)
 
 
-def bare_entry(found: list[Open], lines: Sequence[str], number: int) -> Entry | None:
+def bare_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> Entry | None:
     """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges.".
 
     A chapter may count on from the one before it: three that count on are a list, too.

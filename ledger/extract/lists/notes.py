@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ledger.document import Mention, Reference
-from ledger.extract.lists.open_entry import Open, references_of
+from ledger.extract.lists.open_entry import OpenEntry, references_of
 from ledger.extract.markers.marker import INLINE_NOTE
 
 
@@ -24,7 +24,7 @@ def number_notes(mentions: Iterable[Mention]) -> tuple[list[Reference], list[Men
             label = known.get(words)
             if label is None:
                 label = f"note-{len(entries) + 1}"
-                found = references_of(Open((label,), 0, words))
+                found = references_of(OpenEntry((label,), 0, words))
                 entries.extend(found)
                 if any(each.urls for each in found):
                     known[words] = label

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.broken_address import joined
-from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.lists.run_on import is_led, run_on
 from ledger.patterns import later
 
@@ -31,7 +31,7 @@ _BROKEN = later(
 _OPENS = later(r"\s{0,8}(?:[-*+•>|#]|\[[0-9]{1,4}\]|[0-9]{1,3}[.)])\s")
 
 
-def on_one_line(lines: Sequence[str], number: int) -> list[Open]:
+def on_one_line(lines: Sequence[str], number: int) -> list[OpenEntry]:
     """The entries that follow one another on a line, or on the lines of its paragraph."""
     several, end = run_on(lines[number], under_head=False), number + 1
     if is_led(lines[number]):
@@ -44,13 +44,13 @@ def on_one_line(lines: Sequence[str], number: int) -> list[Open]:
             if len(whole) > len(several) or (taken == 1 and _is_completed(several, whole)):
                 several, end = whole, number + 1 + taken
                 break
-    found = [Open(labels, number, rest) for labels, rest in several]
+    found = [OpenEntry(labels, number, rest) for labels, rest in several]
     for opened in found:
         opened.lines.extend(range(number + 1, end))
     return found
 
 
-def reflowed(lines: Sequence[str], number: int) -> list[Open]:
+def reflowed(lines: Sequence[str], number: int) -> list[OpenEntry]:
     """The entries of a paragraph that was broken for its width: they begin anywhere in its lines.
 
     "[1] Roe, Dams. https://… [2] Doe," goes on with "Quays. https://… [3] Poe, …": the numbers
@@ -76,13 +76,13 @@ def reflowed(lines: Sequence[str], number: int) -> list[Open]:
     if count < 3 or starts + led == count:
         return []
     found = run_on(joined([line.strip() for line in block]), under_head=True)
-    opened = [Open(labels, number, rest) for labels, rest in found]
+    opened = [OpenEntry(labels, number, rest) for labels, rest in found]
     for each in opened:
         each.lines.extend(range(number + 1, number + len(block)))
     return opened
 
 
-def _behind_pages(lines: Sequence[str], number: int) -> list[Open]:
+def _behind_pages(lines: Sequence[str], number: int) -> list[OpenEntry]:
     """The same, "1. Roe, Dams, https://… 2. Doe," each number right behind the page before it.
 
     One stands inside a line at least. A page may end inside: the paragraph below goes on where it
@@ -111,7 +111,7 @@ def _behind_pages(lines: Sequence[str], number: int) -> list[Open]:
     begins = [whole.index(" ") + 1, *(mark.end() for mark in marks)]
     ends = [*(mark.start(1) for mark in marks), len(whole)]
     opened = [
-        Open((str(count),), number, whole[begin:close].strip())
+        OpenEntry((str(count),), number, whole[begin:close].strip())
         for count, (begin, close) in enumerate(zip(begins, ends, strict=True), 1)
     ]
     for each in opened:

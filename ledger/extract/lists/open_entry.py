@@ -11,7 +11,7 @@ STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
 """How a text ends that ends a sentence."""
 
 
-class Open:
+class OpenEntry:
     """An entry that is being read.
 
     Attributes:
@@ -72,7 +72,7 @@ _WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
 """A link from a note back to its place in the text."""
 
 
-def references_of(opened: Open) -> list[Reference]:
+def references_of(opened: OpenEntry) -> list[Reference]:
     """The references of an entry: one for each of its labels, at least one."""
     raw = joined(opened.parts)
     if "](#" in raw:

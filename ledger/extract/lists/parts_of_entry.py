@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.entries import BULLET, CITED, indent
-from ledger.extract.lists.open_entry import STOPPED, Open
+from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -35,7 +35,7 @@ _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 
 
-def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
+def is_part(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     """Whether a line belongs to an entry although it could begin another one.
 
     It is the tail of an address broken in two, or a bullet below a numbered entry that has its page
@@ -56,7 +56,7 @@ def is_part(last: Open, lines: Sequence[str], number: int) -> bool:
     return _has_page(bullet[1], last, deeper=indent(line) > last.indent)
 
 
-def names_its_site(last: Open, line: str) -> bool:
+def names_its_site(last: OpenEntry, line: str) -> bool:
     """Whether a line is nothing but the host of an entry's page, as cards have it below a title."""
     host = line.strip()
     if " " in host:
@@ -68,7 +68,7 @@ def names_its_site(last: Open, line: str) -> bool:
     return any(page.lower() == host for page in pages)
 
 
-def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
+def _has_page(text: str, last: OpenEntry, *, deeper: bool) -> bool:
     """Whether a bullet has the address of a numbered entry; deeper ones may have more of them."""
     field = _FIELD.match(text)
     rest = text[field.end() :] if field else text
@@ -80,7 +80,7 @@ def _has_page(text: str, last: Open, *, deeper: bool) -> bool:
     return named and not last.addressed
 
 
-def is_of_paragraph(found: Sequence[Open], number: int) -> bool:
+def is_of_paragraph(found: Sequence[OpenEntry], number: int) -> bool:
     """Whether a line goes on with a work that is a paragraph: a blank line is above the work."""
     last = found[-1]
     if number > last.lines[-1] + 1 or not (last.labels and is_work(last.labels[0])):
@@ -104,7 +104,7 @@ def ends_in_page(line: str) -> bool:
     return _PAGE_BEHIND.search(text) is not None
 
 
-def names_own_file(lines: Sequence[str], number: int, last: Open | None) -> bool:
+def names_own_file(lines: Sequence[str], number: int, last: OpenEntry | None) -> bool:
     """Whether a line is an entry without a page, among such that say when theirs was read.
 
     A report over somebody's own files lists them by their names, as "Plan for 2025.docx", where the

@@ -39,7 +39,7 @@ from ledger.extract.lists.list_elements import element_list
 from ledger.extract.lists.neighbours import entries_beside
 from ledger.extract.lists.of_one_kind import of_one_kind
 from ledger.extract.lists.on_one_line import on_one_line
-from ledger.extract.lists.open_entry import Open, references_of
+from ledger.extract.lists.open_entry import OpenEntry, references_of
 from ledger.extract.lists.own_keys import with_own_keys
 from ledger.extract.lists.own_numbers import without_own_numbers
 from ledger.extract.lists.parts_of_entry import is_bare_address
@@ -116,7 +116,7 @@ def find_references(lines: Sequence[str]) -> Listed:
 
 
 def _as_cited(
-    entries: Sequence[Open], taken: set[int], lines: Sequence[str]
+    entries: Sequence[OpenEntry], taken: set[int], lines: Sequence[str]
 ) -> list[tuple[Reference, int]]:
     """The references of entries, called as the text calls them, and the first line of each."""
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
@@ -134,7 +134,7 @@ def _as_cited(
     ]
 
 
-def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) -> Iterator[int]:
+def _repeated(entries: Sequence[OpenEntry], taken: set[int], lines: Sequence[str]) -> Iterator[int]:
     """Lines below an entry that say its address once more, and nothing else."""
     for opened in entries:
         below = opened.lines[-1] + 1
@@ -147,13 +147,13 @@ def _repeated(entries: Sequence[Open], taken: set[int], lines: Sequence[str]) ->
             yield below
 
 
-def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
+def _count_apart(entries: Sequence[OpenEntry], lines: Sequence[str], taken: set[int]) -> None:
     """Call footnotes "^1" where another list has a 1, too, and the text cites both ways.
 
     That list may be lost: then the text cites a number that no footnote has, beside all of them.
     """
-    notes: list[Open] = []
-    rest: list[Open] = []
+    notes: list[OpenEntry] = []
+    rest: list[OpenEntry] = []
     for opened in entries:
         (notes if _FOOTNOTE.match(lines[opened.lines[0]]) else rest).append(opened)
     own = {label for opened in notes for label in opened.labels}
@@ -171,12 +171,12 @@ def _count_apart(entries: Sequence[Open], lines: Sequence[str], taken: set[int])
         opened.labels = tuple(f"^{label}" for label in opened.labels)
 
 
-def _call_notes(entries: Sequence[Open], lines: Sequence[str], taken: set[int]) -> None:
+def _call_notes(entries: Sequence[OpenEntry], lines: Sequence[str], taken: set[int]) -> None:
     """Call entries under "Notes" as the text does, "[note 1]", where another list has a 1, too."""
     text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
     called = {number: f"{word} {number}" for word, number in _NOTE_CITED.findall(text)}
     heads = sorted(number for number in taken if is_head(lines[number])) if called else []
-    notes: list[Open] = []
+    notes: list[OpenEntry] = []
     others: set[str] = set()
     for opened in entries if heads else ():
         above = bisect_left(heads, opened.lines[0])
@@ -208,14 +208,14 @@ def _without_remarks(alone: dict[int, Entry]) -> dict[int, Entry]:
 
 def _entries(
     lines: Sequence[str], alone: Mapping[int, Entry], most: int
-) -> tuple[list[Open], set[int]]:
+) -> tuple[list[OpenEntry], set[int]]:
     """The entries of all lists, and the lines that they and their heads took.
 
     Not many more than `most` are read: the time for a text of nothing else is bounded.
     """
     runs = definition_runs(lines, alone)
     taken: set[int] = set()
-    entries: list[Open] = []
+    entries: list[OpenEntry] = []
     end = 0
     for number, line in enumerate(lines):
         if number < end or not line:
@@ -251,15 +251,19 @@ def _entries(
     return entries, taken
 
 
-def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[Open]]:
+def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[OpenEntry]]:
     """The line after the list that a head has, and its entries; none where it has no list."""
     end, found = element_list(lines, head, most)
     return (end, found) if found else headed_list(lines, head, most)
 
 
 def _beside(
-    entries: list[Open], found: Sequence[Open], lines: Sequence[str], head: int, taken: set[int]
-) -> list[Open]:
+    entries: list[OpenEntry],
+    found: Sequence[OpenEntry],
+    lines: Sequence[str],
+    head: int,
+    taken: set[int],
+) -> list[OpenEntry]:
     """The entries so far, of which some are none where another list follows under a head."""
     if found[0].backlinked:
         entries = _without_notes(entries, taken)
@@ -270,7 +274,9 @@ def _beside(
     return entries
 
 
-def _right_above(entries: Sequence[Open], lines: Sequence[str], head: int) -> Sequence[Open]:
+def _right_above(
+    entries: Sequence[OpenEntry], lines: Sequence[str], head: int
+) -> Sequence[OpenEntry]:
     """The entries of what one may read besides, where their list ends right above a head."""
     if any(line.strip() for line in lines[entries[-1].lines[-1] + 1 : head]):
         return ()
@@ -281,7 +287,7 @@ def _right_above(entries: Sequence[Open], lines: Sequence[str], head: int) -> Se
     return list(takewhile(lambda opened: opened.lines[0] > first, reversed(entries)))
 
 
-def _without_labels_of(entries: Sequence[Open], beside: Sequence[Open]) -> None:
+def _without_labels_of(entries: Sequence[OpenEntry], beside: Sequence[OpenEntry]) -> None:
     """Take the labels from entries of a list beside another one that has them, too."""
     known = {label for opened in entries for label in opened.labels}
     if any(not known.isdisjoint(opened.labels) for opened in beside):
@@ -289,7 +295,7 @@ def _without_labels_of(entries: Sequence[Open], beside: Sequence[Open]) -> None:
             opened.labels = ()
 
 
-def _without_notes(entries: list[Open], taken: set[int]) -> list[Open]:
+def _without_notes(entries: list[OpenEntry], taken: set[int]) -> list[OpenEntry]:
     """The entries but for those of a list with ways back that another such list follows.
 
     Where a page has two, the first has its explanatory notes, which are prose; their letters are

@@ -12,7 +12,7 @@ from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.counted import BEGINS, Counted, counted
 from ledger.extract.lists.entries import CITED, indent
 from ledger.extract.lists.heads import is_head
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.markers.bare import HOST
 from ledger.extract.markers.files import IS_FILE
 from ledger.extract.markers.identifiers import pages_of
@@ -43,7 +43,7 @@ class Run:
 
     def __init__(self, number: int, first: Counted) -> None:
         self.way = first.way
-        self.entries: list[Open] = []
+        self.entries: list[OpenEntry] = []
         self.closed = False  # whether the document or its part ends with it
         self.ends = False  # whether the document does
         self.add(number, first)
@@ -54,7 +54,7 @@ class Run:
         return tuple(label for opened in self.entries for label in opened.labels)
 
     def add(self, number: int, entry: Counted) -> None:
-        self.entries.append(Open(entry.labels, number, entry.rest, entry.indent))
+        self.entries.append(OpenEntry(entry.labels, number, entry.rest, entry.indent))
 
     @property
     def start(self) -> int:

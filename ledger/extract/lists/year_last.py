@@ -7,7 +7,7 @@ ends with a year, and it begins with names; or where its paragraph begins with s
 
 from collections.abc import Sequence
 
-from ledger.extract.lists.open_entry import Open
+from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import NAME, YEAR, is_work
 from ledger.patterns import later
@@ -53,7 +53,7 @@ def year_last(lines: Sequence[str], number: int, *, first: bool) -> str | None:
     return authored(" ".join(said)) if len(said) > 1 else None
 
 
-def lacks_year(last: Open) -> bool:
+def lacks_year(last: OpenEntry) -> bool:
     """Whether the year by which a work is known is on a line below those read so far."""
     if not (last.labels and is_work(last.labels[0])):
         return False
@@ -61,7 +61,7 @@ def lacks_year(last: Open) -> bool:
     return year[:1].isdecimal() and not any(year in part for part in last.parts)
 
 
-def is_unfinished(found: Sequence[Open]) -> bool:
+def is_unfinished(found: Sequence[OpenEntry]) -> bool:
     """Whether the last of some works goes on below, since all before it end with a stop."""
     *before, last = found[-_MOST_COMPARED:]
     ended = [each.stopped or each.addressed for each in before]
