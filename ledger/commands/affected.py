@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from ledger import queries
 from ledger.commands.output import Answer, Column, Format, Item, columns
-from ledger.commands.passages import in_articles
+from ledger.commands.passages import ids, in_articles
 from ledger.commands.words import counted, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
@@ -23,10 +22,7 @@ def affected_answer(
         passing = set(chosen(reader, which))
         found = [item for item in found if item["claim"] in passing]
     shown = found[offset:][:limit]
-    ids = [item["claim"] for item in shown] if form is Format.TABLE else []
-    short = queries.short_ids(reader, "claim", ids)
-    of = [item["article"] for item in shown]
-    where = () if which.article else in_articles(reader, of, form)
+    where = () if which.article else in_articles(reader, shown, form)
     closing = _closing(found, len(shown), every["maybe"] if found is every["items"] else 0)
     return Answer(
         "affected",
@@ -38,7 +34,7 @@ def affected_answer(
         ),
         (
             Column("effect", lambda item: item["effect"], short=True),
-            Column("claim", lambda item: short[item["claim"]], short=True),
+            ids(reader, "claim", shown, form, "claim"),
             Column("says", lambda item: trimmed(item["exact"])),
             Column("withdrawn", lambda item: "; ".join(map(_gone, item["withdrawn"]))),
             Column("article's day", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),

@@ -15,7 +15,7 @@ from ledger.commands.left_out import show_left_out
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, leaned_on, notes, retracted, told
+from ledger.commands.passages import CLAIM_COLUMNS, glance, ids, leaned_on, notes, retracted, told
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, led_words, say, trimmed
 from ledger.errors import UsageError
@@ -87,12 +87,11 @@ def articles(
     with readable(settings) as reader:
         left_out = len(set_aside(reader))
         found = queries.articles(reader, cited=cited)
-        ids = [article["id"] for article in found] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "article", ids)
+        article_ids = ids(reader, "article", found, form)
     followed = sum(article["cited_by"] > 0 for article in found)
     names = _names(found)
     glimpse = (
-        Column("article", lambda article: short[article["id"]], short=True),
+        article_ids,
         Column("title", lambda article: names[article["id"]]),
         Column("published", lambda article: (article["published"] or "")[:10], short=True),
         *numbers("claims", "citations", "gaps", "outlets"),

@@ -12,6 +12,7 @@ from ledger.commands.narrowing import not_counting
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, filled, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.passages import ids
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted_of, trimmed, unread_told
 from ledger.export.sentences import is_relative, words_of
@@ -64,17 +65,15 @@ def gaps(
         id = None if article is None else queries.article_named(reader, article)
         found = queries.gaps(reader, article=id, reason=reason.value if reason else None)
         shown = found[: limit_for(limit, form)]
-        ids = [gap["claim"] for gap in shown] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "claim", ids)
-        ids = [gap["article"] for gap in shown] if form is Format.TABLE else []
-        articles = queries.short_ids(reader, "article", ids)
+        claims = ids(reader, "claim", shown, form, "claim")
+        articles = ids(reader, "article", shown, form, "article")
         warnings = (*not_counting(reader, id), *unread_told(queries.unread(reader, article=id)))
     glimpse = (
-        Column("claim", lambda gap: short[gap["claim"]], short=True),
+        claims,
         Column("markers", lambda gap: " ".join(gap["markers"])),
         Column("reason", lambda gap: gap["reason"], short=True),
         Column("in", lambda gap: trimmed(gap["exact"])),
-        Column("article", lambda gap: articles[gap["article"]], short=True),
+        articles,
     )[: None if id is None else -1]  # then it is known
     there = counted_of(len(shown), len(found), "gap")
     closes = any(gap["marker"] is not None for gap in found)

@@ -27,7 +27,7 @@ from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, show
-from ledger.commands.passages import counting_on, in_articles
+from ledger.commands.passages import counting_on, ids, in_articles
 from ledger.commands.ranking import By, ranking
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, trimmed
@@ -167,9 +167,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
     items: list[Item] = [*found]
     if asked.covered:
         items = [*({**item, "covered_by": None} for item in found), *covered][:limit]
-    ids = [item["claim"] for item in items] if form is Format.TABLE else []
-    short = queries.short_ids(reader, "claim", ids)
-    where = () if article else in_articles(reader, [item["article"] for item in items], form)
+    where = () if article else in_articles(reader, items, form)
     return Answer(
         "impact",
         items,
@@ -177,7 +175,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         + (columns("covered_by") if asked.covered else ()),
         (
             Column("effect", lambda item: item["effect"], short=True),
-            Column("claim", lambda item: short[item["claim"]], short=True),
+            ids(reader, "claim", items, form, "claim"),
             Column("says", lambda item: trimmed(item["exact"])),
             Column("because", lambda item: ". ".join(item["because"])),
             *where,

@@ -4,10 +4,10 @@ from operator import itemgetter
 
 import typer
 
-from ledger import queries
 from ledger.called import called
 from ledger.commands.opening import readable
 from ledger.commands.output import Answer, Column, Format, columns, numbers, show
+from ledger.commands.passages import ids
 from ledger.commands.settings import Settings
 from ledger.commands.words import counted, trimmed
 from ledger.errors import UsageError
@@ -29,9 +29,9 @@ def show_left_out(settings: Settings, form: Format, cited: bool | None) -> None:
         )
     with readable(settings) as reader:
         found = set_aside(reader)
-        short = queries.short_ids(reader, "article", [each["id"] for each in found])
+        article_ids = ids(reader, "article", found, form)
     glimpse = (
-        Column("article", lambda each: short[each["id"]], short=True),
+        article_ids,
         Column("title", lambda each: trimmed(called(each["title"], each["url"]))),
         *numbers("claims"),
         Column("by", itemgetter("by")),

@@ -12,6 +12,7 @@ from ledger.commands.group import INTERRUPTED
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption, filled, refuse_before
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
+from ledger.commands.passages import ids
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import complain, counted, say
 from ledger.errors import UsageError
@@ -61,8 +62,7 @@ def listed(
         source = None if page is None else queries.source_named(reader, page)
         found = queries.origins(reader, source=source)
         done, total = queries.compared(reader)
-        ids = [item["source"] for item in found] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "source", ids)
+        pages = ids(reader, "source", found, form, "source")._replace(head="page")
     waiting = (f"{counted(total - done, 'page')} not compared yet: ledger origins find",)
     answer = Answer(
         "origins",
@@ -71,7 +71,7 @@ def listed(
             "source", "url", "outlet", "origin", "voice", "reason", "other_url", "part", "whole"
         ),
         (
-            Column("page", lambda item: short[item["source"]], short=True),
+            pages,
             *columns("outlet", "url"),
             Column("counts as", lambda item: item["voice"] or "one story"),
             Column("because", lambda item: item["because"]),

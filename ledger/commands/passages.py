@@ -18,6 +18,7 @@ from ledger.provenance import (
     withdrawals,
 )
 from ledger.queries import ClaimItem
+from ledger.queries.names import Numbered
 from ledger.reader import Reader
 
 CLAIM_COLUMNS = (
@@ -77,15 +78,20 @@ def at_a_glance(
     return claims[: limit_for(limit, form)]
 
 
-def in_articles(reader: Reader, articles: Sequence[str], form: Format) -> tuple[Column, ...]:
-    """For people: in which article a claim is; nothing where the ledger has only one.
+def ids(
+    reader: Reader, kind: Numbered, rows: Sequence[Item], form: Format, key: str = "id"
+) -> Column:
+    """For people: ids that are in the rows as `key`, each only as long as tells what it names."""
+    every = [row[key] for row in rows] if form is Format.TABLE else []
+    short = queries.short_ids(reader, kind, every)
+    return Column(kind, lambda row: short[row[key]], short=True)
 
-    `articles`: Ids, of all rows.
-    """
+
+def in_articles(reader: Reader, rows: Sequence[Item], form: Format) -> tuple[Column, ...]:
+    """For people: in which article a claim is; nothing where the ledger has only one."""
     if form is not Format.TABLE or not queries.has_several_articles(reader):
         return ()
-    short = queries.short_ids(reader, "article", articles)
-    return (Column("article", lambda item: short[item["article"]], short=True),)
+    return (ids(reader, "article", rows, form, "article"),)
 
 
 def glance(
@@ -95,11 +101,9 @@ def glance(
 
     `claims` as from `told`. And the article, but where it is `article` for all.
     """
-    where = () if article else in_articles(reader, [claim["article"] for claim in claims], form)
-    ids = [claim["id"] for claim in claims] if form is Format.TABLE else []
-    short = queries.short_ids(reader, "claim", ids)
+    where = () if article else in_articles(reader, claims, form)
     return (
-        Column("claim", lambda claim: short[claim["id"]], short=True),
+        ids(reader, "claim", claims, form),
         Column("says", lambda claim: trimmed(claim["exact"])),
         Column("leans on", lambda claim: claim["leans_on"] or _kind(claim)),
         Column("falls with", itemgetter("falls_with"), number=True, short=True),

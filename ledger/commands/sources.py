@@ -15,8 +15,8 @@ from ledger.commands.options import (
     filled,
     limit_for,
 )
-from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, notes, told, unnamed
+from ledger.commands.output import Answer, chosen, columns, numbers, show
+from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, ids, notes, told, unnamed
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of, led_words, same_pages
@@ -54,13 +54,8 @@ def sources(
         found = queries.sources(reader, outlet=key, rating=rated)
         notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
         shown = found[: limit_for(limit, form)]
-        ids = [source["id"] for source in shown] if form is Format.TABLE else []
-        short = queries.short_ids(reader, "source", ids)
-    glimpse = (
-        Column("source", lambda source: short[source["id"]], short=True),
-        *columns("url", "outlet"),
-        *numbers("claims", "articles"),
-    )
+        source_ids = ids(reader, "source", shown, form)
+    glimpse = (source_ids, *columns("url", "outlet"), *numbers("claims", "articles"))
     closing = (
         f"{counted_of(len(shown), len(found), 'source')}. Who cites a page: ledger source SOURCE"
     )
