@@ -13,30 +13,15 @@ from typing import NamedTuple
 
 from ledger.extract.markers.at_keys import at_keys
 from ledger.extract.markers.authored import are_authored
-from ledger.extract.markers.chips import has_chips
-from ledger.extract.markers.dense import dense
-from ledger.extract.markers.glued import (
-    NO_TURNS,
-    cites_in_turn,
-    counted_alone,
-    glued_numbers,
-    turns,
-)
-from ledger.extract.markers.high_numbers import counted_high, has_high, numbers_high, only_carets
+from ledger.extract.markers.glued import counted_alone
+from ledger.extract.markers.high_numbers import counted_high, has_high
 from ledger.extract.markers.in_brackets import behind_words
 from ledger.extract.markers.indexed import has_vectors, indexed
-from ledger.extract.markers.numbers import (
-    LARGEST_UNLISTED,
-    number_in,
-    plausible,
-)
-from ledger.extract.markers.odd import odd_markers
-from ledger.extract.markers.rounded import is_rounded
-from ledger.extract.markers.spaced import cites_spaced
-from ledger.extract.markers.symbols import is_symbol
-from ledger.extract.markers.turns import Turns
+from ledger.extract.markers.numbers import LARGEST_UNLISTED, number_in, plausible
+from ledger.extract.markers.respell import Respelling, respelling
 from ledger.extract.markers.unlisted import astray, ids_stand_as_citations, stand_as_citations
-from ledger.extract.markers.worded import called, folded, refers
+from ledger.extract.markers.ways import MANY, ways_of
+from ledger.extract.markers.worded import called, folded
 from ledger.letters import holds
 from ledger.patterns import later
 
@@ -59,8 +44,6 @@ _HOUSE_CLOSING = later(
 _FEWEST_CLOSING = 2
 """Of those that cite, where a text has no more ids."""
 _FEWEST_ITEMS = 2
-_MANY = 3
-"""How often a doubtful dialect must occur before the document is believed to speak it."""
 
 
 class Evidence(NamedTuple):
@@ -75,16 +58,11 @@ class Evidence(NamedTuple):
             many entries of its list as the numbers in brackets do.
         house: Whether identifiers like "[S12]" are its markers.
         kinds: Where they are, the letters of those that its list has: "S" of "S12".
-        flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
-        spaced: Whether numbers that stand apart are its markers ("a third 4 , while").
         rounded: Whether identifiers in round brackets are its markers: they name several of its
             list or half of it, and far more than those in square brackets or set high do.
         authored: Whether its list names works by author and year.
-        chips: Whether names glued behind a stop are copied chips ("fell.example+1").
-        symbols: Whether its list has notes known by symbols ("†").
         unlisted: Numbers set high that are its markers although it has no list: behind words and
             stops they count from 1 without a gap, which exponents do not.
-        alone: Whether they have lost their height, and stand glued behind stops.
         lacking: The largest number set high or in round brackets that is a marker although its
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although no list has any, by their places.
@@ -92,16 +70,14 @@ class Evidence(NamedTuple):
         keys: The keys with a number in its brackets ("[@roe2020]"), and those in prose that are
             built as they are: these are no handles of people.
         carets: Whether its footnotes are counted apart from the entries of another list.
-        turns: Where `flat`, what the order of first citations says of doubtful numbers.
         called: The brackets in which it calls entries of its list sources: "[" of "[Source 3]".
-        refers: Whether its sentences may name entries in words ("as ref. 2 says").
         stray: Numbers in brackets far beyond its list that stand nowhere as citations do.
         arrays: Names behind which a number in brackets is an index: "buf", where it has "buf[0]".
         vectors: Whether numbers in brackets with blanks between them are none: "[1 2]".
         titles: Labels of the list that are headings, too: "## [1.2.0]", a link to what it names.
         odd: What finds the markers of its list, where the text has them in a way of its own; else
             None.
-        plain: Whether all its markers are spelled as the dialects know them: nothing is respelled.
+        respell: What spells the markers of a block as the dialects know them; None where they are.
         heads: Whether it is a heading that is read.
     """
 
@@ -111,45 +87,22 @@ class Evidence(NamedTuple):
     high: bool = True
     house: bool = False
     kinds: frozenset[str] = frozenset()
-    flat: bool = False
-    spaced: bool = False
     rounded: bool = False
     authored: bool = False
-    chips: bool = False
-    symbols: bool = False
     unlisted: frozenset[str] = frozenset()
-    alone: bool = False
     lacking: int = 0
     placed: bool = True
     spelled: Mapping[str, str] = {}
     keys: frozenset[str] = frozenset()
     carets: bool = False
-    turns: Turns = NO_TURNS
     called: frozenset[str] = frozenset()
-    refers: bool = False
     stray: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
     vectors: bool = False
     titles: frozenset[str] = frozenset()
     odd: re.Pattern[str] | None = None
-    plain: bool = False
+    respell: Respelling | None = None
     heads: bool = False
-
-
-class _Ways(NamedTuple):
-    """In which ways a text cites the entries of its list; the others as in `Evidence`.
-
-    Attributes:
-        bracketed, raised: The entries that it has in brackets, and set high.
-    """
-
-    bracketed: frozenset[str]
-    raised: frozenset[str]
-    high: bool
-    flat: bool
-    spaced: bool
-    rounded: bool
-    odd: re.Pattern[str] | None
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
@@ -157,33 +110,26 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     known = frozenset(filter(None, listed))
     brackets = frozenset(behind_words(text)) if known else known
     largest = max(filter(None, map(number_in, known)), default=0)
-    ways = _ways_of(text, known, known & brackets, largest)
+    ways = ways_of(text, known, known & brackets, largest)
     beyond = frozenset(label for label in brackets - known if int(label) > _SPARSE * largest)
     listless = not known and not any(map(plausible, behind_words(text)))
     unlisted = counted_high(text) if listless and has_high(text) else frozenset()
-    alone = counted_alone(text) if listless else frozenset()
-    spoken = ways.rounded or len(ways.raised) >= max(_MANY, len(ways.bracketed))
+    alone = counted_alone(text) if listless and not unlisted else frozenset()
+    spoken = ways.rounded or len(ways.raised) >= max(MANY, len(ways.bracketed))
     is_house = _is_house(text, known)
-    found = Evidence(
+    return Evidence(
         known,
         counted=_is_numbering(text),
         bracketed=bool(ways.bracketed),
         high=ways.high,
         house=is_house,
         kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),
-        flat=ways.flat,
-        spaced=ways.spaced,
-        turns=turns(text, known) if ways.flat else NO_TURNS,
-        stray=astray(text, beyond) if largest and 0 < len(beyond) < _MANY else frozenset(),
+        stray=astray(text, beyond) if largest and 0 < len(beyond) < MANY else frozenset(),
         odd=ways.odd,
         rounded=ways.rounded,
         authored=are_authored(known),
         called=called(text, known) if largest else frozenset(),
-        refers=bool(largest) and refers(text),
-        symbols=any(map(is_symbol, known)),
-        chips=has_chips(text),
         unlisted=unlisted or alone,
-        alone=bool(alone) and not unlisted,
         placed=any(map(str.isdecimal, known)) or stand_as_citations(text),
         spelled={folded(label): label for label in known if not label.isdecimal()},
         keys=at_keys(text) if "@" in text else frozenset(),
@@ -192,40 +138,8 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
         titles=known.intersection(_HEADING_OF.findall(text)) if holds(text, "# [") else frozenset(),
         carets=any(label.startswith("^") for label in known),
         lacking=min(_SPARSE * largest, LARGEST_UNLISTED) if spoken else 0,
+        respell=respelling(text, known, ways, alone),
     )
-    otherwise = (ways.odd, ways.rounded, ways.flat, ways.spaced)
-    words = (found.authored, found.refers, found.symbols, found.chips, found.alone)
-    return found._replace(plain=not any((*otherwise, *words)))
-
-
-def _ways_of(text: str, known: frozenset[str], bracketed: frozenset[str], largest: int) -> _Ways:
-    """In which ways a text cites its list.
-
-    Args:
-        text: Without the list.
-        known: The identifiers of the list.
-        bracketed: Those of them that the text has in brackets.
-        largest: The largest number among them; 0 where there is none.
-    """
-    flat = [number for number in glued_numbers(text) if number in known] if known else []
-    raised = known.intersection(numbers_high(text)) if known else known
-    rounded = bool(known) and is_rounded(text, known, bracketed | raised, frozenset(flat))
-    in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
-    many = len(flat) >= _MANY or in_order or known.issubset(flat)
-    is_flat = not rounded and len(set(flat)) > 1 and many
-    spaced = is_dense = False
-    if largest and bracketed and not (rounded or is_flat):
-        is_flat = is_dense = bool(dense(text, known))
-    elif largest and not (raised or rounded or is_flat):
-        is_flat = not flat and cites_in_turn(text, known)
-        spaced = not is_flat and cites_spaced(text, known)
-    # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
-    half = raised and not only_carets(text) and 2 * len(raised) >= len(known)
-    cited = bracketed or rounded or is_flat or spaced or half
-    odd = None if cited else odd_markers(text, known)
-    most = max(len(raised), len(set(flat)) if is_flat else 0)
-    high = is_dense or (not odd and most >= len(bracketed))
-    return _Ways(bracketed, raised, high, is_flat, spaced, rounded, odd)
 
 
 def _is_numbering(text: str) -> bool:
@@ -245,7 +159,7 @@ def _is_house(text: str, known: frozenset[str]) -> bool:
         return True
     if house.total() < _FEWEST_CLOSING:
         return False
-    if house.total() < _MANY:
+    if house.total() < MANY:
         closing = set(_HOUSE_CLOSING.findall(text))
         return len(closing) == house.total() and closing.issuperset(house)
     items = _HOUSE_ITEM.findall(text)

@@ -103,7 +103,6 @@ _FEWEST_IN_ROWS = 3
 """Sources that a text cites before wide stops, and different words at the ends of cells."""
 _MOSTLY = 10
 """One in so many numbers that stand densely may be out of its turn."""
-NO_TURNS = Turns()
 _SHORTENED = frozenset(
     "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v approx ca circa".split()
 )

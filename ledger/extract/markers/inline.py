@@ -29,7 +29,6 @@ from ledger.extract.markers.meaning import read
 from ledger.extract.markers.numbers import DASH
 from ledger.extract.markers.pages_behind import end_with_pages
 from ledger.extract.markers.pictures import MARKED_PICTURE
-from ledger.extract.markers.respell import respell
 from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
@@ -111,7 +110,7 @@ def clean(raw: str, evidence: Evidence, budget: Budget | None = None) -> Inline:
     """
     if "=" in raw and "==" in raw and "`" not in raw:
         raw = _HIGHLIGHT.sub(r"\1", raw)
-    raw = raw if evidence.plain else respell(raw, evidence)
+    raw = evidence.respell(raw) if evidence.respell else raw
     raw = with_lone_stars(raw) if "*" in raw else raw
     special = _SPECIAL_STRIPPED if "citeturn" in raw else _SPECIAL
     found = special.search(raw)

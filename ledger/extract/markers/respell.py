@@ -1,21 +1,27 @@
-"""The characters of one block -> the same, its markers spelled as the dialects know them.
+"""How a text spells its markers in a way of its own -> what spells them as the dialects know them.
 
-What a text does in a way of its own, and only its evidence tells, is undone before any marker is
-looked for: superscripts that lost their height, words that name an entry, half-open brackets.
+What only the evidence of the text tells is undone before any marker is looked for: superscripts
+that lost their height, words that name an entry, half-open brackets.
 """
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from ledger.extract.markers.authored import with_names_inside
-from ledger.extract.markers.chips import with_chips_apart
+from ledger.extract.markers.authored import are_authored, with_names_inside
+from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
-from ledger.extract.markers.evidence import Evidence
-from ledger.extract.markers.glued import raise_behind_stops, raise_glued
+from ledger.extract.markers.glued import raise_behind_stops, raise_glued, turns
+from ledger.extract.markers.numbers import number_in
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
-from ledger.extract.markers.symbols import raise_symbols
-from ledger.extract.markers.worded import with_referred
+from ledger.extract.markers.symbols import is_symbol, raise_symbols
+from ledger.extract.markers.ways import Ways
+from ledger.extract.markers.worded import refers, with_referred
 from ledger.patterns import later
+
+Respelling = Callable[[str], str]
+"""The characters of a block, as they are -> as the dialects know their markers."""
 
 _ROUND_COUNTER = later(
     r"(?:(?<=\s)|^)\(([0-9]{1,2})\)(?=\s[a-z]|(?<=[^.!?…”\"’] \([0-9]\))\s[^\W\d_])"
@@ -27,31 +33,52 @@ _FEWEST_COUNTED = 2
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 
 
-def respell(raw: str, evidence: Evidence) -> str:
-    """The characters of a block, whose document says what `evidence` holds, respelled."""
-    if "`" not in raw or (evidence.odd and "`" in evidence.odd.pattern):  # there code cites
-        return _respelled(raw, evidence)
-    return outside_code(raw, lambda outside: _respelled(outside, evidence))
+def respelling(
+    text: str, known: frozenset[str], ways: Ways, alone: frozenset[str]
+) -> Respelling | None:
+    """What respells each block of a text; None where the dialects know all its markers.
+
+    Args:
+        text: Without its lists.
+        known: The identifiers of its lists.
+        ways: How it cites those.
+        alone: Numbers glued behind stops that are its markers although it has no list.
+    """
+    steps = tuple(_steps(text, known, ways, alone))
+    in_code = ways.odd is not None and "`" in ways.odd.pattern
+    return partial(_respelled, steps=steps, in_code=in_code) if steps else None
 
 
-def _respelled(raw: str, evidence: Evidence) -> str:
-    if evidence.odd:
-        raw = evidence.odd.sub(lambda match: f"[{numbers_in(match)}]", raw)
-    if evidence.refers:
-        raw = with_referred(raw, evidence.listed)
-    if evidence.rounded:
-        raw = _without_counters(raw)
-    if evidence.authored:
-        raw = with_names_inside(raw, evidence.listed)
-    if evidence.symbols:
-        raw = raise_symbols(raw, evidence.listed)
-    if evidence.chips:
-        raw = with_chips_apart(raw)
-    if evidence.spaced:
-        return raise_spaced(raw, evidence.listed)
-    if evidence.alone:
-        return raise_behind_stops(raw, evidence.unlisted)
-    return raise_glued(raw, evidence.listed, evidence.turns) if evidence.flat else raw
+def _steps(
+    text: str, known: frozenset[str], ways: Ways, alone: frozenset[str]
+) -> Iterator[Respelling]:
+    if ways.odd:
+        yield partial(ways.odd.sub, lambda match: f"[{numbers_in(match)}]")
+    if any(map(number_in, known)) and refers(text):
+        yield partial(with_referred, listed=known)
+    if ways.rounded:
+        yield _without_counters
+    if are_authored(known):
+        yield partial(with_names_inside, listed=known)
+    if any(map(is_symbol, known)):
+        yield partial(raise_symbols, listed=known)
+    if has_chips(text):
+        yield with_chips_apart
+    if ways.spaced:
+        yield partial(raise_spaced, listed=known)
+    elif alone:
+        yield partial(raise_behind_stops, listed=alone)
+    elif ways.flat:
+        yield partial(raise_glued, listed=known, turns=turns(text, known))
+
+
+def _respelled(raw: str, steps: Sequence[Respelling], *, in_code: bool) -> str:
+    """The characters after each step; those that are code only where the text cites in code."""
+    if "`" in raw and not in_code:
+        return outside_code(raw, partial(_respelled, steps=steps, in_code=True))
+    for step in steps:
+        raw = step(raw)
+    return raw
 
 
 def _without_counters(raw: str) -> str:
