@@ -59,7 +59,6 @@ def ledger(
             envvar="LEDGER_DB",
             metavar="PATH_OR_URL",
             help="The database. Without it: a file in your data folder (see: ledger db info).",
-            show_default=False,
         ),
     ] = None,
     quiet: Annotated[

@@ -23,7 +23,6 @@ WarcOption = Annotated[
         metavar="FILE",
         help="Read what a WARC file captured; so does any input that ends in .warc or .warc.gz. "
         "Repeatable.",
-        show_default=False,
     ),
 ]
 

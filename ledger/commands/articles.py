@@ -30,7 +30,6 @@ WarcOption = Annotated[
         "--warc",
         metavar="OUT",
         help="Write the captures to a WARC 1.1 file; compressed if the name ends in .gz.",
-        show_default=False,
     ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of --warc.")]

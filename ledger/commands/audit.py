@@ -51,9 +51,7 @@ def audit_command(
     ctx: typer.Context,
     target: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="TARGET...", help="Articles: ids, addresses or files.", show_default=False
-        ),
+        typer.Argument(metavar="TARGET...", help="Articles: ids, addresses or files."),
     ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Every article, in its current version.")
@@ -66,7 +64,6 @@ def audit_command(
             metavar="FORM",
             help="md, html, json, csv or excel (CSV for Excel). Default: from the file name "
             "given with -o, or md.",
-            show_default=False,
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
@@ -76,8 +73,7 @@ def audit_command(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file of -o.")] = False,
     fail_on: Annotated[
-        list[Flaw] | None,
-        typer.Option(help="Exit status 1 if there are any. Repeatable.", show_default=False),
+        list[Flaw] | None, typer.Option(help="Exit status 1 if there are any. Repeatable.")
     ] = None,
 ) -> None:
     """Write a citation audit of articles, to read or to hand on.

@@ -34,7 +34,6 @@ def backup(
             "--output",
             metavar="FILE",
             help="Default: beside the ledger, with the date in its name.",
-            show_default=False,
         ),
     ] = None,
     no_verify: Annotated[

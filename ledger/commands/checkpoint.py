@@ -35,7 +35,6 @@ def checkpoint(
                 "A name for this ledger, given at its first checkpoint, such as "
                 "desk.example/ledger."
             ),
-            show_default=False,
         ),
     ] = None,
     anew: Annotated[

@@ -41,7 +41,6 @@ def circular(
         typer.Argument(
             metavar="ARTICLE",
             help=("Start from this article only: its id, address or file. Default: every article."),
-            show_default=False,
         ),
     ] = None,
     limit: LimitOption = None,

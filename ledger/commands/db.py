@@ -69,7 +69,6 @@ def upgrade(
             "--grant",
             metavar="USER",
             help="PostgreSQL: a user of the server who may add and read, and nothing more.",
-            show_default=False,
         ),
     ] = None,
     format: FormatOption = None,

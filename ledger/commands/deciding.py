@@ -14,8 +14,7 @@ LONGEST_REASON = 4_000
 """Characters: a page of a letter. More belongs into a document that the reason names."""
 
 ReasonOption = Annotated[
-    str | None,
-    typer.Option(metavar="WORDS", help="Your reason; it is recorded.", show_default=False),
+    str | None, typer.Option(metavar="WORDS", help="Your reason; it is recorded.")
 ]
 ByOption = Annotated[
     str | None,

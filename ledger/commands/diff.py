@@ -32,8 +32,7 @@ SHOWN_CHARACTERS = 60
 def diff(
     ctx: typer.Context,
     article: Annotated[
-        str | None,
-        typer.Argument(metavar="ARTICLE", help="Id, address or file.", show_default=False),
+        str | None, typer.Argument(metavar="ARTICLE", help="Id, address or file.")
     ] = None,
     every: Annotated[
         bool,
@@ -50,7 +49,6 @@ def diff(
                 "The earlier version: its number (1 is the first) or id. Default: the "
                 "one before --to."
             ),
-            show_default=False,
             callback=filled,
         ),
     ] = None,
@@ -60,7 +58,6 @@ def diff(
             "--to",
             metavar="VERSION",
             help="The later version: its number or id. Default: the latest.",
-            show_default=False,
             callback=filled,
         ),
     ] = None,

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 def export(
     ctx: typer.Context,
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Default: stdout.", show_default=False),
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: stdout.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:

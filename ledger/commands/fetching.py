@@ -45,7 +45,6 @@ PrivateOption = Annotated[
     typer.Option(
         metavar="CIDR",
         help="Allow requests to this private network, such as 10.1.0.0/16. Repeatable.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -56,7 +55,6 @@ RenderOption = Annotated[
         metavar="COMMAND",
         help="Fetch pages with a browser command of your own: it is run with the address as "
         "its last argument and prints the page. It may reach private networks.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -66,7 +64,6 @@ ContactOption = Annotated[
         envvar="LEDGER_CONTACT",
         metavar="WHO",
         help="Your e-mail address or web page, sent to the sites with each request.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -85,7 +82,6 @@ TimeoutOption = Annotated[
         metavar="SECONDS",
         callback=_seconds,
         help="Longest time for one attempt at an address. Default: 30.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -96,7 +92,6 @@ MaxBytesOption = Annotated[
         min=1,
         callback=not_too_many,
         help="Largest page. Default: 10 MiB as sent, 20 MiB unpacked.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -109,7 +104,6 @@ PauseOption = Annotated[
         help=(
             "Pause between two requests to one host; longer if the site asks for it. Default: 1."
         ),
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -120,7 +114,6 @@ PatienceOption = Annotated[
         metavar="SECONDS",
         callback=_seconds,
         help="Longest wait when a site asks to be left alone for a while. Default: 60.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -131,7 +124,6 @@ TriesOption = Annotated[
         min=1,
         max=MOST_TRIES,
         help="Attempts at an address, when trying again may help. Default: 3.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]

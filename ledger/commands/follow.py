@@ -43,7 +43,6 @@ FollowLimitOption = Annotated[
         callback=not_too_many,
         help="Fetch at most N cited pages in this run; run again for the next ones. Default: "
         f"{FOLLOW_LIMIT}.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]

@@ -47,9 +47,7 @@ def gaps(
             callback=filled,
         ),
     ] = None,
-    reason: Annotated[
-        Reason | None, typer.Option(help="Only with this reason.", show_default=False)
-    ] = None,
+    reason: Annotated[Reason | None, typer.Option(help="Only with this reason.")] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,

@@ -60,10 +60,7 @@ def impact(
             "--covered", help="Also claims without a citation that one of these may cover."
         ),
     ] = False,
-    by: Annotated[
-        By | None,
-        typer.Option(help="Rank: which single loss hurts most.", show_default=False),
-    ] = None,
+    by: Annotated[By | None, typer.Option(help="Rank: which single loss hurts most.")] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,

@@ -28,7 +28,6 @@ InputsArgument = Annotated[
         "OpenDocument, EPUB, notebooks, JATS, wikitext, AI answers and chat exports as "
         "JSON, and, with the extra [pdf], PDF); folders with such files; or - for standard "
         "input.",
-        show_default=False,
     ),
 ]
 FromFileOption = Annotated[
@@ -38,7 +37,6 @@ FromFileOption = Annotated[
         metavar="FILE",
         help="A file with one input per line, or CSV with a column url; - for standard input. "
         "# begins a comment at the start of a line or after two spaces.",
-        show_default=False,
     ),
 ]
 ReferencesOption = Annotated[
@@ -49,7 +47,6 @@ ReferencesOption = Annotated[
         help="The reference list of an article that comes without one: CSV or JSON with "
         "marker, url and title, or CSL-JSON, RIS or BibTeX; - for standard input. It "
         "replaces a list given before.",
-        show_default=False,
     ),
 ]
 UrlOption = Annotated[
@@ -57,7 +54,6 @@ UrlOption = Annotated[
     typer.Option(
         metavar="URL",
         help=("The web address of the page, for an input that is a saved copy of it."),
-        show_default=False,
     ),
 ]
 

@@ -25,7 +25,6 @@ KeysOption = Annotated[
         metavar="KEY",
         help="The key of another person who signed or redacted (see: ledger journal key). "
         "Yours is always known. Repeatable.",
-        show_default=False,
     ),
 ]
 OutputOption = Annotated[

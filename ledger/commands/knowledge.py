@@ -46,39 +46,24 @@ OutletArgument = Annotated[
 def add(
     ctx: typer.Context,
     outlet: OutletArgument,
-    name: Annotated[
-        Text, typer.Option(metavar="NAME", help="What it is called.", show_default=False)
-    ] = None,
+    name: Annotated[Text, typer.Option(metavar="NAME", help="What it is called.")] = None,
     kind: Annotated[
-        Text,
-        typer.Option(
-            metavar="KIND", help='A kind of outlet: "newspaper", "wire" ...', show_default=False
-        ),
+        Text, typer.Option(metavar="KIND", help='A kind of outlet: "newspaper", "wire" ...')
     ] = None,
-    country: Annotated[
-        Text, typer.Option(help="Two letters.", metavar="CC", show_default=False)
-    ] = None,
+    country: Annotated[Text, typer.Option(help="Two letters.", metavar="CC")] = None,
     owner: Annotated[
         Text,
         typer.Option(
-            metavar="NAME",
-            help="Its ultimate owner; its own name if it belongs to nobody else.",
-            show_default=False,
+            metavar="NAME", help="Its ultimate owner; its own name if it belongs to nobody else."
         ),
     ] = None,
     alias: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME", help="A further name, in any language. Repeatable.", show_default=False
-        ),
+        typer.Option(metavar="NAME", help="A further name, in any language. Repeatable."),
     ] = None,
     drop_alias: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="A name given earlier that is wrong. Repeatable.",
-            show_default=False,
-        ),
+        typer.Option(metavar="NAME", help="A name given earlier that is wrong. Repeatable."),
     ] = None,
     since: Annotated[
         Text,

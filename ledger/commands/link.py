@@ -41,8 +41,7 @@ def link(
         typer.Argument(help="The page it leads to; leave it out with --undo.", metavar="URL"),
     ] = None,
     claim: Annotated[
-        list[str] | None,
-        typer.Option(help="Only in this claim. Repeatable.", metavar="ID"),
+        list[str] | None, typer.Option(help="Only in this claim. Repeatable.", metavar="ID")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take the link back.")] = False,
     reason: ReasonOption = None,

@@ -21,7 +21,6 @@ FeedOption = Annotated[
         "--feed",
         metavar="URL_OR_FILE",
         help="Read the new pages of a feed (RSS, Atom, JSON Feed). Repeatable.",
-        show_default=False,
         callback=filled,
     ),
 ]
@@ -31,7 +30,6 @@ SitemapOption = Annotated[
         "--sitemap",
         metavar="URL_OR_FILE",
         help="Read the new pages of a sitemap and of those it lists. Repeatable.",
-        show_default=False,
         callback=filled,
     ),
 ]
@@ -43,7 +41,6 @@ NewLimitOption = Annotated[
         min=1,
         callback=not_too_many,
         help="Read at most N new pages of feeds and sitemaps; run again for the next ones.",
-        show_default=False,
     ),
 ]
 

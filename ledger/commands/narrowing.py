@@ -86,7 +86,6 @@ ResilienceOption = Annotated[
         callback=not_too_many,
         help="Only claims that fall when N outlets are lost, and not before.",
         metavar="N",
-        show_default=False,
     ),
 ]
 ByOwnerOption = Annotated[
@@ -102,7 +101,7 @@ UncitedOption = Annotated[
 GapsOption = Annotated[
     bool, typer.Option("--gaps", help=("Only claims with a citation that leads nowhere."))
 ]
-KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)]
+KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.")]
 SearchOption = Annotated[
     str | None,
     typer.Option(help="Only claims with these words.", metavar="WORDS", callback=_worded),

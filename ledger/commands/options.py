@@ -62,7 +62,6 @@ FormatOption = Annotated[
         metavar="FORM",
         help="table, tsv, csv, excel (CSV for Excel), json or jsonl. Default: a table on a "
         "terminal, TSV in a pipe.",
-        show_default=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -71,7 +70,6 @@ RatingOption = Annotated[
     typer.Option(
         help=("Only outlets with this rating in a list of your own (see: ledger outlets import)."),
         metavar="NAME=VALUE",
-        show_default=False,
         callback=filled,
     ),
 ]
@@ -81,7 +79,6 @@ CitedOption = Annotated[
         "--cited/--not-cited",
         help="Only articles that another article here cites, such as those fetched with "
         "--follow; or only the others.",
-        show_default=False,
     ),
 ]
 LimitOption = Annotated[
@@ -91,7 +88,6 @@ LimitOption = Annotated[
         min=0,
         callback=not_too_many,
         help="Show at most N; 0 means all. Default: 50 in a table, otherwise all.",
-        show_default=False,
     ),
 ]
 OffsetOption = Annotated[

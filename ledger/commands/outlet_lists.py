@@ -50,7 +50,6 @@ def import_file(
                 "name of the list."
             ),
             metavar="NAME",
-            show_default=False,
         ),
     ] = None,
     dry_run: Annotated[

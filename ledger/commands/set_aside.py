@@ -32,8 +32,7 @@ _NAMED = 3
 def set_aside(
     ctx: typer.Context,
     articles: Annotated[
-        list[str],
-        typer.Argument(metavar="ARTICLE...", help="Ids, addresses or files.", show_default=False),
+        list[str], typer.Argument(metavar="ARTICLE...", help="Ids, addresses or files.")
     ],
     reason: ReasonOption = None,
     undo: Annotated[bool, typer.Option("--undo", help="Count these articles again.")] = False,

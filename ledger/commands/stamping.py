@@ -34,7 +34,6 @@ AuthorityOption = Annotated[
         help="A time-stamping authority (RFC 3161), which confirms when the checkpoint "
         "existed. Its answer is written next to the checkpoint, as FILE.tsr. Only a "
         "digest is sent.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]
@@ -45,7 +44,6 @@ CertificateOption = Annotated[
         envvar="LEDGER_TSA_CERTIFICATE",
         metavar="PEM",
         help="The root certificate of the time-stamping authority that you trust.",
-        show_default=False,
         rich_help_panel=PANEL,
     ),
 ]

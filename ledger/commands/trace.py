@@ -52,7 +52,6 @@ def trace(
             min=1,
             max=MAX_DEPTH,
             help="Also show what its sources lean on, and so on, down to N citations.",
-            show_default=False,
         ),
     ] = None,
     spread: Annotated[

@@ -41,7 +41,6 @@ def withdraw(
             "--date",
             metavar="YYYY-MM-DD",
             help="The day of the retraction; required without --undo.",
-            show_default=False,
         ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take the retraction back.")] = False,
