@@ -68,7 +68,7 @@ def ledger(
         bool, typer.Option("--no-color", help="Print without colours or bold type.")
     ] = False,
     debug: Annotated[
-        bool, typer.Option("--debug", help=("Show where in the program an error arose."))
+        bool, typer.Option("--debug", help="Show where in the program an error arose.")
     ] = False,
     version: Annotated[  # noqa: ARG001 - its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions.")

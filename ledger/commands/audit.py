@@ -11,7 +11,7 @@ import typer
 from ledger import queries
 from ledger.audit import Audit, AuditSet, audit, audit_set
 from ledger.commands.opening import readable
-from ledger.commands.options import CitedOption, RatingOption
+from ledger.commands.options import CitedOption, ForceOption, JsonOption, OutputOption, RatingOption
 from ledger.commands.output import MARK
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
@@ -66,12 +66,9 @@ def audit_command(
             "given with -o, or md.",
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write this file. Default: stdout.", metavar="FILE"),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file of -o.")] = False,
+    json: JsonOption = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     fail_on: Annotated[
         list[Flaw] | None, typer.Option(help="Exit status 1 if there are any. Repeatable.")
     ] = None,

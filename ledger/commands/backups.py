@@ -39,8 +39,7 @@ def backup(
     no_verify: Annotated[
         bool,
         typer.Option(
-            "--no-verify",
-            help=("Only copy. (Verifying takes about a minute for a million entries.)"),
+            "--no-verify", help="Only copy. (Verifying takes about a minute for a million entries.)"
         ),
     ] = False,
     format: FormatOption = None,
@@ -152,7 +151,7 @@ def restore(
         bool,
         typer.Option(
             "--despite-checkpoint",
-            help=("Restore even if the backup lacks something your last checkpoint covers."),
+            help="Restore even if the backup lacks something your last checkpoint covers.",
         ),
     ] = False,
     format: FormatOption = None,

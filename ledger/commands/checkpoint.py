@@ -7,16 +7,9 @@ from typing import Annotated
 import typer
 
 from ledger.commands.fetching import Manners, PrivateOption, TimeoutOption
-from ledger.commands.issuing import (
-    ForceOption,
-    Issued,
-    KeysOption,
-    OutputOption,
-    existing,
-    issue,
-    remember,
-)
+from ledger.commands.issuing import Issued, KeysOption, existing, issue, remember
 from ledger.commands.opening import readable
+from ledger.commands.options import ForceOption, OutputOption
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.stamping import AuthorityOption, CertificateOption, Wanted
 from ledger.commands.words import counted, say
@@ -41,9 +34,8 @@ def checkpoint(
         bool,
         typer.Option(
             "--anew",
-            help=(
-                "Sign, under a new name, a ledger that lacks something your last checkpoint covers."
-            ),
+            help="Sign, under a new name, a ledger that lacks something your last checkpoint "
+            "covers.",
         ),
     ] = False,
     key: KeysOption = None,

@@ -40,7 +40,7 @@ def circular(
         str | None,
         typer.Argument(
             metavar="ARTICLE",
-            help=("Start from this article only: its id, address or file. Default: every article."),
+            help="Start from this article only: its id, address or file. Default: every article.",
         ),
     ] = None,
     limit: LimitOption = None,

@@ -21,7 +21,7 @@ ByOption = Annotated[
     typer.Option(
         envvar="LEDGER_USER",
         metavar="NAME",
-        help=("Your name, for the record. Default: your user name."),
+        help="Your name, for the record. Default: your user name.",
     ),
 ]
 

@@ -37,7 +37,7 @@ def diff(
     every: Annotated[
         bool,
         typer.Option(
-            "--all", help=("Compare the first version of every article with its current one.")
+            "--all", help="Compare the first version of every article with its current one."
         ),
     ] = False,
     earlier: Annotated[

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 PANEL = "Fetching"
+_option = partial(typer.Option, rich_help_panel=PANEL)
 
 LONGEST_S = 86_400
 """Seconds that may be asked for: a day. Beyond some years no clock of the system can wait."""
@@ -42,99 +44,83 @@ def _seconds(param: typer.CallbackParam, value: float | None) -> float | None:
 
 PrivateOption = Annotated[
     list[str] | None,
-    typer.Option(
+    _option(
         metavar="CIDR",
         help="Allow requests to this private network, such as 10.1.0.0/16. Repeatable.",
-        rich_help_panel=PANEL,
     ),
 ]
 RenderOption = Annotated[
     str | None,
-    typer.Option(
+    _option(
         "--render",
         metavar="COMMAND",
         help="Fetch pages with a browser command of your own: it is run with the address as "
         "its last argument and prints the page. It may reach private networks.",
-        rich_help_panel=PANEL,
     ),
 ]
 ContactOption = Annotated[
     str | None,
-    typer.Option(
+    _option(
         envvar="LEDGER_CONTACT",
         metavar="WHO",
         help="Your e-mail address or web page, sent to the sites with each request.",
-        rich_help_panel=PANEL,
     ),
 ]
 RobotsOption = Annotated[
-    bool,
-    typer.Option(
-        "--ignore-robots",
-        help="Ignore robots.txt. Each capture records that you did.",
-        rich_help_panel=PANEL,
-    ),
+    bool, _option("--ignore-robots", help="Ignore robots.txt. Each capture records that you did.")
 ]
 TimeoutOption = Annotated[
     float | None,
-    typer.Option(
+    _option(
         min=0.1,
         metavar="SECONDS",
         callback=_seconds,
         help="Longest time for one attempt at an address. Default: 30.",
-        rich_help_panel=PANEL,
     ),
 ]
 MaxBytesOption = Annotated[
     int | None,
-    typer.Option(
+    _option(
         metavar="N",
         min=1,
         callback=not_too_many,
         help="Largest page. Default: 10 MiB as sent, 20 MiB unpacked.",
-        rich_help_panel=PANEL,
     ),
 ]
 PauseOption = Annotated[
     float | None,
-    typer.Option(
+    _option(
         min=0,
         metavar="SECONDS",
         callback=_seconds,
-        help=(
-            "Pause between two requests to one host; longer if the site asks for it. Default: 1."
-        ),
-        rich_help_panel=PANEL,
+        help="Pause between two requests to one host; longer if the site asks for it. Default: 1.",
     ),
 ]
 PatienceOption = Annotated[
     float | None,
-    typer.Option(
+    _option(
         min=0,
         metavar="SECONDS",
         callback=_seconds,
         help="Longest wait when a site asks to be left alone for a while. Default: 60.",
-        rich_help_panel=PANEL,
     ),
 ]
 TriesOption = Annotated[
     int | None,
-    typer.Option(
+    _option(
         metavar="N",
         min=1,
         max=MOST_TRIES,
         help="Attempts at an address, when trying again may help. Default: 3.",
-        rich_help_panel=PANEL,
     ),
 ]
 WorkersOption = Annotated[
     int,
-    typer.Option(
+    _option(
         metavar="N",
         min=1,
         max=64,
         help="How many hosts to ask at once; each host gets one request at a time.",
-        rich_help_panel=PANEL,
     ),
 ]
 

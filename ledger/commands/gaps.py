@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from ledger import queries
-from ledger.commands.narrowing import not_counting
+from ledger.commands.narrowing import ArticleOption, not_counting
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption, LimitOption, filled, limit_for
+from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
 from ledger.commands.passages import ids
 from ledger.commands.settings import settings_of
@@ -39,14 +39,7 @@ class Reason(StrEnum):
 @app.command("gaps")
 def gaps(
     ctx: typer.Context,
-    article: Annotated[
-        str | None,
-        typer.Option(
-            help="Only of this article: its id, address or file.",
-            metavar="ID_OR_URL",
-            callback=filled,
-        ),
-    ] = None,
+    article: ArticleOption = None,
     reason: Annotated[Reason | None, typer.Option(help="Only with this reason.")] = None,
     limit: LimitOption = None,
     format: FormatOption = None,

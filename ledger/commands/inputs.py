@@ -52,8 +52,7 @@ ReferencesOption = Annotated[
 UrlOption = Annotated[
     str | None,
     typer.Option(
-        metavar="URL",
-        help=("The web address of the page, for an input that is a saved copy of it."),
+        metavar="URL", help="The web address of the page, for an input that is a saved copy of it."
     ),
 ]
 

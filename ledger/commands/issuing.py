@@ -1,7 +1,6 @@
 """Verify, sign, and keep what was signed: what the commands of the journal have in common."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -27,11 +26,6 @@ KeysOption = Annotated[
         "Yours is always known. Repeatable.",
     ),
 ]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write this file. Default: stdout.", metavar="FILE"),
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of -o.")]
 
 
 class Issued(NamedTuple):

@@ -38,7 +38,7 @@ COLUMNS = (
 OutletArgument = Annotated[
     str,
     typer.Argument(
-        metavar="OUTLET", help=("The outlet: its domain or key, or its name if it is known.")
+        metavar="OUTLET", help="The outlet: its domain or key, or its name if it is known."
     ),
 ]
 
@@ -134,7 +134,7 @@ def merge(
     into: Annotated[
         Text,
         typer.Argument(
-            metavar="INTO", help=("The outlet that it really is; leave it out with --undo.")
+            metavar="INTO", help="The outlet that it really is; leave it out with --undo."
         ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take the merge back.")] = False,

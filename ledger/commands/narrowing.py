@@ -77,7 +77,7 @@ ArticleOption = Annotated[
 ]
 SingleSourceOption = Annotated[
     bool,
-    typer.Option("--single-source", help=("Only claims that fall with one outlet, or one story.")),
+    typer.Option("--single-source", help="Only claims that fall with one outlet, or one story."),
 ]
 ResilienceOption = Annotated[
     int | None,
@@ -95,11 +95,9 @@ ByOwnerOption = Annotated[
         help="With --single-source or --resilience: count all outlets of one owner as one.",
     ),
 ]
-UncitedOption = Annotated[
-    bool, typer.Option("--uncited", help=("Only claims that nothing carries."))
-]
+UncitedOption = Annotated[bool, typer.Option("--uncited", help="Only claims that nothing carries.")]
 GapsOption = Annotated[
-    bool, typer.Option("--gaps", help=("Only claims with a citation that leads nowhere."))
+    bool, typer.Option("--gaps", help="Only claims with a citation that leads nowhere.")
 ]
 KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.")]
 SearchOption = Annotated[
@@ -110,7 +108,7 @@ AffectedOption = Annotated[
     bool,
     typer.Option(
         "--affected",
-        help=("Only claims that lean on something withdrawn, and how they are affected."),
+        help="Only claims that lean on something withdrawn, and how they are affected.",
     ),
 ]
 

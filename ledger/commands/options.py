@@ -1,5 +1,6 @@
 """Options that many commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,6 +56,13 @@ def refuse_before(ctx: typer.Context, **given: object) -> None:
             )
 
 
+ClaimArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLAIM",
+        help="The claim: the first digits of its id, or words that only it contains.",
+    ),
+]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
@@ -65,10 +73,15 @@ FormatOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write this file. Default: stdout.", metavar="FILE"),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of -o.")]
 RatingOption = Annotated[
     str | None,
     typer.Option(
-        help=("Only outlets with this rating in a list of your own (see: ledger outlets import)."),
+        help="Only outlets with this rating in a list of your own (see: ledger outlets import).",
         metavar="NAME=VALUE",
         callback=filled,
     ),

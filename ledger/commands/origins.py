@@ -37,7 +37,7 @@ def listed(
         typer.Option(
             "--page",
             metavar="PAGE",
-            help=("Only pages that are one voice with this page: id, address or file."),
+            help="Only pages that are one voice with this page: id, address or file.",
             callback=filled,
         ),
     ] = None,

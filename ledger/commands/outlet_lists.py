@@ -53,7 +53,7 @@ def import_file(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=("Check the file, but record nothing."))
+        bool, typer.Option("--dry-run", help="Check the file, but record nothing.")
     ] = False,
     reason: ReasonOption = None,
     by: ByOption = None,

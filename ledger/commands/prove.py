@@ -5,16 +5,15 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands.issuing import (
-    ForceOption,
-    KeysOption,
-    OutputOption,
-    existing,
-    issue,
-    remember,
-)
+from ledger.commands.issuing import KeysOption, existing, issue, remember
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import (
+    ClaimArgument,
+    ForceOption,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+)
 from ledger.commands.output import Format, chosen, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, say
@@ -23,13 +22,7 @@ from ledger.schema import shown
 
 def prove_command(
     ctx: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="CLAIM",
-            help=("The claim: the first digits of its id, or words that only it contains."),
-        ),
-    ],
+    name: ClaimArgument,
     output: OutputOption = None,
     force: ForceOption = False,
     key: KeysOption = None,

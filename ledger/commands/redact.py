@@ -25,11 +25,11 @@ def redact_command(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="CAPTURE", help=("The capture: its id, or the id or address of its article.")
+            metavar="CAPTURE", help="The capture: its id, or the id or address of its article."
         ),
     ],
     reason: Annotated[
-        str, typer.Option(metavar="WORDS", help=("Your reason; it is recorded and signed."))
+        str, typer.Option(metavar="WORDS", help="Your reason; it is recorded and signed.")
     ],
     by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,

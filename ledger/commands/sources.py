@@ -32,7 +32,7 @@ def sources(
     outlet: Annotated[
         str | None,
         typer.Option(
-            help=("Only pages of this outlet, or that carry its words: its name, alias or domain."),
+            help="Only pages of this outlet, or that carry its words: its name, alias or domain.",
             metavar="NAME",
             callback=filled,
         ),

@@ -10,7 +10,7 @@ from ledger import queries
 from ledger.called import called
 from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import ClaimArgument, FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
@@ -38,13 +38,7 @@ MAX_DEPTH = 50
 @app.command("trace")
 def trace(
     ctx: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="CLAIM",
-            help=("The claim: the first digits of its id, or words that only it contains."),
-        ),
-    ],
+    name: ClaimArgument,
     depth: Annotated[
         int | None,
         typer.Option(
@@ -55,8 +49,7 @@ def trace(
         ),
     ] = None,
     spread: Annotated[
-        bool,
-        typer.Option("--spread", help=("Also show who else says the same, the earliest first.")),
+        bool, typer.Option("--spread", help="Also show who else says the same, the earliest first.")
     ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
