@@ -178,10 +178,9 @@ def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[st
     Raises:
         UsageError: One is among the command's words, and no option of its own.
     """
-    within = [command, *getattr(command, "commands", {}).values()]
-    own = {option for each in within for param in each.params for option in param.opts}
+    own = _options(command)
     general = {option: param for param in group.params for option in param.opts}
-    for word in rest[: rest.index("--") if "--" in rest else None]:
+    for word in _up_to_dashes(rest):
         option = word.partition("=")[0]
         if option in general and option not in own:
             value = "" if getattr(general[option], "is_flag", False) else " ..."
@@ -198,10 +197,8 @@ def _refuse_names_like_options(command: Any, rest: list[str]) -> None:
     Raises:
         UsageError: One is among the command's words, and neither an option nor the value of one.
     """
-    within = [command, *getattr(command, "commands", {}).values()]
-    own = {option: param for each in within for param in each.params for option in param.opts}
-    words = rest[: rest.index("--") if "--" in rest else None]
-    for before, word in pairwise(["", *words]):
+    own = _options(command)
+    for before, word in pairwise(["", *_up_to_dashes(rest)]):
         is_value = before in own and not getattr(own[before], "is_flag", False)
         is_name = word[:1] == "-" != word and word.partition("=")[0] not in own and not is_value
         if is_name and os.path.lexists(word):
@@ -215,16 +212,14 @@ def _refuse_twice(command: Any, rest: list[str]) -> None:
     Raises:
         UsageError: One is given twice.
     """
-    within = [command, *getattr(command, "commands", {}).values()]
-    own = {option: param for each in within for param in each.params for option in param.opts}
+    own = _options(command)
     single = {
         option: param.name
         for option, param in own.items()
         if not (getattr(param, "is_flag", False) or getattr(param, "multiple", False))
     }
     given: set[str] = set()
-    words = rest[: rest.index("--") if "--" in rest else None]
-    for before, word in pairwise(["", *words]):
+    for before, word in pairwise(["", *_up_to_dashes(rest)]):
         option = word.partition("=")[0]
         is_value = before in own and not getattr(own[before], "is_flag", False)
         if is_value or option[:1] != "-" or option not in single:
@@ -234,6 +229,17 @@ def _refuse_twice(command: Any, rest: list[str]) -> None:
                 option, "it takes one value but was given twice", remedy="Give it once"
             )
         given.add(single[option])
+
+
+def _options(command: Any) -> dict[str, Any]:
+    """The options of a command, and of those below it, by how each is written."""
+    within = [command, *getattr(command, "commands", {}).values()]
+    return {option: param for each in within for param in each.params for option in param.opts}
+
+
+def _up_to_dashes(rest: list[str]) -> list[str]:
+    """The words of a command, of which those behind "--" are no options."""
+    return rest[: rest.index("--") if "--" in rest else None]
 
 
 def _refuse_half_characters(arguments: list[str]) -> None:

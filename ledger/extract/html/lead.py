@@ -86,16 +86,7 @@ def _lines(survey: Survey, element: Element) -> list[str]:
         return []
     if not any(each.name == "br" for each in inside):
         return [text_of(element, shown=True)]
-    lines = [""]
-    stack: list[Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            lines[-1] += node
-        elif node.name == "br":
-            lines.append("")
-        elif not node.facts.left_out:
-            stack.extend(reversed(node.children))
+    lines = text_of(element, shown=True, at_break="\0").split("\0")  # no page has this character
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
