@@ -212,15 +212,15 @@ def if_house(marker: Marker, _: str, evidence: Evidence) -> bool:
     """Ids of the list, or of its kinds: beside "[S1]" and "[S2]", "[S7]" leads nowhere."""
     if evidence.listed.issuperset(marker.labels):
         return True
-    if not evidence.house:
-        return False
     kinds = evidence.kinds
+    if kinds is None:
+        return False
     return not kinds or not kinds.isdisjoint(map(kind_of, marker.labels))
 
 
 def if_house_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
     """Ids in round brackets: of the list, where the text has others in square ones."""
-    listed = evidence.house and evidence.listed.issuperset(marker.labels)
+    listed = evidence.kinds is not None and evidence.listed.issuperset(marker.labels)
     return listed or if_rounded(marker, before, evidence)
 
 

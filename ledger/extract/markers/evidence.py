@@ -56,8 +56,8 @@ class Evidence(NamedTuple):
         bracketed: Whether entries of its list are cited by their numbers in brackets: "[1]".
         high: Whether numbers set high are its markers, and not exponents: they name at least as
             many entries of its list as the numbers in brackets do.
-        house: Whether identifiers like "[S12]" are its markers.
-        kinds: Where they are, the letters of those that its list has: "S" of "S12".
+        kinds: Where identifiers like "[S12]" are its markers, the letters of those that its list
+            has: "S"; any letters where it has none. None where they are no markers.
         rounded: Whether identifiers in round brackets are its markers: they name several of its
             list or half of it, and far more than those in square brackets or set high do.
         authored: Whether its list names works by author and year.
@@ -85,8 +85,7 @@ class Evidence(NamedTuple):
     counted: bool = True
     bracketed: bool = False
     high: bool = True
-    house: bool = False
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[str] | None = None
     rounded: bool = False
     authored: bool = False
     unlisted: frozenset[str] = frozenset()
@@ -116,14 +115,12 @@ def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
     unlisted = counted_high(text) if listless and has_high(text) else frozenset()
     alone = counted_alone(text) if listless and not unlisted else frozenset()
     spoken = ways.rounded or len(ways.raised) >= max(MANY, len(ways.bracketed))
-    is_house = _is_house(text, known)
     return Evidence(
         known,
         counted=_is_numbering(text),
         bracketed=bool(ways.bracketed),
         high=ways.high,
-        house=is_house,
-        kinds=frozenset(filter(None, map(kind_of, known))) if is_house else frozenset(),
+        kinds=frozenset(filter(None, map(kind_of, known))) if _is_house(text, known) else None,
         stray=astray(text, beyond) if largest and 0 < len(beyond) < MANY else frozenset(),
         odd=ways.odd,
         rounded=ways.rounded,
