@@ -12,20 +12,12 @@ Everything is a set-based statement over the tables; Python words only the rows 
 Nothing here imports `ledger.model` to run: reading must start fast.
 """
 
-from ledger.provenance.aside import Aside, AsideItem, aside, set_aside
+from ledger.provenance.aside import Aside, aside, set_aside
 from ledger.provenance.asked import Asked, Opened, gave, last_asked, opened, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
-from ledger.provenance.because import (
-    because_of_loss,
-    because_of_resilience,
-    carriers,
-    falls_with_a_story,
-    phrase,
-)
+from ledger.provenance.because import because_of_resilience, carriers, falls_with_a_story, phrase
 from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
 from ledger.provenance.circular import (
-    OwnCitation,
-    Returning,
     circles,
     circles_within,
     citing,
@@ -35,13 +27,7 @@ from ledger.provenance.circular import (
 )
 from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import CoveredImpact, CoveredImpacts, covered_impact, covering
-from ledger.provenance.impact import (
-    Impact,
-    impact,
-    impact_counts,
-    touched,
-    touched_articles,
-)
+from ledger.provenance.impact import Impact, impact, impact_counts, touched, touched_articles
 from ledger.provenance.independence import (
     Independence,
     behind_in_words,
@@ -58,13 +44,12 @@ from ledger.provenance.led import (
     same_pages,
 )
 from ledger.provenance.losses import Losses, as_they_stand
-from ledger.provenance.overruled import Overruled, overruled, read_otherwise
+from ledger.provenance.overruled import Overruled, overruled
 from ledger.provenance.pattern import (
     FALLS,
     UNKNOWN,
     WEAKENS,
     Groups,
-    Weakest,
     beside,
     canonical_groups,
     digest_of_groups,
@@ -75,9 +60,9 @@ from ledger.provenance.pattern import (
     signs,
     weakest,
 )
-from ledger.provenance.ranking import By, Damage, Unranked, count_ranked, ranking, unranked
+from ledger.provenance.ranking import By, Unranked, count_ranked, ranking, unranked
 from ledger.provenance.ratings import Conditions, Rating, by_rating
-from ledger.provenance.same_words import SameWords, same_words
+from ledger.provenance.same_words import same_words
 from ledger.provenance.says_retracted import retracted_words, retraction_in, say_retracted
 from ledger.provenance.still_counting import still_counting
 from ledger.provenance.support import (
@@ -85,7 +70,6 @@ from ledger.provenance.support import (
     OUTLET,
     OUTLET_NAME,
     PUBLISHER,
-    THESE,
     Ask,
     Member,
     groups_of,
@@ -95,7 +79,7 @@ from ledger.provenance.support import (
     support,
     support_tables,
 )
-from ledger.provenance.told import Told, told
+from ledger.provenance.told import told
 from ledger.provenance.withdrawn import (
     Decided,
     Withdrawal,
@@ -112,11 +96,9 @@ __all__ = [
     "OUTLET",
     "OUTLET_NAME",
     "PUBLISHER",
-    "THESE",
     "UNKNOWN",
     "WEAKENS",
     "Aside",
-    "AsideItem",
     "Ask",
     "Asked",
     "By",
@@ -125,7 +107,6 @@ __all__ = [
     "Copied",
     "CoveredImpact",
     "CoveredImpacts",
-    "Damage",
     "Decided",
     "End",
     "Groups",
@@ -136,22 +117,16 @@ __all__ = [
     "Member",
     "Opened",
     "Overruled",
-    "OwnCitation",
     "Rating",
-    "Returning",
-    "SameWords",
     "Step",
-    "Told",
     "Ultimate",
     "Unranked",
-    "Weakest",
     "Withdrawal",
     "addresses",
     "as_they_stand",
     "as_they_stand_now",
     "aside",
     "bearers",
-    "because_of_loss",
     "because_of_resilience",
     "behind_in_words",
     "beside",
@@ -193,7 +168,6 @@ __all__ = [
     "owner_of",
     "phrase",
     "ranking",
-    "read_otherwise",
     "refusal",
     "refused_last",
     "resilience",

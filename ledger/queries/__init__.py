@@ -5,22 +5,15 @@ that a checker knows their keys) that go to JSON as they are. Only current artic
 citations are asked about, unless an id names an earlier version.
 """
 
-from ledger.queries.articles import ArticleItem, ArticlePage, FindingItem, article, articles
+from ledger.queries.articles import ArticleItem, ArticlePage, article, articles
 from ledger.queries.behind import Behind, behind
 from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.chosen import ClaimFilter, chosen, count_claims
-from ledger.queries.claims import (
-    AttributionItem,
-    CitationItem,
-    ClaimItem,
-    claim_items,
-    claims,
-)
+from ledger.queries.claims import ClaimItem, claims
 from ledger.queries.counts import articles_now, counts, has_several_articles
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.knowledge import (
     Owned,
-    RatingItem,
     Saying,
     contradicted,
     current_outlets,
@@ -52,7 +45,7 @@ from ledger.queries.origins import (
     origins,
     publishers,
 )
-from ledger.queries.outlet_names import Shared, outlet_named, owner_named, shared_names
+from ledger.queries.outlet_names import outlet_named, owner_named, shared_names
 from ledger.queries.outlets import (
     CitedPage,
     OutletItem,
@@ -68,23 +61,18 @@ from ledger.queries.unread import unread
 __all__ = [
     "ArticleItem",
     "ArticlePage",
-    "AttributionItem",
     "Behind",
     "CaptureItem",
-    "CitationItem",
     "CitedPage",
     "ClaimFilter",
     "ClaimItem",
     "DecisionItem",
-    "FindingItem",
     "GapItem",
     "OriginItem",
     "OutletItem",
     "OutletPage",
     "Owned",
-    "RatingItem",
     "Saying",
-    "Shared",
     "SourceItem",
     "SourcePage",
     "TracePage",
@@ -96,7 +84,6 @@ __all__ = [
     "capture_named",
     "captures",
     "chosen",
-    "claim_items",
     "claim_named",
     "claims",
     "compared",
