@@ -341,7 +341,7 @@ def _withdraw(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
     """People say that outlets and pages were retracted, or that one was not."""
     for subject in data.draw(st.just([]) | st.lists(st.sampled_from([*KEYS, *PAGES]), max_size=4)):
         since = None if desk.stands(subject) in desk.withdrawn else NOON.date()
-        withdraw(ledger, Retraction(subject, since, "anna", _next(desk).at))
+        withdraw(ledger, Retraction(subject, since, _next(desk)))
         desk.said_withdrawn.pop(subject, None)  # what was said last is last
         desk.said_withdrawn[subject] = since is not None
         event("retracted" if since else "a retraction taken back")

@@ -22,6 +22,7 @@ from ledger.ids import source_id
 from ledger.inputs.receive import Received
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.pages import source_url
+from ledger.pipeline.tell import By
 from ledger.pipeline.voices import Word, compare_new, decide
 from ledger.provenance import Losses, chain, impact, independence, one_page
 from ledger.reader import Reader
@@ -258,7 +259,9 @@ def test_who_says_that_they_are_two_is_believed(shelf: Shelf) -> None:
     cite(shelf, [FIRST, SECOND])
     put(shelf, FIRST, to=SECOND)
     put(shelf, SECOND)
-    decide(shelf.ledger, Word("apart", FIRST, SECOND, "Ann", NOON), [id_of(FIRST), id_of(SECOND)])
+    decide(
+        shelf.ledger, Word("apart", FIRST, SECOND, By("Ann", NOON)), [id_of(FIRST), id_of(SECOND)]
+    )
     assert voices(shelf) == {}
     assert effects(shelf, Losses(outlets=("second-paper.com",))) == [(0, "weakens")]
     with Reader(shelf.place) as reader:
@@ -287,7 +290,7 @@ def test_a_page_that_credits_an_agency_is_one_with_the_address_that_was_not_read
             assert one_page(reader, [id_of(page)]) == {id_of(moved), id_of(SECOND)}
     if moved == FIRST:
         both = [id_of(FIRST), id_of(SECOND)]
-        decide(shelf.ledger, Word("apart", SECOND, FIRST, "Ann", NOON), both)
+        decide(shelf.ledger, Word("apart", SECOND, FIRST, By("Ann", NOON)), both)
         with Reader(shelf.place) as reader:
             assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
 
@@ -409,7 +412,7 @@ def test_addresses_that_a_person_told_apart_are_two_wherever_they_lead(shelf: Sh
     cite(shelf, [FIRST], [MOVED])
     put(shelf, MOVED, to=SECOND)
     put(shelf, FIRST, to=SECOND)
-    decide(shelf.ledger, Word("apart", FIRST, MOVED, "Ann", NOON), [id_of(FIRST), id_of(MOVED)])
+    decide(shelf.ledger, Word("apart", FIRST, MOVED, By("Ann", NOON)), [id_of(FIRST), id_of(MOVED)])
     with Reader(shelf.place) as reader:
         assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
 
@@ -419,11 +422,11 @@ def test_addresses_that_a_person_told_apart_and_then_the_same_are_one_again(shel
     put(shelf, MOVED, to=SECOND)
     put(shelf, FIRST, to=SECOND)
     both = [id_of(FIRST), id_of(MOVED)]
-    decide(shelf.ledger, Word("apart", FIRST, MOVED, "Ann", NOON), both)
-    decide(shelf.ledger, Word("same", MOVED, FIRST, "Ann", NOON), both)
+    decide(shelf.ledger, Word("apart", FIRST, MOVED, By("Ann", NOON)), both)
+    decide(shelf.ledger, Word("same", MOVED, FIRST, By("Ann", NOON)), both)
     with Reader(shelf.place) as reader:
         assert one_page(reader, [id_of(FIRST)]) == set(both)
-    decide(shelf.ledger, Word("apart", MOVED, FIRST, "Bob", NOON), both)
+    decide(shelf.ledger, Word("apart", MOVED, FIRST, By("Bob", NOON)), both)
     with Reader(shelf.place) as reader:
         assert one_page(reader, [id_of(FIRST)]) == {id_of(FIRST)}
 

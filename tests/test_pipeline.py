@@ -21,6 +21,7 @@ from ledger.model import Citation, Reading
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.link import Decision, link
 from ledger.pipeline.read import read
+from ledger.pipeline.tell import By
 from ledger.provenance import covering, overruled
 from ledger.queries import marked
 from ledger.reader import Reader
@@ -404,7 +405,7 @@ def current(ledger: Ledger, article: str, marker: str) -> list[Citation]:
 
 
 def linked(ledger: Ledger, article: str, marker: str, url: str) -> int:
-    decision = Decision(article, marker, url, "jo", NOON, "seen on the page")
+    decision = Decision(article, marker, url, By("jo", NOON, "seen on the page"))
     return link(ledger, decision, lambda: current(ledger, article, marker)).citations
 
 
@@ -414,7 +415,7 @@ def test_of_two_links_at_once_the_later_revises_the_earlier(ledger: Ledger) -> N
     linked(ledger, article, "2", "https://apnews.com/b")
     later = link(
         ledger,
-        Decision(article, "2", "https://www.dw.com/c", "flo", NOON),
+        Decision(article, "2", "https://www.dw.com/c", By("flo", NOON)),
         lambda: stale.pop() if stale else current(ledger, article, "2"),
     )
 

@@ -17,6 +17,7 @@ from ledger.model import Citation, Reading
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.link import Decision, link
 from ledger.pipeline.read import read
+from ledger.pipeline.tell import By
 from ledger.provenance import Losses, impact
 from ledger.queries import ClaimFilter, claims, marked
 from ledger.reader import Reader
@@ -136,7 +137,7 @@ def test_after_linking_the_algebra_answers(ledger: Ledger) -> None:
     pages |= {"6": "https://www.bbc.com/6", "1": "https://www.wsj.com/1"}
     pages |= {"14": "https://apnews.com/14"}
     for marker, url in pages.items():
-        decision = Decision(article, marker, url, "jo", NOW)
+        decision = Decision(article, marker, url, By("jo", NOW))
         link(ledger, decision, lambda marker=marker: current(ledger, article, marker))
 
     with Reader(ledger.db) as reader:
@@ -171,7 +172,7 @@ def test_an_audit_says_that_a_marker_without_reference_was_linked_since(empty_db
 
         link(
             ledger,
-            Decision(outcome.article, "2", "https://b.example/quay", "editor", NOW),
+            Decision(outcome.article, "2", "https://b.example/quay", By("editor", NOW)),
             current,
         )
         assert found() == [

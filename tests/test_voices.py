@@ -97,7 +97,7 @@ def asked(shelf: Shelf) -> dict[str, OriginItem]:
 def said(shelf: Shelf, verb: str, one: str, other: str, minutes: int = 0) -> tuple[str, ...]:
     with Reader(shelf.place) as reader:
         pages = [queries.source_named(reader, name) for name in (one, other)]
-    word = Word(verb, one, other, "Ann", NOON + timedelta(minutes=minutes))  # type: ignore[arg-type]
+    word = Word(verb, one, other, By("Ann", NOON + timedelta(minutes=minutes)))  # type: ignore[arg-type]
     return decide(shelf.ledger, word, pages).overruled
 
 

@@ -91,7 +91,7 @@ def _decided(ledger: Ledger, db: Path, random: Random, minute: int) -> None:
     with Reader(db) as reader:
         pages = [queries.source_named(reader, page) for page in (one, other)]
     verb = random.choice(("same", "apart"))
-    word = Word(verb, one, other, "Ann", NOON + timedelta(minutes=minute))
+    word = Word(verb, one, other, By("Ann", NOON + timedelta(minutes=minute)))
     decide(ledger, word, pages)
 
 

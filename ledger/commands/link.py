@@ -97,7 +97,7 @@ def link(
     if url is None:
         show(_undone(settings, article_id, name, who, claims), form, settings)
         return
-    decision = Decision(article_id, name, url, who.by, who.at, who.reason, claims)
+    decision = Decision(article_id, name, url, who, claims)
     current = partial(_current, settings, decision, typed=marker)
     # What is not there is said before anything is opened for writing.
     _refuse_others(decision, current())

@@ -184,7 +184,7 @@ def _decide(
     with readable(settings) as reader:
         ids = [queries.source_named(reader, name, itself=True) for name in names]
         one, other = (queries.source(reader, id)["url"] for id in ids)
-    word = Word(verb, one, other, who.by, who.at, who.reason)
+    word = Word(verb, one, other, who)
     refuse(word)  # what cannot be is said before anything is opened for writing
     with readable(settings) as reader:
         _refuse_one_outlet(reader, ids, f"{one} and {other}")

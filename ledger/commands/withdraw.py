@@ -78,7 +78,7 @@ def withdraw(
         )
     if not said_already:
         with writable(settings) as ledger:
-            record(ledger, Retraction(subject, since, who.by, who.at, who.reason))
+            record(ledger, Retraction(subject, since, who))
     with readable(settings) as reader:
         stands = next(
             each

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ledger import outlets, urls
@@ -15,6 +14,7 @@ from ledger.outlets import Publisher
 from ledger.pipeline.entries import outlets_of, sources_of
 from ledger.pipeline.meanings import meanings
 from ledger.pipeline.pages import Page, Pages, refuse_credentials
+from ledger.pipeline.tell import By
 from ledger.resolve import hides_its_page, lead_of
 
 if TYPE_CHECKING:  # see `ingest`
@@ -31,7 +31,7 @@ ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided that `marker` of the article leads to `url`; `reason` is None when not said.
+    """Who decided that `marker` of the article leads to `url`.
 
     `claims`: Ids of the claims in which it does; empty for all that cite it.
     """
@@ -39,9 +39,7 @@ class Decision:
     article_id: str
     marker: str
     url: str
-    by: str
-    at: datetime
-    reason: str | None = None
+    who: By
     claims: tuple[str, ...] = ()
 
 
@@ -117,9 +115,7 @@ def _attempt(
         article_id=decision.article_id,
         subject=decision.marker,
         object=source.url,
-        by=decision.by,
-        at=decision.at,
-        reason=decision.reason,
+        **decision.who._asdict(),
     )
     led: dict[str, Any] = {"url": url, "source_id": source.id, "gap": None}
     # Of several pages of one reference the first gives way; the others are listed beside, no more.

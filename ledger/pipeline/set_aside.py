@@ -28,9 +28,7 @@ def set_aside(ledger: "Ledger", pages: Sequence[str], said: "Object", who: By) -
                 verb="set-aside",
                 subject=page,
                 object=said,
-                by=who.by,
-                at=who.at,
-                reason=who.reason,
+                **who._asdict(),
             )
             for page in pages
         ]

@@ -6,7 +6,6 @@ What is said again gives no entries.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ MOST_STEPS = 16
 """Merges that follow one another, as the view `merged_outlet` follows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(NamedTuple):
     """Who decided, and when; `reason` is None when not said."""
 
     by: str
@@ -200,6 +198,4 @@ def rate(
 
 
 def _judgement(by: By, verb: Verb, subject: str, object: str) -> Judgement:
-    return Judgement.make(
-        verb=verb, subject=subject, object=object, by=by.by, at=by.at, reason=by.reason
-    )
+    return Judgement.make(verb=verb, subject=subject, object=object, **by._asdict())

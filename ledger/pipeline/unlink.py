@@ -50,9 +50,7 @@ def unlink(
             article_id=article_id,
             subject=marker,
             object=AS_READ,
-            by=who.by,
-            at=who.at,
-            reason=who.reason,
+            **who._asdict(),
         )
         revised = [
             Citation.make(

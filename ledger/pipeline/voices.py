@@ -6,7 +6,6 @@ goes through `decide`. Both settle the voices of what is tied to it in the same 
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from ledger import outlets, voices
@@ -14,6 +13,7 @@ from ledger.entry import Entry
 from ledger.errors import UsageError
 from ledger.model import Judgement
 from ledger.pipeline.entries import outlet_entry
+from ledger.pipeline.tell import By
 
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
@@ -32,14 +32,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Who says that two pages, by address, are one voice or are not; `reason` None if not said."""
+    """Who says that two pages, by address, are one voice or are not."""
 
     verb: Literal["same", "apart"]
     one: str
     other: str
-    by: str
-    at: datetime
-    reason: str | None = None
+    who: By
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,7 @@ def decide(ledger: "Ledger", word: Word, pages: Sequence[str]) -> Heard:
         verb=word.verb,
         subject=word.one,
         object=word.other,
-        by=word.by,
-        at=word.at,
-        reason=word.reason,
+        **word.who._asdict(),
     )
     settled: list[voices.Changes] = []
     ledger.append_with([judgement], lambda at: settled.append(voices.resettle(at, pages)))

@@ -1,12 +1,13 @@
 """A person's decision -> the ledger: an outlet or a page was retracted, or is not any more."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
 from ledger.model import Judgement
 from ledger.pipeline.pages import refuse_credentials, source_url
+from ledger.pipeline.tell import By
 from ledger.provenance.withdrawn import STANDS
 
 if TYPE_CHECKING:  # see `ingest`
@@ -17,14 +18,12 @@ if TYPE_CHECKING:  # see `ingest`
 class Retraction:
     """Who says that `subject`, an `Outlet.key` or a `Source.url`, is retracted since a day.
 
-    `since` is None where a retraction is taken back; `reason` is None when not said.
+    `since` is None where a retraction is taken back.
     """
 
     subject: str
     since: date | None
-    by: str
-    at: datetime
-    reason: str | None = None
+    who: By
 
 
 def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
@@ -35,7 +34,7 @@ def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
         UsageError: The day has not come yet anywhere on earth.
     """
     # A day begins first where clocks are 14 hours ahead of UTC.
-    begun = (decision.at.astimezone(UTC) + timedelta(hours=14)).date()
+    begun = (decision.who.at.astimezone(UTC) + timedelta(hours=14)).date()
     if decision.since is not None and decision.since > begun:
         raise UsageError(
             f"--date {decision.since}",
@@ -46,9 +45,7 @@ def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
         verb="withdraw",
         subject=decision.subject,
         object=STANDS if decision.since is None else decision.since.isoformat(),
-        by=decision.by,
-        at=decision.at,
-        reason=decision.reason,
+        **decision.who._asdict(),
     )
     ledger.append_entries([judgement])
     return judgement

@@ -180,19 +180,9 @@ def returning(
     ways = _ways(reader, page, same)
     if page is not None:
         ways = [way for way in ways if way[0] == same.get(page, page)]
-    onward: dict[str, dict[str, None]] = {}
-    for row in reader.rows_for(
-        """SELECT DISTINCT a.source_id AS page, c.source_id AS cited
-        FROM current_article a
-        JOIN claim m ON m.article_id = a.id
-        JOIN current_citation c ON c.claim_id = m.id
-        WHERE a.source_id IN :ids AND c.source_id IS NOT NULL
-            AND c.form NOT IN ('navigation', 'listed')
-        ORDER BY page, cited""",
-        _addresses(dict.fromkeys(cited for _, cited in ways), same),
-    ):
-        cited = same.get(row["cited"], row["cited"])
-        onward.setdefault(same.get(row["page"], row["page"]), {})[cited] = None
+    onward: dict[str, list[str]] = {}
+    for one, cited in ways_from(reader, (cited for _, cited in ways), same):
+        onward.setdefault(one, []).append(cited)
     met = {each for way in ways for each in way}.union(*onward.values())
     stands = reader.rows_for(
         "SELECT k.source_id, k.outlet FROM standing k WHERE k.source_id IN :ids", sorted(met)
@@ -202,7 +192,7 @@ def returning(
         Returning(start, through, back)
         for start, through in ways
         if outlet.get(start) != outlet.get(through, outlet.get(start))
-        for back in sorted(onward.get(through, ()))
+        for back in onward.get(through, ())
         if back != start and outlet.get(back, "") == outlet.get(start)
     ]
 
