@@ -1,6 +1,6 @@
 """How good a source is stays in the text of its entry, and is no part of its title."""
 
-from ledger.extract.lists.ranked import said_in
+from ledger.extract.lists.table_rows import said_in
 from ledger.extract.lists.title import title_in
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
-from ledger.extract.lists.ranked import said_in
+from ledger.extract.lists.table_rows import said_in
 from ledger.extract.markers.numbers import CIRCLED, NO_YEAR, NUMBER, SUPERS, plain_digits
 from ledger.patterns import later
 

@@ -1,11 +1,12 @@
 """Rows of a table of sources -> its entries: "| S3 | Dams | https://… |".
 
 The first cell has an id of the house, or what the source is called in words: "| Source 3 | … |".
+Some cells say how good the source is, and that is no part of its title.
 """
 
+import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.ranked import said_in
 from ledger.extract.markers.worded import KIND
 from ledger.patterns import later
 
@@ -14,6 +15,25 @@ _ROW = later(
     r"\s{0,8}\|\s*[*`\\\[【（(]{0,4}"
     rf"(?:([A-Z]{{1,3}}-?[0-9]{{1,4}})|{KIND}([0-9]{{1,4}}))[*`\\\]】）)]{{0,4}}\s*\|(.*)\|\s*$"
 )
+_PARTS = later(r"(?<!\\)\|")
+_RANK = (
+    r"[*_]{0,2}(?:(?:very )?(?:high|medium|moderate|low)|primary|secondary|tertiary)"
+    r"(?: (?:confidence|source))?[*_]{0,2}(?: \([^()|]{1,40}\))?"
+)
+"""How good a source is, and not what it is called: "High", "PRIMARY (standards body)"."""
+_IS_RANK = later(_RANK, re.I)
+RANKED = later(rf"\s\|\s{_RANK}\s\|(?=\s|\Z)", re.I)
+"""The same as `said_in` gives it: no part of a title."""
+
+
+def said_in(cells: str) -> str:
+    """What cells with bars between them say; how good a source is keeps its bars: "Dams | High |".
+
+    Not in the first cell, which is what the source is called.
+    """
+    first, *others = map(str.strip, _PARTS.split(cells))
+    said = (f"| {cell} |" if _IS_RANK.fullmatch(cell) else cell for cell in others)
+    return " ".join([first, *said])
 
 
 def table_row(line: str) -> tuple[str, str] | None:

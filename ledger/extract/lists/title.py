@@ -3,7 +3,7 @@
 import html
 import re
 
-from ledger.extract.lists.ranked import RANKED
+from ledger.extract.lists.table_rows import RANKED
 from ledger.patterns import later
 
 _EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='

@@ -1,7 +1,7 @@
 """Markdown that a program broke at a width -> the same, whole where a line looks odd.
 
 A marker that comes to stand at the head of its line looks like an entry, a number in the words of a
-link like an item, and the second line of an entry like a paragraph.
+link like an item, the stop of a formula like a paragraph, and so does the second line of an entry.
 """
 
 import re
@@ -9,6 +9,10 @@ import re
 from ledger.letters import holds
 from ledger.patterns import later
 
+_BEHIND_FORMULA = later(
+    r"\$\$[ \t]{0,4}\n[ \t]{0,4}\n?(?=\.[0-9]{1,3}(?:, ?[0-9]{1,3}){0,5}[ \t]{0,4}$)", re.M
+)
+"""Between a formula that became a paragraph and the stop of its sentence: "$$E = m$$", ".33"."""
 _HARD_END = "\\\n"
 """How Pandoc ends a line that is to be one."""
 _FEWEST_HARD = 2
@@ -38,6 +42,8 @@ _ENTRY = later(
 
 def with_soft_ends(text: str) -> str:
     """The text with such lines joined. Linear in the text; never raises."""
+    if "$$" in text:
+        text = _BEHIND_FORMULA.sub("$$", text)
     if holds(text, _HARD_END) and text.count(_HARD_END) >= _FEWEST_HARD:
         text = _with_hard_ends(text)
     if holds(text, "]("):

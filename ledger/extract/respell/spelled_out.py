@@ -17,7 +17,6 @@ from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.element_tables import with_element_tables
 from ledger.extract.respell.foreign_marks import without_foreign_marks
-from ledger.extract.respell.formula_stops import with_stops_of_formulas
 from ledger.extract.respell.headed_entries import with_plain_entries
 from ledger.extract.respell.identified_sources import with_identified_sources
 from ledger.extract.respell.note_links import without_note_links
@@ -98,7 +97,7 @@ def spelled_out(text: str) -> str:
 
 def _spelled(text: str) -> str:
     text = with_plain_entries(with_plain_items(with_drawn_tables(with_element_tables(text))))
-    text = with_whole_pictures(with_soft_ends(with_stops_of_formulas(text)))
+    text = with_whole_pictures(with_soft_ends(text))
     if holds(text, "]("):
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if holds(text, ")]["):
