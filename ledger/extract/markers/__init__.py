@@ -14,8 +14,9 @@
    ("[Source 3]", with `place`), `numbers`, `files`, `bare`, `identifiers`, `keys`, `named_keys`,
    `in_braces`.
 4. `meaning` says what it means in this document, and asks `admit`, the one place that decides
-   whether the evidence lets it be a marker there. `spoken` keeps the numbers that are words of a
-   sentence, `pages_behind` takes what belongs to a number.
+   whether the evidence lets it be a marker there. `link_words` knows the words of a link that only
+   say where it leads, `spoken` keeps the numbers that are words of a sentence, `pages_behind` takes
+   what belongs to a number.
 5. `close_up` cuts the markers out of the text and keeps their places; `joined` knows the links that
    one phrase joins. `breaks` tells the lines of a cell apart before.
 

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
-from ledger.extract.markers.place import SOURCE
-from ledger.letters import key_of
 from ledger.patterns import later
 
 _SUPERS = {**SUPERS, **str.maketrans("⁻˒‚", "-,,")}
@@ -44,7 +42,6 @@ OF_TURN = r"[0-9]{1,4}_[0-9]{1,3}"
 """The id of a note in a conversation: of which answer, and its number there."""
 _OF_TURN = later(OF_TURN)
 _INSIDE = re.compile(rf"\\?{OPEN}\s?({NUMBERS})\s?\\?{CLOSE}")
-_FURTHER = later(r"\+[0-9]{1,2}")
 _CHIP = re.compile(
     r"(?!UTC\+|GMT\+)([\w .&'’!-]{2,40}\+[0-9]{1,2})(?:[^\W\d_][\w .&'’!-]{1,39}\+[0-9]{1,2}){0,7}"
     r"|([^\W\d_][\w .&'’-]{0,38}[^\W\d_] \+ [0-9]{1,2})"
@@ -69,22 +66,12 @@ _COUNTS_ENTRIES = frozenset(
 _PREFIX = later(r"[\[{]{1,2}([a-z]+(?:_[a-z]+)*)([:_-])\s?([^\[\]{}]*)")
 _EACH_PREFIXED = later(r"(?<=[\[,;\s])[a-z]{2,9}[:_][0-9]{1,4}(?=\s?[\],;])")
 CROSS_TURN = later(r"\[cite:([0-9a-f]{6,12}-[0-9]{1,4})\]")  # no number has six digits
-_HOST = later(r"https?://([^/?#:\s]{1,253})", re.I)
-_LINKS = later(
-    rf"{SOURCE}|link|lien|enlace|ref(?:erence)?|referenz|référence|referencia|ссылка"
-    r"|(?:阅读|閱讀|查看)?原文(?:链接|鏈接|連結|リンク)?|链接|鏈接|連結|元?記事|リンク|링크|원문(?:\s?링크)?|기사",
-    re.I,
-)
-"""Words that only say that there is a link, or a source behind it."""
-_ASIDE = later(r"\s?[(（][^()（）]{1,40}[)）]\Z")
 _HREF = later(r"\bhref\s?=\s?[\"']?([^\s\"'<>]{1,2000})", re.I)
 RAISED_PLACE = r"\(pp?\.?\s?[0-9]{1,4}(?:[-–,][0-9]{1,4}){0,4}\)"
 """Where in a work, behind its number set high: "(p12)"."""
 _RAISES = later(rf"</?sup[^<>]*>|[$^{{}}\[\]]|{RAISED_PLACE}")
 """What sets a number high, and what else it has around it."""
 _APART = later(r"(?<=[0-9])\s(?=[0-9])")
-_SHORTEST_NAME = 3
-"""Letters of linked words that are the name of a host."""
 _CARD = later(
     r"name=\"citation_id\">\s*([0-9]{1,4})\s*<|^<grok-card\s[^<>\n]{0,200}?data-id=\"([\w-]{1,60})\""
 )
@@ -144,36 +131,6 @@ def read_links_in_brackets(raw: str) -> Marker | None:
         Marker((), words="", url=address_of(link)) for link in _PARTED_LINKS.split(raw[1:-1])
     )
     return first._replace(more=tuple(others))
-
-
-def says_its_address(words: str, url: str) -> bool:
-    """Whether linked words only say where the link leads, or that it is one: "reuters.com"."""
-    bare = words.strip().casefold().removeprefix("www.")
-    host = _HOST.match(url)
-    if _LINKS.fullmatch(bare) or bare == url.casefold():
-        return True
-    return "." in bare and host is not None and f".{host[1].casefold()}".endswith(f".{bare}")
-
-
-def says_host(words: str, url: str) -> bool:
-    """Whether linked words are a part of the address's host, or count more: "bbc", "+2"."""
-    bare = words.strip()
-    host = _HOST.match(url)
-    if _FURTHER.fullmatch(bare):
-        return True
-    return bare.islower() and host is not None and f".{bare}." in f".{host[1].casefold()}."
-
-
-def is_of_host(words: str, url: str) -> bool:
-    """Whether linked words are the name of a host: "AP News" of apnews.com."""
-    host = _HOST.match(url)
-    letters = key_of(words)
-    return host is not None and len(letters) >= _SHORTEST_NAME and letters in key_of(host[1])
-
-
-def says_source(words: str) -> bool:
-    """Whether linked words only say that a source is there: "source", "出典（公式）"."""
-    return _LINKS.fullmatch(_ASIDE.sub("", words.strip("[] "))) is not None
 
 
 def read_reference_link(raw: str) -> Marker | None:

@@ -12,9 +12,9 @@ from ledger.extract.markers.dialects import BY_GROUP
 from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.files import read_files
 from ledger.extract.markers.indexed import is_row
+from ledger.extract.markers.link_words import GOES_ON, is_alone, says_only_where
 from ledger.extract.markers.marker import (
     Marker,
-    is_of_host,
     read_authored,
     read_called_link,
     read_footnote,
@@ -22,34 +22,21 @@ from ledger.extract.markers.marker import (
     read_prefixed,
     read_raised,
     read_reference_link,
-    says_host,
-    says_its_address,
-    says_source,
 )
 from ledger.extract.markers.named_keys import read_keys
 from ledger.extract.markers.numbers import CIRCLED, DASH, expand, number_in
 from ledger.extract.markers.worded import (
-    SOURCE_IN_WORDS,
     leads_on,
     listed_in,
     read_labels,
     read_named,
 )
-from ledger.letters import WIDE
 from ledger.patterns import later
 
 _FILE_NAME = later(r"/|[\w)-]\.[a-z]{1,5}(?![a-z])")
 _PROMPT = later(r"(?:^|\W)(?:In|Out)\s?$")
 """What a notebook sets before the number of a cell."""
 _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,18}")
-_IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
-"""Linked words in brackets of their own: "[\\[reuters.com\\]](https://…)"."""
-_CLOSES = later(r"\s?[,;)）]")
-_PARTED = frozenset(("), ", "); ", "], ", "]; "))
-"""The end of a link, and what parts it from the next one of a list."""
-_STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
-"""What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
-_REACH = 5
 _FAR_BEYOND = 3
 """How many times as large as the last number of a list none is that only its list forgot."""
 _NAME = later(r"[A-Za-z]{3}")
@@ -60,23 +47,6 @@ _LEADS = later(
     re.I,
 )
 """What a sentence does not end with."""
-_SIGN = later(
-    r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f6ff\ufe0f]{1,3}"
-)
-"""What links have instead of words: "🔗"; they say nothing behind what does."""
-_SAYS = later(r"[^\W_]")
-_LEADS_OUT = " \u2197\u2192\u2b08\ufe0f\U0001f517"
-"""Signs behind words that lead to another site: "Source ↗", "Herald 🔗"."""
-_GLUES = frozenset("%)]”’»°\u200b")
-_WIDE = later(WIDE)
-_NAMES_SOURCE = later(SOURCE_IN_WORDS)
-_SAYS_SOURCE = frozenset("Source Sources Fuente Fonte Link Источник".split())
-"""With a capital letter they are no words of a sentence, which German would write so."""
-_STOP_NEXT, _LONGEST_LEAD = later(r"[.!?](?=\s|\Z)"), 8
-_COUNTS_MORE = later(r"[^\W\d_][ .]?\s?\+\s?[0-9]{1,2}\Z")
-_CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
-_LONGEST_CHIP, _LONGEST_ROW, _MOST_CHIPS = 40, 2_000, 4
-_GOES_ON = later(r"\s[a-z]")
 _WORD = later(r"-?[a-z]")
 _OTHER_SIGN = str.maketrans(":_", "_:")
 _SPAN = later(rf"[0-9]{{1,4}}{DASH}[0-9]{{1,4}}")
@@ -99,7 +69,7 @@ def read(match: re.Match[str], evidence: Evidence) -> Marker | None:
         return None
     if not marker.labels:
         return _called_link(dialect, match, marker) or _unnumbered(match, marker, evidence)
-    if marker.words and dialect.read is read_reference_link and _is_alone(match):
+    if marker.words and dialect.read is read_reference_link and is_alone(match):
         marker = marker._replace(words=None if _HOST.fullmatch(marker.words) else marker.words)
     if evidence.carets and dialect.read is read_footnote:
         return Marker((f"^{marker.labels[0]}",))
@@ -185,25 +155,7 @@ def _called_link(dialect: Dialect, match: re.Match[str], marker: Marker) -> Mark
 
 def _unnumbered(match: re.Match[str], marker: Marker, evidence: Evidence) -> Marker:
     """A link by words: without them where they only say where it leads."""
-    inside = _IN_BRACKETS.fullmatch(marker.words) if marker.words and "[" in marker.words else None
-    words = inside[1] if inside else marker.words
-    if (
-        words
-        and not words.isascii()
-        and _SIGN.fullmatch(words)
-        and _SAYS.search(match.string, 0, match.start())
-    ):
-        return marker._replace(words="")
-    words = words and words.rstrip(_LEADS_OUT)
-    if words and (inside or _is_alone(match)) and says_its_address(words, marker.url or ""):
-        return marker._replace(words="")
-    url = marker.url or ""
-    if words and (
-        _says_only_where(match, words, url)
-        or _is_chip(match, words, url)
-        or _is_beside_chip(match, words)
-        or (_is_glued(match) and (says_its_address(words, url) or _is_name(match, words, url)))
-    ):
+    if marker.words and says_only_where(match, marker.words, marker.url or ""):
         return marker._replace(words="")
     return _linked_work(marker, evidence) if evidence.listed else marker
 
@@ -215,83 +167,6 @@ def _two_raised(dialect: Dialect, marker: Marker, before: str, evidence: Evidenc
     apart = Marker(tuple(marker.labels[0]))
     admitted = if_listed(apart, before, evidence) and dialect.admit(apart, before, evidence)
     return apart if admitted else None
-
-
-def _is_alone(match: re.Match[str]) -> bool:
-    """Whether a link, or a list of links, stands in round brackets of its own."""
-    text, at = match.string, match.start()
-    opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in _PARTED
-    return opens and _CLOSES.match(text, match.end()) is not None
-
-
-def _says_only_where(match: re.Match[str], words: str, url: str) -> bool:
-    """Whether linked words behind a sentence only say that a source is there, or which host."""
-    if not _is_behind_stop(match):
-        behind = match.string[match.start() - 1 : match.start()] == " "
-        return (
-            words in _SAYS_SOURCE and behind and bool(_STOP_NEXT.match(match.string, match.end()))
-        )
-    ahead = match.string[match.end() : match.end() + 1]
-    amid = match.string[match.start() - 1 : match.start()].isalnum() and ahead.isalnum()
-    if amid and _WIDE.match(ahead):
-        return False  # Chinese parts no words: "他在[原文](…)中说"
-    goes_on = _GOES_ON.match(match.string, match.end())
-    named = says_host(words, url) or _NAMES_SOURCE.match(words)
-    return says_source(words) or (goes_on is None and bool(named))
-
-
-def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
-    """Whether a link before a stop is the name of its host, and no word of the sentence.
-
-    Services copy their chips so: "held rates [federalreserve](https://www.federalreserve.gov/a).".
-    """
-    if not (words.isascii() and words.islower() and words.isalnum() and says_host(words, url)):
-        return False
-    text, at = match.string, match.start()
-    before = text[max(0, at - _LONGEST_LEAD) : at]
-    closes = _STOP_NEXT.match(text, match.end()) is not None
-    return closes and before[-1:] == " " and not leads_on(before)
-
-
-def _is_beside_chip(match: re.Match[str], words: str) -> bool:
-    """Whether a name stands in a row of chips, where one counts more: "[Roe +2](…) [Lund](…)"."""
-    text, (at, end) = match.string, match.span()
-    if len(words) > _LONGEST_CHIP or _GOES_ON.match(text, end):
-        return False
-    if _CHIP_NEXT.match(text, end) and _is_behind_stop(match):
-        return True
-    if text[at - 2 : at].rstrip(" ")[-1:] != ")":
-        return False
-    first, end = max(0, at - _LONGEST_ROW), at
-    for _ in range(_MOST_CHIPS):
-        if text[end - 1] == " ":
-            end = first + len(text[first:end].rstrip(" "))
-        opens = text.rfind("](", first, end) if text.endswith(")", first, end) else first
-        begin = text.rfind("[", first, max(first, opens))
-        if begin < 0:
-            return False
-        if _COUNTS_MORE.search(text, begin, opens):
-            return True
-        end = begin
-    return False
-
-
-def _is_glued(match: re.Match[str]) -> bool:
-    """Whether a link begins right behind a word, or another link: no word of a sentence does."""
-    text, (at, end) = match.string, match.span()
-    before, behind = text[at - 1 : at], text[end : end + 1]
-    return (before.isalnum() or before in _GLUES) and bool(before) and not behind.isalnum()
-
-
-def _is_name(match: re.Match[str], words: str, url: str) -> bool:
-    """Whether words glued to one before are a name of their host; Chinese parts no words."""
-    before = match.string[match.start() - 1]
-    return words[0].isupper() and not _WIDE.match(before) and is_of_host(words, url)
-
-
-def _is_behind_stop(match: re.Match[str]) -> bool:
-    text, at = match.string, match.start()
-    return _STOPS_BEFORE.search(text, max(0, at - _REACH), at) is not None
 
 
 def _is_named(dialect: Dialect, match: re.Match[str], before: str, marker: Marker) -> bool:
@@ -313,7 +188,7 @@ def is_part_of_sentence(match: re.Match[str], before: str, labels: Iterable[str]
         return False
     bare = before.rstrip()
     opens = not bare or (bare[-1] in ".!?" and not bare.endswith("al."))
-    return _ends_leading(before) or (opens and bool(_GOES_ON.match(match.string, match.end())))
+    return _ends_leading(before) or (opens and bool(GOES_ON.match(match.string, match.end())))
 
 
 def _ends_leading(before: str) -> bool:
