@@ -34,7 +34,7 @@ _OF_WORKS = frozenset(
         "|"
     )
 )
-"""Names of columns whose cells may be works of the list, and nothing else of it."""
+"""Names of columns that have works or ids of the list, where numbers may count something else."""
 _Cites = Literal["anything", "ids", "works"]
 """What cells of a column are markers of."""
 _YEAR = later(r"\s?\(([0-9]{4}[a-z]?)\)")
@@ -84,7 +84,5 @@ def _marked(cell: str, listed: frozenset[str], cites: _Cites) -> str:
     works = named_works(named) if named else None
     if works and listed.issuperset(works):
         return f"({named})"
-    if cites == "works":
-        return cell
     ids = _BETWEEN.split(cell.replace("`", "").strip())
     return f"[{', '.join(ids)}]" if listed.issuperset(ids) else cell
