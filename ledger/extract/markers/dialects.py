@@ -62,6 +62,7 @@ from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (
     CALLED,
     CALLED_ROUNDED,
+    CITED,
     MARKED_NOTE,
     NAMED,
     OF_THE_LIST,
@@ -256,6 +257,7 @@ DIALECTS: tuple[Dialect, ...] = (
         read_placed,
         if_called_rounded,
     ),
+    Dialect("named citation", "(Citation: Roe Dams 2021)", CITED, read_named),
     Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named_source),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
     Dialect("places in files", "[report.pdf, p. 3]", PLACED_FILES, read_files, if_named),
