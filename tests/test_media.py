@@ -204,10 +204,19 @@ def test_what_has_no_name_is_known_by_its_beginning(body: bytes, media_type: str
 
 
 @pytest.mark.parametrize(
-    ("name", "media_type"), [("a.txt", "text/plain"), ("a.md", "text/markdown")]
+    ("body", "name", "media_type"),
+    [
+        (b"He wrote <html> and left.", "a.txt", "text/plain"),
+        (PAGE, "a.md", "text/markdown"),
+        (PAGE, "a.txt", "text/html"),
+    ],
 )
-def test_a_text_file_may_hold_tags(name: str, media_type: str) -> None:
-    assert media_type_of(PAGE, None, name) == media_type
+def test_a_text_file_may_hold_tags_and_be_a_page(body: bytes, name: str, media_type: str) -> None:
+    assert media_type_of(body, None, name) == media_type
+
+
+def test_a_page_that_is_sent_as_text_is_a_page() -> None:
+    assert media_type_of(PAGE, "text/plain; charset=utf-8", "https://raw.example/a") == "text/html"
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=30), st.text(max_size=30))

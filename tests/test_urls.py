@@ -574,6 +574,8 @@ def test_an_address_as_found_becomes_the_address_meant(found: str, meant: str) -
         "mailto:joe@example.org",
         "ftp://example.org/a",
         "https://",
+        "/index.php/Dams",
+        "/a.org/dams",
         "https:// /",
         "https://[::1",
         "https://1.2.3.4:99999/",

@@ -232,7 +232,29 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
         return read_html(text, known, decoded.encoded)
     from ledger.extract.markdown import read_markdown
 
+    if kind == "markdown" and "</p>" in text and (page := _page_in(text, known)):
+        return page
     return read_markdown(text, plain=kind == "text", known=known)
+
+
+def _page_in(text: str, known: Sequence[str]) -> Document | None:
+    """What a program exported as the inside of a page below what it says of it; None for others."""
+    from ledger.extract.front.metadata import front_matter
+    from ledger.extract.html import read_html
+    from ledger.extract.lists.front_list import front_list
+    from ledger.extract.page_body import is_inside_body
+
+    head, below = front_matter(text)
+    if not is_inside_body(below) or front_list(text[: len(text) - len(below)]):
+        return None
+    page = read_html(f"<html><body>{below}</body></html>", known, whole=True)
+    return replace(
+        page,
+        extractor=versions.MARKDOWN,
+        title=head.title or page.title,
+        byline=head.byline or page.byline,
+        published=head.published or page.published,
+    )
 
 
 def _zipped(kind: str, body: bytes, name: str, known: Sequence[str]) -> Document:

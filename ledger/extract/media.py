@@ -223,6 +223,9 @@ def _said_or_seen(body: bytes, declared: str | None, name: str) -> str:
         return str(by_name)
     if (stated in _XMLS or stated in SAYS_NOTHING or stated == PLAIN) and _is_jats(body):
         return JATS
+    called = by_name if stated in SAYS_NOTHING else stated
+    if called == PLAIN and _by_beginning(body) == HTML:
+        return HTML  # the source of a page that was saved or sent as text
     if stated not in SAYS_NOTHING:
         return JSON if stated.endswith("+json") else stated
     if looks_binary(body):

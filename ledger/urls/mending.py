@@ -97,6 +97,8 @@ def _parts(text: str) -> tuple[str, str, str]:
     """Scheme ("" when missing), host with what was written for its dots undone, and the rest."""
     text = _TWICE.sub("", text, count=1)
     found = _SCHEME.match(text)
+    if found is None and text[:1] == "/" != text[1:2]:  # a place on the site: "/index.php/Dams"
+        return "", "", text
     scheme = f"http{found[1].lower()}://" if found else "https://" if text[:2] == "//" else ""
     text = text[found.end() if found else 0 :].lstrip("/\\ \t\n")
     end = next((i for i, char in enumerate(text) if char in "/?#"), len(text))

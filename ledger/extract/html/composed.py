@@ -18,7 +18,7 @@ from ledger.extract.markdown import linked_references
 from ledger.extract.marker_cells import mark_cells
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.evidence import Evidence, evidence_of
-from ledger.extract.notice import kept_as_words
+from ledger.extract.notice import kept_as_words, without_code
 from ledger.extract.respell.lone_counters import with_lone_counters
 from ledger.extract.versions import HTML
 
@@ -53,13 +53,14 @@ def composed(
             for at, each in enumerate(entries)
         )
     mentions, noted = with_keys_of_notes(mentions, (*entries, *body.references), evidence.listed)
+    prose = without_code(body.text, body.blocks)
     return Document(
         extractor=HTML,
         text=body.text,
         blocks=body.blocks,
         mentions=tuple(_each_once(mentions)),
         references=(*noted, *linked_references(mentions, evidence)),
-        findings=(*remarks, *kept_as_words(body.text, evidence, body.mentions), *body.findings),
+        findings=(*remarks, *kept_as_words(prose, evidence, body.mentions, lines), *body.findings),
         code=body.code,
         alone=body.alone,
     )

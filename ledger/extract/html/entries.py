@@ -30,10 +30,10 @@ _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""
 _OPENING = later(r"[\s^↑↩↵⏎⤴\ufe0e\ufe0f]+")
 _EMPTIED = re.compile(
-    r"^(?:\[\s{0,3}\]|\(\s{0,3}\))[.:]?\s{0,9}(?=\S)"
+    r"^(?:\[\s{0,3}\]|\([\s,]{0,90}\))[.:]?\s{0,9}(?=\S)"
     r"|\s{0,9}(?:\[\s{0,3}\]|\(\s{0,3}\))(?=\.?\s{0,9}$)"
 )
-"""Brackets whose link back is gone."""
+"""Brackets whose links back are gone."""
 _DOT = later(r"\s{0,2}(?:\bdot\b|\[dot\]|\(dot\)|\[\.\])\s{0,2}", re.I)
 _LINKED_PIECE = later(
     r"\[(https?://[^\]\s]{1,200}(?:\sdot)?)\]\(<?[^()\s<>]{1,300}>?\)"

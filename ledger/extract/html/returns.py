@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from ledger.extract.html.note import Note
 from ledger.extract.html.tree import Element
 
+_Goals = dict[int, tuple[Element, Element]]
+"""Links, each with what it leads to, by their places."""
 _MOST_RETURNS = 50
 _BESIDE = 2
 """Elements between a marker and the anchor beside it that the note leads back to."""
@@ -14,13 +16,18 @@ _BESIDE = 2
 class Returns:
     """The links of a page that lead to where they stand, or to something before it.
 
+    So do those of an entry above the text that cites it: they lead to a link that leads to theirs.
+
     Args:
         led: Links with what they lead to; None for what leads nowhere on the page.
     """
 
     def __init__(self, led: Iterable[tuple[Element, Element | None]]) -> None:
+        goals = {link.index: (link, target) for link, target in led if target}
         self._goals = {
-            link.index: target for link, target in led if target and target.index <= link.index
+            index: target
+            for index, (link, target) in goals.items()
+            if target.index <= index or _is_marker_of(link, target, goals)
         }
         self._of_entry: dict[int, list[Element]] = {}
 
@@ -54,3 +61,9 @@ class Returns:
             if note is not None and note_at(goal.index) in (None, note):
                 found.add(index)
         return found
+
+
+def _is_marker_of(link: Element, target: Element, goals: _Goals) -> bool:
+    """Whether what a link leads to is the marker of the entry that the link stands in."""
+    _, entry = goals.get(target.index, (target, target)) if target.name == "a" else (link, link)
+    return entry.name != "a" and entry.holds(link)

@@ -116,7 +116,7 @@ def tree_of(page: bytes) -> list[Element]:
         if name == "-text":
             parent.children.append(node.text_content or "")
         elif name == "math" or (name == "img" and node.attributes.get("class") in _DRAWN):
-            _shown_in(parent).children.append(_formula(node))
+            _put_formula(node, _shown_in(parent), elements)
         elif name:
             attrs = node.attributes
             if name == "button":
@@ -137,6 +137,16 @@ def tree_of(page: bytes) -> list[Element]:
             node, parent = stack.pop()
     root.end = len(elements)
     return elements
+
+
+def _put_formula(math: LexborNode, parent: Element, elements: list[Element]) -> None:
+    """Put a formula into an element; one that would be taken for a marker is kept as code."""
+    formula = _formula(math)
+    if _INTERVAL.search(formula):
+        parent.children.append(coded := Element("code", {}, parent, len(elements)))
+        elements.append(coded)
+        parent = coded
+    parent.children.append(formula)
 
 
 def _shown_in(parent: Element) -> Element:
@@ -233,6 +243,7 @@ _DRAWN = frozenset(["latex", "tex"])
 """The class of a picture of a formula, as WordPress and older MediaWiki write it: its alternative
 text is the formula."""
 _UNSEEN = "mwe-math-mathml-a11y"
+_INTERVAL = re.compile(r"\[\s?-?[0-9]")
 _STYLED = re.compile(r"^\{\\(?:display|text)style (.*)\}$")
 """A formula in TeX as MediaWiki gives it, with how large it is set."""
 _LAID_OUT = "mfrac, msup, msub, msubsup, msqrt, mroot, munder, mover, munderover, mtable"

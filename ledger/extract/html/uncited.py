@@ -13,13 +13,19 @@ from ledger.extract.lists.works import authored
 from ledger.patterns import later
 
 _NUMBERED = later(r"[\[(]?([0-9]{1,4})[\])]?[.:]?\s")
+_LABELLED = later(r"\[([^\[\]\s]{1,40})\]")
+_ENTRY = "doc-biblioentry"
+"""What an element says that it is, as the rules of readers for the blind have it."""
 _WIDEST_STEP = 3
 """Lists written by hand skip a number now and then."""
 _FEWEST = 2
 
 
 def add_uncited(survey: Survey, found: Notes) -> None:
-    """Add them to the notes: items of a list, numbered as they stand, and what counts itself."""
+    """Add them to the notes: items of a list, numbered as they stand, and what counts itself.
+
+    And what says that it is an entry, with the label that it opens with.
+    """
     lists: dict[int, Element] = {}
     others: dict[tuple[int, str], Element] = {}
     for note in found.notes:
@@ -34,6 +40,12 @@ def add_uncited(survey: Survey, found: Notes) -> None:
         _add_items(survey, found, _children(above, "li"), cited, taken)
     for (_, name), above in others.items():
         found.notes.extend(_counted_on(survey, _children(above, name), cited, taken))
+    cited = {note.element.index for note in found.notes}
+    for entry in survey.elements:
+        if entry.attrs.get("role") == _ENTRY and entry.index not in cited and survey[entry].text:
+            label = _LABELLED.match(survey.opening(entry))
+            if label and label[1] not in taken:
+                found.notes.append(Note(label[1], entry, entry.index, entry.end))
 
 
 def _children(above: Element, name: str) -> list[Element]:

@@ -30,6 +30,11 @@ _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"·\s+(?=\S)")
 """The bullet that an office program writes as a character, in a paragraph of its own."""
+_CODED = frozenset("code kbd samp tt var".split())
+_FORMULAS = frozenset("math katex MathJax".split())
+"""Classes of formulas in TeX, as programs write them that publish papers and handbooks."""
+_TEX = re.compile(r"(\\\((?:[^\\]|\\(?![()])){1,500}+\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}+\\\])")
+_LOOKS_CITED = re.compile(r"[\[{(^]\s?-?[0-9]")
 _FEWEST_PIECES = 2
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
@@ -45,6 +50,16 @@ def _spaced(text: str) -> str:
 _LONGEST_HEADLINE = 160
 """A line all in bold of more characters heads nothing. Before a line of more bytes was read, one
 may say who wrote the page, or when."""
+
+
+def _is_coded(element: Element) -> bool:
+    """Whether an element is code or a formula within a line."""
+    name = element.name
+    return name in _CODED or (
+        name == "span"
+        and "class" in element.attrs
+        and not _FORMULAS.isdisjoint(element.get("class").split())
+    )
 
 
 class Walk:
@@ -90,6 +105,7 @@ class Walk:
         self.counts = Counts()
         self.row: list[str] | None = None
         self.typed = Typed()
+        self.coded = 0  # how many elements of code are open
         self.anchor: Anchor | None = None
         self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
@@ -136,8 +152,13 @@ class Walk:
     def _put(self, text: str) -> None:
         if self.typed.depth:
             self.typed.pieces.append(text)
-        else:
-            self.current.append(escaped(_spaced(text)))
+            return
+        for place, piece in enumerate(_TEX.split(text) if "\\" in text else (text,)):
+            coded = self.coded or place % 2
+            if coded and _LOOKS_CITED.search(piece) and "`" not in piece:
+                self.current.append(f"`{_spaced(piece)}`")  # an array or an interval, and no marker
+            else:
+                self.current.append(escaped(_spaced(piece)))
 
     def _stands(self, element: Element) -> bool:
         """Put a stand-in for an element, or what it stands for, without walking into it."""
@@ -158,6 +179,7 @@ class Walk:
 
     def _enter(self, element: Element) -> None:
         name = element.name
+        self.coded += _is_coded(element)
         if self.typed.depth:
             self.typed.enter(name)
         elif name == "pre":
@@ -211,6 +233,7 @@ class Walk:
 
     def _leave(self, element: Element) -> None:
         name = element.name
+        self.coded -= _is_coded(element)
         if self.typed.depth:
             self.parts.extend(self.typed.leave(element))
         elif name == "a":

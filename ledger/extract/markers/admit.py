@@ -203,6 +203,11 @@ def if_named(marker: Marker, before: str, evidence: Evidence) -> bool:
     return listed or not any(map(REGISTRY.begins, marker.labels))
 
 
+def if_carried(_: Marker, before: str, evidence: Evidence) -> bool:
+    """What stands behind words in a text; in a heading it is of those."""
+    return bool(before.strip()) and not evidence.heads
+
+
 def if_paper(marker: Marker, before: str, evidence: Evidence) -> bool:
     """A file behind what it carries; where words lead on to it, it is one: "see [report.pdf]"."""
     return if_named(marker, before, evidence) and not leads_on(before)

@@ -11,6 +11,7 @@ match the same text (the obvious `(\d+[,-]?)+` needs minutes on 42 hostile chara
 from ledger.extract.markers.admit import (
     if_called,
     if_called_rounded,
+    if_carried,
     if_ends_fit,
     if_grouped,
     if_house,
@@ -56,12 +57,14 @@ from ledger.extract.markers.marker import (
     read_two_numbers,
 )
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
+from ledger.extract.markers.placed_works import PLACED_WORKS, read_placed_works
 from ledger.extract.markers.publishing import OF_PUBLISHING
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import (
     CALLED,
     CALLED_ROUNDED,
+    CITED,
     MARKED_NOTE,
     NAMED,
     OF_THE_LIST,
@@ -256,6 +259,7 @@ DIALECTS: tuple[Dialect, ...] = (
         read_placed,
         if_called_rounded,
     ),
+    Dialect("named citation", "(Citation: Roe Dams 2021)", CITED, read_named),
     Dialect("named source", "[Source: report.pdf, p. 3]", NAMED, read_named, if_named_source),
     Dialect("reference mark", "※3", MARKED_NOTE, read_marked, if_listed),
     Dialect("places in files", "[report.pdf, p. 3]", PLACED_FILES, read_files, if_named),
@@ -270,6 +274,13 @@ DIALECTS: tuple[Dialect, ...] = (
         SQUARE_GROUP,
         read_authored,
         if_works,
+    ),
+    Dialect(
+        "works and their pages",
+        "[Ann Roe, Dams, p. 12]",
+        PLACED_WORKS,
+        read_placed_works,
+        if_carried,
     ),
     Dialect(
         "round brackets",

@@ -75,6 +75,8 @@ _APART = later(r"(?<=[0-9])\s(?=[0-9])")
 _CARD = later(
     r"name=\"citation_id\">\s*([0-9]{1,4})\s*<|^<grok-card\s[^<>\n]{0,200}?data-id=\"([\w-]{1,60})\""
 )
+_TO_PEOPLE = ("mailto:", "tel:")
+"""What numbers lead to that wikis set behind the names of editors."""
 
 
 @lru_cache(maxsize=512)
@@ -112,6 +114,8 @@ def read_numbered_link(raw: str) -> Marker | None:
         return Marker((inside,), url=url)
     if labels is None or not all(map(plausible, labels)):
         return Marker((), words=inside, url=url)  # "[2020](/tags/2020)"
+    if url.startswith(_TO_PEOPLE):
+        return Marker((), words="", url=url)
     return Marker(labels, url=None if url.startswith("#") else url)
 
 

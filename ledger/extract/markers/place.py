@@ -38,8 +38,9 @@ PLACE = (
 """Where in a work, behind its number: ", p. 12", ": 14", ":45–47"; "1:45" tells the time."""
 _POINTS = (
     r"(?:[Ss]ee|also|e\.\s?g\.|i\.\s?e\.|[Cc]f\.|examples?|instance|compare|contra|pace|based\son|"
-    r"such\sas|due\sto|including|following|(?:adapted|taken|cited|quoted|reviewed|discussed|described|"
-    r"shown|reported|proposed|suggested|introduced|developed|implemented)\s(?:in|from|by)|"
+    r"such\sas|due\sto|including|following|(?:adapted|taken|data|modified|redrawn|cited|quoted|reviewed|"
+    r"discussed|described|shown|reported|proposed|suggested|introduced|developed|implemented)\s"
+    r"(?:in|from|by)|"
     r"[Vv]gl\.|[Ss]iehe|[Ss]\.(?=\s(?:auch|dazu|hierzu|etwa)\s)|auch|dazu|hierzu|etwa|anders(?=\s[A-ZÄÖÜ])|"
     r"so(?=\s[A-ZÄÖÜ])|a\.\s?A\.|z\.\s?B\.|[Vv]oir|aussi|véase|ver|[Сс]м\.:?|также|"
     r"напр\.|[Цц]ит\.(?:\sпо)?:?|[Дд]ив\.:?|[Zz]ie|ook|onder\smeer|o\.a\.|bijv\.|[Zz]ob\.|[Pp]or\.|[Bb]kz\.|[Jj]f\.|[Jj]fr\.?|[Jj]mf\.?|[Vv]id\.|apud|[Ss]rov\.|[Vv]iz|参见|參見|"

@@ -79,6 +79,9 @@ NAMED = (
 _CALLED_WAYS = (("[", ("[", "【"), later(CALLED)), ("(", ("(", "（"), later(CALLED_ROUNDED)))
 _MOST_CALLED = 200
 """How many are looked at for one that the list has."""
+_AS_CITATION = r"Citation:\s{1,2}"
+CITED = rf"\({_AS_CITATION}(?:[^()\[\]{{}}<>\n]|\([^()\n]{{0,60}}\)){{2,200}}+\)"
+"""A work by the name that a database of threats gives it: "(Citation: Roe Dams 2021)"."""
 _NOT_NUMBERS = later(rf"{PLACE}|{KIND}|#|{_THEREIN}\s?$")
 _PLACED_BEHIND = later(PLACE)
 _BETWEEN_LABELS = later(r"\s?[,;]\s?")
@@ -141,7 +144,7 @@ _NO_SOURCES = frozenset(
 """What stands for the name of a source where none is given."""
 _SEPARATES = later(r"\s?[;；]\s?")
 _CALLED = later(rf"\A{SOURCE_IN_WORDS}")
-_SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED})")
+_SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED}|{_AS_CITATION})")
 
 _REFERENCE_LINK = later(
     r"\[(?![\^@])(?P<words>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,200}\]){1,300}+)\]"

@@ -11,8 +11,8 @@ it looks like. `ledger.extract.opened` has their order:
    `inline`.
 3. `spelled_out` has what many programs write in Markdown, each in its own way. Tables:
    `drawn_tables`, `tab_tables`, `element_tables`. Lines: `quoted_items`, `headed_entries`,
-   `soft_ends`, `bold_sentences`. Notes and their marks: `notes_at_marks`,
-   `element_notes`, `raised_letters`, `raised_notes`, `slashed_notes`. Links: `own_entries`,
+   `soft_ends`, `bold_sentences`. Notes and their marks: `notes_at_marks`, `element_notes`,
+   `raised_letters`, `raised_notes`, `slashed_notes`. Lists of `citeproc`. Links: `own_entries`,
    `own_notes`, `note_links`, `vault_sources`, `identified_sources`. Marks of services and forums:
    `service_marks`, `foreign_marks`. All that one pattern can undo is a row of a table, which
    `respelled` applies: `spellings`, `site_commands`, `attributes`.

@@ -46,6 +46,12 @@ _LIST_BEHIND = later(
 )
 """What stands between a paragraph and the list of its sources on the same line."""
 _BREAKS = later(r"^[ \t]{0,8}(?:<br ?/?>[ \t]{0,8}){1,9}(?=[^\s|])", re.M)
+_HEADING = later(
+    r"^[ \t]{0,8}<h([1-6])\b[^<>\n]{0,300}>\s{0,8}([^\n]{1,600}?)\s{0,8}</h\1>[ \t]*$", re.M
+)
+"""A heading that was left as an element."""
+_ENDS_PARAGRAPH = later(r"</p>[ \t]{0,4}\n(?=[ \t]{0,8}<)")
+_ELEMENT = later(r"<[^<>\n]{1,2000}>|&[#\w]{1,10};")
 _LIST_OF_NOTES = later(
     r"<(?:div|section)\b[^<>\n]{0,200}\b(?:footnotes|doc-endnotes)\b[^<>\n]{0,200}>\s{0,40}"
     r"(?:<hr[^<>\n]{0,60}>\s{0,40})?(?=<ol\b)"
@@ -144,6 +150,10 @@ def _as_lines(text: str) -> str:
     """The text without elements that begin a line and say nothing, lists of notes under a head."""
     if '{" "}' in text:
         text = text.replace('{" "}', " ")  # a space between elements of a page of components
+    if holds(text, "</p>"):
+        text = _ENDS_PARAGRAPH.sub("</p>\n\n", text)
+    if holds(text, "</h"):
+        text = _HEADING.sub(_as_heading, text)
     if "<br" in text and begins_line(_BREAKS, text):
         text = _BREAKS.sub("", text)
     if "<a " in text:
@@ -152,6 +162,12 @@ def _as_lines(text: str) -> str:
     if holds(text, "<a ", "](#") and ("id=" in text or "name=" in text):
         text = with_element_notes(text)
     return _LIST_OF_NOTES.sub("\n\n## Footnotes\n\n", text) if "<ol" in text else text
+
+
+def _as_heading(match: re.Match[str]) -> str:
+    """A heading of Markdown for one that says something, and not only shows a picture."""
+    says = any(map(str.isalnum, _ELEMENT.sub("", match[2])))
+    return f"\n{'#' * int(match[1])} {match[2]}\n" if says else match[0]
 
 
 def _linked_once(text: str) -> Callable[[re.Match[str]], str]:

@@ -8,12 +8,17 @@ each gets what those above it left. `foreign_marks` has `MARKS` and `LINKS` appl
 
 import re
 
+from ledger.extract.markers.place import YEARS
 from ledger.extract.respell.attributes import ATTRIBUTES
+from ledger.extract.respell.citeproc import as_one_line, with_head, without_places
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import later
 
 _NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
+_QUOTED = r"[ \t>]{0,8}"
+_IN_TAG = r"(?:[^<>\n]|\n>?){1,300}+"
+_PLACE_LINK = r"\[[0-9]{1,4}\]\(#[^\s()]{1,80}\)"
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
 
 _VAULT_PAGE = (
@@ -98,8 +103,12 @@ SPELLINGS: tuple[Spelling, ...] = (
         ),
         r"<sup>\1</sup>",
     ),
-    # The number of an entry that links to its place: "\[[1](#ref-1)\] Roe, Dams.".
-    ("\\[[", later(r"^([ \t>*-]{0,8})\\\[\[([0-9]{1,4})\]\(#[^\s()]{1,80}\)\\\]", re.M), r"\1[\2]"),
+    # Numbers that link to their entries, and that of an entry: "\[[1](#ref-1)–[3](#ref-3)\]".
+    (
+        "](#",
+        later(rf"(\\\[|<sup>|\^)((?:{_PLACE_LINK}(?:[,;]\s?|[–-])?){{1,20}}+)(\\\]|</sup>|\^)"),
+        without_places,
+    ),
     # Links set high: "a dam.^([1](https://…))".
     ("^([", later(rf"\^\(({_NUMBER_LINK}(?:[,;\s]{{1,3}}{_NUMBER_LINK}){{0,20}})\)"), r"\1"),
     # Keys in brackets of links: "[[@roe2020]]".
@@ -118,14 +127,22 @@ SPELLINGS: tuple[Spelling, ...] = (
     ("]^", later(r"\^((?:\[[0-9]{1,4}\]){2,12})\^"), r"\1"),
     # A word that a copied answer has before its notes: "cite[^1_2]".
     ("cite[^", later(r"(?<![^\W_])cite(?=\[\^[0-9]{1,3}_[0-9]{1,3}\])"), ""),
-    # The number of an entry, and the entry, as citeproc sets them side by side.
+    # The year of a work that leads to its entry: "Roe ([2020](#ref-roe2020), p. 3)".
     (
-        "csl-left-margin",
-        later(
-            r"<span class=\"csl-(?:left-margin|right-inline)\">"
-            r"((?:[^<]|<(?!/?span\b)){0,4000}+)</span>"
-        ),
+        "](#ref-",
+        later(rf"\[({YEARS}[a-z]?(?:, [^\[\]\n]{{1,60}})?)\]\(#ref-[^\s()]{{1,100}}\)"),
         r"\1",
+    ),
+    # The list as citeproc sets it, and each entry in an element, its number and words in others.
+    ("csl-bib-body", later(rf"^{_QUOTED}<div (?=id=\"refs\"){_IN_TAG}>", re.M), with_head),
+    (
+        "<div",
+        later(
+            rf"^{_QUOTED}<div\b(?=[^<>]{{0,200}}\b(?:class=\"csl-entry|id=\"ref-)){_IN_TAG}>"
+            r"(?P<said>(?:[^<]|<(?!/?div\b)){1,4000}+)</div>",
+            re.M,
+        ),
+        as_one_line,
     ),
     # The number of an entry as a key: "1️⃣ Roe, Dams.".
     ("\u20e3", later(r"^([ \t]{0,4}(?:[-*] )?)([1-9])\ufe0f?\u20e3[ \t]*", re.M), r"\1\2. "),

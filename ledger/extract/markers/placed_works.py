@@ -1,0 +1,24 @@
+"""Works with their pages in square brackets, as essays cite: "[Ann Roe, Dams of the North, p. 12]".
+
+No year says that they are works, and few such texts have a list: what does is the place.
+"""
+
+from ledger.extract.markers.marker import Marker
+from ledger.extract.markers.place import LEAD, YEARS
+from ledger.patterns import later
+
+_OPENS = r"\*{0,3}[\"“‘']?[^\W\d_a-z]"
+_PAGES = r"pp?\.\s?[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?"
+_ONE = rf"{_OPENS}[^\[\]{{}}<>\n;|]{{1,150}}?,\s{_PAGES}(?:(?:,\s|,?\s(?:and|&)\s){_PAGES}){{0,6}}"
+PLACED_WORKS = (
+    rf"\[(?=[^\[\]\n]{{3,300}}\bpp?\.\s?[0-9])(?![^\[\]\n]{{0,300}}\b{YEARS}\b)"
+    rf"(?:{LEAD})?{_ONE}(?:;\s{_ONE}){{0,6}}\](?![(:\[])"
+)
+_PLACE = later(rf"(?:,\s|,?\s(?:and|&)\s){_PAGES}")
+_SEPARATES, _LEAD = later(r";\s"), later(LEAD)
+
+
+def read_placed_works(raw: str) -> Marker | None:
+    """The works by their authors and titles, without what stresses them and their places."""
+    works = _SEPARATES.split(_LEAD.sub("", raw[1:-1].replace("*", ""), count=1))
+    return Marker(tuple(" ".join(_PLACE.sub("", work).split()) for work in works))
