@@ -21,7 +21,15 @@ from ledger.commands.options import (
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.outlet_update import update
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import at_a_glance, glance, notes, retracted, told, unnamed
+from ledger.commands.passages import (
+    at_a_glance,
+    count_gaps,
+    glance,
+    notes,
+    retracted,
+    told,
+    unnamed,
+)
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
@@ -119,7 +127,7 @@ def outlet(
         rows=listed if form is Format.TABLE else [page],
         head=_head(page),
         closing=_closing(page, len(listed)),
-        warnings=notes(page["falls"]),
+        warnings=notes(count_gaps(page["falls"])),
     )
     show(answer, form, settings)
     if not page["claims"]:
