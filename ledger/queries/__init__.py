@@ -58,6 +58,7 @@ from ledger.queries.outlets import (
     OutletItem,
     OutletPage,
     count_unrated,
+    gaps_on_it_alone,
     outlet,
     outlets,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "current_outlets",
     "decisions",
     "gaps",
+    "gaps_on_it_alone",
     "has_several_articles",
     "led",
     "marked",
