@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.clusters import STORY
-from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
+from ledger.provenance import Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
     Merger,
@@ -148,12 +148,12 @@ def outlet(reader: Reader, key: str, *, limit: int | None = None) -> OutletPage:
     if facts is not None and stands is None:
         facts = {**facts, **_registered(key)}
     sources = reader.rows(
-        f"""SELECT s.id, s.url, COUNT(DISTINCT c.claim_id) AS claims
+        """SELECT s.id, s.url, COUNT(DISTINCT p.place) AS claims
         FROM standing g
         JOIN source s ON s.id = g.source_id
         JOIN current_citation c ON c.source_id = s.id
+        JOIN claim_pattern p ON p.claim_id = c.claim_id
         WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form NOT IN ('navigation', 'listed')
-            AND {CURRENT.format(claim="c.claim_id")}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
         asked,
