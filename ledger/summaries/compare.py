@@ -168,7 +168,7 @@ def _patterns(reader: Reader, pages: _Pages) -> Iterator[str]:
             for table, row in pattern_rows(id, digest, groups[id], owner):
                 wanted[table].append(row)
             wanted["pattern"][0]["claims"] = of_pattern["pattern"][0]["claims"]  # counted below
-            if any(_in_order(wanted[table]) != _in_order(of_pattern[table]) for table in tables):
+            if not all(_alike(wanted[table], of_pattern[table]) for table in tables):
                 yield f"the pattern {id}"
 
 
@@ -234,5 +234,8 @@ def _groups(members: list[dict[str, Any]]) -> tuple[tuple[tuple[str | None, str 
     return tuple(map(tuple, found.values()))
 
 
-def _in_order(rows: list[dict[str, Any]]) -> list[list[tuple[str, str]]]:
-    return sorted(sorted((name, repr(value)) for name, value in row.items()) for row in rows)
+def _alike(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> bool:
+    """Whether these are the same rows, in whatever order; a table has none of them twice."""
+    if len(some) != len(others):
+        return False
+    return {frozenset(row.items()) for row in some} == {frozenset(row.items()) for row in others}
