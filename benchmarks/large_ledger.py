@@ -1,8 +1,9 @@
 """A ledger of a given size, skewed as real ones are, recorded as every ledger is.
 
-    python benchmarks/large_ledger.py PLACE [CLAIMS]
+    python benchmarks/large_ledger.py PLACE [CLAIMS [plain]]
 
-PLACE is a file that is made anew, or the address of an empty database of PostgreSQL.
+PLACE is a file that is made anew, or the address of an empty database of PostgreSQL. With "plain"
+no claim names an outlet and no article is read again: so questions.py can ask DuckDB the same.
 
 Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again
 and again; a fifth of the claims cite nothing, most others one page, some two to six, in one group
@@ -57,11 +58,11 @@ class Zipf:
         return bisect(self._sums, self._dice.random() * self._sums[-1])
 
 
-def make(place: str, claims: int) -> float:
+def make(place: str, claims: int, *, plain: bool = False) -> float:
     """Make the ledger; the seconds that recording took, without the making of what is recorded."""
     engine.CACHE_KIB = CACHE_KIB
     took = 0.0
-    readings = Made(claims).readings()
+    readings = Made(claims, plain=plain).readings()
     with open_ledger(place, clock=lambda: datetime.now(UTC)) as ledger:
         while batch := [reading for _, reading in zip(range(TOGETHER), readings, strict=False)]:
             begun = time.perf_counter()
@@ -82,7 +83,8 @@ class _Said(NamedTuple):
 class Made:
     """Readings of as many claims, always the same for one number."""
 
-    def __init__(self, claims: int, seed: int = 7) -> None:
+    def __init__(self, claims: int, *, plain: bool = False, seed: int = 7) -> None:
+        self._plain = plain
         self._dice = random.Random(seed)
         self._articles = max(1, claims // CLAIMS_PER_ARTICLE)
         self._zipf = Zipf(OUTLETS, ZIPF, self._dice)
@@ -100,7 +102,7 @@ class Made:
             said = [self._said(pool) for pool in [self._pool()] for _ in range(CLAIMS_PER_ARTICLE)]
             first = self._reading(number, said)
             yield first
-            if number % 20 == 10:
+            if number % 20 == 10 and not self._plain:
                 for at in range(0, CLAIMS_PER_ARTICLE, 10):
                     said[at] = said[at]._replace(words=self._sentence())
                 again.append(self._reading(number, said, revises=first.article))
@@ -149,7 +151,8 @@ class Made:
             group = leads[-1][0] + (dice.random() < 0.4) if ordinal else 0
             source = pool[int(dice.triangular(0, len(pool), 0))]
             leads.append((group, None if dice.random() < 0.033 else source))
-        named = self._outlets[self._zipf.draw()] if dice.random() < 0.1 else None
+        names = dice.random() < 0.1 and not self._plain
+        named = self._outlets[self._zipf.draw()] if names else None
         return _Said(self._sentence(), tuple(leads), named)
 
     def _sentence(self) -> str:
@@ -290,7 +293,7 @@ def main() -> None:
     if "://" not in place:
         Path(place).unlink(missing_ok=True)
     begun = time.perf_counter()
-    took = make(place, claims)
+    took = make(place, claims, plain="plain" in sys.argv)
     print(f"{time.perf_counter() - begun:.0f} s, of them {took:.0f} s of recording")
     if "://" not in place:
         print(f"{Path(place).stat().st_size / 1e6:,.0f} MB")
