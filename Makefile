@@ -31,8 +31,10 @@ bench:
 	python benchmarks/contain.py
 
 bench-large:
-	for size in 10000 100000 1000000; do python benchmarks/large_ledger.py $$size.db $$size; done
+	for size in 10000 100000 1000000; do python benchmarks/large_ledger.py $$size.db $$size plain; done
 	python benchmarks/questions.py 10000.db 100000.db 1000000.db --plot growth.svg
+	python benchmarks/large_ledger.py whole.db 1000000
+	python benchmarks/commands.py whole.db
 	python benchmarks/recording.py
 	python benchmarks/verify.py
 

@@ -1,34 +1,47 @@
-"""A ledger of a given size, skewed as real ones are, in the real schema.
+"""A ledger of a given size, skewed as real ones are, recorded as every ledger is.
 
-    python benchmarks/large_ledger.py FILE [CLAIMS]
+    python benchmarks/large_ledger.py PLACE [CLAIMS [plain]]
+
+PLACE is a file that is made anew, or the address of an empty database of PostgreSQL. With "plain"
+no claim names an outlet and no article is read again: so questions.py can ask DuckDB the same.
 
 Articles of fifty claims each choose thirty pages, of outlets by Zipf's law, and cite them again
 and again; a fifth of the claims cite nothing, most others one page, some two to six, in one group
-or several; one citation in thirty leads nowhere. Some cited pages are articles here themselves, so
-that chains arise. Rows are written into the tables as they are, ids and digests being of the right
-shape only, and what is derived from them is made by the program itself.
+or several; one citation in thirty leads nowhere, and one claim in ten names an outlet. Some cited
+pages are articles here themselves, so that chains arise, and one article in twenty is read again
+later, when a sentence in ten is another one.
 """
 
 import random
-import sqlite3
 import sys
 import time
 from bisect import bisect
-from contextlib import closing
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
-from ledger import summaries
+from ledger import engine
+from ledger.document import Block, Reference
+from ledger.model import Article, Attribution, Capture, Citation, Claim, Outlet, Reading, Source
 from ledger.store import open_ledger
 
 OUTLETS = 20_000
 CLAIMS_PER_ARTICLE = 50
 PAGES_PER_ARTICLE = 30
+PARAGRAPH = 5
+"""Claims in one."""
 ZIPF = 1.05
 WORDS = 8_000
 KINDS = ("newspaper", "wire", "broadcaster", "magazine", None)
+BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+
+TOGETHER = 500
+CACHE_KIB = 4 << 20
+"""More articles in a transaction, and more memory for it, than `ledger ingest` takes: where a file
+is large, a batch changes most pages of its indexes over ids, and each is written once for all."""
 
 CITATIONS = ((0, 0.20), (1, 0.40), (2, 0.22), (3, 0.10), (4, 0.05), (5, 0.02), (6, 0.01))
 """How many pages a claim cites, and how often: one and a half for each claim."""
@@ -45,152 +58,224 @@ class Zipf:
         return bisect(self._sums, self._dice.random() * self._sums[-1])
 
 
-def digest(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()
-
-
-def make(path: Path, claims: int, seed: int = 7) -> dict[str, float]:
-    """Make the ledger; what took how many seconds."""
-    path.unlink(missing_ok=True)
-    ledger = open_ledger(str(path), clock=lambda: datetime.now(UTC))
-    took = {}
-    begun = time.perf_counter()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA cache_size = -1500000")
-        later = _set_aside(connection)
-        connection.execute("BEGIN")
-        _Writer(connection, random.Random(seed), claims).write()
-        connection.execute("COMMIT")
-        for statement in later:
-            connection.execute(statement)
-    took["entries"] = time.perf_counter() - begun
-    begun = time.perf_counter()
-    with ledger.writing() as connection:
-        connection.exec_driver_sql("PRAGMA cache_size = -1500000")
-        summaries.make_anew(connection)
-    took["summaries"] = time.perf_counter() - begun
-    ledger.close()
+def make(place: str, claims: int, *, plain: bool = False) -> float:
+    """Make the ledger; the seconds that recording took, without the making of what is recorded."""
+    engine.CACHE_KIB = CACHE_KIB
+    took = 0.0
+    readings = Made(claims, plain=plain).readings()
+    with open_ledger(place, clock=lambda: datetime.now(UTC)) as ledger:
+        while batch := [reading for _, reading in zip(range(TOGETHER), readings, strict=False)]:
+            begun = time.perf_counter()
+            ledger.append_all(batch)
+            took += time.perf_counter() - begun
+        ledger.count_anew()
     return took
 
 
-def _set_aside(connection: sqlite3.Connection) -> list[str]:
-    """Drop indexes and triggers, which cost more row by row; the statements that make them."""
-    found = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
-        " AND sql IS NOT NULL AND tbl_name NOT LIKE 'claim!_words%' ESCAPE '!'"
-    ).fetchall()
-    for kind, name, _ in found:
-        connection.execute(f"DROP {kind} {name}")
-    return [sql for _, _, sql in found]
+class _Said(NamedTuple):
+    """A sentence of an article; where each of its citations leads, None for nowhere, by groups."""
+
+    words: str
+    leads: tuple[tuple[int, Source | None], ...]
+    named: Outlet | None
 
 
-class _Writer:
-    def __init__(self, connection: sqlite3.Connection, dice: random.Random, claims: int) -> None:
-        self._connection = connection
-        self._dice = dice
+class Made:
+    """Readings of as many claims, always the same for one number."""
+
+    def __init__(self, claims: int, *, plain: bool = False, seed: int = 7) -> None:
+        self._plain = plain
+        self._dice = random.Random(seed)
         self._articles = max(1, claims // CLAIMS_PER_ARTICLE)
-        self._seq = 0
-        self._rows: dict[str, list[tuple[object, ...]]] = {}
-        self._outlets = Zipf(OUTLETS, ZIPF, dice)
-        words = Zipf(WORDS, 1.0, dice)
-        self._words = [f"{_syllables(n)}" for n in range(WORDS)]
-        self._word = words.draw
+        self._zipf = Zipf(OUTLETS, ZIPF, self._dice)
+        self._word = Zipf(WORDS, 1.0, self._dice)
+        self._words = [_syllables(number) for number in range(WORDS)]
+        self._outlets = [self._outlet(number) for number in range(OUTLETS)]
+        self._pages = max(3, self._articles * 40 // OUTLETS)
+        self._own = [self._source(self._zipf.draw(), f"own-{n}") for n in range(self._articles)]
+        self._cited: dict[tuple[int, int], Source] = {}
 
-    def write(self) -> None:
-        self._add_outlets()
-        self._add("payload", None, digest("payload"), b"")
-        pages = max(3, self._articles * 10 // OUTLETS)
-        self._page_of = lambda outlet: self._dice.randrange(
-            max(1, int(pages * 400 / (outlet + 20)))
+    def readings(self) -> Iterator[Reading]:
+        """In the order of recording; the second version of an article follows a batch later."""
+        again: list[Reading] = []
+        for number in range(self._articles):
+            said = [self._said(pool) for pool in [self._pool()] for _ in range(CLAIMS_PER_ARTICLE)]
+            first = self._reading(number, said)
+            yield first
+            if number % 20 == 10 and not self._plain:
+                for at in range(0, CLAIMS_PER_ARTICLE, 10):
+                    said[at] = said[at]._replace(words=self._sentence())
+                again.append(self._reading(number, said, revises=first.article))
+            if number % TOGETHER == TOGETHER - 1 or number == self._articles - 1:
+                yield from again
+                again.clear()
+
+    def _outlet(self, number: int) -> Outlet:
+        dice = self._dice
+        key = f"outlet{number}.example"
+        return Outlet.make(
+            key=key,
+            name=f"Outlet {number}",
+            domain=key,
+            kind=KINDS[number % len(KINDS)],
+            country=f"{chr(65 + number % 7)}{chr(65 + number % 9)}"
+            if dice.random() < 0.7
+            else None,
+            owner=f"Owner {int(dice.paretovariate(0.6)) % 2000}" if dice.random() < 0.6 else None,
         )
-        self._seen: dict[tuple[int, int], str] = {}
-        own = [self._add_source(self._outlets.draw(), 10**6 + n) for n in range(self._articles)]
-        for number, source in enumerate(own):
-            self._add_article(number, source, own)
-            if number % 500 == 499:
-                self._flush()
-        self._flush()
 
-    def _add_outlets(self) -> None:
+    def _source(self, outlet: int, page: str) -> Source:
+        host = f"outlet{outlet}.example"
+        return Source.make(url=f"https://{host}/{page}", host=host, outlet=host)
+
+    def _pool(self) -> list[Source]:
+        """The pages that one article cites."""
         dice = self._dice
-        for n in range(OUTLETS):
-            key = f"outlet{n}.example"
-            owner = f"Owner {int(dice.paretovariate(0.6)) % 2000}" if dice.random() < 0.6 else None
-            country = f"{chr(65 + n % 7)}{chr(65 + n % 9)}" if dice.random() < 0.7 else None
-            values = (key, f"Outlet {n}", key, KINDS[n % len(KINDS)], country, owner, *[None] * 4)
-            self._add("outlet", "outlet", digest("outlet", n), *values)
-
-    def _add_source(self, outlet: int, page: int) -> str:
-        found = self._seen.get((outlet, page))
-        if found is None:
-            host = f"outlet{outlet}.example"
-            found = self._seen[outlet, page] = digest("source", outlet, page)
-            self._add("source", "source", found, f"https://{host}/{page}", host, host)
-        return found
-
-    def _add_article(self, number: int, source: str, own: list[str]) -> None:
-        dice = self._dice
-        capture, article = digest("capture", number), digest("article", number)
-        url = f"https://article/{number}"
-        payload = digest("payload")
-        at = "2026-01-01T00:00:00Z"
-        self._add("capture", "capture", capture, source, at, url, url, "[]", 200, "[]",
-                  "text/html", "utf-8", payload, 0, None, None)  # fmt: skip
-        day = f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}"
-        self._add("article", "article", article, capture, source, "bench/1", None,
-                  f"Article {number}", "[]", day, None, "en", "", "[]", "[]", "[]",
-                  None)  # fmt: skip
-        pool = [
-            own[dice.randrange(len(own))]
-            if dice.random() < 0.05
-            else self._cited(self._outlets.draw())
+        return [
+            dice.choice(self._own) if dice.random() < 0.05 else self._page(self._zipf.draw())
             for _ in range(PAGES_PER_ARTICLE)
         ]
-        start = 0
-        for ordinal in range(CLAIMS_PER_ARTICLE):
-            exact = self._sentence()
-            claim = digest("claim", number, ordinal)
-            [count] = dice.choices(*zip(*CITATIONS, strict=True))
-            kind = "cited" if count else "uncited"
-            self._add("claim", "claim", claim, article, start, start + len(exact), exact,
-                      "[]", kind, digest("key", number, ordinal))  # fmt: skip
-            start += len(exact) + 1
-            self._add_citations(claim, start, count, pool)
 
-    def _cited(self, outlet: int) -> str:
-        return self._add_source(outlet, self._page_of(outlet))
+    def _page(self, outlet: int) -> Source:
+        page = self._dice.randrange(max(1, self._pages * 400 // (outlet + 20)))
+        found = self._cited.get((outlet, page))
+        if found is None:
+            found = self._cited[outlet, page] = self._source(outlet, str(page))
+        return found
 
-    def _add_citations(self, claim: str, at: int, count: int, pool: list[str]) -> None:
-        group = 0
+    def _said(self, pool: list[Source]) -> _Said:
+        dice = self._dice
+        [count] = dice.choices(*zip(*CITATIONS, strict=True))
+        leads: list[tuple[int, Source | None]] = []
         for ordinal in range(count):
-            if ordinal and self._dice.random() < 0.4:
-                group += 1
-            gap = "no-reference" if self._dice.random() < 0.033 else None
-            source = None if gap else pool[int(self._dice.triangular(0, len(pool), 0))]
-            marker = str(ordinal + 1)
-            self._add("citation", "citation", digest("citation", claim, ordinal), claim, group,
-                      ordinal, 0, marker, f"[{marker}]", at, "marker",
-                      None if gap else "https://cited.example/", source, gap, None,
-                      None)  # fmt: skip
+            group = leads[-1][0] + (dice.random() < 0.4) if ordinal else 0
+            source = pool[int(dice.triangular(0, len(pool), 0))]
+            leads.append((group, None if dice.random() < 0.033 else source))
+        names = dice.random() < 0.1 and not self._plain
+        named = self._outlets[self._zipf.draw()] if names else None
+        return _Said(self._sentence(), tuple(leads), named)
 
     def _sentence(self) -> str:
-        words = [self._words[self._word()] for _ in range(self._dice.randrange(10, 28))]
+        words = [self._words[self._word.draw()] for _ in range(self._dice.randrange(10, 28))]
         return f"{' '.join(words).capitalize()}."
 
-    def _add(self, table: str, kind: str | None, *row: object) -> None:
-        self._rows.setdefault(table, []).append(row)
-        if kind is not None:
-            self._seq += 1
-            link = (self._seq, row[0], kind, "2026-01-01T00:00:00Z", row[0], row[0], row[0])
-            self._rows.setdefault("journal", []).append(link)
+    def _reading(self, number: int, said: list[_Said], revises: Article | None = None) -> Reading:
+        page = self._own[number]
+        cited = {lead.id: lead for each in said for _, lead in each.leads if lead}
+        text, spans, blocks = _composed(said)
+        payload = text.encode()
+        later = timedelta(days=1 if revises else 0)
+        capture = Capture.of_own(
+            source_id=page.id,
+            captured_at=BEGIN + timedelta(minutes=number) + later,
+            requested_url=page.url,
+            final_url=page.url,
+            status=200,
+            media_type="text/html",
+            charset="utf-8",
+            payload_digest=f"sha256:{sha256(payload).hexdigest()}",
+            size=len(payload),
+        )
+        article = Article.of_own(
+            capture_id=capture.id,
+            source_id=page.id,
+            extractor="benchmark/1",
+            title=f"Article {number} on {self._words[number % WORDS]}",
+            published=f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}",
+            language="en",
+            text=text,
+            blocks=blocks,
+            references=tuple(
+                Reference(str(at), f"[{at}] {source.url}", source.url, (source.url,))
+                for at, source in enumerate(cited.values(), 1)
+            ),
+            revises=revises.id if revises else None,
+        )
+        keys = {page.outlet, *(source.outlet for source in cited.values())}
+        named = [each.named for each in said if each.named]
+        outlets = {key: self._outlets[int(key[6:-8])] for key in sorted(filter(None, keys))}
+        claims, citations, attributions = _claimed(page, article, said, spans, list(cited))
+        return Reading(
+            capture=capture,
+            payload=payload,
+            sources=(page, *(source for id, source in cited.items() if id != page.id)),
+            outlets=tuple(dict.fromkeys((*outlets.values(), *named))),
+            article=article,
+            claims=claims,
+            citations=citations,
+            attributions=attributions,
+        )
 
-    def _flush(self) -> None:
-        for table, rows in self._rows.items():
-            places = ", ".join("?" * len(rows[0]))
-            self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
-        self._rows = {}
+
+def _composed(
+    said: list[_Said],
+) -> tuple[str, list[tuple[int, int]], tuple[Block, ...]]:
+    """The text of an article, where its claims stand, and its paragraphs."""
+    spans: list[tuple[int, int]] = []
+    blocks: list[Block] = []
+    parts: list[str] = []
+    at = 0
+    for number, each in enumerate(said):
+        spans.append((at, at + len(each.words)))
+        if number % PARAGRAPH == 0:
+            blocks.append(Block(at, at, "paragraph", (f"Part {number // PARAGRAPH // 3}",)))
+        blocks[-1] = blocks[-1]._replace(end=spans[-1][1])
+        parts.append(each.words + ("\n\n" if number % PARAGRAPH == PARAGRAPH - 1 else " "))
+        at += len(parts[-1])
+    return "".join(parts).rstrip(), spans, tuple(blocks)
+
+
+def _claimed(
+    page: Source,
+    article: Article,
+    said: list[_Said],
+    spans: list[tuple[int, int]],
+    cited: list[str],
+) -> tuple[tuple[Claim, ...], tuple[Citation, ...], tuple[Attribution, ...]]:
+    """What an article says, and on what it leans."""
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    attributions: list[Attribution] = []
+    marker = {id: str(at) for at, id in enumerate(cited, 1)}
+    for number, (each, (start, end)) in enumerate(zip(said, spans, strict=True)):
+        claim = Claim.of_own(
+            article_id=article.id,
+            start=start,
+            end=end,
+            exact=each.words,
+            section=(f"Part {number // PARAGRAPH // 3}",),
+            kind="cited" if each.leads else "attributed" if each.named else "uncited",
+            key=sha256(f"{page.id} {each.words}".encode()).hexdigest(),
+        )
+        claims.append(claim)
+        for ordinal, (group, lead) in enumerate(each.leads):
+            sign = marker[lead.id] if lead else "99"
+            citations.append(
+                Citation.of_own(
+                    claim_id=claim.id,
+                    group=group,
+                    ordinal=ordinal,
+                    marker=sign,
+                    raw=f"[{sign}]",
+                    at=end,
+                    url=lead.url if lead else None,
+                    source_id=lead.id if lead else None,
+                    gap=None if lead else "no-reference",
+                )
+            )
+        if each.named:
+            name = each.named.name
+            attributions.append(
+                Attribution.of_own(
+                    claim_id=claim.id,
+                    name=name,
+                    outlet=each.named.key,
+                    start=start,
+                    end=start + len(name),
+                    group=0 if each.leads else None,
+                )
+            )
+    return tuple(claims), tuple(citations), tuple(attributions)
 
 
 def _syllables(number: int) -> str:
@@ -203,11 +288,15 @@ def _syllables(number: int) -> str:
 
 
 def main() -> None:
-    path = Path(sys.argv[1])
+    place = sys.argv[1]
     claims = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    for what, seconds in make(path, claims).items():
-        print(f"{what}: {seconds:.1f} s")
-    print(f"{path.stat().st_size / 1e6:,.0f} MB")
+    if "://" not in place:
+        Path(place).unlink(missing_ok=True)
+    begun = time.perf_counter()
+    took = make(place, claims, plain="plain" in sys.argv)
+    print(f"{time.perf_counter() - begun:.0f} s, of them {took:.0f} s of recording")
+    if "://" not in place:
+        print(f"{Path(place).stat().st_size / 1e6:,.0f} MB")
 
 
 if __name__ == "__main__":

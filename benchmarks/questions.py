@@ -2,7 +2,7 @@
 
     python benchmarks/questions.py FILE... [--plot SVG]
 
-The files are ledgers of large_ledger.py, the smallest first.
+The files are plain ledgers of large_ledger.py, the smallest first.
 
 Each is asked once to warm up and then many times; the median counts. The process and both
 databases are open before. With several ledgers it also prints how cost grows, and draws it.

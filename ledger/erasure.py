@@ -192,4 +192,5 @@ _HELD = sa.text("SELECT 1 FROM payload WHERE digest = :digest AND body <> :nothi
 _JUDGED = sa.text(
     "SELECT j.seq, g.object FROM judgement g JOIN journal j ON j.entry_id = g.id WHERE g.id = :id"
 )
-_BEFORE = "id IN (SELECT entry_id FROM journal WHERE seq < :seq)"
+_BEFORE = "EXISTS (SELECT 1 FROM journal WHERE entry_id = id AND seq < :seq)"
+# Of the few rows of a page; as a list it would be nearly all that was ever recorded.

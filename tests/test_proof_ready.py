@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from readings import a_reading, noon
 
 from ledger.errors import IntegrityError
-from ledger.proof import check_ready
+from ledger.proof import check_ready, ready
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.summaries import differences, make_anew
+from ledger.summaries.compare import PARTS
 
 
 def recorded(db: Place) -> None:
@@ -50,6 +51,28 @@ def test_what_is_not_is_named(db: Place, sql: str, said: str) -> None:
     with pytest.raises(IntegrityError, match=said) as caught:
         check_ready(db)
     assert "ledger db rebuild" in str(caught.value.remedy)
+
+
+@pytest.mark.parametrize("part", ready.TOGETHER)
+def test_several_processes_find_the_same(
+    db: Place, part: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each finds what is in its own part alone, and together they have all parts.
+    monkeypatch.setattr(ready, "ALONE", 0)
+    monkeypatch.setattr(ready.os, "cpu_count", lambda: 2)
+    recorded(db)
+    if part == ready.TOGETHER[0]:
+        check_ready(db)
+    wrong = {
+        "patterns": ("UPDATE pattern SET ends = 7", "the pattern 1"),
+        "claims": ("UPDATE claim_pattern SET says = 0", "what carries the claim"),
+        "sources": ("DELETE FROM support_total", "the totals"),
+    }
+    sql, said = wrong[part[0]]
+    altered(db, sql)
+    with pytest.raises(IntegrityError, match=said):
+        check_ready(db)
+    assert {name for parts in ready.TOGETHER for name in parts} == set(PARTS)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,16 @@ from ledger.commands.left_out import show_left_out
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, glance, ids, leaned_on, notes, retracted, told
+from ledger.commands.passages import (
+    CLAIM_COLUMNS,
+    count_gaps,
+    glance,
+    ids,
+    leaned_on,
+    notes,
+    retracted,
+    told,
+)
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, led_words, say, trimmed
 from ledger.errors import UsageError
@@ -160,7 +169,7 @@ def article(
         rows=claims,
         head=_head(page),
         closing="One claim in full: ledger trace CLAIM. Everything: ledger audit ARTICLE",
-        warnings=(*notes(page["claims"]), *gone),
+        warnings=(*notes(count_gaps(page["claims"])), *gone),
     )
     show(answer, form, settings)
 

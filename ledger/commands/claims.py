@@ -6,6 +6,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.affected import affected_answer
+from ledger.commands.in_parts import InParts
 from ledger.commands.narrowing import (
     AffectedOption,
     ArticleOption,
@@ -38,10 +39,8 @@ from ledger.commands.output import Answer, Format, chosen, show
 from ledger.commands.passages import (
     CLAIM_COLUMNS,
     glance,
-    leaned_on,
     notes,
     retracted,
-    told,
     unrated,
     unshared,
     unweighed,
@@ -49,7 +48,7 @@ from ledger.commands.passages import (
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
 from ledger.provenance import set_aside
-from ledger.queries import ClaimFilter, ClaimItem
+from ledger.queries import ClaimFilter
 from ledger.reader import Reader
 
 app = typer.Typer()
@@ -123,14 +122,14 @@ def claims(
         if affected:
             answer = affected_answer(reader, which, form, most, offset)
         else:
-            found = queries.claims(reader, which, limit=most, offset=offset)
-            answer = _answer(reader, form, found, which)
-    show(answer, form, settings)
+            answer = _answer(reader, form, queries.chosen(reader, which, most, offset), which)
+        show(answer, form, settings)
     if not answer.items and (affected or which != ClaimFilter()):
         raise typer.Exit(1)
 
 
-def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFilter) -> Answer:
+def _answer(reader: Reader, form: Format, found: list[str], which: ClaimFilter) -> Answer:
+    """The answer about the claims with these ids."""
     total = queries.count_claims(reader, which)
     if not found and total:
         closing = f"None at this offset; there are {counted(total, 'claim')}."
@@ -147,24 +146,30 @@ def _answer(reader: Reader, form: Format, found: list[ClaimItem], which: ClaimFi
             f"{len(found):,} of {counted(total, 'claim')}; all: --limit 0. "
             "One in full: ledger trace CLAIM"
         )
-    claims = told(reader, found, form, which.strength if which.by_owner else None)
-    shown = glance(reader, claims, form, article=which.article)
+    claims = InParts(reader, found, form, which.strength if which.by_owner else None)
+    rows = [*claims] if form is Format.TABLE else None
+    shown = () if rows is None else glance(reader, rows, form, article=which.article)
     if found and any(column.head == "article" for column in shown):
         closing += "; for one article: --article ARTICLE"
+    cut = len(found) < total
     return Answer(
         "claims",
         claims,
         CLAIM_COLUMNS,
         shown,
+        rows=rows,
         closing=closing,
-        warnings=(
-            *not_counting(reader, which.article),
-            *told_same(reader, which.sources[:1]),
-            *notes(found, cut=len(found) < total),
-            *retracted(reader, leaned_on(found)),
-            *_unsure(reader, which),
-        ),
+        warnings=_warnings(reader, which, claims, cut=cut),
     )
+
+
+def _warnings(reader: Reader, which: ClaimFilter, claims: InParts, *, cut: bool) -> Iterator[str]:
+    """To be asked for when the claims were gone through; `cut`: they are not all there are."""
+    yield from not_counting(reader, which.article)
+    yield from told_same(reader, which.sources[:1])
+    yield from notes(claims.gaps, cut=cut)
+    yield from retracted(reader, claims.leaned_on)
+    yield from _unsure(reader, which)
 
 
 def _unsure(reader: Reader, which: ClaimFilter) -> Iterator[str]:

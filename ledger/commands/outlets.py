@@ -21,7 +21,13 @@ from ledger.commands.options import (
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.outlet_update import update
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import at_a_glance, glance, notes, retracted, told, unnamed
+from ledger.commands.passages import (
+    glance,
+    notes,
+    retracted,
+    told,
+    unnamed,
+)
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
@@ -35,6 +41,7 @@ group.command("merge")(knowledge.merge)
 group.command("import")(import_file)
 group.command("update")(update)
 
+_WITH_CLAIMS = (Format.TABLE, Format.JSON, Format.JSONL)
 _FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", "sole_claims")
 
 
@@ -108,8 +115,12 @@ def outlet(
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
-        page = queries.outlet(reader, queries.outlet_named(reader, name))
-        listed = told(reader, at_a_glance(page["falls"], form, limit), form)
+        key = queries.outlet_named(reader, name)
+        # Lines of facts have no claims in them.
+        most = limit_for(limit, form) if form in _WITH_CLAIMS else 0
+        page = queries.outlet(reader, key, limit=most)
+        gaps = queries.gaps_on_it_alone(reader, page["key"])
+        listed = told(reader, page["falls"], form)
         shown = glance(reader, listed, form)
     answer = Answer(
         "outlet",
@@ -119,7 +130,7 @@ def outlet(
         rows=listed if form is Format.TABLE else [page],
         head=_head(page),
         closing=_closing(page, len(listed)),
-        warnings=notes(page["falls"]),
+        warnings=notes(gaps),
     )
     show(answer, form, settings)
     if not page["claims"]:
@@ -129,7 +140,7 @@ def outlet(
 def _closing(page: OutletPage, shown: int) -> str:
     if not page["claims"]:
         return "No claim leans on it."
-    total = len(page["falls"])
+    total = page["sole_claims"]
     cut = f"{shown:,} of {counted(total, 'claim')}; all: --limit 0. " if shown < total else ""
     return f"{cut}All claims that lean on it: ledger claims --outlet {page['key']}"
 

@@ -5,11 +5,11 @@ what fits. Every other form is complete: nothing is cut, wrapped or left out.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, whole_line
 from ledger.commands.settings import Settings
@@ -48,6 +48,14 @@ class Column(NamedTuple):
     short: bool = False
 
 
+class Items(Protocol):
+    """What an answer lists. Some are made while they are gone through, which is done once."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Item]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a command found.
@@ -62,18 +70,18 @@ class Answer:
         closing: A line for people after it, with counts and what to run next; where nothing was
             found it is said in every form.
         next: Lines for people behind that one, each with something to run.
-        warnings: What keeps the answer from being the whole truth.
+        warnings: What keeps the answer from being the whole truth; asked for behind the items.
     """
 
     schema: str
-    items: Sequence[Item]
+    items: Items
     columns: tuple[Column, ...]
     glance: tuple[Column, ...] = ()
-    rows: Sequence[Item] | None = None
+    rows: Items | None = None
     head: tuple[str, ...] = ()
     closing: str = ""
     next: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: Iterable[str] = ()
 
 
 def columns(*keys: str) -> tuple[Column, ...]:
@@ -103,7 +111,7 @@ def show(answer: Answer, format: Format, settings: Settings) -> None:
     """Print an answer, and on stderr what goes with it."""
     rows = answer.items if answer.rows is None else answer.rows
     if format is Format.JSON:
-        sys.stdout.write(f"{envelope(answer)}\n")
+        sys.stdout.writelines(_envelope(answer))
     elif format is Format.JSONL:
         sys.stdout.writelines(f"{json_text(item)}\n" for item in answer.items)
     elif format is Format.TABLE:
@@ -128,25 +136,22 @@ def show(answer: Answer, format: Format, settings: Settings) -> None:
             say(said, settings)
 
 
-def envelope(answer: Answer) -> str:
-    """The answer as one JSON object."""
-    return json_text(
-        {
-            "schema": f"ledger/{answer.schema}/{SCHEMA_VERSION}",
-            "items": list(answer.items),
-            "warnings": list(answer.warnings),
-        }
-    )
+def _envelope(answer: Answer) -> Iterator[str]:
+    """The answer as one JSON object, in pieces."""
+    yield f'{{"schema": "ledger/{answer.schema}/{SCHEMA_VERSION}", "items": ['
+    for number, item in enumerate(answer.items):
+        yield f", {json_text(item)}" if number else json_text(item)
+    yield f'], "warnings": {json_text([*answer.warnings])}}}\n'
 
 
 def _cells(
-    shown: Iterable[Column], rows: Iterable[Item], cell: Callable[[object], str]
+    shown: Iterable[Column], rows: Items, cell: Callable[[object], str]
 ) -> Iterable[list[str]]:
     wanted = tuple(shown)
     return ([cell(column.value(row)) for column in wanted] for row in rows)
 
 
-def _table(answer: Answer, rows: Sequence[Item], settings: Settings) -> None:
+def _table(answer: Answer, rows: Items, settings: Settings) -> None:
     from rich import box
     from rich.cells import cell_len
     from rich.console import Console

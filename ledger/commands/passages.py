@@ -128,12 +128,18 @@ def strength(claim: Item, groups: Sequence[list[Member]] | None) -> str:
     return "?" if carried or claim["attributions"] else ""
 
 
-def notes(claims: Sequence[ClaimItem], *, cut: bool = False) -> tuple[str, ...]:
-    """Notes on what is not known in answers about these claims.
+def count_gaps(claims: Sequence[ClaimItem]) -> int:
+    """How many citations of these claims lead nowhere."""
+    return sum(citation["gap"] is not None for claim in claims for citation in _cited(claim))
 
-    `cut`: Whether there are more claims than these, so that it is said of them alone.
+
+def notes(gaps: int, *, cut: bool = False) -> tuple[str, ...]:
+    """Notes on what is not known in answers about claims.
+
+    Args:
+        gaps: As `count_gaps` gives them.
+        cut: Whether there are more claims than these, so that it is said of them alone.
     """
-    gaps = sum(citation["gap"] is not None for claim in claims for citation in _cited(claim))
     if not gaps:
         return ()
     where = "in the claims shown, " if cut else ""

@@ -16,7 +16,16 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, chosen, columns, numbers, show
-from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, glance, ids, notes, told, unnamed
+from ledger.commands.passages import (
+    CLAIM_COLUMNS,
+    at_a_glance,
+    count_gaps,
+    glance,
+    ids,
+    notes,
+    told,
+    unnamed,
+)
 from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of, led_words, same_pages
@@ -116,7 +125,7 @@ def source(
         rows=listed,
         head=head,
         closing=_closing(page, len(listed)),
-        warnings=notes(citing),
+        warnings=notes(count_gaps(citing)),
     )
     show(answer, form, settings)
     if not citing:

@@ -86,7 +86,7 @@ def _left(reader: Reader, kind: str, known: Mapping[str, object]) -> int:
     captures = "SELECT c.id FROM capture c WHERE c.payload_digest = :digest"
     row = reader.row(
         f'SELECT COUNT(*) AS n FROM "{kind}" WHERE {READ_FROM[kind].format(captures=captures)}'  # noqa: S608 - our names
-        " AND id IN (SELECT entry_id FROM journal WHERE seq < :before)",
+        " AND EXISTS (SELECT 1 FROM journal WHERE entry_id = id AND seq < :before)",
         known,
     )
     return int(row["n"]) if row else 0

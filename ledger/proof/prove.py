@@ -25,15 +25,15 @@ _SOURCES = f"""SELECT a.source_id FROM article a WHERE a.id = ({_ARTICLE})
 _LEANED_ON = f"""
     SELECT j.seq, j.entry_id, j.kind, j.recorded_at, j.content_digest, j.previous, j.digest
     FROM journal j
-    WHERE j.entry_id = :claim
-    OR j.entry_id IN ({_ARTICLE})
-    OR j.entry_id IN (SELECT a.capture_id FROM article a WHERE a.id = ({_ARTICLE}))
-    OR j.entry_id IN (SELECT x.id FROM ({_CITED}) x)
-    OR j.entry_id IN (SELECT x.because FROM ({_CITED}) x WHERE x.because IS NOT NULL)
-    OR j.entry_id IN ({_SOURCES})
-    OR j.entry_id IN (SELECT t.id FROM attribution t WHERE t.claim_id = :claim)
-    OR j.entry_id IN (
-        SELECT o.id FROM current_outlet o WHERE o."key" IN (
+    WHERE j.entry_id IN (
+        SELECT c.id FROM claim c WHERE c.id = :claim
+        UNION {_ARTICLE}
+        UNION SELECT a.capture_id FROM article a WHERE a.id = ({_ARTICLE})
+        UNION SELECT x.id FROM ({_CITED}) x
+        UNION SELECT x.because FROM ({_CITED}) x WHERE x.because IS NOT NULL
+        UNION {_SOURCES}
+        UNION SELECT t.id FROM attribution t WHERE t.claim_id = :claim
+        UNION SELECT o.id FROM current_outlet o WHERE o."key" IN (
             SELECT s.outlet FROM source s WHERE s.id IN ({_SOURCES}) AND s.outlet IS NOT NULL
             UNION SELECT t.outlet FROM attribution t
             WHERE t.claim_id = :claim AND t.outlet IS NOT NULL
@@ -41,6 +41,7 @@ _LEANED_ON = f"""
     )
     ORDER BY j.seq
 """
+# One list: of several, joined by OR, PostgreSQL makes one look at the whole journal.
 
 
 def leaned_on(reader: Reader, claim: str) -> list[Link]:

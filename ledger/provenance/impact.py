@@ -67,10 +67,10 @@ def impact(
     found = reader.rows(
         f"""WITH {lost.tables}{_effect_tables(stand, lost, article)}
         SELECT m.id, m.article_id, a.title, m.exact, e.effect
-        FROM claim_effect e
+        FROM (SELECT * FROM claim_effect f ORDER BY f.effect, f.place{cut}) e
         JOIN claim m ON m.id = e.claim_id
         JOIN article a ON a.id = m.article_id
-        ORDER BY e.effect, e.place{cut}""",
+        ORDER BY e.effect, e.place""",
         {**lost.params, "limit": limit, "article": article},
     )
     say_redacted(reader, found, "article_id", "title", "exact")
@@ -118,7 +118,7 @@ def touched_articles(reader: Reader, losses: Losses) -> int:
     stand = as_they_stand(reader, losses)
     lost = membership(stand)
     (row,) = reader.rows(
-        f"""WITH {lost.tables}{_effect_tables(stand, lost, None)}
+        f"""WITH {lost.tables}{_effect_tables(stand, lost, None, sure=True)}
         SELECT COUNT(DISTINCT c.article_id) AS n
         FROM claim_effect e
         JOIN claim_pattern c ON c.claim_id = e.claim_id
@@ -151,20 +151,24 @@ def _counts(by_number: Mapping[int, int]) -> dict["Effect", int]:
     return {effect: by_number.get(number, 0) for number, effect in enumerate(EFFECTS)}
 
 
-def _effect_tables(losses: Losses, lost: Membership, article: str | None) -> str:
+def _effect_tables(
+    losses: Losses, lost: Membership, article: str | None, *, sure: bool = False
+) -> str:
     """Common table expressions up to claim_effect(claim_id, place, effect), untouched left out.
 
-    Where only outlets are asked about, by way of pattern_effect(pattern_id, claims, effect).
+    Where only outlets are asked about, by way of pattern_effect(pattern_id, claims, effect). With
+    `sure`, claims of which it is not known may be missing: those that lose nothing for certain.
     """
     if losses.by_page:
-        return _effect_of_claims(lost, article)
-    touched = ["SELECT id FROM pattern WHERE unsure = 1"]
+        return _effect_of_claims(losses, lost, article)
+    touched = [] if sure else ["SELECT id FROM pattern WHERE unsure = 1"]
     if losses.outlets:
         names, _ = listed("lost_outlet_", losses.outlets)
         touched.append(f"SELECT pattern_id FROM pattern_outlet WHERE outlet IN {names}")
     if losses.by_fact:
         touched.append(
             "SELECT o.pattern_id FROM lost_key x JOIN pattern_outlet o ON o.outlet = x.lost"
+            f" WHERE x.rank >= {2 if sure else 1}"
         )
     return f"""
     touched(pattern_id) AS (
@@ -221,13 +225,20 @@ def _fate_of_patterns(lost: Membership) -> str:
     )"""
 
 
-def _effect_of_claims(lost: Membership, article: str | None) -> str:
-    """Claim by claim: what is lost page by page is not told by patterns."""
-    touched = f"""SELECT c.claim_id AS id
+def _effect_of_claims(losses: Losses, lost: Membership, article: str | None) -> str:
+    """Claim by claim: what is lost page by page is not told by patterns.
+
+    Of a claim that only leads nowhere, or names somebody nobody knows, it is not known, whatever is
+    lost: that is said without a look at what else carries it.
+    """
+    sources = f"SELECT k.source_id FROM standing k {lost.join} WHERE {lost.rank} > 0"
+    if losses.sources and not losses.by_outlet and not losses.by_date:  # they are at hand
+        sources = "SELECT lost FROM lost_page"
+    touched = """SELECT c.claim_id AS id
         FROM touched_source x
-        JOIN citation c ON c.source_id = x.id
-        UNION
-        SELECT claim_id FROM citation WHERE gap IS NOT NULL
+        JOIN citation c ON c.source_id = x.id"""
+    if losses.by_outlet:
+        touched += f"""
         UNION
         SELECT k.claim_id
         FROM (
@@ -235,15 +246,23 @@ def _effect_of_claims(lost: Membership, article: str | None) -> str:
                 COALESCE(n.standing, t.outlet) AS outlet, COALESCE(n.standing, t.outlet) AS origin
             FROM attribution t
             LEFT JOIN known_outlet n ON n.key = t.outlet
+            WHERE t.outlet IS NOT NULL
         ) k
         {lost.join}
         WHERE {lost.rank} > 0"""
+    doubtful = """SELECT z.claim_id AS id
+        FROM current_citation z
+        WHERE z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')
+        UNION
+        SELECT t.claim_id FROM attribution t WHERE t.outlet IS NULL"""
     return f"""
-    touched_source(id) AS (
-        SELECT k.source_id FROM standing k {lost.join} WHERE {lost.rank} > 0
-    ),
+    touched_source(id) AS ({sources}),
     touched(claim_id) AS (
         {_within(touched, "claim_id", article)}
+    ),
+    doubtful(claim_id) AS (
+        {_within(doubtful, "claim_id", article)}
+        EXCEPT SELECT claim_id FROM touched
     ),
     {support_tables(_TOUCHED)},
     fate(claim_id, lost, unsure, total) AS (
@@ -254,7 +273,11 @@ def _effect_of_claims(lost: Membership, article: str | None) -> str:
     ),
     claim_effect(claim_id, place, effect) AS (
         SELECT e.claim_id, c.place, e.effect
-        FROM (SELECT f.claim_id, {_EFFECT} AS effect FROM fate f GROUP BY f.claim_id) e
+        FROM (
+            SELECT f.claim_id, {_EFFECT} AS effect FROM fate f GROUP BY f.claim_id
+            UNION ALL
+            SELECT d.claim_id, 2 FROM doubtful d
+        ) e
         JOIN claim_pattern c ON c.claim_id = e.claim_id
         WHERE e.effect < 3
     )"""

@@ -51,6 +51,7 @@ from ledger.queries.outlets import (
     OutletItem,
     OutletPage,
     count_unrated,
+    gaps_on_it_alone,
     outlet,
     outlets,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "current_outlets",
     "decisions",
     "gaps",
+    "gaps_on_it_alone",
     "has_several_articles",
     "led",
     "marked",

@@ -5,7 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.clusters import STORY
-from ledger.provenance import CURRENT, Rating, Withdrawal, by_rating, withdrawals
+from ledger.provenance import Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
     Merger,
@@ -126,10 +126,11 @@ def count_unrated(reader: Reader, rating: Rating, *, article: str | None = None)
     return int(row["n"]) if row else 0
 
 
-def outlet(reader: Reader, key: str) -> OutletPage:
+def outlet(reader: Reader, key: str, *, limit: int | None = None) -> OutletPage:
     """One outlet, cited or not; of one that is not recorded, what the registry says of it.
 
-    One that was merged into another is that other.
+    One that was merged into another is that other. Of the claims that fall without it at most
+    `limit` are given; None for all.
     """
     stands = reader.row("SELECT standing FROM known_outlet WHERE key = :outlet", {"outlet": key})
     asked = {"outlet": stands["standing"] if stands else key}
@@ -147,13 +148,12 @@ def outlet(reader: Reader, key: str) -> OutletPage:
     if facts is not None and stands is None:
         facts = {**facts, **_registered(key)}
     sources = reader.rows(
-        f"""SELECT s.id, s.url, COUNT(DISTINCT m.id) AS claims
+        """SELECT s.id, s.url, COUNT(DISTINCT p.place) AS claims
         FROM standing g
         JOIN source s ON s.id = g.source_id
         JOIN current_citation c ON c.source_id = s.id
-        JOIN claim m ON m.id = c.claim_id
+        JOIN claim_pattern p ON p.claim_id = c.claim_id
         WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form NOT IN ('navigation', 'listed')
-            AND {CURRENT.format(claim="m.id")}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
         asked,
@@ -161,7 +161,7 @@ def outlet(reader: Reader, key: str) -> OutletPage:
     return OutletPage(
         **cast("OutletItem", facts),
         sources=cast("list[CitedPage]", sources),
-        falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]))),
+        falls=claim_items(reader, _claims_on_it_alone(reader, str(asked["outlet"]), limit)),
         **_knowledge(reader, str(asked["outlet"])),
         withdrawn=withdrawals(reader, [key, *(row["url"] for row in sources)], undone=True),
     )
@@ -199,13 +199,27 @@ def _knowledge(reader: Reader, key: str) -> _Knowledge:
     )
 
 
-def _claims_on_it_alone(reader: Reader, key: str) -> list[str]:
-    rows = reader.rows(
-        """SELECT c.claim_id
-        FROM claim_outlet l
+_ON_IT_ALONE = """FROM claim_outlet l
         JOIN claim_pattern c ON c.place = l.place
-        WHERE l.outlet = :outlet AND l.effect = 0
-        ORDER BY l.place""",
-        {"outlet": key},
+        {more}
+        WHERE l.outlet = :outlet AND l.effect = 0"""
+
+
+def _claims_on_it_alone(reader: Reader, key: str, limit: int | None) -> list[str]:
+    cut = "" if limit is None else "LIMIT :limit"
+    rows = reader.rows(
+        f"SELECT c.claim_id {_ON_IT_ALONE.format(more='')} ORDER BY l.place {cut}",
+        {"outlet": key, "limit": limit},
     )
     return [row["claim_id"] for row in rows]
+
+
+def gaps_on_it_alone(reader: Reader, key: str) -> int:
+    """How many citations lead nowhere of all the claims that fall without an outlet."""
+    citations = _ON_IT_ALONE.format(more="JOIN current_citation z ON z.claim_id = c.claim_id")
+    row = reader.row(
+        f"""SELECT COUNT(*) AS n {citations}
+        AND z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')""",
+        {"outlet": key},
+    )
+    return int(row["n"]) if row else 0

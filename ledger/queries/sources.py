@@ -89,13 +89,13 @@ class SourcePage(TypedDict):
 _OUTLET = f"COALESCE(o.name, {PUBLISHER}) AS outlet"
 _READ = '(SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"'
 
-_CITING = f"""
-    SELECT c.source_id, COUNT(DISTINCT m.id) AS claims, COUNT(DISTINCT m.article_id) AS articles
+_CITING = """
+    SELECT c.source_id, COUNT(DISTINCT p.place) AS claims, COUNT(DISTINCT p.article_id) AS articles
     FROM current_citation c
-    JOIN claim m ON m.id = c.claim_id
-    WHERE c.source_id IS NOT NULL AND c.form NOT IN ('navigation', 'listed')
-        AND {CURRENT.format(claim="m.id")}
+    JOIN claim_pattern p ON p.claim_id = c.claim_id
+    WHERE {which} AND c.form NOT IN ('navigation', 'listed')
     GROUP BY c.source_id"""
+"""Only of current claims there is a pattern, or the place for one."""
 
 _SPELLINGS = f"""
     SELECT c.url
@@ -118,12 +118,12 @@ def sources(
         rating: Only pages of outlets of which the list says so; None for all.
     """
     rated = by_rating([rating] if rating else [], "o.key")
-    of_it = "s.id IN (SELECT source_id FROM standing WHERE outlet = :outlet OR origin = :outlet)"
-    conditions = rated.inside + ([of_it] if outlet is not None else [])
-    only = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    only = f" WHERE {rated.inside[0]}" if rating else ""
+    of_it = "IN (SELECT g.source_id FROM standing g WHERE g.outlet = :outlet OR g.origin = :outlet)"
+    which = f"c.source_id {'IS NOT NULL' if outlet is None else of_it}"
     rows = reader.rows(
         f"""SELECT s.id, s.url, {_OUTLET}, n.claims, n.articles, {_READ}
-        FROM ({_CITING}) n
+        FROM ({_CITING.format(which=which)}) n
         JOIN source s ON s.id = n.source_id
         {OUTLET.format(key=PUBLISHER)}{only}
         ORDER BY n.claims DESC, s.url""",

@@ -6,7 +6,7 @@ each count from the patterns, so whatever was left behind or altered shows in on
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,22 +28,26 @@ _Pages = Callable[[str, str], Iterator[list[dict[str, Any]]]]
 # The rows of a statement, in the order of the column that is named.
 
 
-def differences(reader: Reader, *, piecewise: bool = False) -> Iterator[str]:
+def differences(
+    reader: Reader, *, piecewise: bool = False, parts: Iterable[str] | None = None
+) -> Iterator[str]:
     """What in the derived tables is not what the entries say, a plain sentence for each.
 
     Args:
         reader: Asks a ledger whose entries hold.
         piecewise: Look anew for each page, so that no writer waits long. Then what is recorded
             meanwhile may seem to differ, and does not.
+        parts: Only these of `PARTS`, for whoever looks at several at a time; None for all.
 
     Nothing is given where all is well. A difference is a mistake of this program or an altered
     database; `make_anew` puts it right, and no entry is concerned.
     """
     pages = partial(_pages, reader, piecewise=piecewise)
-    yield from _standings(reader, pages)
-    yield from _claims(reader, pages)
-    yield from _patterns(reader, pages)
-    yield from _counts(reader)
+    for part in PARTS if parts is None else parts:
+        yield from PARTS[part](reader, pages)
+
+
+def _findable(reader: Reader, _pages: _Pages) -> Iterator[str]:
     if reader.kind == "sqlite":
         yield from _unlike(
             reader,
@@ -168,11 +172,11 @@ def _patterns(reader: Reader, pages: _Pages) -> Iterator[str]:
             for table, row in pattern_rows(id, digest, groups[id], owner):
                 wanted[table].append(row)
             wanted["pattern"][0]["claims"] = of_pattern["pattern"][0]["claims"]  # counted below
-            if any(_in_order(wanted[table]) != _in_order(of_pattern[table]) for table in tables):
+            if not all(_alike(wanted[table], of_pattern[table]) for table in tables):
                 yield f"the pattern {id}"
 
 
-def _counts(reader: Reader) -> Iterator[str]:
+def _counts(reader: Reader, _pages: _Pages) -> Iterator[str]:
     asked = (
         (
             "the claims of patterns",
@@ -234,5 +238,18 @@ def _groups(members: list[dict[str, Any]]) -> tuple[tuple[tuple[str | None, str 
     return tuple(map(tuple, found.values()))
 
 
-def _in_order(rows: list[dict[str, Any]]) -> list[list[tuple[str, str]]]:
-    return sorted(sorted((name, repr(value)) for name, value in row.items()) for row in rows)
+def _alike(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> bool:
+    """Whether these are the same rows, in whatever order; a table has none of them twice."""
+    if len(some) != len(others):
+        return False
+    return {frozenset(row.items()) for row in some} == {frozenset(row.items()) for row in others}
+
+
+PARTS: dict[str, Callable[[Reader, _Pages], Iterator[str]]] = {
+    "sources": _standings,
+    "claims": _claims,
+    "patterns": _patterns,
+    "counts": _counts,
+    "words": _findable,
+}
+"""What is compared, in this order."""

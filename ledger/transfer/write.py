@@ -30,19 +30,20 @@ def write_out(db: Place, file: IO[bytes], tell: Told = lambda _: None) -> Held:
         file.write(_line(row))
     payloads: set[str] = set()
 
-    def passing() -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
+    def passing(reader: Reader) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
         for link, found in records(db):
             content = found.content if isinstance(found, Erased) else found
             if content and link.kind == "capture" and content["payload_digest"] not in payloads:
                 payloads.add(content["payload_digest"])
-                file.write(_payload_line(db, content["payload_digest"]))
+                file.write(_payload_line(reader, content["payload_digest"]))
             if content:
                 file.write(_record_line(link, content, erased=isinstance(found, Erased)))
             yield link, found
             if link.seq % CHUNK == 0:
                 tell(link.seq)
 
-    verified = held(passing())
+    with Reader(db) as reader:
+        verified = held(passing(reader))
     file.write(_line({"end": verified.entries, "head": verified.head, "payloads": len(payloads)}))
     return verified
 
@@ -62,9 +63,10 @@ def _redactions(db: Place) -> list[dict[str, Any]]:
     return [{"redaction": row.pop("digest"), **row} for row in rows]
 
 
-def _payload_line(db: Place, digest: str) -> bytes:
-    with Reader(db) as reader:
-        row = reader.row("SELECT body FROM payload WHERE digest = :digest", {"digest": digest})
+def _payload_line(reader: Reader, digest: str) -> bytes:
+    reader.look_anew()  # what was recorded meanwhile is to be seen
+    row = reader.row("SELECT body FROM payload WHERE digest = :digest", {"digest": digest})
+    reader.look_anew()  # and whoever writes need not wait
     if row is None:
         raise IntegrityError(f"the bytes {digest} are missing")
     return _line({"payload": digest, "body": base64.b64encode(row["body"]).decode("ascii")})

@@ -1,0 +1,92 @@
+"""What is asked about one thing costs no more in a larger ledger.
+
+Counted in instructions of SQLite's own machine, which no other program on the machine changes.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from readings import a_reading, noon
+
+from ledger import provenance, queries
+from ledger.proof.prove import leaned_on
+from ledger.provenance import Losses
+from ledger.queries import ClaimFilter
+from ledger.reader import Reader
+from ledger.schema import Place
+from ledger.store import open_ledger
+from ledger.transfer import write, write_out
+
+READING = a_reading(7, claims=3)
+CLAIM, PAGE, CITED = READING.claims[1].id, READING.sources[0].id, READING.sources[1].id
+ARTICLE = READING.article.id if READING.article else ""
+
+QUESTIONS: dict[str, Callable[[Reader], object]] = {
+    "source": lambda reader: queries.source(reader, CITED),
+    "claims of a source": lambda reader: queries.claims(reader, ClaimFilter(sources=(CITED,))),
+    "article": lambda reader: queries.article(reader, ARTICLE),
+    "trace": lambda reader: queries.trace(reader, CLAIM, depth=3),
+    "gaps": lambda reader: queries.gaps(reader, article=ARTICLE),
+    "impact in an article": lambda reader: provenance.impact(
+        reader, Losses(outlets=("a.example",)), article=ARTICLE
+    ),
+    "pages of an outlet": lambda reader: queries.sources(reader, outlet="nobody.example"),
+    "what a proof has": lambda reader: leaned_on(reader, CLAIM),
+}
+
+
+@pytest.fixture(scope="module")
+def ledgers(migrated_db: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A small ledger, and one ten times as large."""
+    made = []
+    for readings in (10, 100):
+        db = tmp_path_factory.mktemp("large") / f"{readings}.db"
+        db.write_bytes(migrated_db.read_bytes())
+        with open_ledger(str(db), clock=noon) as ledger:
+            some = range(readings)
+            ledger.append_all([a_reading(n, claims=3 if n < 10 else 40) for n in some])
+        made.append(db)
+    return made
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_about_one_thing_costs_no_more_in_a_larger_ledger(
+    ledgers: list[Path], question: str
+) -> None:
+    small, large = (instructions(db, QUESTIONS[question]) for db in ledgers)
+    assert small > 20
+    assert large < 1.3 * small + 100
+
+
+def instructions(db: Path, ask: Callable[[Reader], object]) -> int:
+    done = [0]
+
+    def step() -> int:
+        done[0] += 1
+        return 0
+
+    with Reader(db) as reader:
+        reader._database._connection.set_progress_handler(step, 1)  # type: ignore[attr-defined]
+        ask(reader)
+    return done[0]
+
+
+def test_an_export_opens_the_ledger_once_for_all_pages(
+    db: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append_all([a_reading(number) for number in range(5)])
+    opened: list[Place] = []
+
+    class Counted(Reader):
+        def __init__(self, db: Place) -> None:
+            opened.append(db)
+            super().__init__(db)
+
+    monkeypatch.setattr(write, "Reader", Counted)
+    file = BytesIO()
+    write_out(db, file)
+    assert file.getvalue().count(b'"payload":') == 5
+    assert len(opened) == 2  # for the redactions, and for the pages
