@@ -92,7 +92,7 @@ def test_an_id_that_is_too_short_is_not_said_to_be_unknown(book: Book, noun: str
         (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list is empty. "),
         (["outlets", "import", "-"], 2, b"ledger: standard input: "),
         (["db", "import", "-"], 3, b"ledger: -: "),
-        (["journal", "redact", HERE, "--reason", "court"], 1, b"Aborted."),
+        (["journal", "redact", HERE, "--reason", "court"], 1, b"Nothing was erased. "),
     ],
 )
 def test_standard_input_that_is_closed_has_nothing_in_it(
