@@ -274,6 +274,16 @@ class TestForms:
         assert "sole_claims" not in shown
         assert b"2 outlets." in words
 
+    def test_an_address_above_a_table_stays_beside_its_number_and_can_be_copied(
+        self, book: Book
+    ) -> None:
+        address = f"https://bbc.example/{'storm-' * 20}"
+        book.claim(book.article(HERE), "It blew.", [address])
+        book.close()
+
+        shown = run(book.db, "outlet", "BBC News", "--format", "table", COLUMNS="60").stdout
+        assert f"    1  {address}\n" in shown
+
     def test_a_long_sentence_is_cut_in_a_table_only(self, book: Book) -> None:
         words = "word " * 100
         book.claim(book.article(HERE), words.strip())
@@ -1165,21 +1175,26 @@ class TestErrors:
         assert process.returncode == 130
         assert b"Traceback" not in words
 
-    def test_a_reader_that_has_seen_enough_is_no_error(self, book: Book) -> None:
+    @pytest.mark.parametrize(
+        "words", [("claims",), ("article", HERE, "--format", "table")], ids=["rows", "table"]
+    )
+    def test_a_reader_that_has_seen_enough_is_no_error(
+        self, book: Book, words: tuple[str, ...]
+    ) -> None:
         article = book.article(HERE)
         for number in range(2000):
             book.claim(article, f"Claim {number} " + "word " * 30)
         book.close()
-        process = start("-q", "--db", str(book.db), "claims")
+        process = start("-q", "--db", str(book.db), *words)
         assert process.stdout is not None
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr is not None
-        words = process.stderr.read()
+        said = process.stderr.read()
         process.stderr.close()
 
         assert process.wait(timeout=60) == 0
-        assert words == b""
+        assert said == b""
 
 
 class TestTheApp:
