@@ -1240,6 +1240,21 @@ class TestTheApp:
                 each.opts for each in takes if not (each.metavar or hasattr(each.type, "choices"))
             ]
             assert unnamed == [], command.name
+            # What does not fit beside the help is broken anywhere, also within a word.
+            choices = {each: getattr(each.type, "choices", ()) for each in takes}
+            listed = [each for each in takes if choices[each] and not each.metavar]
+            assert all(len("|".join(choices[each])) < 30 for each in listed), command.name
+
+    @pytest.mark.parametrize("name", sorted(COMMANDS))
+    def test_help_loses_nothing_of_what_is_said(self, name: str) -> None:
+        command = load(name)
+        for words, each in [([name], command)] + [
+            ([name, sub], below) for sub, below in getattr(command, "commands", {}).items()
+        ]:
+            shown = run(Path("none.db"), *words, "--help", COLUMNS="300").stdout
+            flat = " ".join(re.sub("[│╭╰─╮╯]", " ", shown).split())
+            for param in each.params:
+                assert " ".join((getattr(param, "help", None) or "").split()) in flat, param.name
 
     def test_a_misspelt_command_suggests_the_right_one(self) -> None:
         result = CliRunner().invoke(app, ["clams"])

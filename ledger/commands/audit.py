@@ -77,7 +77,11 @@ def audit_command(
     force: Annotated[bool, typer.Option("--force", help="Replace the file of -o.")] = False,
     fail_on: Annotated[
         list[Flaw] | None,
-        typer.Option(help="Exit status 1 if there are any. Repeatable.", show_default=False),
+        typer.Option(
+            metavar="WHAT",
+            help=f"Exit status 1 if there are any: {', '.join(Flaw)}. Repeatable.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Write a citation audit of articles, to read or to hand on.

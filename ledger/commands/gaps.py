@@ -47,7 +47,12 @@ def gaps(
         ),
     ] = None,
     reason: Annotated[
-        Reason | None, typer.Option(help="Only with this reason.", show_default=False)
+        Reason | None,
+        typer.Option(
+            metavar="REASON",
+            help=f"Only with this reason: {', '.join(Reason)}.",
+            show_default=False,
+        ),
     ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,

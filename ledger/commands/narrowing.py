@@ -102,7 +102,10 @@ UncitedOption = Annotated[
 GapsOption = Annotated[
     bool, typer.Option("--gaps", help=("Only claims with a citation that leads nowhere."))
 ]
-KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.", show_default=False)]
+KindOption = Annotated[
+    Kind | None,
+    typer.Option(metavar="KIND", help=f"Only of this kind: {', '.join(Kind)}.", show_default=False),
+]
 SearchOption = Annotated[
     str | None,
     typer.Option(help="Only claims with these words.", metavar="WORDS", callback=_worded),
