@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
-from ledger.commands.narrowing import not_counting
+from ledger.commands.narrowing import none_counts, not_counting
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, filled, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
@@ -74,6 +74,7 @@ def gaps(
         ids = [gap["article"] for gap in shown] if form is Format.TABLE else []
         articles = queries.short_ids(reader, "article", ids)
         warnings = (*not_counting(reader, id), *unread_told(queries.unread(reader, article=id)))
+        warnings += tuple(none_counts(reader))
     glimpse = (
         Column("claim", lambda gap: short[gap["claim"]], short=True),
         Column("markers", lambda gap: " ".join(gap["markers"])),

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
+from ledger.commands.narrowing import none_counts
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -53,6 +54,7 @@ def sources(
         rated = None if rating is None else queries.rating_named(reader, rating)
         found = queries.sources(reader, outlet=key, rating=rated)
         notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
+        notes_ += tuple(none_counts(reader))
         shown = found[: limit_for(limit, form)]
         ids = [source["id"] for source in shown] if form is Format.TABLE else []
         short = queries.short_ids(reader, "source", ids)
