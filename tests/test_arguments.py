@@ -169,6 +169,15 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
         (("help", "impact"), "help: no such command. Write: ledger impact --help"),
         (("help", "nothing"), "help: no such command. Write: ledger --help"),
         (
+            ("README.md",),
+            "README.md: this is not a command. To read it: ledger ingest README.md",
+        ),
+        (
+            ("https://a.example/1",),
+            "https://a.example/1: this is not a command. To read it: ledger ingest "
+            "https://a.example/1",
+        ),
+        (
             ("impact", "Le Monde"),
             "Le Monde: it is not clear what this word stands for. Write: ledger impact "
             "--outlet 'Le Monde'",
