@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from ledger.counting import counted
 from ledger.document import Document, Finding
-from ledger.errors import ExtractError
+from ledger.errors import ExtractError, UsageError
 from ledger.extract import versions
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
@@ -119,6 +119,8 @@ _AUDIT = later(r"Citation audit(?:: | of [0-9,]{1,9} articles?\b)")
 _AUDIT_SAYS = "This audit shows where each citation leads, not whether it is true."
 """How the title of an audit of this program begins, and what stands in it before all claims."""
 _TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
+_NAMED_LIST = later(r"\.(?:bib|ris)(?:[?#]|$)", re.I)
+"""How files of BibTeX and RIS are called: each line of one would be a claim."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _SENT_AS_DATA = later(
     r"[\s\ufeff]{0,99}+(?:(?:event|id|retry)?:[^\n]{0,200}\n\s{0,9}+){0,40}+"
@@ -149,8 +151,8 @@ def read(
         that is no text.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", "own-audit", and
-            those of the format's reader.
+        ExtractError: Codes "empty", "binary", "unsupported-type", "reference-list", "no-text",
+            "own-audit", and those of the format's reader.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")
@@ -207,6 +209,22 @@ def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
     return ExtractError(name, code, what, remedy=remedy)
 
 
+def _only_references(name: str) -> ExtractError:
+    what = "it is a list of references, not an article"
+    remedy = f"To use it as the reference list of an article: --references {name}"
+    return ExtractError(name, "reference-list", what, remedy=remedy)
+
+
+def _is_reference_list(text: str) -> bool:
+    """Whether JSON that no service answered is a list of references, such as CSL-JSON."""
+    from ledger.extract.lists.given import read_references
+
+    try:
+        return text.lstrip()[:1] == "[" and bool(read_references(text, "a list"))
+    except UsageError:
+        return False
+
+
 def _with_text(document: Document, name: str) -> Document:
     if not document.text:
         raise ExtractError(name, "no-text", "it contains no prose")
@@ -219,6 +237,8 @@ def _with_text(document: Document, name: str) -> Document:
 
 def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
     text = decoded.text
+    if kind in ("text", "markdown") and _NAMED_LIST.search(name):
+        raise _only_references(name)
     if kind == "answer":
         return _answer(text, name)
     if kind == "wikitext":
@@ -318,6 +338,8 @@ def _answer(text: str, name: str) -> Document:
 
         return replace(read_html(page), extractor=versions.ANSWER)
     answer = read_chat(text) or read_answer(text)
+    if answer is None and _is_reference_list(text):
+        raise _only_references(name)
     if answer is None:
         what = "this JSON is not the answer of an AI service, or it is incomplete"
         remedy = f"Save its text as Markdown: {_READABLE}"
