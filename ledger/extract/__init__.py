@@ -34,6 +34,7 @@ from ledger.counting import counted
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError, UsageError
 from ledger.extract import versions
+from ledger.extract.characters.charsets import UTF_8, charset_of
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
     APPLE,
@@ -111,6 +112,8 @@ _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
+_LONGEST_LABEL = 40
+"""Of the name of a character set that a server sends."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What the part of a Word file is called that holds all of it, where it has a password."""
 _LONGEST_SHORTCUT = 1_000
@@ -236,6 +239,26 @@ def _with_text(document: Document, name: str) -> Document:
 
 
 def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
+    document = _read_as(kind, decoded, name, known)
+    garbled = _garbled(decoded)
+    return replace(document, findings=(garbled, *document.findings)) if garbled else document
+
+
+def _garbled(decoded: Decoded) -> Finding | None:
+    """That some characters may not be those that were written, and why; None where they are."""
+    if decoded.replaced:
+        what = f"{counted(decoded.replaced, 'character')} cannot be read, and became \ufffd"
+    elif decoded.conflict and decoded.charset != UTF_8:
+        says = (decoded.declared or "")[:_LONGEST_LABEL]
+        what = f"it was read as {decoded.charset}, and says that it is {says}"
+        if charset_of(says) == decoded.charset:
+            what = f"it was read as {decoded.charset}, which is doubtful"
+    else:  # UTF-8 is certain: hardly anything else looks like it
+        return None
+    return Finding(code="garbled-text", detail=what)
+
+
+def _read_as(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
     text = decoded.text
     if kind in ("text", "markdown") and _NAMED_LIST.search(name):
         raise _only_references(name)
