@@ -359,13 +359,17 @@ class TestArticles:
         assert data["items"][0]["claims"][0]["exact"] == "Old."
         assert len(lines) == 2
 
-    def test_of_each_kind_of_finding_a_few_are_shown(self, book: Book) -> None:
-        findings = [{"code": "never", "detail": f"No. {n}.", "at": None} for n in range(6)]
-        article = book.article(HERE, findings=[*findings, {**findings[0], "code": "lost"}])
+    def test_of_each_kind_of_finding_a_few_are_shown_the_most_urgent_first(
+        self, book: Book
+    ) -> None:
+        code = "reference-never-cited"
+        findings = [{"code": code, "detail": f"No. {n}.", "at": None} for n in range(6)]
+        article = book.article(HERE, findings=[*findings, {**findings[0], "code": "text-lost"}])
         book.close()
 
         shown = run(book.db, "article", article, "--format", "table").stdout
-        assert "! never: No. 2.\n! never: 3 more, see ledger audit\n! lost: No. 0.\n" in shown
+        assert f"\n! text-lost: No. 0.\n! {code}: No. 0.\n" in shown
+        assert f"! {code}: No. 2.\n! {code}: 3 more, see ledger audit\n" in shown
         assert "No. 3." not in shown
 
     def test_an_unknown_article_is_not_found(self, small: Small) -> None:
@@ -463,6 +467,14 @@ class TestTrace:
             "reuters.com\n    bbc.com\n"
         ) in shown
         assert "It falls only when 2 outlets are lost:\n" in shown
+
+    def test_a_name_in_prose_is_said_once(self, book: Book) -> None:
+        named = [Prose("Reuters", "reuters.example")]
+        claim = book.claim(book.article(HERE), "It fell, Reuters said.", named=named)
+        book.close()
+        shown = run(book.db, "trace", claim[:8], "--format", "table").stdout
+        assert "Named in prose, but not cited next to it\n    Reuters\n" in shown
+        assert "Named in prose: " not in shown
 
     def test_a_claim_is_followed_for_people(self, book: Book) -> None:
         article = book.article(HERE, title="Tensions Rise", published="2025-05-23")
@@ -606,6 +618,14 @@ class TestOutletsAndSources:
         assert "2 claims in 1 article cite it." in shown
         assert "Both say so." in shown
         assert len(small.items("source", REUTERS)[0]["claims"]) == 2
+
+    def test_a_source_of_which_only_the_beginning_was_read_says_so(self, book: Book) -> None:
+        wall = {"code": "wall-paywall", "detail": "The rest is missing.", "at": None}
+        article = book.article(HERE, findings=[wall])
+        book.close()
+        shown = run(book.db, "source", HERE, "--format", "table").stdout
+        said = "It was read itself, but not all of it (wall-paywall): ledger article"
+        assert f"{said} {article[:12]}\n" in shown
 
     def test_a_source_that_was_read_says_so_and_without_claims_it_is_status_1(
         self, small: Small
