@@ -161,7 +161,8 @@ class Book:
             size=0,
         )
         lists = {
-            name: json.dumps(fields.pop(name, [])) for name in ("byline", "references", "findings")
+            name: json.dumps(fields.pop(name, []), separators=(",", ":"))
+            for name in ("byline", "references", "findings")
         }
         return self._add(
             "article",

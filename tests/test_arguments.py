@@ -92,7 +92,7 @@ def test_an_id_that_is_too_short_is_not_said_to_be_unknown(book: Book, noun: str
         (["ingest", "--from-file", "-"], 2, b"ledger: --from-file: the list is empty. "),
         (["outlets", "import", "-"], 2, b"ledger: standard input: "),
         (["db", "import", "-"], 3, b"ledger: -: "),
-        (["journal", "redact", HERE, "--reason", "court"], 1, b"Aborted."),
+        (["journal", "redact", HERE, "--reason", "court"], 1, b"Nothing was erased. "),
     ],
 )
 def test_standard_input_that_is_closed_has_nothing_in_it(
@@ -168,6 +168,15 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
         (("help",), "help: no such command. Write: ledger --help"),
         (("help", "impact"), "help: no such command. Write: ledger impact --help"),
         (("help", "nothing"), "help: no such command. Write: ledger --help"),
+        (
+            ("README.md",),
+            "README.md: this is not a command. To read it: ledger ingest README.md",
+        ),
+        (
+            ("https://a.example/1",),
+            "https://a.example/1: this is not a command. To read it: ledger ingest "
+            "https://a.example/1",
+        ),
         (
             ("impact", "Le Monde"),
             "Le Monde: it is not clear what this word stands for. Write: ledger impact "

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.errors import UsageError
+from ledger.errors import ExtractError, UsageError
+from ledger.extract import read
 from ledger.extract.lists.given import read_references
 
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "references").iterdir())
@@ -82,3 +83,20 @@ def test_every_format_gives_the_same_list_back(entries: dict[str, str]) -> None:
     for text in (bib, ris, csl):
         found = read_references(text, "list")
         assert [(each.marker, each.url) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mine.bib", "@misc{a, title={The dam}, url={https://a.example/1}}\n"),
+        ("mine.RIS", "TY  - NEWS\nTI  - The dam\nUR  - https://a.example/1\nER  - \n"),
+        ("mine.json", '[{"id": "a", "type": "book", "title": "Dam", "URL": "https://a.example"}]'),
+        ("mine.json", '[{"marker": "1", "url": "https://a.example"}]'),
+    ],
+)
+def test_a_bibliography_is_no_article(name: str, text: str) -> None:
+    with pytest.raises(ExtractError) as caught:
+        read(text.encode(), name=name)
+
+    assert caught.value.code == "reference-list"
+    assert str(caught.value).endswith(f"reference list of an article: --references {name}")

@@ -274,6 +274,16 @@ class TestForms:
         assert "sole_claims" not in shown
         assert b"2 outlets." in words
 
+    def test_an_address_above_a_table_stays_beside_its_number_and_can_be_copied(
+        self, book: Book
+    ) -> None:
+        address = f"https://bbc.example/{'storm-' * 20}"
+        book.claim(book.article(HERE), "It blew.", [address])
+        book.close()
+
+        shown = run(book.db, "outlet", "BBC News", "--format", "table", COLUMNS="60").stdout
+        assert f"    1  {address}\n" in shown
+
     def test_a_long_sentence_is_cut_in_a_table_only(self, book: Book) -> None:
         words = "word " * 100
         book.claim(book.article(HERE), words.strip())
@@ -349,13 +359,17 @@ class TestArticles:
         assert data["items"][0]["claims"][0]["exact"] == "Old."
         assert len(lines) == 2
 
-    def test_of_each_kind_of_finding_a_few_are_shown(self, book: Book) -> None:
-        findings = [{"code": "never", "detail": f"No. {n}.", "at": None} for n in range(6)]
-        article = book.article(HERE, findings=[*findings, {**findings[0], "code": "lost"}])
+    def test_of_each_kind_of_finding_a_few_are_shown_the_most_urgent_first(
+        self, book: Book
+    ) -> None:
+        code = "reference-never-cited"
+        findings = [{"code": code, "detail": f"No. {n}.", "at": None} for n in range(6)]
+        article = book.article(HERE, findings=[*findings, {**findings[0], "code": "text-lost"}])
         book.close()
 
         shown = run(book.db, "article", article, "--format", "table").stdout
-        assert "! never: No. 2.\n! never: 3 more, see ledger audit\n! lost: No. 0.\n" in shown
+        assert f"\n! text-lost: No. 0.\n! {code}: No. 0.\n" in shown
+        assert f"! {code}: No. 2.\n! {code}: 3 more, see ledger audit\n" in shown
         assert "No. 3." not in shown
 
     def test_an_unknown_article_is_not_found(self, small: Small) -> None:
@@ -453,6 +467,14 @@ class TestTrace:
             "reuters.com\n    bbc.com\n"
         ) in shown
         assert "It falls only when 2 outlets are lost:\n" in shown
+
+    def test_a_name_in_prose_is_said_once(self, book: Book) -> None:
+        named = [Prose("Reuters", "reuters.example")]
+        claim = book.claim(book.article(HERE), "It fell, Reuters said.", named=named)
+        book.close()
+        shown = run(book.db, "trace", claim[:8], "--format", "table").stdout
+        assert "Named in prose, but not cited next to it\n    Reuters\n" in shown
+        assert "Named in prose: " not in shown
 
     def test_a_claim_is_followed_for_people(self, book: Book) -> None:
         article = book.article(HERE, title="Tensions Rise", published="2025-05-23")
@@ -596,6 +618,14 @@ class TestOutletsAndSources:
         assert "2 claims in 1 article cite it." in shown
         assert "Both say so." in shown
         assert len(small.items("source", REUTERS)[0]["claims"]) == 2
+
+    def test_a_source_of_which_only_the_beginning_was_read_says_so(self, book: Book) -> None:
+        wall = {"code": "wall-paywall", "detail": "The rest is missing.", "at": None}
+        article = book.article(HERE, findings=[wall])
+        book.close()
+        shown = run(book.db, "source", HERE, "--format", "table").stdout
+        said = "It was read itself, but not all of it (wall-paywall): ledger article"
+        assert f"{said} {article[:12]}\n" in shown
 
     def test_a_source_that_was_read_says_so_and_without_claims_it_is_status_1(
         self, small: Small
@@ -1165,21 +1195,26 @@ class TestErrors:
         assert process.returncode == 130
         assert b"Traceback" not in words
 
-    def test_a_reader_that_has_seen_enough_is_no_error(self, book: Book) -> None:
+    @pytest.mark.parametrize(
+        "words", [("claims",), ("article", HERE, "--format", "table")], ids=["rows", "table"]
+    )
+    def test_a_reader_that_has_seen_enough_is_no_error(
+        self, book: Book, words: tuple[str, ...]
+    ) -> None:
         article = book.article(HERE)
         for number in range(2000):
             book.claim(article, f"Claim {number} " + "word " * 30)
         book.close()
-        process = start("-q", "--db", str(book.db), "claims")
+        process = start("-q", "--db", str(book.db), *words)
         assert process.stdout is not None
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr is not None
-        words = process.stderr.read()
+        said = process.stderr.read()
         process.stderr.close()
 
         assert process.wait(timeout=60) == 0
-        assert words == b""
+        assert said == b""
 
 
 class TestTheApp:
@@ -1225,6 +1260,21 @@ class TestTheApp:
                 each.opts for each in takes if not (each.metavar or hasattr(each.type, "choices"))
             ]
             assert unnamed == [], command.name
+            # What does not fit beside the help is broken anywhere, also within a word.
+            choices = {each: getattr(each.type, "choices", ()) for each in takes}
+            listed = [each for each in takes if choices[each] and not each.metavar]
+            assert all(len("|".join(choices[each])) < 30 for each in listed), command.name
+
+    @pytest.mark.parametrize("name", sorted(COMMANDS))
+    def test_help_loses_nothing_of_what_is_said(self, name: str) -> None:
+        command = load(name)
+        for words, each in [([name], command)] + [
+            ([name, sub], below) for sub, below in getattr(command, "commands", {}).items()
+        ]:
+            shown = run(Path("none.db"), *words, "--help", COLUMNS="300").stdout
+            flat = " ".join(re.sub("[│╭╰─╮╯]", " ", shown).split())
+            for param in each.params:
+                assert " ".join((getattr(param, "help", None) or "").split()) in flat, param.name
 
     def test_a_misspelt_command_suggests_the_right_one(self) -> None:
         result = CliRunner().invoke(app, ["clams"])

@@ -69,7 +69,7 @@ def test_a_marker_without_an_address_is_null_in_a_mapping() -> None:
             "marker,address\n5,https://a.example\n",
             "the column url is missing; it has marker, address",
         ),
-        ("", "the columns marker and url are missing; it has none"),
+        (" \n", "it is empty. It needs the columns marker, url"),
         ("It fell.\n", "the columns marker and url are missing; it has it fell"),
         (f"{'a' * 99}," * 20, f"it has {', '.join(['a' * 40] * 8)}, …"),
         ("marker,url\n", "the file contains no references. It needs the columns marker, url"),

@@ -792,6 +792,7 @@ def test_nothing_is_redacted_without_a_yes_a_reason_or_a_capture(desk: Desk) -> 
     before = Path(desk.db).read_bytes()
     asked = desk.run("redact", CAPTURE.id, "--reason", "a court", status=1, input="n\n")
     assert "This cannot be undone" in asked
+    assert "Nothing was erased" in asked
     assert "Give a reason" in desk.run("redact", CAPTURE.id, "--reason", " ", "--yes", status=2)
     assert "ledger articles" in desk.run("redact", "ffffffff", "--reason", "x", "-y", status=1)
     assert Path(desk.db).read_bytes() == before

@@ -170,3 +170,8 @@ def test_any_file_is_read_or_refused(body: bytes) -> None:
     for read in (facts, ratings):
         with suppress(UsageError):
             assert read(body)
+
+
+def test_a_list_of_ratings_that_is_taken_for_outlets_is_told_its_option() -> None:
+    with pytest.raises(UsageError, match="give it a name: --rating NAME"):
+        read_facts(io.BytesIO(b"outlet,value\na.example,low\n"), "a.csv", str, today="2026-01-01")

@@ -159,6 +159,30 @@ def test_robots_txt_is_obeyed(name: str) -> None:
         assert server.targets[0] == "/robots.txt"
 
 
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [("127.0.0.1", "127.0.0.1"), ("localhost", "'localhost' stands for 127.0.0.1,")],
+)
+def test_what_is_no_matter_of_robots_txt_does_not_name_it(host: str, named: str) -> None:
+    with LoopbackServer(robots=text(FORBID)) as server:
+        url = server.url("/ok").replace("127.0.0.1", host)
+        with pytest.raises(RefusedError) as caught:
+            fetcher(replace(OBEDIENT, allow_private=())).fetch(url)
+    assert caught.value.message.startswith(named)
+    assert caught.value.remedy == "If it is yours, allow it: --allow-private 127.0.0.1"
+
+
+def test_a_host_that_asked_to_be_left_alone_is_no_matter_of_robots_txt() -> None:
+    with LoopbackServer(robots=text(FORBID)) as server, LoopbackServer() as other:
+        shared = fetcher(OBEDIENT)
+        shared.fetch(other.url("/turns/429,retry-after=3600/200"))
+        with pytest.raises(FetchError) as caught:
+            shared.fetch(server.url("/ok"))
+    assert caught.value.code == "asked-to-wait"
+    assert caught.value.message.startswith("the host asks to be left alone for 3,600 more")
+    assert caught.value.remedy == "Run the same command again later, or allow more with --patience"
+
+
 def test_a_refusal_says_what_to_do() -> None:
     with LoopbackServer(robots=text(FORBID)) as server:
         url = server.url("/ok")

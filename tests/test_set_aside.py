@@ -298,6 +298,11 @@ def test_where_nothing_else_is_recorded_it_is_said_that_all_is_set_aside(db: Pla
     run(db, "set-aside", DRAFT)
     assert "No claims: every article is set aside" in run(db, "claims").stderr
     assert "every article is set aside" in run(db, "audit", "--all", status=1).stderr
+    for words in (["outlets"], ["sources"], ["gaps"], ["impact", "--outlet", "wire.example"]):
+        said = run(db, *words, status=int(words[0] == "impact")).stderr
+        assert "every article is set aside (see: ledger articles --aside)" in said
+    run(db, "set-aside", DRAFT, "--undo")
+    assert "set aside" not in run(db, "outlets").stderr
 
 
 def test_the_difference_of_its_versions_is_said_to_count_nowhere(db: Place, tmp_path: Path) -> None:

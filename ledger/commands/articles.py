@@ -256,11 +256,14 @@ def _version(page: ArticlePage) -> tuple[str, ...]:
 
 
 def _findings(page: ArticlePage) -> Iterator[str]:
-    """A few of each kind, in the order of their first."""
+    """A few of each kind, the most urgent first."""
+    from ledger.export.wording import by_urgency
+
     by_code: dict[str, list[str]] = {}
     for finding in page["findings"]:
         by_code.setdefault(finding["code"], []).append(finding["detail"])
-    for code, details in by_code.items():
+    for code in by_urgency(by_code):
+        details = by_code[code]
         yield from (f"! {code}: {detail}" for detail in details[:_OF_A_KIND])
         if len(details) > _OF_A_KIND:
             yield f"! {code}: {len(details) - _OF_A_KIND:,} more, see ledger audit"

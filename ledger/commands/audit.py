@@ -70,7 +70,11 @@ def audit_command(
     output: OutputOption = None,
     force: ForceOption = False,
     fail_on: Annotated[
-        list[Flaw] | None, typer.Option(help="Exit status 1 if there are any. Repeatable.")
+        list[Flaw] | None,
+        typer.Option(
+            metavar="WHAT",
+            help=f"Exit status 1 if there are any: {', '.join(Flaw)}. Repeatable.",
+        ),
     ] = None,
 ) -> None:
     """Write a citation audit of articles, to read or to hand on.

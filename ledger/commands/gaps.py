@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ledger import queries
-from ledger.commands.narrowing import ArticleOption, not_counting
+from ledger.commands.narrowing import ArticleOption, none_counts, not_counting
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
@@ -40,7 +40,10 @@ class Reason(StrEnum):
 def gaps(
     ctx: typer.Context,
     article: ArticleOption = None,
-    reason: Annotated[Reason | None, typer.Option(help="Only with this reason.")] = None,
+    reason: Annotated[
+        Reason | None,
+        typer.Option(metavar="REASON", help=f"Only with this reason: {', '.join(Reason)}."),
+    ] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -59,6 +62,7 @@ def gaps(
         claims = ids(reader, "claim", shown, form, "claim")
         articles = ids(reader, "article", shown, form, "article")
         warnings = (*not_counting(reader, id), *unread_told(queries.unread(reader, article=id)))
+        warnings += tuple(none_counts(reader))
     glimpse = (
         claims,
         Column("markers", lambda gap: " ".join(gap["markers"])),

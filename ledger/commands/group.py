@@ -113,6 +113,11 @@ class Ledger(TyperGroup):
             of = "".join(f"{word} " for word in args[1:2] if word in COMMANDS)
             what = "no such command"
             raise UsageError("help", what, remedy=f"Write: ledger {of}--help")
+        if args[0] not in COMMANDS and ("://" in args[0] or os.path.lexists(args[0])):
+            from shlex import quote
+
+            remedy = f"To read it: ledger ingest {quote(args[0])}"
+            raise UsageError(args[0], "this is not a command", remedy=remedy)
         name, place, rest = super().resolve_command(ctx, args)
         command = place and load(str(name))
         if command:

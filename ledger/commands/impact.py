@@ -22,7 +22,7 @@ from ledger.commands.losses import (
     days_of,
     losses_of,
 )
-from ledger.commands.narrowing import ArticleOption, current_article, told_same
+from ledger.commands.narrowing import ArticleOption, current_article, none_counts, told_same
 from ledger.commands.opening import readable
 from ledger.commands.options import FormatOption, JsonOption, LimitOption, limit_for
 from ledger.commands.outlet_update import older
@@ -181,6 +181,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         next=tuple(_next(asked, total, covered, len(items), several=bool(where))),
         warnings=(
             *asked.same,
+            *none_counts(reader),
             *(_uncovered(unknown) if asked.covered else ()),
             *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),

@@ -26,7 +26,7 @@ InputsArgument = Annotated[
         metavar="INPUT...",
         help="Web addresses; files (Markdown, plain text, HTML, MHTML, e-mail, Word, "
         "OpenDocument, EPUB, notebooks, JATS, wikitext, AI answers and chat exports as "
-        "JSON, and, with the extra [pdf], PDF); folders with such files; or - for standard "
+        "JSON, and, with the extra pdf, PDF); folders with such files; or - for standard "
         "input.",
     ),
 ]

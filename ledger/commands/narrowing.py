@@ -10,7 +10,7 @@ from ledger import queries
 from ledger.commands.options import filled, not_too_many
 from ledger.commands.words import same_pages
 from ledger.errors import UsageError
-from ledger.provenance import aside, one_page, others_of
+from ledger.provenance import aside, one_page, others_of, set_aside
 from ledger.queries import ClaimFilter
 from ledger.queries.versions import versions
 from ledger.queries.words import is_wordless
@@ -99,7 +99,10 @@ UncitedOption = Annotated[bool, typer.Option("--uncited", help="Only claims that
 GapsOption = Annotated[
     bool, typer.Option("--gaps", help="Only claims with a citation that leads nowhere.")
 ]
-KindOption = Annotated[Kind | None, typer.Option(help="Of this kind.")]
+KindOption = Annotated[
+    Kind | None,
+    typer.Option(metavar="KIND", help=f"Only of this kind: {', '.join(Kind)}."),
+]
 SearchOption = Annotated[
     str | None,
     typer.Option(help="Only claims with these words.", metavar="WORDS", callback=_worded),
@@ -201,6 +204,12 @@ def told_aside(reader: Reader, article: str) -> Iterator[str]:
     """Say that the article with this id, in any version, was set aside, if it was."""
     for each in aside(reader, [article]).values():
         yield f"this article is {each.said()}"
+
+
+def none_counts(reader: Reader) -> Iterator[str]:
+    """Say that nothing is counted because every article is set aside."""
+    if not queries.articles_now(reader) and set_aside(reader):
+        yield "every article is set aside (see: ledger articles --aside)"
 
 
 def filter_of(reader: Reader, asked: Asked) -> ClaimFilter:

@@ -8,7 +8,7 @@ import typer
 from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.contradictions import in_words
-from ledger.commands.narrowing import ArticleOption, current_article
+from ledger.commands.narrowing import ArticleOption, current_article, none_counts
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -72,6 +72,7 @@ def outlets(
         found = queries.outlets(reader, rated, article=of)
         unsaid = queries.count_unrated(reader, rated, article=of) if rated else 0
         notes_ = unnamed(rated, unsaid) if rated else ()
+        notes_ += tuple(none_counts(reader))
         notes_ += retracted(reader, {outlet["name"] for outlet in found})
     glimpse = (
         *columns("name"),

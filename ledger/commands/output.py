@@ -158,15 +158,21 @@ def _table(answer: Answer, rows: Items, settings: Settings) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:  # else rich itself ends the program, with status 1
+            raise BrokenPipeError
+
     # Data is never markup: "[a]" would be eaten and "[/]" would crash.
-    console = Console(
+    console = Screen(
         markup=False,
         emoji=False,
         highlight=False,
         color_system="auto" if settings.color else None,
     )
-    for said in answer.head:
-        console.print(Text(whole_line(said)), overflow="fold")
+    for said in map(whole_line, answer.head):
+        # A terminal breaks an address that is too long so that it can be copied all the same.
+        too_long = any(cell_len(word) > console.width - _INDENT for word in said.split())
+        console.print(Text(said), overflow="ignore" if too_long else "fold", soft_wrap=too_long)
     if not answer.glance or not rows:
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
@@ -189,6 +195,8 @@ def _table(answer: Answer, rows: Items, settings: Settings) -> None:
     console.print(table)
 
 
+_INDENT = 8
+"""Characters that may stand before an address in a line above a table."""
 _LEAST_WIDTH = 12
 """Of a column of text, in characters: a name on a few lines, or half an address."""
 _BETWEEN = 3

@@ -12,7 +12,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, numbers, show
 from ledger.commands.safe import one_line, visible
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import complain, counted
 from ledger.reader import Row
 from ledger.schema import shown
 
@@ -77,6 +77,7 @@ def redact_command(
         show(_answer(capture, dict.fromkeys(("payload", *EMPTIED), 0), found), form, settings)
         return
     if not yes and not _confirmed(capture, found):
+        complain("Nothing was erased")
         raise typer.Exit(1)
     pin = named(pinning.folder(), shown(db), first, None)
     redaction = Redaction(capture["id"], capture["payload_digest"], who.by, who.at, who.reason)
@@ -90,7 +91,12 @@ def _confirmed(capture: Row, found: "Bearers") -> bool:
     for line in (*_losing(found, "These would lose their words"), *_keeping(found)):
         typer.echo(visible(line), err=True)
     asked = f"Erase {capture['size']:,} bytes, and all words read from them? "
-    return typer.confirm(f"{asked}This cannot be undone", err=True)
+    try:
+        return typer.confirm(f"{asked}This cannot be undone", err=True)
+    except typer.Abort as error:  # standard input has ended, or it was Ctrl-C
+        typer.echo(err=True)
+        complain("Nothing was erased. To erase without being asked: --yes")
+        raise typer.Exit(1) from error
 
 
 _CALLED = {"claim": ("claim or heading", "claims and headings")}

@@ -1,11 +1,12 @@
 """`ledger sources` and `ledger source`: cited pages."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated
 
 import typer
 
 from ledger import queries
+from ledger.commands.narrowing import none_counts
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -62,6 +63,7 @@ def sources(
         rated = None if rating is None else queries.rating_named(reader, rating)
         found = queries.sources(reader, outlet=key, rating=rated)
         notes_ = unnamed(rated, queries.count_unrated(reader, rated)) if rated else ()
+        notes_ += tuple(none_counts(reader))
         shown = found[: limit_for(limit, form)]
         source_ids = ids(reader, "source", shown, form)
     glimpse = (source_ids, *columns("url", "outlet"), *numbers("claims", "articles"))
@@ -101,6 +103,9 @@ def source(
     with readable(settings) as reader:
         page = queries.source(reader, queries.source_named(reader, name))
         citing = page["claims"]
+        left_out = (
+            _PARTLY & queries.unread(reader, article=page["read"]).keys() if page["read"] else ()
+        )
         listed = told(reader, at_a_glance(citing, form, limit), form)
         shown = glance(reader, listed, form)
     head = (
@@ -111,7 +116,7 @@ def source(
         *(f"! {copy_words(each)}" for each in page["copies"]),
         "",
         *_cited(page),
-        *_read(page),
+        *_read(page, left_out),
         *led_words(page["led_to"]),
         *_also_at(page),
         *_origin(page),
@@ -149,10 +154,15 @@ def _origin(page: SourcePage) -> Iterator[str]:
         yield f"It counts as {whose}: {told['because']} (ledger origins --page {page['id'][:12]})."
 
 
-def _read(page: SourcePage) -> Iterator[str]:
-    """Whether it was read itself; else what its server said when it was asked."""
+_PARTLY = {"wall-paywall", "wall-thin", "text-left-out"}
+"""Findings by which not all of a page was read."""
+
+
+def _read(page: SourcePage, left_out: Collection[str]) -> Iterator[str]:
+    """Whether it was read itself, and wholly; else what its server said when it was asked."""
     if page["read"]:
-        yield f"It was read itself: ledger article {page['read'][:12]}"
+        but = f", but not all of it ({', '.join(sorted(left_out))})" if left_out else ""
+        yield f"It was read itself{but}: ledger article {page['read'][:12]}"
     elif page["set_aside"]:
         yield f"It was read itself: {page['set_aside']}."
     elif asked := page["asked"]:

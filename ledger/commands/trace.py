@@ -120,13 +120,18 @@ def _page(page: TracePage) -> Iterator[str]:
         if clause:
             yield f"“{clause}”"
         yield from _group(group, page)
-    if page["attributions"]:
+    # A name that stands above is not repeated, unless it is told whose it may be.
+    above = {each["outlet"] for group in page["groups"] for each in group if each["group"] is None}
+    others = [
+        named for named in page["attributions"] if named["name"] not in above or not named["outlet"]
+    ]
+    if others:
         borne = {each["named"]: each["bearers"] for group in page["groups"] for each in group}
         yield ""
         yield "Named in prose: " + ", ".join(
             f"{named['name']}"
             + ("" if named["outlet"] else f" ({whose(borne.get(named['name'], ()))})")
-            for named in page["attributions"]
+            for named in others
         )
     yield ""
     yield _strength(page)

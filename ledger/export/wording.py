@@ -64,6 +64,9 @@ FINDINGS: dict[str, str] = {
     "list-not-cited": "The text cites none of the numbers of its reference list. It may cite in a "
     "way that was treated as plain text, or may not cite the list at all. Check how the text "
     "cites.",
+    "garbled-text": "Some bytes are no characters of the page's character set, or the page was "
+    "read in another one than it says, so letters and signs may be wrong. Check names and figures "
+    "in the original; a file of your own is best saved as UTF-8.",
     "mixed-script": "A word mixes letters of different alphabets. It may have been garbled or "
     "tampered with, and a citation may have been lost with it. Check the word in the original.",
     "unterminated-sentence": "A paragraph ends without a full stop. Words or a citation may be "

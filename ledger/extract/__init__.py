@@ -32,8 +32,9 @@ from typing import TYPE_CHECKING
 
 from ledger.counting import counted
 from ledger.document import Document, Finding
-from ledger.errors import ExtractError
+from ledger.errors import ExtractError, UsageError
 from ledger.extract import versions
+from ledger.extract.characters.charsets import UTF_8, charset_of
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.media import (
     APPLE,
@@ -111,6 +112,8 @@ _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
+_LONGEST_LABEL = 40
+"""Of the name of a character set that a server sends."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What the part of a Word file is called that holds all of it, where it has a password."""
 _LONGEST_SHORTCUT = 1_000
@@ -119,6 +122,8 @@ _AUDIT = later(r"Citation audit(?:: | of [0-9,]{1,9} articles?\b)")
 _AUDIT_SAYS = "This audit shows where each citation leads, not whether it is true."
 """How the title of an audit of this program begins, and what stands in it before all claims."""
 _TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
+_NAMED_LIST = later(r"\.(?:bib|ris)(?:[?#]|$)", re.I)
+"""How files of BibTeX and RIS are called: each line of one would be a claim."""
 _NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
 _SENT_AS_DATA = later(
     r"[\s\ufeff]{0,99}+(?:(?:event|id|retry)?:[^\n]{0,200}\n\s{0,9}+){0,40}+"
@@ -149,8 +154,8 @@ def read(
         that is no text.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "no-text", "own-audit", and
-            those of the format's reader.
+        ExtractError: Codes "empty", "binary", "unsupported-type", "reference-list", "no-text",
+            "own-audit", and those of the format's reader.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")
@@ -207,6 +212,22 @@ def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
     return ExtractError(name, code, what, remedy=remedy)
 
 
+def _only_references(name: str) -> ExtractError:
+    what = "it is a list of references, not an article"
+    remedy = f"To use it as the reference list of an article: --references {name}"
+    return ExtractError(name, "reference-list", what, remedy=remedy)
+
+
+def _is_reference_list(text: str) -> bool:
+    """Whether JSON that no service answered is a list of references, such as CSL-JSON."""
+    from ledger.extract.lists.given import read_references
+
+    try:
+        return text.lstrip()[:1] == "[" and bool(read_references(text, "a list"))
+    except UsageError:
+        return False
+
+
 def _with_text(document: Document, name: str) -> Document:
     if not document.text:
         raise ExtractError(name, "no-text", "it contains no prose")
@@ -218,7 +239,29 @@ def _with_text(document: Document, name: str) -> Document:
 
 
 def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
+    document = _read_as(kind, decoded, name, known)
+    garbled = _garbled(decoded)
+    return replace(document, findings=(garbled, *document.findings)) if garbled else document
+
+
+def _garbled(decoded: Decoded) -> Finding | None:
+    """That some characters may not be those that were written, and why; None where they are."""
+    if decoded.replaced:
+        what = f"{counted(decoded.replaced, 'character')} cannot be read, and became \ufffd"
+    elif decoded.conflict and decoded.charset != UTF_8:
+        says = (decoded.declared or "")[:_LONGEST_LABEL]
+        what = f"it was read as {decoded.charset}, and says that it is {says}"
+        if charset_of(says) == decoded.charset:
+            what = f"it was read as {decoded.charset}, which is doubtful"
+    else:  # UTF-8 is certain: hardly anything else looks like it
+        return None
+    return Finding(code="garbled-text", detail=what)
+
+
+def _read_as(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
     text = decoded.text
+    if kind in ("text", "markdown") and _NAMED_LIST.search(name):
+        raise _only_references(name)
     if kind == "answer":
         return _answer(text, name)
     if kind == "wikitext":
@@ -340,6 +383,8 @@ def _answer(text: str, name: str) -> Document:
 
         return replace(read_html(page), extractor=versions.ANSWER)
     answer = read_chat(text) or read_answer(text)
+    if answer is None and _is_reference_list(text):
+        raise _only_references(name)
     if answer is None:
         what = "this JSON is not the answer of an AI service, or it is incomplete"
         remedy = f"Save its text as Markdown: {_READABLE}"

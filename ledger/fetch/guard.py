@@ -146,10 +146,11 @@ class GuardedBackend(httpcore.NetworkBackend):
         elif public:
             raise self._trip.refused("port", f"port {port} is not allowed")
         else:
+            named = f"{host!r} stands for {address}, which" if host != str(address) else host
             raise self._trip.refused(
                 "private-address",
-                f"{host!r} stands for {address}, which is not a public address",
-                "If it is yours, allow its network with --allow-private",
+                f"{named} is not a public address",
+                f"If it is yours, allow it: --allow-private {address}",
             )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 UNREACHABLE_AGE_S = 600.0
 """How long a robots.txt that could not be read keeps a host closed: a run, not a day."""
 
+_OF_EACH_PAGE = frozenset({"private-address", "port", "asked-to-wait"})
+"""What would also be said if the page itself were asked for: it is no matter of robots.txt."""
 OF_THE_HOST = frozenset({"name", "resolver", "connect", "tls"})
 """Codes of failures that say as much of the page as of the robots.txt beside it."""
 
@@ -135,9 +137,11 @@ def _parsed(body: bytes) -> "Protego":
 
 
 def _unread(failure: FetchError, trip: Trip) -> FetchError:
-    message = f"its robots.txt cannot be read: {failure.message}"
+    message = failure.message
+    if failure.code not in _OF_EACH_PAGE or message.startswith("after a redirect"):
+        message = f"its robots.txt cannot be read: {message}"
     if isinstance(failure, RefusedError):
         return trip.refused(failure.code, message, failure.remedy)
-    if failure.code in OF_THE_HOST:
+    if failure.code in OF_THE_HOST | _OF_EACH_PAGE:
         return trip.failed(failure.code, message, failure.remedy)
     return trip.refused("robots", message, REMEDY)

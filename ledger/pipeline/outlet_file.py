@@ -182,9 +182,10 @@ def _checked(row: _Row, name: str, columns: Sequence[str], *, needed: bool) -> s
     unknown = next((each for each in row.cells if each not in (*WHO, *columns)), None)
     if unknown is not None:
         place = row.place if row.place.startswith("entry") else "line 1"
-        raise UsageError(
-            name, f"{place}: the column {unknown[:80]!r} is not known", remedy=_wanted(columns)
-        )
+        remedy = _wanted(columns)
+        if unknown in VALUES:
+            remedy = "If this is a list of ratings, give it a name: --rating NAME"
+        raise UsageError(name, f"{place}: the column {unknown[:80]!r} is not known", remedy=remedy)
     who = [each for each in WHO if each in row.cells]
     if len(who) != 1:
         there = (

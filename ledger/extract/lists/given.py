@@ -68,6 +68,8 @@ def read_references(text: str, name: str) -> tuple[Reference, ...]:
             these formats.
     """
     text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise UsageError(name, "it is empty", remedy=_COLUMNS)
     fenced = _FENCED.fullmatch(text)
     text = fenced[1] if fenced else text
     if is_ris(text, name):
