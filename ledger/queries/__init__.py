@@ -9,7 +9,7 @@ from ledger.queries.articles import ArticleItem, ArticlePage, article, articles
 from ledger.queries.behind import Behind, behind
 from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.chosen import ClaimFilter, chosen, count_claims
-from ledger.queries.claims import ClaimItem, claims
+from ledger.queries.claims import ClaimItem, claim_items, claims
 from ledger.queries.counts import articles_now, counts, has_several_articles
 from ledger.queries.gaps import GapItem, gaps
 from ledger.queries.knowledge import (
@@ -85,6 +85,7 @@ __all__ = [
     "capture_named",
     "captures",
     "chosen",
+    "claim_items",
     "claim_named",
     "claims",
     "compared",
