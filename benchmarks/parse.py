@@ -56,6 +56,7 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "[Source 1] https://a.b\n", "（注1、", "（Roe", "[Roe, 2021; ", "Roe [2021] ", "[Roe, 2021] ",
     "References\nJane Roe. 2021. b\n(Roe 2021) ", "※1 ", "注1）a\n", "References\n———. 2021. b\n",
     "[Roe, 2021] b\n", "a.* ", "a† ", "† a\na.† ", "@a ", "@a", "<sup>1(p1),", "[Roe 2020](#a) ",
+    "(Citation: a b ", "[Ann Roe, p. 1, ", "\\(a ", "[a Opens in a new window", "<h2>a", "— a\n",
     "(a n.d.", "王五（2020）", "References\nRoe, A. (n.d.). b\n(Roe, n.d.) ",
     "1 A\n", "1 http://a.b\n", "① http://a.b\n", "|1|http://a.b|\n", "[1] a\n\nhttp://b.c\n",
     "<ol><li>a", "Sources\n<ol><li>a", "Sources\n1. http://a.b/\nc.d\n", "[1] 1. http://a.b\n# \n",
