@@ -39,7 +39,8 @@ def run(*words: str) -> "subprocess.CompletedProcess[bytes]":
 
 def test_a_mistake_is_said_in_a_sentence(broken: Path) -> None:
     done = run("--db", str(broken), "claims")
-    assert (done.returncode, done.stdout) == (70, b"")
+    assert done.returncode == 70
+    assert len(done.stdout.splitlines()) == 1  # the names of the columns
     assert b"Traceback" not in done.stderr
     assert b"internal error (TypeError)" in done.stderr
     assert b"ledger journal verify" in done.stderr

@@ -129,7 +129,7 @@ def test_an_address_that_is_set_aside_led_where_it_led(
     for page in (FIRST, THIRD, *((SECOND,) if read else ())):
         put(shelf, page, to=SECOND)
     assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
-    who = By("Ann", NOON)
+    who = By(By("Ann", NOON))
     for said in ("aside", "stands"):
         set_aside(shelf.ledger, [gone, SECOND], said, who)  # type: ignore[arg-type]
         assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
@@ -152,7 +152,7 @@ def test_an_address_whose_page_was_erased_led_where_it_led(
 
 def test_an_outlet_that_was_renamed_or_bought_is_one(shelf: Shelf) -> None:
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 2, 0, 2)
-    who = By("Ann", NOON)
+    who = By(By("Ann", NOON))
     one, other = (registered(f"{name}-paper.com") for name in ("first", "second"))
     merge(shelf.ledger, merging(one, other, who, {}), {one.key, other.key})
     assert counted(shelf, [FIRST, SECOND]) == (2, 1, 1, 0, 1)
@@ -198,10 +198,10 @@ def test_a_word_on_one_pair_changes_no_other(shelf: Shelf) -> None:
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 1, 0, 1)
     assert counted(shelf, [FIRST, REUTERS]) == (2, 2, 1, 0, 1)
     put(shelf, THIRD, OTHER)
-    decide(shelf.ledger, Word("apart", FIRST, THIRD, "Ann", NOON), [id_of(FIRST), id_of(THIRD)])
+    decide(shelf.ledger, Word("apart", FIRST, THIRD, By("Ann", NOON)), [id_of(FIRST), id_of(THIRD)])
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 1, 0, 1)
     assert counted(shelf, [FIRST, REUTERS]) == (2, 2, 1, 0, 1)
-    decide(shelf.ledger, Word("apart", FIRST, SECOND, "Ann", NOON), [id_of(FIRST), id_of(SECOND)])
+    decide(shelf.ledger, Word("apart", FIRST, SECOND, By("Ann", NOON)), [id_of(FIRST), id_of(SECOND)])
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 2, 0, 2)
 
 
