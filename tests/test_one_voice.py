@@ -45,6 +45,7 @@ LONG = (
     "over their heads and without a word from the line, from the town or from the lake police"
 )
 """The rest of a sentence, so that a page is no empty one."""
+ANN = By("Ann", NOON)
 MINISTRY = "https://www.gov.uk/government/news/depot"
 ARCHIVED = f"https://web.archive.org/web/20240101000000/{FIRST}"
 COPIES_OF_FIRST = (
@@ -129,9 +130,8 @@ def test_an_address_that_is_set_aside_led_where_it_led(
     for page in (FIRST, THIRD, *((SECOND,) if read else ())):
         put(shelf, page, to=SECOND)
     assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
-    who = By(By("Ann", NOON))
     for said in ("aside", "stands"):
-        set_aside(shelf.ledger, [gone, SECOND], said, who)  # type: ignore[arg-type]
+        set_aside(shelf.ledger, [gone, SECOND], said, ANN)  # type: ignore[arg-type]
         assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
         assert counted(shelf, [FIRST, THIRD, SECOND]) == (3, 3, 1, 0, 1)
 
@@ -152,9 +152,8 @@ def test_an_address_whose_page_was_erased_led_where_it_led(
 
 def test_an_outlet_that_was_renamed_or_bought_is_one(shelf: Shelf) -> None:
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 2, 0, 2)
-    who = By(By("Ann", NOON))
     one, other = (registered(f"{name}-paper.com") for name in ("first", "second"))
-    merge(shelf.ledger, merging(one, other, who, {}), {one.key, other.key})
+    merge(shelf.ledger, merging(one, other, ANN, {}), {one.key, other.key})
     assert counted(shelf, [FIRST, SECOND]) == (2, 1, 1, 0, 1)
 
 
@@ -198,10 +197,10 @@ def test_a_word_on_one_pair_changes_no_other(shelf: Shelf) -> None:
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 1, 0, 1)
     assert counted(shelf, [FIRST, REUTERS]) == (2, 2, 1, 0, 1)
     put(shelf, THIRD, OTHER)
-    decide(shelf.ledger, Word("apart", FIRST, THIRD, By("Ann", NOON)), [id_of(FIRST), id_of(THIRD)])
+    decide(shelf.ledger, Word("apart", FIRST, THIRD, ANN), [id_of(FIRST), id_of(THIRD)])
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 1, 0, 1)
     assert counted(shelf, [FIRST, REUTERS]) == (2, 2, 1, 0, 1)
-    decide(shelf.ledger, Word("apart", FIRST, SECOND, By("Ann", NOON)), [id_of(FIRST), id_of(SECOND)])
+    decide(shelf.ledger, Word("apart", FIRST, SECOND, ANN), [id_of(FIRST), id_of(SECOND)])
     assert counted(shelf, [FIRST, SECOND]) == (2, 2, 2, 0, 2)
 
 
