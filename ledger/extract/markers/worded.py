@@ -54,10 +54,11 @@ OPENS_ROUND = rf"{_KIND_BEGINS}|[^()\d\n]{{3,200}}+(?:{YEARS}|(?=\)){_UNDATED_EN
 OPENS_WIDE = rf"{_KIND_BEGINS}|[^（）\d\n]{{2,200}}+{YEARS}"
 """The same behind "（"."""
 _KIND_NUMBER = rf"(?:{KIND}|#)?{_NUMBER_OR_RANGE}(?:{PLACE})?"
-WORDED = (
-    rf"[\[(（【](?!\d)(?:{LEAD})?(?={KIND})(?:"
+_CALLED_SO = (
+    rf"(?!\d)(?:{LEAD})?(?={KIND})(?:"
     rf"(?:(?<=[\[(（【\s,])|\s?[;,，；、]\s?(?:{AND}\s)?|\s{AND}\s){_KIND_NUMBER}){{1,21}}[\])）】]"
 )
+WORDED = rf"[\[(（【]{_CALLED_SO}"
 """Numbers that are called sources: "[Sources 1, 2]", "(refs 1, 3)", "（注2、注3）"."""
 OPENS_NOTE = r"[\[(（【](?:注|註)"
 """How a number begins that is called a note, and in some texts is apart from the list."""
@@ -76,7 +77,11 @@ NAMED = (
     rf"|（{SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}）|【{SOURCE_IN_WORDS}[^【】\n]{{2,300}}】)"
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
-_CALLED_WAYS = (("[", ("[", "【"), later(CALLED)), ("(", ("(", "（"), later(CALLED_ROUNDED)))
+_CALLED_WAYS = (
+    ("[", ("[", "【"), later(rf"[\[【](?![注註]){_CALLED_SO}")),
+    ("(", ("(", "（"), later(rf"[(（](?![注註]){_CALLED_SO}")),
+)
+"""Numbers that are called sources, as above, by what opens them: a search begins with that."""
 _MOST_CALLED = 200
 """How many are looked at for one that the list has."""
 _AS_CITATION = r"Citation:\s{1,2}"
