@@ -21,13 +21,7 @@ from ledger.commands.options import (
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.outlet_update import update
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import (
-    glance,
-    notes,
-    retracted,
-    told,
-    unnamed,
-)
+from ledger.commands.passages import glance, notes, retracted, told, unnamed
 from ledger.commands.retractions import withdrawal_lines
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of

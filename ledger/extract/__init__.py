@@ -7,7 +7,7 @@
 2. Most formats become lines of Markdown or a page first: `office` (Word, OpenDocument), `book`
    (EPUB), `jats`, `message` with `message_parts` and `web_archive` (mails, saved pages), `pdf`,
    `wiki`, `notebook`, `answers` (what AI services hand out); `page_body` takes the inside of a
-   page.
+   page, `exported_page` reads a text that is nothing else.
 3. A page is read in `html`; lines are read in `markdown`, which has the order of the steps below.
    `html` walks its tree instead of reading lines, and from its blocks on goes the same way.
 4. `opened` takes off what stands above a text (`front`), undoes what it spells in a way of its own
@@ -34,8 +34,8 @@ from ledger.counting import counted
 from ledger.document import Document, Finding
 from ledger.errors import ExtractError, UsageError
 from ledger.extract import versions
-from ledger.extract.characters.charsets import UTF_8, charset_of
 from ledger.extract.characters.decode import Decoded, clean_text, decode
+from ledger.extract.characters.garbled import garbled
 from ledger.extract.media import (
     APPLE,
     BOOK,
@@ -112,8 +112,6 @@ _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
-_LONGEST_LABEL = 40
-"""Of the name of a character set that a server sends."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What the part of a Word file is called that holds all of it, where it has a password."""
 _LONGEST_SHORTCUT = 1_000
@@ -240,22 +238,8 @@ def _with_text(document: Document, name: str) -> Document:
 
 def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
     document = _read_as(kind, decoded, name, known)
-    garbled = _garbled(decoded)
-    return replace(document, findings=(garbled, *document.findings)) if garbled else document
-
-
-def _garbled(decoded: Decoded) -> Finding | None:
-    """That some characters may not be those that were written, and why; None where they are."""
-    if decoded.replaced:
-        what = f"{counted(decoded.replaced, 'character')} cannot be read, and became \ufffd"
-    elif decoded.conflict and decoded.charset != UTF_8:
-        says = (decoded.declared or "")[:_LONGEST_LABEL]
-        what = f"it was read as {decoded.charset}, and says that it is {says}"
-        if charset_of(says) == decoded.charset:
-            what = f"it was read as {decoded.charset}, which is doubtful"
-    else:  # UTF-8 is certain: hardly anything else looks like it
-        return None
-    return Finding(code="garbled-text", detail=what)
+    told = garbled(decoded)
+    return replace(document, findings=(told, *document.findings)) if told else document
 
 
 def _read_as(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
@@ -275,29 +259,12 @@ def _read_as(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Do
         return read_html(text, known, decoded.encoded)
     from ledger.extract.markdown import read_markdown
 
-    if kind == "markdown" and "</p>" in text and (page := _page_in(text, known)):
-        return page
+    if kind == "markdown" and "</p>" in text:
+        from ledger.extract.exported_page import page_in
+
+        if page := page_in(text, known):
+            return page
     return read_markdown(text, plain=kind == "text", known=known)
-
-
-def _page_in(text: str, known: Sequence[str]) -> Document | None:
-    """What a program exported as the inside of a page below what it says of it; None for others."""
-    from ledger.extract.front.metadata import front_matter
-    from ledger.extract.html import read_html
-    from ledger.extract.lists.front_list import front_list
-    from ledger.extract.page_body import is_inside_body
-
-    head, below = front_matter(text)
-    if not is_inside_body(below) or front_list(text[: len(text) - len(below)]):
-        return None
-    page = read_html(f"<html><body>{below}</body></html>", known, whole=True)
-    return replace(
-        page,
-        extractor=versions.MARKDOWN,
-        title=head.title or page.title,
-        byline=head.byline or page.byline,
-        published=head.published or page.published,
-    )
 
 
 def _zipped(kind: str, body: bytes, name: str, known: Sequence[str]) -> Document:
