@@ -16,7 +16,14 @@ from ledger.schema import Place
 TOLD = 3
 """Differences that are named, of however many there are."""
 
-TOGETHER = (("patterns",), ("claims",), ("sources", "counts", "words"))
+TOGETHER = (
+    ("patterns",),
+    ("claims 1",),
+    ("claims 2",),
+    ("claims 3",),
+    ("claims 4",),
+    ("sources", "counts", "words"),
+)
 """Parts of `summaries.differences` that one process each compares, the longest first."""
 
 
