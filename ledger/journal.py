@@ -11,6 +11,7 @@ The bytes that a link's digest is taken over are also a leaf of the Merkle tree 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
@@ -210,6 +211,54 @@ def verify(
         head = record.digest
 
 
+def written_anew(
+    links: Sequence[Link], contents: Sequence[Mapping[str, Any]], *, seq: int, head: str
+) -> list[bytes] | None:
+    """The leaves of links that are those that their contents would have if they were recorded now.
+
+    In two thirds of the time of `verify`, which says of which link it is not so.
+
+    Args:
+        links, contents: As for `verify`, as many of the one as of the other.
+        seq, head: As for `verify`.
+
+    Returns:
+        None where it is not so.
+    """
+    leaves: list[bytes] = []
+    if any(link.kind not in ENTRY_TYPES for link in links):
+        return None
+    try:
+        entries = list(zip(*_named(links, contents), strict=True))
+        for at, run in groupby(range(len(links)), lambda number: links[number].recorded_at):
+            numbers = list(run)
+            first, behind = numbers[0], numbers[-1] + 1
+            written, found = follow(seq + first, head, at, entries[first:behind])
+            if written != list(links[first:behind]):
+                return None
+            leaves += found
+            head = written[-1].digest
+    except (*_NEVER_RECORDED, LookupError):  # nor has one of a kind fewer fields than another
+        return None
+    return leaves
+
+
+def _named(
+    links: Sequence[Link], contents: Sequence[Mapping[str, Any]]
+) -> tuple[list[str], list[str], list[str]]:
+    """Ids, kinds and digests that these contents have."""
+    ids, digests = [], [""] * len(links)
+    of_kind: dict[str, list[int]] = {}
+    for number, (link, content) in enumerate(zip(links, contents, strict=True)):
+        ids.append(entry_id(link.kind, *ENTRY_TYPES[link.kind].key_in(content)))
+        of_kind.setdefault(link.kind, []).append(number)
+    for numbers in of_kind.values():
+        spellings = spelled_alike([contents[number] for number in numbers])
+        for number, spelling in zip(numbers, spellings, strict=True):
+            digests[number] = hashlib.sha256(spelling).hexdigest()
+    return ids, [link.kind for link in links], digests
+
+
 def held(records: Iterable[tuple[Link, Mapping[str, Any] | Erased | None]]) -> Held:
     """Verify a whole journal; arguments and errors as for `verify`."""
     seq, head = 0, GENESIS
@@ -252,5 +301,9 @@ def _attempted(compute: Callable[[], Computed]) -> Computed | None:
     """None for what no entry holds and a damaged database may: bytes, NaN, half characters."""
     try:
         return compute()
-    except (TypeError, ValueError, RecursionError):
+    except _NEVER_RECORDED:
         return None
+
+
+_NEVER_RECORDED = (TypeError, ValueError, RecursionError)
+# What bytes, NaN and half characters raise where they are spelled.

@@ -21,6 +21,7 @@ from ledger.journal import (
     link,
     spelled,
     spelled_alike,
+    written_anew,
 )
 from ledger.merkle import leaf_digest
 from ledger.model import Outlet, Source
@@ -48,6 +49,14 @@ def verify(records: Iterable[Record]) -> tuple[int, str]:
     return journal.held(records)
 
 
+def anew(records: list[Record]) -> list[bytes] | None:
+    """Leaves of all of them at once; of a missing content nothing can be written."""
+    contents = [content for _, content in records if isinstance(content, dict)]
+    if len(contents) < len(records):
+        return None
+    return written_anew([link for link, _ in records], contents, seq=0, head=GENESIS)
+
+
 def test_a_content_digest_covers_the_canonical_json_of_what_is_known() -> None:
     source = Source.make(url="https://a.example/ä", outlet="a.example")
     spelled = f'{{"id":"{source.id}","outlet":"a.example","url":"https://a.example/ä"}}'
@@ -72,6 +81,7 @@ def test_an_empty_journal_holds() -> None:
 def test_a_journal_as_it_was_written_holds() -> None:
     records = five()
     assert verify(iter(records)) == (5, records[-1][0].digest)
+    assert anew(records) == [leaf(link) for link, _ in records]
 
 
 def test_a_journal_is_read_one_record_at_a_time() -> None:
@@ -87,6 +97,7 @@ def test_a_journal_is_read_one_record_at_a_time() -> None:
 def refused(records: list[Record]) -> tuple[int | None, str]:
     with pytest.raises(IntegrityError) as caught:
         verify(records)
+    assert anew(records) is None
     return caught.value.seq, caught.value.message
 
 
@@ -161,6 +172,7 @@ def test_no_field_of_a_record_can_be_changed(at: int, field: str, value: Any) ->
     records[at] = (before._replace(**{field: value}), records[at][1])
     if records[at][0] == before:
         assert verify(records)[0] == 5
+        assert anew(records) is not None
     else:
         seq, _ = refused(records)
         assert seq in (at + 1, value)
@@ -179,6 +191,10 @@ def test_a_stretch_of_a_journal_holds_after_what_stands_before_it() -> None:
     with pytest.raises(IntegrityError) as caught:
         list(journal.verify(records[2:], seq=before.seq, head="f" * 64))
     assert caught.value.seq == 3
+    links, contents = zip(*records[2:], strict=True)
+    leaves = written_anew(links, contents, seq=before.seq, head=before.digest)
+    assert leaves == [leaf(link) for link in links]
+    assert written_anew(links, contents, seq=before.seq, head="f" * 64) is None
 
 
 def test_a_leaf_covers_the_bytes_that_the_digest_of_the_link_covers() -> None:

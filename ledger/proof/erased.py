@@ -1,6 +1,6 @@
 """How verifying tells what a redaction erased from what somebody else emptied, or changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ledger.erasure import EMPTIED, READ_FROM, is_emptied, remains_in
@@ -38,6 +38,14 @@ class Erasures:
         self.met = 0
         with Reader(db) as reader:
             _check_judged(reader)
+            self._any = reader.row("SELECT 1 AS found FROM redaction LIMIT 1") is not None
+
+    def may_be_among(self, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> bool:
+        """Whether `seen` is to be asked of these kinds with their contents.
+
+        What is erased while a ledger is verified has not the digest that it had.
+        """
+        return self._any and any(is_emptied(kind, content) for kind, content in entries)
 
     def seen(
         self, reader: Reader, seq: int, kind: str, content: Mapping[str, Any] | None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ledger.errors import IntegrityError, StoreError
-from ledger.journal import GENESIS, Erased, Link, verify
+from ledger.journal import GENESIS, Erased, Link, verify, written_anew
 from ledger.packing import unpacked
 from ledger.proof.erased import Erasures
 from ledger.reader import Reader
@@ -77,19 +77,51 @@ def _verified(task: Task) -> Stretch:
     erasures = Erasures(task.db)
     leaves = bytearray()
     head, seq = task.head, task.before
-    for link, leaf in verify(_records(task, erasures), seq=task.before, head=task.head):
-        leaves += leaf
-        head, seq = link.digest, link.seq
+    while True:
+        with Reader(task.db) as reader:
+            links = _links(reader, _asked(task, seq))
+            found = _together(reader, links, seq, head, erasures)
+        if found is None:
+            part = _records(Task(task.db, seq, links[-1].seq, head), erasures)
+            found = [leaf for _, leaf in verify(part, seq=seq, head=head)]
+        leaves += b"".join(found)
+        if links:
+            head, seq = links[-1].digest, links[-1].seq
+        if len(links) < PAGE:
+            break
     if seq != task.last:
         raise IntegrityError("it is missing", seq=seq + 1)
     return Stretch(bytes(leaves), head, erasures.met)
 
 
+def _together(
+    reader: Reader, links: list[Link], seq: int, head: str, erasures: Erasures
+) -> list[bytes] | None:
+    """The leaves of one page of the journal; None where each record must be looked at by itself."""
+    found = _contents(reader, links)
+    keys = [(link.kind, link.entry_id) for link in links]
+    if not all(key in found for key in keys):
+        return None
+    if erasures.may_be_among((kind, content) for (kind, _), content in found.items()):
+        return None
+    leaves = written_anew(links, [found[key] for key in keys], seq=seq, head=head)
+    if leaves is not None:
+        for link in links:
+            if link.kind == "capture":
+                _check_payload(reader, link.seq, found[link.kind, link.entry_id], erasures)
+    return leaves
+
+
+def _asked(task: Task, seq: int) -> dict[str, int]:
+    """For `_links`: the page behind record `seq`, and of the first what was put in before it."""
+    return {"seq": seq + 1 if seq else -(2**63), "last": task.last, "page": PAGE}
+
+
 def _records(task: Task, erasures: Erasures) -> Iterator[tuple[Link, Content | Erased | None]]:
-    seq = task.before + 1 if task.before else -(2**63)  # also what was put in before the first
+    seq = task.before
     while True:
         with Reader(task.db) as reader:
-            links = _links(reader, {"seq": seq, "last": task.last, "page": PAGE})
+            links = _links(reader, _asked(task, seq))
             contents = _contents(reader, links)
             for link in links:
                 content = contents.get((link.kind, link.entry_id))
@@ -99,7 +131,7 @@ def _records(task: Task, erasures: Erasures) -> Iterator[tuple[Link, Content | E
                     _check_payload(reader, link.seq, content, erasures)
         if len(links) < PAGE:
             return
-        seq = links[-1].seq + 1
+        seq = links[-1].seq
 
 
 def _links(reader: Reader, asked: Mapping[str, int]) -> list[Link]:
