@@ -50,8 +50,8 @@ _IS = later(
 )
 _GOVERNING = frozenset(
     "to see also per of with from using than between unlike in on upon laut gemäß siehe selon "
-    "según secondo volgens enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
-    "like following both since while whereas although where "
+    "según secondo volgens enligt ifølge согласно з według podle com con conforme a d'après "
+    "d’après conform prema by as like following both since while whereas although where "
     "работе работах статье статьях роботі роботах статті статтях".split()
 )
 """The last word of each."""
