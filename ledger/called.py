@@ -1,9 +1,14 @@
-"""Title and address of an article -> what it is called where its title is shown."""
+"""What an article, and a few words of it, are called where they are shown."""
 
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 SHOWN_DIGITS = 12
 """Of the digest of a text without a name."""
+
+LONGEST_ALONE = 30
+"""Characters of words that say too little without what stands above them, as those of a cell."""
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 
 _DIGEST = "urn:sha256:"
 """Before the digest of a text that came without a name."""
@@ -23,3 +28,13 @@ def called(title: str | None, url: str) -> str:
         path, sign, conversation = url.partition("#")
         return unquote(path.rpartition("/")[2] + sign + conversation) or url
     return url
+
+
+def placed(words: str, section: Sequence[str]) -> str:
+    """The words of a claim, where they are few with what stands above them.
+
+    Of a cell that is its row and its column: "£2.4 million (Sluice gates › Cost)".
+    """
+    if not section or len(words) > LONGEST_ALONE or words.endswith(_STOPS):
+        return words
+    return f"{words} ({' › '.join(section[-2:])})"

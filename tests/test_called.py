@@ -82,3 +82,23 @@ def test_what_came_by_standard_input_is_pasted_text(empty_db: Path) -> None:
     run(empty_db, "ingest", "-", stdin=HARBOUR)
     shown = run(empty_db, "articles", "--format", "table").stdout
     assert ("pasted text " in shown, "urn:sha256" in shown) == (True, False)
+
+
+def test_a_few_words_of_a_table_are_shown_with_their_row_and_column(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "costs.md"
+    cells = "| Item | Cost |\n|---|---|\n| Sluice gates | £2.4 million [1] |\n"
+    file.write_text(f"# Costs\n\nThe quay is old [1].\n\n{cells}\n[1]: https://daily.example/a\n")
+    run(empty_db, "ingest", file)
+
+    for asked in (("claims",), ("impact", "--outlet", "daily.example")):
+        shown = run(empty_db, *asked, "--format", "table").stdout
+        assert "£2.4 million (Sluice gates › Cost)" in shown
+        assert "The quay is old. " in shown
+    told = run(empty_db, "audit", file, "--format", "md").stdout
+    single, _, rest = told.partition("## 5. All claims")
+    assert "£2.4 million (Sluice gates › Cost)\n" in single
+    assert "### Sluice gates › Cost\n\n**2.** £2.4 million\n" in rest
+    first, second = json.loads(run(empty_db, "claims", "--json").stdout)["items"]
+    assert (first["exact"], second["exact"]) == ("The quay is old.", "£2.4 million")

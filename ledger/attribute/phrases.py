@@ -94,11 +94,14 @@ AFTER = later(
     r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
 AFTER_ELSEWHERE = later(
-    r"[”“\"’»]?"
+    r"['’](?:[yn]?[ae]"
+    r"|n?[ıiuü]n\s{1,4}(?:\w{1,20}\s{1,4})?(?:haberi|raporu|\w{2,12}(?:dığı|diği))n[ae])"
+    r"\s{1,4}göre\b(?!\s{1,4}değil)|[”“\"’»]?"
     r"(?:\s{1,4}(?:unter (?:Berufung|Verweis) auf|со ссылкой на)\s[^,;:.!?\n]{2,60}?)?"
     rf"(?:\s{{1,4}}(?:ha|hat|a|zuerst|zuvor|am [A-Z][a-z]{{3,9}}tag))?\s{{1,4}}(?:{_TELLERS})\b"
+    r"(?!\s{1,4}ni(?:cht|et)\b)"
 )
-"""The same as `AFTER` in other languages."""
+"""The same as `AFTER` in other languages, in Turkish "Reuters'ın haberine göre"."""
 INVERTED = later(
     r"[,”\"’»]\s(?:says|said|reports|reported|writes|wrote|notes|noted)\s{1,4}(?:the\s{1,4})?"
 )
@@ -158,7 +161,7 @@ _REPORTING = frozenset(
     writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
     suggested estimate estimates estimated stated assesses assessed warned claim claims claimed
     confirmed berufung ссылкой gegenüber gespräch dit déclaré confié expliqué indiqué
-    dijo declaró explicó declaraciones detto dichiarato
+    dijo declaró explicó declaraciones detto dichiarato göre
     """.split()
 ) | frozenset(_TELLERS.split("|"))
 """Words of which each phrase of reporting, before a name or after it, has at least one, "d’après"

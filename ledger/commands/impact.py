@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ledger import provenance, queries
+from ledger.called import placed
 from ledger.commands.losses import (
     CountriesOption,
     KeptOption,
@@ -173,7 +174,7 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
         (
             Column("effect", lambda item: item["effect"], short=True),
             ids(reader, "claim", items, form, "claim"),
-            Column("says", lambda item: trimmed(item["exact"])),
+            Column("says", lambda item: trimmed(placed(item["exact"], item["section"]))),
             Column("because", lambda item: ". ".join(item["because"])),
             *where,
         ),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from operator import itemgetter
 
 from ledger import queries
+from ledger.called import placed
 from ledger.commands.options import limit_for
 from ledger.commands.output import Column, Format, Item, columns
 from ledger.commands.words import counted, trimmed
@@ -104,7 +105,7 @@ def glance(
     where = () if article else in_articles(reader, claims, form)
     return (
         ids(reader, "claim", claims, form),
-        Column("says", lambda claim: trimmed(claim["exact"])),
+        Column("says", lambda claim: trimmed(placed(claim["exact"], claim["section"]))),
         Column("leans on", lambda claim: claim["leans_on"] or _kind(claim)),
         Column("falls with", itemgetter("falls_with"), number=True, short=True),
         *where,

@@ -253,7 +253,7 @@ def _claims(audit: Audit, level: str) -> Iterator[str]:
         if claim.section != section:
             section = claim.section
             yield f"{level} {' › '.join(map(plain, section)) or '(no heading)'}"
-        yield sentence(claim)
+        yield sentence(claim, headed=True)
         yield bullets(support(claim))
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from ledger.audit import Audit, AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
-from ledger.called import called
+from ledger.called import called, placed
 from ledger.export.markup import address, plain
 from ledger.export.wording import numbers, strength
 from ledger.forms import IDLE
@@ -24,10 +24,10 @@ def name_of(audit: Audit) -> str:
     return plain(called(audit.page.title, audit.page.url))
 
 
-def sentence(claim: AuditedClaim) -> str:
-    """Its number and its words, whole."""
+def sentence(claim: AuditedClaim, *, headed: bool = False) -> str:
+    """Its number and its words, whole; a few words with what stands above them, unless `headed`."""
     label = "Not a claim." if claim.number is None else f"{claim.number:,}."
-    return f"**{label}** {plain(claim.exact)}"
+    return f"**{label}** {plain(claim.exact if headed else placed(claim.exact, claim.section))}"
 
 
 def short(id: str) -> str:

@@ -33,6 +33,7 @@ from ledger.extract.respell.own_sources import with_own_sources
 from ledger.extract.respell.paper_keys import with_passages
 from ledger.extract.respell.paragraph_numbers import without_paragraph_numbers
 from ledger.extract.respell.reasoning import without_reasoning
+from ledger.extract.respell.set_in_code import with_fences
 from ledger.extract.respell.spelled_out import is_spelled_otherwise, spelled_out
 from ledger.extract.respell.underlined import with_headings
 from ledger.extract.respell.wiki_copy import plain_sections, with_marks_before_blanks
@@ -85,6 +86,8 @@ def opened(text: str, *, plain: bool) -> Opened:
     text = with_files_of_sources(text)
     if holds(text, "[0"):
         text = without_paragraph_numbers(text)
+    if not plain:
+        text = with_fences(text)
     lines = text.split("\n")
     lines, text = _in_step(with_headings(text, lines), lines, text)
     masthead, lines = read_masthead(without_controls(lines) if plain else lines)

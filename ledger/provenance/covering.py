@@ -31,6 +31,7 @@ class CoveredImpact(TypedDict):
     article: str
     title: str | None
     exact: str
+    section: list[str]
     effect: MayLose
     because: list[str]
     covered_by: str
@@ -69,7 +70,7 @@ def covered_impact(reader: Reader, losses: Losses, touched: Mapping[str, str]) -
     pages = lost_pages(groups.values()) if stand.by_page else ()
     copies = copies_of(reader, pages)
     rows = reader.rows_for(
-        """SELECT c.place, m.id, m.article_id, a.title, m.exact
+        """SELECT c.place, m.id, m.article_id, a.title, m.exact, m.section
         FROM claim_pattern c
         JOIN claim m ON m.id = c.claim_id
         JOIN article a ON a.id = m.article_id
@@ -91,6 +92,7 @@ def covered_impact(reader: Reader, losses: Losses, touched: Mapping[str, str]) -
                     article=row["article_id"],
                     title=row["title"],
                     exact=row["exact"],
+                    section=list(reader.parsed(row["section"])),
                     effect=effect,
                     because=[
                         f"{closing[:12]}, which closes its paragraph, may cover it",

@@ -39,6 +39,7 @@ class Impact(TypedDict):
     article: str
     title: str | None
     exact: str
+    section: list[str]
     effect: "Effect"
     because: list[str]
 
@@ -66,7 +67,7 @@ def impact(
     cut = "" if limit is None else " LIMIT :limit"
     found = reader.rows(
         f"""WITH {lost.tables}{_effect_tables(stand, lost, article)}
-        SELECT m.id, m.article_id, a.title, m.exact, e.effect
+        SELECT m.id, m.article_id, a.title, m.exact, m.section, e.effect
         FROM (SELECT * FROM claim_effect f ORDER BY f.effect, f.place{cut}) e
         JOIN claim m ON m.id = e.claim_id
         JOIN article a ON a.id = m.article_id
@@ -74,6 +75,7 @@ def impact(
         {**lost.params, "limit": limit, "article": article},
     )
     say_redacted(reader, found, "article_id", "title", "exact")
+    sections = {text: reader.parsed(text) for text in {row["section"] for row in found}}
     groups = members(reader, [row["id"] for row in found], stand)
     lost_name = _named(reader, losses)
     copies = copies_of(reader, lost_pages(groups.values())) if stand.by_page else {}
@@ -83,6 +85,7 @@ def impact(
             article=row["article_id"],
             title=row["title"],
             exact=row["exact"],
+            section=[*sections[row["section"]]],
             effect=EFFECTS[row["effect"]],
             because=because_of_loss(
                 EFFECTS[row["effect"]], groups[row["id"]], stand, lost_name, copies

@@ -93,7 +93,7 @@ def cuts(
         found.difference_update(range(subject.end(), last + 2))  # with an apostrophe
         found.add(subject.end())
     found.update([end - offset for end in _within(habits.behind_letters, offset, prose)])
-    found.update(_beside(markers, prose))
+    found.update(_beside(markers, prose, habits.language))
     if habits.code:
         found = outside_code(found, offset, habits.code)
     if sources:
@@ -196,10 +196,10 @@ def _opens(prose: str, end: int) -> bool:
     return last in "“«「『„‘‚‹"
 
 
-def _beside(markers: Sequence[int], prose: str) -> Iterator[int]:
+def _beside(markers: Sequence[int], prose: str, language: str | None) -> Iterator[int]:
     """Sentence ends that markers show: a stop right before one, or right behind one."""
     for at in markers:
-        if not prose[at - 1 : at].isalnum() and _ends_here(prose, at):
+        if not prose[at - 1 : at].isalnum() and _ends_here(prose, at, language):
             yield at
         stop = _STOPS_BEHIND.match(prose, at) if prose[at : at + 1] in _STOPS else None
         if stop and _begins(prose, stop.end(), apart=bool(stop["space"])):
@@ -214,7 +214,7 @@ def _begins(prose: str, at: int, *, apart: bool) -> bool:
     return apart or letter.isupper()
 
 
-def _ends_here(prose: str, at: int) -> bool:
+def _ends_here(prose: str, at: int, language: str | None) -> bool:
     """Whether a marker at `at` stands behind a stop and before what can begin a sentence.
 
     Brackets that are no marker belong to the sentence before them.
@@ -224,9 +224,14 @@ def _ends_here(prose: str, at: int) -> bool:
         return False
     soft = _SOFT.match(prose, at)
     named = soft and prose[at].isspace() and _OWN_SPELLING.match(prose, soft.end() - 1)
-    if soft and (not named or and_others(prose, at)):
+    if soft and (not named or _is_short(prose, soft.end() - 1, at, language)):
         return False
     return not _NOTES.match(prose, at)
+
+
+def _is_short(prose: str, cut: int, end: int, language: str | None) -> bool:
+    """Whether the stop before a marker is of an abbreviation: "approx. [3] mRNA copies"."""
+    return and_others(prose, end) or goes_on_behind(prose, cut, end, language)
 
 
 def _speaks_on(prose: str, cut: int) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ledger.patterns import later
+from ledger.split.leads import LED
 
 _PAIRS = {"」": "「", "』": "『", "）": "（"}
 _BRACKET = later("[「」『』（）]")
@@ -28,7 +29,7 @@ _CHINESE = later(rf"[，、；]|[的等之]|并|{_SAYS_IN_CHINESE}")
 _SAID = '”」』）"'
 _STOPS = "。！？｡"
 _PARTING = "；"
-"""Parts whole clauses, in round brackets, too."""
+"""Parts whole clauses, in round brackets, too, but none from its source: "（高；来源：[2]）"."""
 _ENDS_WORK = "0123456789年"
 """What stands before it where it parts works: "（张三，2021；李四，2020）"."""
 _KANA = later("[\u3041-\u3096]")
@@ -78,7 +79,7 @@ def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
         place = bisect_left(begins, cut) - 1
         if place >= 0 and cut < spans[place][1]:
             parts = prose[cut - 1] in _PARTING and prose[begins[place]] == "（"
-            if not parts or prose[cut - 2] in _ENDS_WORK:
+            if not parts or prose[cut - 2] in _ENDS_WORK or LED.match(prose, cut):
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
             if goes_on.match(prose, cut) or _is_signed(prose, cut):

@@ -39,6 +39,8 @@ _WORKS = frozenset(
 )
 """What columns call that list works or pages, each of which has its address."""
 _NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
+_OPENS_NUMBERED = later(r"\[([0-9]{1,4})\]\s")
+"""How the cell of a work begins that has its number before it: "[1] Roe, Dams"."""
 _HEAD = "## Sources"
 _FEWEST = 2
 _BELOW_HEAD = 6
@@ -60,11 +62,18 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
             right_above = next((line for line in above if line.strip()), "")
             answer[number - 1], answer[number] = "" if right_above == head else head, ""
             titled = not _names_addresses(lines, number)
-            for row, cells in enumerate(_rows(lines, number), number + 1):
-                answer[row] = _bullet(cells, titled=titled)
+            _set_bullets(answer, lines, number, titled=titled)
         elif _is_cited(lines, number, cited):
             answer[number - 1] = _HEAD
+            if any(_OPENS_NUMBERED.match(cells[0]) for cells in islice(_rows(lines, number), 1)):
+                answer[number] = ""
+                _set_bullets(answer, lines, number, titled=False)
     return answer
+
+
+def _set_bullets(answer: list[str], lines: Sequence[str], rule: int, *, titled: bool) -> None:
+    for row, cells in enumerate(_rows(lines, rule), rule + 1):
+        answer[row] = _bullet(cells, titled=titled)
 
 
 def _bullet(cells: Sequence[str], *, titled: bool) -> str:
@@ -88,7 +97,8 @@ def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) ->
         return False
     numbers: set[str] = set()
     for cells in _rows(lines, rule):
-        number = cells[0].strip("*`[]() .#")
+        opens = _OPENS_NUMBERED.match(cells[0])
+        number = opens[1] if opens else cells[0].strip("*`[]() .#")
         if not (number.isdecimal() and any(map(has_address, cells))):
             return False
         numbers.add(number)

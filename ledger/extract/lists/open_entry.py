@@ -1,6 +1,7 @@
 """An entry that is being read, line by line -> its references."""
 
 import re
+from collections.abc import Sequence
 
 from ledger.document import Reference
 from ledger.extract.lists.addresses import ADDRESS, addresses_in, has_address
@@ -68,16 +69,21 @@ _LOOKED_UP = "/lookup/google-scholar?", "{openurl}", "%7bopenurl%7d"
 """The same on a journal's own site."""
 
 
+_FIELD = later(
+    r"[-*•+]\s{1,3}(?!https?:|[*_]{0,3}(?:[Tt]it|[Tt]ít))[*_]{0,3}[^\W\d_][^:：\n]{0,30}[:：]"
+)
+"""What an item below an entry says of it: "- Last read: 3 May", "- **Type**: report"."""
 _WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
 """A link from a note back to its place in the text."""
 
 
 def references_of(opened: OpenEntry) -> list[Reference]:
     """The references of an entry: one for each of its labels, at least one."""
-    raw = joined(opened.parts)
-    if "](#" in raw:
-        raw = _WAY_BACK.sub("", raw)
+    raw = _as_one_line(opened.parts)
     found, title = addresses_in(raw)
+    fields = (n for n, part in enumerate(opened.parts) if n and _FIELD.match(part))
+    if title and (first := next(fields, 0)):
+        title = addresses_in(_as_one_line(opened.parts[:first]))[1] or title
     found = tuple(address for address in found if not _is_lookup(address))
     # Journals link a search for a work before the work itself.
     addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))
@@ -91,6 +97,11 @@ def references_of(opened: OpenEntry) -> list[Reference]:
         )
         for label in (opened.labels or (None,))
     ]
+
+
+def _as_one_line(parts: Sequence[str]) -> str:
+    raw = joined(parts)
+    return _WAY_BACK.sub("", raw) if "](#" in raw else raw
 
 
 def _is_lookup(address: str) -> bool:

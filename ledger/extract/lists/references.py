@@ -20,7 +20,7 @@ from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.by_name import named
 from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.cited_works import cited_works
-from ledger.extract.lists.closing_addresses import closing_addresses
+from ledger.extract.lists.closing_addresses import closing_addresses, source_below
 from ledger.extract.lists.counted_works import with_counted_works
 from ledger.extract.lists.definitions import (
     definition_runs,
@@ -99,6 +99,9 @@ def find_references(lines: Sequence[str]) -> Listed:
     if not entries:
         entries = closing_addresses(lines)
         taken.update(opened.lines[0] for opened in entries)
+    elif below := source_below(entries, taken, lines):
+        entries = [*entries, *below]
+        taken.add(below[0].lines[0])
     for opened in entries[most:]:
         taken.difference_update(opened.lines)
     del entries[most:]

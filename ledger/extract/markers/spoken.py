@@ -8,16 +8,15 @@ from ledger.letters import SAYS_WIDE
 from ledger.patterns import later
 
 _MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
-_BESIDE = later(rf"(?:{_MARKER}(?:,\s?|\s)?(?:(?:and|or|&)\s)?){{1,6}}\Z")
+_AND = r"(?:(?:and|or|&|und|oder|sowie|et|ou|y|e|en|och|og|и|или|та)\s)?"
+_BESIDE = later(rf"(?:{_MARKER}(?:,\s?|\s)?{_AND}){{1,6}}\Z")
 """Markers right before another."""
 _GOVERNS = later(
-    r"(?:\b(?:[Aa]ccording to|[Ss]ee(?: also)?|[Pp]er"
-    r"|(?:[Ww]orks?|[Aa]uthors|[Mm]ethods?|[Rr]esults) of"
-    r"|[Cc]ompared (?:to|with)|[Dd]iffer(?:s|ed|ent|ing)? from|[Uu]nlike"
-    r"|(?:[Ss]imilar|[Ii]dentical|[Cc]ontrast) to"
-    r"|(?:[Aa]s|[Tt]han|[Tt]hat|[Tt]hose|[Aa]pproach|[Rr]esults?) in"
-    r"|(?:[Tt]aken|[Dd]erived|[Aa]dapted|[Ii]nfer(?:red)?|[Ll]earn(?:ed|t)?|[Tt]hat|[Tt]hose) from"
-    r"|(?:[Tt]hat|[Tt]hose|[Pp]roof|[Aa]pproach|[Nn]otation|[Dd]ata) of"
+    r"(?:\b(?:[Aa]ccording to|[Ss]ee(?: also)?|[Pp]er|[Uu]nlike|[Uu]sing|[Ff]ollowing"
+    r"|[Oo]f|[Ww]ith|[Ff]rom|[Bb]y|[Tt]han|[Bb]etween"
+    r"|[Vv]on|[Aa]us|[Mm]it|[Zz]wischen|[Dd]e|[Aa]vec|[Ee]ntre|[Dd]i|[Tt]ra|[Vv]an|[Ii]z"
+    r"|(?:[Cc]ompared|[Ss]imilar|[Ii]dentical|[Cc]ontrast|[Rr]efer(?:s|red)?|[Ee]quivalent) to"
+    r"|(?:[Aa]s|[Ww]ie|[Zz]oals|[Cc]ome|[Tt]han|[Tt]hat|[Tt]hose|[Aa]pproach|[Rr]esults?) in"
     r"|(?:[Bb]uil[dt](?:s|ing)?|[Ii]mprove[sd]?|[Bb]ased) (?:up)?on"
     r"|[Ll]aut|[Gg]emäß|[Ss]iehe|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt|[Ii]følge"
     r"|[Dd]e acordo com|[Dd]e acuerdo con|[Cc]onforme(?: a)?|[Dd][’']après|[Cc]onform|[Pp]rema"
@@ -27,7 +26,7 @@ _GOVERNS = later(
     r"|[Mm]entioned|[Nn]oted|[Ss]tated|[Ff]ound|[Gg]iven|[Uu]sed|[Dd]efined|[Pp]resented"
     r"|[Aa]ppear(?:s|ed)?|[Ii]ntroduced|[Ss]tudied|[Dd]eveloped|[Cc]onsidered|[Ss]uggested"
     r"|[Ii]nvestigated|[Aa]nalyz?s?ed|[Oo]btained|[Dd]erived|[Aa]dopted|[Ee]xtended)"
-    r" (?:in|by))|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|By|From|With|To|On|Like|Unlike|Following"
+    r" in)|(?:^|[.!?…][\"”’)]{0,2}\s)(?:In|As|To|On|Like"
     r"|Both|Contrary to|Based on|As in|Since|While|Whereas|Although|Where))\s\Z"
 )
 _GOVERNS_ALONE = later(
@@ -48,20 +47,21 @@ _SUBJECT = later(
     r"|\b(?:that|and|but|while|whereas|as|because|since|although|though)\s)\Z"
 )
 _IS = later(
-    rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+\s(?:is|are|was|were|has|have|had|can|could"
+    rf"(?:(?:,\s?|\s)?{_AND}{_MARKER}){{0,6}}+\s(?:is|are|was|were|has|have|had|can|could"
     r"|will|would|may|might|does|did|ist|sind|war|waren|hat|haben|est|sont|son|era|sono|são|är)\s"
 )
 _GOVERNING = frozenset(
-    "to see also per of with from unlike in on upon laut gemäß siehe selon según secondo volgens "
-    "enligt ifølge согласно з według podle com con conforme a d'après d’après conform prema by as "
-    "like following both since while whereas although where "
+    "to see also per of with from using than between von aus mit zwischen de avec entre di tra van "
+    "iz unlike in on upon laut gemäß siehe selon "
+    "según secondo volgens enligt ifølge согласно з według podle com con conforme a d'après "
+    "d’après conform prema by as like following both since while whereas although where "
     "работе работах статье статьях роботі роботах статті статтях".split()
 )
 """The last word of each."""
 _WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD = 100, 34, 5
 _GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
-    rf"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?{_MARKER}){{0,6}}+"
+    rf"(?:(?:,\s?|\s)?{_AND}{_MARKER}){{0,6}}+"
     r"(?:(?P<says>\s(?:(?:also|both|all|further|only|even)\s)?(?:says?|said|shows?|showed|reports?"
     r"|reported|finds?|found|argues?|argued|describes?|described|notes?|noted|suggests?|suggested"
     r"|states?|stated|claims?|claimed|explains?|explained|confirms?|confirmed|proposes?|proposed"

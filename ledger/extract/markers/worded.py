@@ -95,7 +95,11 @@ _LEAD = later(LEAD)
 _NAMES_PLACE = later(rf"(?={PLACE})[,\s]\s?[^\W\d_]{{1,12}}[.\s]")
 """A place in a work by its name, "[4, p. 12]": numbers with one cite, whether listed or not."""
 _ADDRESSED = later(r"://|www\.")
-_ADDRESS = later(r"https?://(?:[^\s()\[\],;，；。<>]|\([^\s()\[\]<>]{1,80}\)){3,300}+")
+_GOES_ON = r"(?:[0-9]|[a-z]{2,20}=)"
+"""What stands behind a comma or semicolon inside of an address: "/0,1518,9,00.html", "/a;id=7"."""
+_ADDRESS = later(
+    rf"https?://(?:[^\s()\[\],;，；。<>]|[,;](?={_GOES_ON})|\([^\s()\[\]<>]{{1,80}}\)){{3,300}}+"
+)
 _HOSTED = later(
     rf"[\[(（【](?:{SOURCE_IN_WORDS}|{VOUCHED})({HOST_OF_PAGE}[^\s()\[\],;，；。<>]{{0,300}}+)"
     r"(?:[,，] [^;\n]{1,60})?[\])）】]\Z"
@@ -148,6 +152,7 @@ _NO_SOURCES = frozenset(
 )
 """What stands for the name of a source where none is given."""
 _SEPARATES = later(r"\s?[;；]\s?")
+_SEPARATES_PAGES = later(rf"\s?；\s?|\s?;(?!{_GOES_ON})\s?")
 _CALLED = later(rf"\A{SOURCE_IN_WORDS}")
 _SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED}|{_AS_CITATION})")
 
@@ -290,11 +295,11 @@ def _bare(name: str) -> str:
 def _read_told_pages(raw: str) -> Marker | None:
     """The addresses, one in each part but those that only remark on the others."""
     inside = _CALLED.sub("", raw[1:-1])
-    parts = [_ADDRESS.findall(part) for part in _SEPARATES.split(inside)]
+    parts = [_ADDRESS.findall(part) for part in _SEPARATES_PAGES.split(inside)]
     pages = [page for found in parts for page in found]
     if not pages or len(pages) != raw.count("://") or any(len(found) > 1 for found in parts):
         return None
-    if "; ".join(pages) == _SEPARATES.sub("; ", inside):
+    if "; ".join(pages) == _SEPARATES_PAGES.sub("; ", inside):
         return None
     first, *more = (Marker((), words="", url=page) for page in pages)
     return first._replace(more=tuple(more))

@@ -17,6 +17,6 @@ it looks like. `ledger.extract.opened` has their order:
    `service_marks`, `foreign_marks`. All that one pattern can undo is a row of a table, which
    `respelled` applies: `spellings`, `site_commands`, `attributes`.
 4. What only the spelled text shows: `glued_hosts`, `glued_notes`, `cards` with `source_cards` and
-   `shown_sources`, `own_sources`, `paper_keys`, `files_below`, `paragraph_numbers`.
+   `shown_sources`, `own_sources`, `paper_keys`, `files_below`, `paragraph_numbers`, `set_in_code`.
 5. Lines: `underlined`, `outdented`, `chips`, `lone_counters`.
 """
