@@ -31,7 +31,7 @@ from ledger.extract.wiki.words import (
 _NOTES = {
     **{"efn": "lower-alpha", "efn-ua": "upper-alpha", "efn-lr": "lower-roman", "note": "note"},
     **{"הערה": "", "notetag": "note", "nota de rodapé": "note", "ref+": "note"},
-    **{"refn": "", "#tag:ref": ""},
+    **{"refn": "", "refnest": "", "#tag:ref": "", "efn2": "注釈"},
 }
 _GROUP, _SAYS = ("group", "groupe", "grupo", "gruppe", "gruppo"), ("1", "texte", "text", "texto")
 """What wikis call the group of a note, and what it says."""
@@ -41,6 +41,7 @@ _NOTE_LISTS = {
     "notelist-lr": "lower-roman",
     "notelist-note": "note",
     "notefoot": "note",
+    "notelist2": "注釈",
 }
 """Templates of notes and of their lists, to the group they are in."""
 _FEWEST_WORDS = 4

@@ -50,7 +50,7 @@ DOUBTED = frozenset(
 """Those of them that hold the words which are doubted."""
 
 LISTS = frozenset(
-    "reflist|references|refs|notefoot|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
+    "reflist|references|#tag:references|refs|notefoot|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
     "références nombreuses|listaref|referências|referències|kaynakça|reference|referanser|viitteet|"
     "források|jegyzetek|reflista|опис|مراجع|پانویس|각주|脚注リスト|tham khảo|einzelnachweise|"
     "הערות שוליים".split("|")
@@ -58,7 +58,7 @@ LISTS = frozenset(
 """Templates that show the list of footnotes, and may define some of them."""
 
 SILENT = LISTS | frozenset(
-    "notelist|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
+    "notelist|notelist2|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
     "short description|"
     "use dmy dates|use mdy dates|use british english|use american english|good article|"
     "featured article|pp|pp-protected|pp-move|pp-semi-indef|toc limit|tocright|clear|clr|-|"
