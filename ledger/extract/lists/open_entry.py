@@ -68,14 +68,17 @@ _LOOKED_UP = "/lookup/google-scholar?", "{openurl}", "%7bopenurl%7d"
 """The same on a journal's own site."""
 
 
-_WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
+_WAY_BACK = later(
+    r"\s?(?:\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)"
+    r"|<a\s[^<>\n]{0,200}\bhref=\"#[^<>\n]{1,300}>[↩↑⤴⏎^]\ufe0e?</a>)"
+)
 """A link from a note back to its place in the text."""
 
 
 def references_of(opened: OpenEntry) -> list[Reference]:
     """The references of an entry: one for each of its labels, at least one."""
     raw = joined(opened.parts)
-    if "](#" in raw:
+    if "](#" in raw or 'href="#' in raw:
         raw = _WAY_BACK.sub("", raw)
     found, title = addresses_in(raw)
     found = tuple(address for address in found if not _is_lookup(address))

@@ -2,6 +2,12 @@
 
 import re
 
+from ledger.patterns import later
+
+_SHOWN = later(r"\bsrc\s?=\s?[\"']([^\"'<>\s()]{1,2000})", re.I)
+_SAID = later(r"\balt\s?=\s?\"([^\"<>\n\[\]:]{0,200})\"", re.I)
+"""Its words, which may be no address."""
+
 
 def as_link(match: re.Match[str]) -> str:
     """What a match links, with the groups `target` and `words`; the address alone without words."""
@@ -12,3 +18,9 @@ def as_link(match: re.Match[str]) -> str:
 def as_note(match: re.Match[str]) -> str:
     """A note in the text, on one line; `match` has what it says as the group `said`."""
     return f"^[{' '.join(match['said'].split())}]"
+
+
+def as_linked_picture(match: re.Match[str]) -> str:
+    """A picture that is a link, with the groups `target` and `picture`; as it is without a file."""
+    shown, said = _SHOWN.search(match["picture"]), _SAID.search(match["picture"])
+    return f"[![{said[1] if said else ''}]({shown[1]})]({match['target']})" if shown else match[0]

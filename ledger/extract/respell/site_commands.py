@@ -17,6 +17,10 @@ _LIST_TO_COME = later(
 )
 """Where Kramdown puts a table of contents, or the notes, in the place of an item."""
 _UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
+_REMARK = later(
+    r"\{%-? ?comment ?-?%\}(?:[^{]|\{(?!%-? ?endcomment\b)){0,5000}+\{%-? ?endcomment ?-?%\}"
+)
+"""What Liquid leaves out of a page: "{% comment %}…{% endcomment %}"."""
 _OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
 _VALUE = r"(?:[.#][\w-]{1,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./-]{1,60}))"
 _OF_SPAN = later(
@@ -60,6 +64,7 @@ _IMPORT = later(
 SITE_COMMANDS: tuple[Spelling, ...] = (
     ("{:", _LIST_TO_COME, ""),
     ("{::", _UNREAD, ""),
+    ("endcomment", _REMARK, ""),
     ("{:", _OF_BLOCK, ""),
     ("{:", _OF_SPAN, ""),
     ("){", _OF_SPAN, ""),

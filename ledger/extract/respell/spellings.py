@@ -11,6 +11,7 @@ import re
 from ledger.extract.markers.place import YEARS
 from ledger.extract.respell.attributes import ATTRIBUTES
 from ledger.extract.respell.citeproc import as_one_line, with_head, without_places
+from ledger.extract.respell.inline import as_linked_picture
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import later
@@ -172,6 +173,33 @@ SPELLINGS: tuple[Spelling, ...] = (
     ),
     # The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1".
     ("](#^", later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M), ""),
+    # A picture that is a link, as elements: '<a href="https://…"><img src="ci.svg"></a>'.
+    (
+        "<img",
+        later(
+            r"<a\s[^<>\n]{0,300}?\bhref=[\"'](?P<target>https?://[^\s\"'<>()]{1,2000})[\"'][^<>\n]{0,300}>"
+            r"\s{0,40}(?P<picture><img\s[^<>]{1,1500}>)\s{0,40}</a>",
+            re.I,
+        ),
+        as_linked_picture,
+    ),
+    # Authors and year that lead to their entry, and that entry, as jekyll-scholar writes them.
+    (
+        'href="#',
+        later(
+            r"<a [^<>\n]{0,200}\bhref=\"#[^\"<>\n]{1,100}\"[^<>\n]{0,100}>"
+            rf"(\([^()<>\n]{{2,300}}, {YEARS}[a-z]?(?:, [^()<>\n]{{1,60}})?\))</a>"
+        ),
+        r"\1",
+    ),
+    (
+        "<li><span id=",
+        later(
+            r"<li><span id=\"[^\"<>\n]{1,100}\">"
+            r"((?:[^<\n]|<(?!/?(?:span|li)\b)){1,4000}+)</span>(?=\s{0,4}</li>)"
+        ),
+        r"<li>\1",
+    ),
     # Places that links lead to, without words.
     ("<span id=", later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?"), ""),
     ("<div id=", later(r"<div id=\"[^\"<>\n]{1,100}\"></div>[ \t]?"), ""),
