@@ -33,7 +33,6 @@ _ARCHIVE_KEYS = (
     "archive url",
     "archiv-url",
     "archivo-url",
-    "archiefurl",
     "arquivourl",
     "urlarchivio",
     "archiwum",
