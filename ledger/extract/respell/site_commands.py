@@ -39,6 +39,9 @@ _COMMAND_ALONE = later(
 )
 """A command on a line of its own that shows no words: "{% include toc.html %}", "{{< toc >}}". One
 with an address may say whose words stand below it."""
+_INCLUDED = later(r"^[ \t]{0,12}\{%-?\s{1,12}include\s[^{}]{1,1500}%\}[ \t]*$", re.M)
+_CAPTION = later(r"\bcaption=\"([^\"\n]{3,1000})\"")
+"""What is shown below a picture: "{% include figure.liquid path="a.svg" caption="Dams." %}"."""
 _OF_BOOK = later(
     r"^[ \t]{0,12}\{\{#(?:ref\}\}[ \t]*\n[^\n]{1,300}\n[ \t]{0,12}\{\{#endref"
     r"|[a-z_]{2,20}(?:[ \t][^{}\n]{1,300})?)\}\}[ \t]*$",
@@ -61,6 +64,16 @@ _IMPORT = later(
 )
 """What a page of components takes from elsewhere: "import { Note } from 'notes'"."""
 
+
+def _caption_of(match: re.Match[str]) -> str:
+    """What is shown of an included part: its caption; all that has an address or a text."""
+    said = match[0]
+    if "://" in said or "text=" in said:
+        return said
+    caption = _CAPTION.search(said)
+    return caption[1] if caption else ""
+
+
 SITE_COMMANDS: tuple[Spelling, ...] = (
     ("{:", _LIST_TO_COME, ""),
     ("{::", _UNREAD, ""),
@@ -71,6 +84,7 @@ SITE_COMMANDS: tuple[Spelling, ...] = (
     ("]({", _OWN_PAGE, r"\1"),
     ("{%", _CODE, "```"),
     ("{{", _CODE, "```"),
+    ("{%", _INCLUDED, _caption_of),
     ("{%", _COMMAND_ALONE, ""),
     ("{{<", _COMMAND_ALONE, ""),
     ("{{#", _OF_BOOK, ""),

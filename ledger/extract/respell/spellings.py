@@ -183,6 +183,11 @@ SPELLINGS: tuple[Spelling, ...] = (
         ),
         as_linked_picture,
     ),
+    (
+        "[<img ",
+        later(r"\[(?P<picture><img\s[^<>]{1,1500}>)\]\((?P<target>[^\s()]{1,2000})\)"),
+        as_linked_picture,
+    ),
     # Authors and year that lead to their entry, and that entry, as jekyll-scholar writes them.
     (
         'href="#',
@@ -196,7 +201,7 @@ SPELLINGS: tuple[Spelling, ...] = (
         "<li><span id=",
         later(
             r"<li><span id=\"[^\"<>\n]{1,100}\">"
-            r"((?:[^<\n]|<(?!/?(?:span|li)\b)){1,4000}+)</span>(?=\s{0,4}</li>)"
+            r"((?:[^<\n]|\n(?![ \t]*\n)|<(?!/?(?:span|li)\b)){1,4000}+)</span>(?=\s{0,4}</li>)"
         ),
         r"<li>\1",
     ),
