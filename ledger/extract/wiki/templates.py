@@ -19,6 +19,7 @@ from ledger.extract.wiki.spell import LINE_MARK, STYLE, plain, quoted
 from ledger.extract.wiki.words import (
     DOUBTED,
     DOUBTS,
+    ELSEWHERE,
     LANGUAGE,
     LISTS,
     NUMBER,
@@ -134,6 +135,8 @@ class Templates:
             return SAID[name](lambda *keys: self._argument(node, *keys))
         if name.startswith(NUMBER):
             return str(node.name).partition(":")[2].strip()
+        if name.startswith(ELSEWHERE):
+            return self._argument(node, "3", "1")
         return self._argument(node, "1", "text") if name.startswith(LANGUAGE) else None
 
     def _argument(self, node: Template, *keys: str) -> str:

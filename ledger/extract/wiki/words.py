@@ -133,8 +133,9 @@ _LINKS = (
     "не перекладено|iw2"
 ).split("|")
 """Links to pages that a wiki lacks: the page, and behind it what is shown for it."""
-NUMBER, LANGUAGE = "formatnum:", "lang-"
-"""How the names begin of a number to be shown, and of words in a language: "lang-grc"."""
+NUMBER, LANGUAGE, ELSEWHERE = "formatnum:", "lang-", "link-"
+"""How the names begin of a number to be shown, of words in a language, "lang-grc", and of links to
+a page that only a wiki of another language has: "link-en"."""
 SAID: dict[str, Callable[[Argument], str]] = {
     **{name: _said("1") for name in _FIRST},
     **{
