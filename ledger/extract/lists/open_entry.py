@@ -76,8 +76,10 @@ _WAY_BACK = later(
 
 
 def references_of(opened: OpenEntry) -> list[Reference]:
-    """The references of an entry: one for each of its labels, at least one."""
+    """The references of an entry: one for each of its labels, else one; none of an empty item."""
     raw = joined(opened.parts)
+    if not opened.labels and not raw.strip(" -*+•"):
+        return []
     if "](#" in raw or 'href="#' in raw:
         raw = _WAY_BACK.sub("", raw)
     found, title = addresses_in(raw)
