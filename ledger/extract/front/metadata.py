@@ -143,7 +143,7 @@ def _fields(
 
 
 def _unquoted(said: str) -> str:
-    """A value without its quotation marks; those in it are escaped: "The \\"dry\\" dam"."""
+    r"""A value without its quotation marks; those in it are escaped: "The \"dry\" dam"."""
     sign = said[:1]
     if sign in _QUOTES and len(said) > 1 and said.endswith(sign):
         return said[1:-1].replace('\\"' if sign == '"' else "''", sign).strip()

@@ -18,7 +18,7 @@ _LIST_TO_COME = later(
 """Where Kramdown puts a table of contents, or the notes, in the place of an item."""
 _UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
 _REMARK = later(
-    r"\{%-? ?comment ?-?%\}(?:[^{]|\{(?!%-? ?endcomment\b)){0,5000}+\{%-? ?endcomment ?-?%\}"
+    r"\{%-? ?comment ?-?%\}(?:[^{]|\{(?!%-? ?(?:end)?comment\b)){0,5000}+\{%-? ?endcomment ?-?%\}"
 )
 """What Liquid leaves out of a page: "{% comment %}…{% endcomment %}"."""
 _OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)

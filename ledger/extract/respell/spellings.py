@@ -11,7 +11,7 @@ import re
 from ledger.extract.markers.place import YEARS
 from ledger.extract.respell.attributes import ATTRIBUTES
 from ledger.extract.respell.citeproc import as_one_line, with_head, without_places
-from ledger.extract.respell.inline import as_linked_picture
+from ledger.extract.respell.inline import LINKED_PICTURES
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import later
@@ -173,21 +173,7 @@ SPELLINGS: tuple[Spelling, ...] = (
     ),
     # The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1".
     ("](#^", later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M), ""),
-    # A picture that is a link, as elements: '<a href="https://…"><img src="ci.svg"></a>'.
-    (
-        "<img",
-        later(
-            r"<a\s[^<>\n]{0,300}?\bhref=[\"'](?P<target>https?://[^\s\"'<>()]{1,2000})[\"'][^<>\n]{0,300}>"
-            r"\s{0,40}(?P<picture><img\s[^<>]{1,1500}>)\s{0,40}</a>",
-            re.I,
-        ),
-        as_linked_picture,
-    ),
-    (
-        "[<img ",
-        later(r"\[(?P<picture><img\s[^<>]{1,1500}>)\]\((?P<target>[^\s()]{1,2000})\)"),
-        as_linked_picture,
-    ),
+    *LINKED_PICTURES,
     # Authors and year that lead to their entry, and that entry, as jekyll-scholar writes them.
     (
         'href="#',
