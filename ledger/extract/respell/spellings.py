@@ -20,6 +20,9 @@ _NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
 _QUOTED = r"[ \t>]{0,8}"
 _IN_TAG = r"(?:[^<>\n]|\n>?){1,300}+"
 _PLACE_LINK = r"\[[0-9]{1,4}\]\(#[^\s()]{1,80}\)"
+_LINKED = (
+    r"(?:<a\s[^<>]{1,400}>[^<>]{1,80}</a>|\[[^\[\]]{1,80}\]\([^()\s]{1,400}\)(?:\{[^{}]{1,60}\})?)"
+)
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
 
 _VAULT_PAGE = (
@@ -170,6 +173,18 @@ SPELLINGS: tuple[Spelling, ...] = (
         "$^",
         later(r"\$ ?\^ ?\{ ?([0-9][0-9 ,–-]{0,60}?) ?\} ?\$"),
         lambda match: f"$^{{{''.join(match[1].split())}}}$",
+    ),
+    # What a page of Medium that was exported has at its end: author, day and own address.
+    (
+        "Exported from [Medium](",
+        later(
+            rf"^(?:By\s{_LINKED}\son\s{_LINKED}\.\s{{1,4}})?"
+            rf"(?:(?=(?:<a\s[^<>]{{1,400}}>|\[)Canonical\slink\b){_LINKED}\s{{1,4}})?"
+            r"Exported from \[Medium\]\(https://medium\.com/?\) on \w{3,9} [0-9]{1,2},"
+            r" [0-9]{4}\.\s*\Z",
+            re.M,
+        ),
+        "",
     ),
     # The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1".
     ("](#^", later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M), ""),
