@@ -11,16 +11,18 @@ from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import later
 
 _LIST_TO_COME = later(
-    r"^[ \t]{0,8}(?:[*-]|1\.)[ \t][^\n]{1,200}\n"
-    r"[ \t]{0,8}\{:(?:toc|footnotes)\b[^{}\n]{0,80}\}[ \t]*$",
+    r"^[ \t>]{0,8}(?:[*-]|1\.)[ \t][^\n]{1,200}\n"
+    r"[ \t>]{0,8}\{:(?:toc|footnotes)\b[^{}\n]{0,80}\}[ \t]*$",
     re.M,
 )
 """Where Kramdown puts a table of contents, or the notes, in the place of an item."""
 _UNREAD = later(r"\{::comment\}(?:[^{]|\{(?!:)){0,5000}+\{:/(?:comment)?\}")
 _REMARK = later(
     r"\{%-? ?comment ?-?%\}(?:[^{]|\{(?!%-? ?(?:end)?comment\b)){0,5000}+\{%-? ?endcomment ?-?%\}"
+    r"|\{\{[<%] ?comment ?[>%]\}\}(?:[^{]|\{(?!\{[<%] ?/? ?comment\b)){0,5000}+"
+    r"\{\{[<%] ?/ ?comment ?[>%]\}\}"
 )
-"""What Liquid leaves out of a page: "{% comment %}…{% endcomment %}"."""
+"""What Liquid and Hugo leave out of a page: "{% comment %}…{% endcomment %}"."""
 _OF_BLOCK = later(r"^[ \t>]{0,12}\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
 _VALUE = r"(?:[.#][\w-]{1,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./-]{1,60}))"
 _OF_SPAN = later(
@@ -30,7 +32,7 @@ _OF_SPAN = later(
 """Attributes of a link, a picture or words, as Kramdown and MkDocs have them: "(https://…){:target="_blank"}"."""
 _COMMAND = (
     r"\{%-?+ ?+(?!CITES)[^{}\n]{1,300}%\}|\{\{[<%] ?+(?!CITES)[^{}\n]{1,300}[>%]\}\}".replace(
-        "CITES", r"/?(?:cite|citation|ref|note|footnote|sidenote|marginnote|fn|quote|bibliography)"
+        "CITES", r"/?(?:cite|citation|ref|note|footnote|sidenote|marginnote|fn|quote)"
     )
 )
 _COMMAND_ALONE = later(
@@ -78,6 +80,8 @@ SITE_COMMANDS: tuple[Spelling, ...] = (
     ("{:", _LIST_TO_COME, ""),
     ("{::", _UNREAD, ""),
     ("endcomment", _REMARK, ""),
+    ("/comment", _REMARK, ""),
+    ("/ comment", _REMARK, ""),
     ("{:", _OF_BLOCK, ""),
     ("{:", _OF_SPAN, ""),
     ("){", _OF_SPAN, ""),
