@@ -105,6 +105,7 @@ def _lost_citations(
     if not mentions:
         return
     starts = [block.start for block in prose]
+    places = {mention.at for mention in mentions}
     beyond = beyond_ascii(text)
     for sign, pattern in _LOST:
         for match in pattern.finditer(text) if sign in (text if sign.isascii() else beyond) else ():
@@ -113,6 +114,8 @@ def _lost_citations(
                 continue
             if text.startswith(_LEADERS, match.end()) or match.start() in code:
                 continue
+            if sign[0] == " " and not places.isdisjoint((match.start(), match.end())):
+                continue  # the one that stands there
             if sign[0] == " " and _OF_FORMULA.search(
                 text, max(0, match.start() - 16), match.start()
             ):

@@ -136,10 +136,18 @@ def _fields(
             return {}
         said = (field["value"] or "").strip() if field else ""
         closes = _closes(said, lines, number)
-        value = said.strip("\"'")
+        value = _unquoted(said)
         if field and (value or field["key"] == _LIST):
             found[field["key"].lower()] = value
     return found
+
+
+def _unquoted(said: str) -> str:
+    r"""A value without its quotation marks; those in it are escaped: "The \"dry\" dam"."""
+    sign = said[:1]
+    if sign in _QUOTES and len(said) > 1 and said.endswith(sign):
+        return said[1:-1].replace('\\"' if sign == '"' else "''", sign).strip()
+    return said.strip("\"'")
 
 
 def _closes(said: str, lines: Sequence[str], number: int) -> str:

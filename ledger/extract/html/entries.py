@@ -53,8 +53,8 @@ _AROUND_LABEL = tuple(
     for before, behind in (
         (r"\s*\[\s*", r"\s*\][.):]?\s*"),
         (r"\s*<sup>", r"</sup>[.:]?\s*"),
-        (r"\s*\(?", r"[.):]\s*"),
-        (r"\s*", r"(?=\s)\s*"),
+        (r"\s*\(?0?", r"[.):]\s*"),
+        (r"\s*0?", r"(?=\s)\s*"),
     )
 )
 """What stands before and behind the label that an entry opens with."""

@@ -44,8 +44,10 @@ _OF_A_PART = later(
 )
 _BRACKETED = later(r"\[([A-Za-z][\w.:-]{1,30})\]")
 """A label as specifications have it: "[FETCH]"."""
+_NUMBER = re.compile(r"[0-9]{1,4}(?![0-9])")
 _OF_PEOPLE = later(r"(?:aff(?:il\w*)?[-_]?[0-9a-z]|corresp|auth-|institution)", re.I)
 """How ids of authors and of where they work begin."""
+_CLOSING = frozenset(".,;:!?…\"'”’»)]")
 _LONGEST_PART, _MOST_BESIDE = 16, 500
 """Characters of such a word, and of what is looked at beside a link."""
 
@@ -110,7 +112,12 @@ class _Finder:
             return
         if not counts or label is None or YEAR.fullmatch(label):
             label = self._named(link, entry) or (label if counts else None)
-        elif not (sure or self.returns.lead_back(entry, link) or self.listing.cites(link, entry)):
+        elif not (
+            sure
+            or self.returns.lead_back(entry, link)
+            or self.listing.cites(link, entry)
+            or (_is_glued(link) and self._opens_with(entry, label))
+        ):
             return
         if label is not None:
             self._add(link, label, target, entry)
@@ -135,6 +142,11 @@ class _Finder:
         if target is None:
             return False
         return self.listing.holds(target) or self.returns.lead_back(target, link)
+
+    def _opens_with(self, entry: Element, number: str) -> bool:
+        """Whether a block begins with a number, be it written with a nought: "01 Roe"."""
+        opening = _NUMBER.match(self.survey.opening(entry))
+        return opening is not None and int(opening[0]) == int(number)
 
     def _named(self, link: Element, entry: Element) -> str | None:
         """The label of an entry that a link names in words; None where it is no entry of a list."""
@@ -240,6 +252,12 @@ def _item_counted(target: Element, label: str | None) -> Element:
 def _is_behind_stop(link: Element) -> bool:
     """Whether a link stands behind a sentence, and is no word of one."""
     return _before(link).rstrip()[-1:] in (".", "!", "?", "…")
+
+
+def _is_glued(link: Element) -> bool:
+    """Whether a link stands right behind a word or what closes a sentence."""
+    before = _before(link)[-1:]
+    return before.isalpha() or before in _CLOSING
 
 
 def _before(link: Element) -> str:

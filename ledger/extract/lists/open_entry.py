@@ -73,13 +73,18 @@ _FIELD = later(
     r"[-*•+]\s{1,3}(?!https?:|[*_]{0,3}(?:[Tt]it|[Tt]ít))[*_]{0,3}[^\W\d_][^:：\n]{0,30}[:：]"
 )
 """What an item below an entry says of it: "- Last read: 3 May", "- **Type**: report"."""
-_WAY_BACK = later(r"\s?\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)")
+_WAY_BACK = later(
+    r"\s?(?:\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)"
+    r"|<a\s[^<>\n]{0,200}\bhref=\"#[^<>\n]{1,300}>[↩↑⤴⏎^]\ufe0e?</a>)"
+)
 """A link from a note back to its place in the text."""
 
 
 def references_of(opened: OpenEntry) -> list[Reference]:
-    """The references of an entry: one for each of its labels, at least one."""
+    """The references of an entry: one for each of its labels, else one; none of an empty item."""
     raw = _as_one_line(opened.parts)
+    if not opened.labels and not raw.strip(" -*+•"):
+        return []
     found, title = addresses_in(raw)
     fields = (n for n, part in enumerate(opened.parts) if n and _FIELD.match(part))
     if title and (first := next(fields, 0)):
@@ -101,7 +106,7 @@ def references_of(opened: OpenEntry) -> list[Reference]:
 
 def _as_one_line(parts: Sequence[str]) -> str:
     raw = joined(parts)
-    return _WAY_BACK.sub("", raw) if "](#" in raw else raw
+    return _WAY_BACK.sub("", raw) if "](#" in raw or 'href="#' in raw else raw
 
 
 def _is_lookup(address: str) -> bool:

@@ -257,6 +257,8 @@ class _Scanner:
         """Read what is linked; the address that it leads to is no other link: "[at https://…]"."""
         around, self.around = self.around, url or ""
         before, own, behind = words.partition(url) if url and "://" in url else (words, "", "")
+        if before.endswith("]("):  # it begins that of a picture among them
+            before, own, behind = words, "", ""
         self.scan(before, self.special.search(before))
         if own:
             self.out.append(own)

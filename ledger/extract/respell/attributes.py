@@ -21,7 +21,7 @@ _OF_LINK = later(r"(?<=\))\{\.[^{}\n]{1,100}\}")
 _OF_PICTURE = later(r"\)[ ]?\{ #[^{}\n]{1,200}\}")
 """Attributes of a picture: "![Dams](dams.png){ #fig:dams width=70% }"."""
 _SIZE = later(r"(?<=\))\{(?:width|height)=[^{}\n]{1,100}(?:\n[^{}\n]{1,100})?\}")
-_FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^{}\n]{0,100}\}|[\w-]{0,40})[ \t:]*$", re.M)
+_FENCED_PART = later(r"^[ \t]{0,3}:{3,12}[ \t]*(?:\{[^\n]{0,8000}\}|[\w-]{0,40})[ \t:]*$", re.M)
 """Where a part of a page begins or ends that has attributes: "::: {#refs}"."""
 _TITLED_PART = later(
     r"^[ \t]{0,3}:{3,12}[ \t]*(?:note|tip|info|warning|danger|caution|important|success|hint"

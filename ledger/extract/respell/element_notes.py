@@ -39,6 +39,12 @@ _NUMBERED = later(
     re.M,
 )
 """A note whose number is the place that links lead to, as newsletters and README files have it."""
+_COUNTED = later(
+    r"^[ \t]{0,3}[0-9]{1,4}\.[ \t]{1,4}(<div id=\"[\w:.-]{1,80}\">)\s{1,60}"
+    r"((?:[^<]|<(?!/?div\b)){1,4000}+)</div>",
+    re.M,
+)
+"""A note that is an item of Markdown with the place in it, as Pandoc writes a page's."""
 _OWN_LABEL = later(
     r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?(?:[0-9]{1,3}|[a-z]|[*†‡])(?:</sup>|\]|\)|\.)\s*"
 )
@@ -52,6 +58,8 @@ def with_element_notes(text: str) -> str:
     if holds(text, "](#") and holds(text, ' id="', " id='"):
         names = frozenset(match["id"] for match in _NOTE.finditer(text))
         text = _LINKED.sub(lambda match: _as_element(match, names), text)
+    if holds(text, '. <div id="', '.  <div id="'):
+        text = _COUNTED.sub(lambda match: f"{match[1]}{' '.join(match[2].split())}</div>", text)
     text = _with_numbered(text)
     labels = {match["id"]: match["label"] for match in _MARKER.finditer(text) if _cites(match)}
     notes = {match["id"] for match in _NOTE.finditer(text)} & labels.keys() if labels else ()

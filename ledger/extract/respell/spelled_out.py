@@ -50,6 +50,10 @@ _HEADING = later(
     r"^[ \t]{0,8}<h([1-6])\b[^<>\n]{0,300}>\s{0,8}([^\n]{1,600}?)\s{0,8}</h\1>[ \t]*$", re.M
 )
 """A heading that was left as an element."""
+_UNSHOWN = later(
+    r"^[ \t]{0,8}<(style|script)\b[^<>\n]{0,300}>(?:[^<]|<(?!/?\1\b)){0,20000}+</\1>[ \t]*$", re.M
+)
+"""What tells a browser how a page looks or what it does."""
 _ENDS_PARAGRAPH = later(r"</p>[ \t]{0,4}\n(?=[ \t]{0,8}<)")
 _ELEMENT = later(r"<[^<>\n]{1,2000}>|&[#\w]{1,10};")
 _LIST_OF_NOTES = later(
@@ -150,6 +154,8 @@ def _as_lines(text: str) -> str:
     """The text without elements that begin a line and say nothing, lists of notes under a head."""
     if '{" "}' in text:
         text = text.replace('{" "}', " ")  # a space between elements of a page of components
+    if holds(text, "</style>", "</script>"):
+        text = _UNSHOWN.sub("", text)
     if holds(text, "</p>"):
         text = _ENDS_PARAGRAPH.sub("</p>\n\n", text)
     if holds(text, "</h"):

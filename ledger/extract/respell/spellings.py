@@ -11,6 +11,7 @@ import re
 from ledger.extract.markers.place import YEARS
 from ledger.extract.respell.attributes import ATTRIBUTES
 from ledger.extract.respell.citeproc import as_one_line, with_head, without_places
+from ledger.extract.respell.inline import LINKED_PICTURES
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import later
@@ -19,6 +20,9 @@ _NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
 _QUOTED = r"[ \t>]{0,8}"
 _IN_TAG = r"(?:[^<>\n]|\n>?){1,300}+"
 _PLACE_LINK = r"\[[0-9]{1,4}\]\(#[^\s()]{1,80}\)"
+_LINKED = (
+    r"(?:<a\s[^<>]{1,400}>[^<>]{1,80}</a>|\[[^\[\]]{1,80}\]\([^()\s]{1,400}\)(?:\{[^{}]{1,60}\})?)"
+)
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
 
 _VAULT_PAGE = (
@@ -170,8 +174,38 @@ SPELLINGS: tuple[Spelling, ...] = (
         later(r"\$ ?\^ ?\{ ?([0-9][0-9 ,–-]{0,60}?) ?\} ?\$"),
         lambda match: f"$^{{{''.join(match[1].split())}}}$",
     ),
+    # What a page of Medium that was exported has at its end: author, day and own address.
+    (
+        "Exported from [Medium](",
+        later(
+            rf"^(?:By\s{_LINKED}\son\s{_LINKED}\.\s{{1,4}})?"
+            rf"(?:(?=(?:<a\s[^<>]{{1,400}}>|\[)Canonical\slink\b){_LINKED}\s{{1,4}})?"
+            r"Exported from \[Medium\]\(https://medium\.com/?\) on \w{3,9} [0-9]{1,2},"
+            r" [0-9]{4}\.\s*\Z",
+            re.M,
+        ),
+        "",
+    ),
     # The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1".
     ("](#^", later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M), ""),
+    *LINKED_PICTURES,
+    # Authors and year that lead to their entry, and that entry, as jekyll-scholar writes them.
+    (
+        'href="#',
+        later(
+            r"<a [^<>\n]{0,200}\bhref=\"#[^\"<>\n]{1,100}\"[^<>\n]{0,100}>"
+            rf"(\([^()<>\n]{{2,300}}, {YEARS}[a-z]?(?:, [^()<>\n]{{1,60}})?\))</a>"
+        ),
+        r"\1",
+    ),
+    (
+        "<li><span id=",
+        later(
+            r"<li><span id=\"[^\"<>\n]{1,100}\">"
+            r"((?:[^<\n]|\n(?![ \t]*\n)|<(?!/?(?:span|li)\b)){1,4000}+)</span>(?=\s{0,4}</li>)"
+        ),
+        r"<li>\1",
+    ),
     # Places that links lead to, without words.
     ("<span id=", later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?"), ""),
     ("<div id=", later(r"<div id=\"[^\"<>\n]{1,100}\"></div>[ \t]?"), ""),

@@ -153,12 +153,17 @@ class Notes:
 
 
 def _given(content: Wikicode) -> str:
-    """What a template is given that is all of a footnote: "{{ynet|Roe|Dams|a1|3 May 2020}}"."""
+    """What a template is given that is all of a footnote: "{{ynet|Roe|Dams|a1|3 May 2020}}".
+
+    What is named counts where all of it is: "{{Dziennik Ustaw|rok=1954|numer=43}}"; a name alone is
+    that of a source: "{{Census 2004}}".
+    """
     template = next(content.ifilter_templates(recursive=False), None)
     if template is None:
         return ""
-    said = [p.value.strip_code(collapse=True).strip() for p in template.params if not p.showkey]
-    return ", ".join(filter(None, [str(template.name).strip(), *said]))[:300] if said else ""
+    given = [p for p in template.params if not p.showkey] or template.params
+    said = [p.value.strip_code(collapse=True).strip() for p in given]
+    return ", ".join(filter(None, [str(template.name).strip(), *said]))[:300]
 
 
 def _shown(template: Template) -> str | None:

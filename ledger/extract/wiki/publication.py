@@ -65,7 +65,7 @@ _REGISTERS = (
 NUMBERED = frozenset(["doi", *(name for name, _ in _REGISTERS)])
 """Templates of a number in a register: "{{doi|10.1000/1}}"."""
 _CITES = re.compile(
-    r"(?:cite|citation|cita|citar|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
+    r"(?:cite|citation|cita|citar|citat|citeer|citiranje|цитат|navedi|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
     r"статья|публикация|стаття|استشهاد|یادکرد|bokref|webbref|tidningsref|tidskriftsref|kilde|"
     r"verkkoviite|kirjaviite|lehtiviite|netiviide|raamatuviide|citace|citácia|chú thích|"
     r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|цитат|קישור כללי|צ-[א-ת]{2,12})\b"

@@ -19,6 +19,7 @@ from ledger.extract.wiki.spell import LINE_MARK, STYLE, plain, quoted
 from ledger.extract.wiki.words import (
     DOUBTED,
     DOUBTS,
+    ELSEWHERE,
     LANGUAGE,
     LISTS,
     NUMBER,
@@ -31,7 +32,7 @@ from ledger.extract.wiki.words import (
 _NOTES = {
     **{"efn": "lower-alpha", "efn-ua": "upper-alpha", "efn-lr": "lower-roman", "note": "note"},
     **{"הערה": "", "notetag": "note", "nota de rodapé": "note", "ref+": "note"},
-    **{"refn": "", "#tag:ref": ""},
+    **{"refn": "", "refnest": "", "#tag:ref": "", "efn2": "注釈"},
 }
 _GROUP, _SAYS = ("group", "groupe", "grupo", "gruppe", "gruppo"), ("1", "texte", "text", "texto")
 """What wikis call the group of a note, and what it says."""
@@ -41,6 +42,7 @@ _NOTE_LISTS = {
     "notelist-lr": "lower-roman",
     "notelist-note": "note",
     "notefoot": "note",
+    "notelist2": "注釈",
 }
 """Templates of notes and of their lists, to the group they are in."""
 _FEWEST_WORDS = 4
@@ -133,6 +135,8 @@ class Templates:
             return SAID[name](lambda *keys: self._argument(node, *keys))
         if name.startswith(NUMBER):
             return str(node.name).partition(":")[2].strip()
+        if name.startswith(ELSEWHERE):
+            return self._argument(node, "3", "1")
         return self._argument(node, "1", "text") if name.startswith(LANGUAGE) else None
 
     def _argument(self, node: Template, *keys: str) -> str:

@@ -50,7 +50,7 @@ DOUBTED = frozenset(
 """Those of them that hold the words which are doubted."""
 
 LISTS = frozenset(
-    "reflist|references|refs|notefoot|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
+    "reflist|references|#tag:references|refs|notefoot|przypisy|przypisy-lista|uwagi|примечания|примітки|références|"
     "références nombreuses|listaref|referências|referències|kaynakça|reference|referanser|viitteet|"
     "források|jegyzetek|reflista|опис|مراجع|پانویس|각주|脚注リスト|tham khảo|einzelnachweise|"
     "הערות שוליים".split("|")
@@ -58,7 +58,7 @@ LISTS = frozenset(
 """Templates that show the list of footnotes, and may define some of them."""
 
 SILENT = LISTS | frozenset(
-    "notelist|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
+    "notelist|notelist2|notelist-ua|notelist-lr|notelist-note|refbegin|refend|rp|r-p|"
     "short description|"
     "use dmy dates|use mdy dates|use british english|use american english|good article|"
     "featured article|pp|pp-protected|pp-move|pp-semi-indef|toc limit|tocright|clear|clr|-|"
@@ -133,8 +133,9 @@ _LINKS = (
     "не перекладено|iw2"
 ).split("|")
 """Links to pages that a wiki lacks: the page, and behind it what is shown for it."""
-NUMBER, LANGUAGE = "formatnum:", "lang-"
-"""How the names begin of a number to be shown, and of words in a language: "lang-grc"."""
+NUMBER, LANGUAGE, ELSEWHERE = "formatnum:", "lang-", "link-"
+"""How the names begin of a number to be shown, of words in a language, "lang-grc", and of links to
+a page that only a wiki of another language has: "link-en"."""
 SAID: dict[str, Callable[[Argument], str]] = {
     **{name: _said("1") for name in _FIRST},
     **{
