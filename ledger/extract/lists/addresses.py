@@ -67,6 +67,17 @@ _SAYS_WHERE = later(
 )
 """Words of a link that only say that there is one, behind the title of an entry."""
 
+_GONE = "\x1f"
+"""What stands for an address that was taken away; patterns and `split` take it for a space."""
+_JOINED = later(
+    rf"{_GONE}\s{{0,3}}(?:[,;&]|(?:and|und|et|y|e|и|і|та|oraz|ve|och|en)(?=[\s{_GONE}])|[和及与と및])?"
+    rf"\s{{0,3}}(?={_GONE})"
+)
+"""What joins two addresses, and says nothing where they are gone: "https://… and https://…"."""
+_BEHIND_STOP = later(rf"([.!?][*_]{{0,2}}\s{{0,3}}){_GONE}\s{{0,3}}\.(?!\S)")
+_BEFORE_STOP = later(rf"(?:(?<!\.)[.,;:]\s{{0,2}}|\s{{1,3}}){_GONE}\s{{0,3}}(?=[.,;](?!\S))")
+"""One between two stops, of which one is left: "Dams. https://…. Map", "Dams, https://…; maps"."""
+
 _CUT = ("...", "…")
 """How words end that were cut."""
 _ABOVE = later(
@@ -118,12 +129,12 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         if words and not ADDRESS.match(words):
             only_where = match.start() > 0 and _SAYS_WHERE.fullmatch(words)
             return " " if only_where else words
-        return " " if match["target"] else f" {closing(target)}"
+        return _GONE if match["target"] else f"{_GONE}{closing(target)}"
 
     def take_host(match: re.Match[str]) -> str:
         address = urls.repair(match[0])
         found.extend([address] if address else [])
-        return f" {closing(match[0])}" if address else match[0]
+        return f"{_GONE}{closing(match[0])}" if address else match[0]
 
     left = _LINK_OR_ADDRESS.sub(take, raw)
     if not found:
@@ -133,9 +144,19 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
     if not found and "." in raw:
         found.extend(_site_named_in(raw))
+    left = _closed_up(left)
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
     return tuple(dict.fromkeys(found)), title_in(_above(raw) or left)
+
+
+def _closed_up(left: str) -> str:
+    """What is left of an entry, closed up where its addresses stood."""
+    first = left.find(_GONE)
+    if first >= 0 and left[first + 1 :].strip():  # else it ends the entry, as in most
+        left = _JOINED.sub("", left)
+        left = _BEFORE_STOP.sub("", _BEHIND_STOP.sub(r"\1", left))
+    return left.replace(_GONE, " ")
 
 
 def _above(raw: str) -> str | None:

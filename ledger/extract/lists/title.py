@@ -6,7 +6,7 @@ import re
 from ledger.extract.lists.table_rows import RANKED
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，、.。|*_"“”<>\\،؛→➔↩⤴↑='
+_EDGES = ' \t-–—:：;；,，、.。|·•*_"“”<>\\،؛→➔↗↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 """By which bracket another one is opened."""
@@ -84,7 +84,7 @@ _LOOKED_AT = later(
     r"|بتاريخ|בתאריך)"
     r"(?=[\s:：\d]|[^\x00-\x7f]))?)\s?[:：]?\s?"
     r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])(?:[日г.]{0,2}|\s(?:roku|r\.))"
-    r"(?:,? (?:from|von))?"
+    r"(?:,? (?:from|von|van|de|da|à l[’']adresse))?"
     r"[)\]）]?[\s.,:，،]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
