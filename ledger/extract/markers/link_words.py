@@ -42,6 +42,7 @@ _NAMES_SOURCE = later(SOURCE_IN_WORDS)
 _SAYS_SOURCE = frozenset("Source Sources Fuente Fonte Link Источник".split())
 """With a capital letter they are no words of a sentence, which German would write so."""
 _STOP_NEXT, _LONGEST_LEAD = later(r"[.!?](?=\s|\Z)"), 8
+_ENDS_NEXT = later(r"[.!?](?=\s|\Z)|[。！？]|\s*\Z")
 _COUNTS_MORE = later(r"[^\W\d_][ .]?\s?\+\s?[0-9]{1,2}\Z")
 _CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
 _LONGEST_CHIP, _LONGEST_ROW, _MOST_CHIPS = 40, 2_000, 4
@@ -88,6 +89,8 @@ def _names_source_or_host(match: re.Match[str], words: str, url: str) -> bool:
     """Whether linked words behind a sentence only say that a source is there, or which host."""
     if not _is_behind_stop(match):
         behind = match.string[match.start() - 1 : match.start()] == " "
+        if behind and _NAMES_SOURCE.match(words):
+            return _ENDS_NEXT.match(match.string, match.end()) is not None
         return (
             words in _SAYS_SOURCE and behind and bool(_STOP_NEXT.match(match.string, match.end()))
         )

@@ -152,7 +152,8 @@ _NO_SOURCES = frozenset(
 )
 """What stands for the name of a source where none is given."""
 _SEPARATES = later(r"\s?[;；]\s?")
-_SEPARATES_PAGES = later(rf"\s?；\s?|\s?;(?!{_GOES_ON})\s?")
+_SEPARATES_PAGES = later(rf"\s?；\s?|\s?;(?!{_GOES_ON})\s?|(?<=[)）])[,，、]\s?")
+"""The same, and a comma behind brackets: "[Source: Herald (https://…), Post (https://…)]"."""
 _CALLED = later(rf"\A{SOURCE_IN_WORDS}")
 _SOURCE = later(rf"\A(?:{SOURCE_IN_WORDS}|{VOUCHED}|{_AS_CITATION})")
 
