@@ -54,6 +54,7 @@ _NEAR = 3
 _ENDS_ADDRESS = ("", " ", ">", ")", "]")
 _FOOTNOTE = later(r"\s{0,8}\\?\[\^")
 _FOOTNOTE_CITED, _CITED = later(r"\[\^([0-9]{1,4})\\?\]"), later(r"\[([0-9]{1,4})\\?\]")
+_LONG_WORD = later(r"[^\W\d_]{5,40}")
 _NOTES = later(r"\W*(?:[Ee]xplanatory\s)?(?:[Ff]oot)?[Nn]otes?\W*")
 _NOTE_CITED = later(r"\[([Nn]ote|nb)\s([0-9]{1,3})\]")
 _BIBLIOGRAPHY = later(r"\s{0,8}\\(?:begin|end)\{thebibliography\}")
@@ -168,10 +169,32 @@ def _count_apart(entries: Sequence[OpenEntry], lines: Sequence[str], taken: set[
     cited = set(filter(plausible, _CITED.findall(text)))
     if not others and not (noted >= own and cited & own and cited - own):
         return
-    if own.isdisjoint(noted) or (others and others.isdisjoint(cited)):
+    if own.isdisjoint(noted):
+        return
+    if others and others.isdisjoint(cited):
+        _count_for_themselves(notes, rest)
         return
     for opened in notes:
         opened.labels = tuple(f"^{label}" for label in opened.labels)
+
+
+def _count_for_themselves(notes: Sequence[OpenEntry], rest: Sequence[OpenEntry]) -> None:
+    """Take the numbers from entries that no number cites, where the footnotes say something else.
+
+    They may be the works that the footnotes name in short.
+    """
+    said = {label: _words(opened) for opened in notes for label in opened.labels}
+    alike = [opened for opened in rest if not said.keys().isdisjoint(opened.labels)]
+    if any(_words(opened) & said.get(label, set()) for opened in alike for label in opened.labels):
+        return
+    for opened in rest if alike else ():
+        if all(map(str.isdecimal, opened.labels)):
+            opened.labels = ()
+
+
+def _words(opened: OpenEntry) -> set[str]:
+    """The longer words of an entry, in small letters."""
+    return {word.casefold() for word in _LONG_WORD.findall(" ".join(opened.parts))}
 
 
 def _call_notes(entries: Sequence[OpenEntry], lines: Sequence[str], taken: set[int]) -> None:
