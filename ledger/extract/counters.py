@@ -28,7 +28,11 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
         if line
         and (line[1:2] in (".", ")") if line[0].isalpha() else line[0] not in _COUNTS_NOTHING)
     )
-    marks = {number: match for number in may_count if (match := COUNTER.match(bare[number]))}
+    marks = {
+        number: match
+        for number in may_count
+        if (match := COUNTER.match(bare[number])) and not _closes(bare, number, match)
+    }
     if not marks:
         return frozenset()
     found = {number for number, match in marks.items() if _marked(match)}
@@ -47,6 +51,14 @@ def counters(lines: Sequence[str]) -> frozenset[int]:
             if one in marks or other in marks:
                 found.update(_beside_items(bare, marks, one, other))
     return frozenset(found)
+
+
+def _closes(lines: Sequence[str], number: int, match: re.Match[str]) -> bool:
+    """Whether the bracket of a number closes one of the line above: "(of 16 to", "24) of"."""
+    if match["close"] != ")" or match["open"] or not number:
+        return False
+    above = lines[number - 1].rstrip()
+    return above.rfind("(") > above.rfind(")") and above[-1:] != ":"
 
 
 def _beside_items(
