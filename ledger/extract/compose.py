@@ -23,6 +23,9 @@ _BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
+_LINKED_PICTURE = later(
+    r"<a\s[^<>]{1,2500}>\s{0,20}<(?:img|picture)\b[^<>]{0,2500}>\s{0,20}</", re.I
+)
 _OPENS_PICTURE = frozenset("![")
 _BADGE = later(
     r"\[!\[[^\[\]\n]{0,200}\]\([^\s()\n]{0,400}?(?:shields\.io|badge)[^()\n]{0,400}\)\]", re.I
@@ -241,13 +244,18 @@ class Composer:
         """
         for place, labels, raw, run, form, url, anchor in marks:
             at = start if only else start + place
-            picture = form == "link" and raw.startswith("[![")
+            picture = form == "link" and (raw.startswith("[![") or _is_linked_picture(raw))
             if picture and (only or _BADGE.match(raw)):
                 form = "navigation"
             mention = (at, labels, raw, self._runs + run, form, url, 0 if only else anchor, 0)
             self.mentions.append(tuple.__new__(Mention, mention))
         if marks:
             self._runs += marks[-1].run + 1
+
+
+def _is_linked_picture(raw: str) -> bool:
+    """Whether an element is a link around a picture."""
+    return raw.startswith("<a") and _LINKED_PICTURE.match(raw) is not None
 
 
 def _role_of(line: str, role: Role) -> Role:
