@@ -222,8 +222,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "reference link",
         "[the report][11]",
-        # "[a][3]" is a note and a marker
-        rf"\[(?!\^|[a-z]\]|(?:[Nn]ote|nb) [0-9]){WORDS}\]\[[0-9]{{1,4}}\]",
+        # "[a][3]" is a note and a marker, "[C][3]" says how sure a text is of its source
+        rf"\[(?!\^|[A-Za-z]\]|(?:[Nn]ote|nb) [0-9]){WORDS}\]\[[0-9]{{1,4}}\]",
         read_reference_link,
         if_listed,
     ),
