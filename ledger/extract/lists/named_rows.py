@@ -27,15 +27,17 @@ _ADDRESSES = frozenset(
 _SAYINGS = frozenset(
     "claim|claims|finding|findings|fact|facts|statement|key point|aussage|behauptung|befund|"
     "affirmation|constat|afirmación|hallazgo|afirmação|affermazione|утверждение|факт|"
-    "主张|论断|观点|主張|論點|観点|주장".split("|")
+    "主张|论断|观点|主張|論點|観点|주장|"
+    "metric|value|kennzahl|wert|valeur|valor|indicador|показатель|значение|指标|指標|数值|數值|値|数値|"
+    "지표|수치".split("|")
 )
 """Columns of a table that says something, and gives its sources beside it."""
 _WORKS = frozenset(
     "reference|references|resource|resources|title|document|paper|article|book|publication|work|"
     "referenz|titel|dokument|werk|référence|titre|ouvrage|referencia|título|documento|referência|"
-    "riferimento|titolo|ссылка|документ|название|источник|文献|标题|標題|名称|タイトル|資料|제목|자료".split(
-        "|"
-    )
+    "riferimento|titolo|ссылка|документ|название|источник|文献|标题|標題|名称|タイトル|資料|제목|자료|"
+    "source|sources|quelle|quellen|fuente|fuentes|fonte|fontes|fonti|bron|bronnen|źródło|kaynak|"
+    "källa|kilde|来源|來源|出典|출처|المصدر".split("|")
 )
 """What columns call that list works or pages, each of which has its address."""
 _NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
