@@ -7,6 +7,7 @@ from ledger import urls
 from ledger.extract.lists.title import closing, title_in
 from ledger.extract.markers.bare import HOST
 from ledger.extract.markers.identifiers import pages_of
+from ledger.letters import WIDE
 from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later
 
 # Most have no brackets inside: then what repeats is one class, which is read faster.
@@ -69,13 +70,20 @@ _SAYS_WHERE = later(
 
 _GONE = "\x1f"
 """What stands for an address that was taken away; patterns and `split` take it for a space."""
+_REMARK_GLUED = later(rf"(?<=[A-Za-z0-9/=&#-])\((?={WIDE})")
+"""What begins behind an address without a blank: "https://…/a(原文)", and no "マージ_(音楽)"."""
 _JOINED = later(
     rf"{_GONE}\s{{0,3}}(?:[,;&]|(?:and|und|et|y|e|и|і|та|oraz|ve|och|en)(?=[\s{_GONE}])|[和及与と및])?"
     rf"\s{{0,3}}(?={_GONE})"
 )
 """What joins two addresses, and says nothing where they are gone: "https://… and https://…"."""
-_BEHIND_STOP = later(rf"([.!?][*_]{{0,2}}\s{{0,3}}){_GONE}\s{{0,3}}\.(?!\S)")
-_BEFORE_STOP = later(rf"(?:(?<!\.)[.,;:]\s{{0,2}}|\s{{1,3}}){_GONE}\s{{0,3}}(?=[.,;](?!\S))")
+_BEHIND_STOP = later(
+    rf"([.!?][*_]{{0,2}}\s{{0,3}}){_GONE}\s{{0,3}}\.(?!\S)|([。！？]\s{{0,3}}){_GONE}\s{{0,3}}。"
+)
+_BEFORE_STOP = later(
+    rf"(?:(?<!\.)[.,;:]\s{{0,2}}|\s{{1,3}}){_GONE}\s{{0,3}}(?=[.,;](?!\S))"
+    rf"|(?<=\w)\s{{1,3}}{_GONE}\s{{0,3}}(?=[)\]）])"
+)
 """One between two stops, of which one is left: "Dams. https://…. Map", "Dams, https://…; maps"."""
 
 _CUT = ("...", "…")
@@ -121,6 +129,8 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         words, target = match["words"], match["target"] or match[0].strip("<>")
         if paged and target.rstrip(_BEHIND_HOST) in paged:
             return match[0]
+        glued = "" if words is not None else _glued_to(target)
+        target = target.removesuffix(glued)
         address = urls.repair(target)
         if address is None:
             return match[0]
@@ -129,7 +139,7 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         if words and not ADDRESS.match(words):
             only_where = match.start() > 0 and _SAYS_WHERE.fullmatch(words)
             return " " if only_where else words
-        return _GONE if match["target"] else f"{_GONE}{closing(target)}"
+        return _GONE if match["target"] else f"{_GONE}{closing(target)}{glued}"
 
     def take_host(match: re.Match[str]) -> str:
         address = urls.repair(match[0])
@@ -150,12 +160,18 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     return tuple(dict.fromkeys(found)), title_in(_above(raw) or left)
 
 
+def _glued_to(address: str) -> str:
+    """What is no part of an address, at its end: "(" before a letter of Chinese, and the rest."""
+    remark = None if address.isascii() else _REMARK_GLUED.search(address)
+    return address[remark.start() :] if remark else ""
+
+
 def _closed_up(left: str) -> str:
     """What is left of an entry, closed up where its addresses stood."""
     first = left.find(_GONE)
     if first >= 0 and left[first + 1 :].strip():  # else it ends the entry, as in most
         left = _JOINED.sub("", left)
-        left = _BEFORE_STOP.sub("", _BEHIND_STOP.sub(r"\1", left))
+        left = _BEFORE_STOP.sub("", _BEHIND_STOP.sub(r"\1\2", left))
     return left.replace(_GONE, " ")
 
 

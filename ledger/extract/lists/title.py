@@ -69,12 +69,12 @@ _LEADS_IN = tuple(
     " Từ, по".split(",")
 )
 _LOOKED_AT = later(
-    r"(?=[\s.,，、;(\[（–—|-])(?:\s{0,2}[.,，、;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
+    r"(?=[\s.,，、。;(\[（–—|-])(?:\s{0,2}[.,，、。;(\[（–—|-]\s{0,2}|(?<=[.,?!…][\"”’»])\s|\s(?=(?:accessed|retrieved|abgerufen|consulté|consultado)\s"
     r"[^,]{0,4}[0-9]|Recuperado\s))(?i:(?:last |zuletzt |letzter )?"
     r"(?:accessed|retrieved|visited|viewed|consulted|abgerufen|aufgerufen|zugriff|zugegriffen"
     r"|consultée?|consultad[oa]|recuperad[oa](?:\sde)?|acess(?:ado|o)|consultato|geraadpleegd"
     r"|hämtad|besøgt|besökt|dostęp|citováno|cit\.|erişim(?: tarihi)?|diakses|дата обращения"
-    r"|дата звернення|truy cập|访问日期|参照|閲覧|검색일|fecha de (?:acceso|consulta)"
+    r"|дата звернення|truy cập|访问日期|[擷撷]取|抓取|参照|閲覧|검색일|fecha de (?:acceso|consulta)"
     r"|data d[’']accés|data (?:de acesso|dostępu)|accesso(?: eseguito)?|geopend|otwierano"
     r"|дата последнего обращения|доступ отримано|осъществен достъп|použito|dátum prístupu"
     r"|datum přístupu|pristupljeno|dostopano|tilgået|åpnet|avattu|viitattu|hozzáférés(?: dátuma)?"
@@ -85,7 +85,7 @@ _LOOKED_AT = later(
     r"(?=[\s:：\d]|[^\x00-\x7f]))?)\s?[:：]?\s?"
     r"(?=[^\d\n]{0,14}[0-9])[^()\[\]（）\n;]{4,26}(?<=[0-9])(?:[日г.]{0,2}|\s(?:roku|r\.))"
     r"(?:,? (?:from|von|van|de|da|à l[’']adresse))?"
-    r"[)\]）]?[\s.,:，،]{0,3}\Z"
+    r"[)\]）]?[\s.,:，،。]{0,3}\Z"
 )
 """When somebody looked at a page: "(accessed 3 May 2024)", "Retrieved May 3, 2024, from"."""
 _ENDS_LOOKED_AT = tuple(

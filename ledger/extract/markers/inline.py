@@ -33,6 +33,7 @@ from ledger.extract.markers.spoken import is_said
 from ledger.extract.markers.stars import with_lone_stars
 from ledger.extract.markers.worded import KIND, OPENS_ROUND, OPENS_WIDE, linked_reference
 from ledger.forms import Form
+from ledger.letters import WIDE
 from ledger.patterns import IN_ROUND, STOPS_OF_OTHERS, later
 
 _SPECIAL_CHARS = rf"\[［【〔〖※\\*_`<&!~^{CUT}{LINK}{SIGN}\ue200-\ue20f⁰¹²³⁴-⁹①-⑳"
@@ -74,8 +75,10 @@ _HIGHLIGHT = later(r"(?<![\w=/&?])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![=\w])"
 _AUTOLINK = later(r"<((?:https?://|mailto:)[^\s<>|]{1,2000})(?:\|([^<>\n]{1,300}))?>")
 """A link in angle brackets; chat programs set its words there, too: "<https://…|the report>"."""
 _ADDRESS = later(
-    rf"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|{STOPS_OF_OTHERS}]|{IN_ROUND}){{3,2000}}+"
+    rf"(?:https?://|www\.)(?:[^\s<>\[\]()\"“”«»，。；、（）【】|{STOPS_OF_OTHERS}]"
+    rf"|(?!(?<=[A-Za-z0-9/=&#-])\({WIDE}){IN_ROUND}){{3,2000}}+"
 )
+"""It ends before a remark: "https://…/a.html(原文)", and not in "マージ_(音楽)"."""
 _ADDRESS_TAIL = ".,;:!?*_'\"”’"
 
 
