@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.characters.raised import raised
@@ -31,12 +32,16 @@ _WORDS = later(r"<[^=/\"<>]{1,80}>")
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_UNDERSCORE = later(r"_(?<!__)(?!_)")
+_WITHIN_ADDRESS = "/=?&-#.%+"
+"""What stands before an underscore of an address."""
 
 
 def emphasis_at(raw: str, at: int) -> tuple[str, int]:
     """What stands for the stars, underscores or waves at a place, and where they end.
 
-    Nothing for markup; a star between numbers or spaces, a lone wave and `snake_case` stay.
+    Nothing for markup; a star between numbers or spaces, a lone wave, `snake_case` and what opens
+    and is never closed, as in "_config.yml", stay.
     """
     sign = raw[at]
     end = at + (1 if raw[at + 1 : at + 2] != sign else 2 if raw[at + 2 : at + 3] != sign else 3)
@@ -50,9 +55,27 @@ def emphasis_at(raw: str, at: int) -> tuple[str, int]:
         return raw[at:end], end
     if sign == "_" and before.isalnum() and (after.isalnum() or after == "{"):
         return raw[at:end], end
+    if sign == "_" and after.isalnum() and at in _never_closed(raw):
+        return sign, end
     if end - at == 1 and before.isdecimal() and after.isdecimal():
         return sign, end
     return "", end
+
+
+@lru_cache(maxsize=4)
+def _never_closed(raw: str) -> frozenset[int]:
+    """The places of underscores that open, and that no other closes; none of an address."""
+    within = _WITHIN_ADDRESS if "://" in raw else ""
+    opened: list[int] = []
+    for match in _UNDERSCORE.finditer(raw):
+        at, end = match.span()
+        if raw[end : end + 1].isalnum():
+            before = raw[at - 1] if at else " "
+            if not before.isalnum() and before not in within:
+                opened.append(at)
+        elif opened and not raw[at - 1].isspace():
+            opened.pop()
+    return frozenset(opened)
 
 
 def _put_tag(match: re.Match[str]) -> str:
