@@ -49,8 +49,12 @@ _BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
 _SITE = later(
     rf"\A[\W_]{{0,4}}(?P<first>{HOST})(?:\s?[—–|]\s?|\s-\s|:\s)"
     rf"|(?:\s[—–|-]\s|[,.]\s|\()(?P<last>{HOST})(?=[\W_]{{0,3}}\Z|[,)]|\s\([^()\n]{{1,40}}\)\W{{0,3}}\Z)"
+    r"|\s(?P<end>(?:[a-z0-9-]{2,40}\.){2,3}(?:com|org|net|edu|gov))\W{0,3}\Z"
 )
-"""The site that an entry names for its page: "bbc.com: Dam falls", "Dam falls (bbc.com, 2026)"."""
+"""The site that an entry names for its page: "bbc.com: Dam falls", "Dam falls (bbc.com, 2026)".
+
+Behind a title, without a stop, one of three names: "SAP Help Portal help.sap.com".
+"""
 _IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
 """An identifier that stands for a page is kept as it was cited."""
 _MARKUP = later(
@@ -186,7 +190,7 @@ def _above(raw: str) -> str | None:
 
 def _site_named_in(raw: str) -> Iterator[str]:
     """The one site that an entry names apart from its title; none where it names several."""
-    hosts = {match["first"] or match["last"] for match in _SITE.finditer(raw)}
+    hosts = {match["first"] or match["last"] or match["end"] for match in _SITE.finditer(raw)}
     if len(hosts) != 1:
         return
     from ledger import outlets  # few entries have no other address, and it is slow to load
