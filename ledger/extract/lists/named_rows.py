@@ -3,7 +3,8 @@
 They become bullets, "- County Clerk — https://…". The table stands under the head of a list, and
 one of its columns is called what an address is called; or what a work is, and each row has a page.
 One whose rows are numbered, "| 3 | Clerk | https://… |", is a list under any head; without one it
-gets one where the text cites its numbers.
+gets one where the text cites its numbers. A list that a converter made a table of has an entry
+where the names of columns stand: "| [1] | Clerk, Dams, https://… |".
 """
 
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -43,6 +44,9 @@ _WORKS = frozenset(
 _NUMBERED = later(r"[\s*`\[【（(#]{0,6}[0-9]{1,4}[\s*`\]】）).]{0,6}$")
 _OPENS_NUMBERED = later(r"\[([0-9]{1,4})\]\s")
 """How the cell of a work begins that has its number before it: "[1] Roe, Dams"."""
+_BRACKETED = later(r"\[[^\[\]]{1,30}\]$")
+_LABEL_AND_WORK, _LONGEST_LABEL = 2, 40
+"""Columns of a list that became a table, and characters of what it calls a work."""
 _HEAD = "## Sources"
 _FEWEST = 2
 _BELOW_HEAD = 6
@@ -59,7 +63,12 @@ def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
     for number, line in enumerate(lines):
         if not (_BAR in line and _RULE.match(line)):
             continue
-        if head := _head_of(lines, number):
+        if _begins_with_entry(lines, number):
+            answer[number] = ""
+            for row, cells in enumerate(_rows(lines, number - 2), number - 1):
+                if row != number:
+                    answer[row] = _entry(*cells)
+        elif head := _head_of(lines, number):
             above = (lines[row] for row in range(number - 2, -1, -1))
             right_above = next((line for line in above if line.strip()), "")
             answer[number - 1], answer[number] = "" if right_above == head else head, ""
@@ -85,6 +94,29 @@ def _bullet(cells: Sequence[str], *, titled: bool) -> str:
     if titled and words:
         return " ".join(("-", *pages, "—", words))
     return " ".join(("-", words, *pages))
+
+
+def _begins_with_entry(lines: Sequence[str], rule: int) -> bool:
+    """Whether the row above a rule is an entry, below a head, as all rows of its table are."""
+    above = reversed(lines[max(0, rule - 1 - _BELOW_HEAD) : rule - 1])
+    nearest = next((line for line in above if _BAR in line or is_head(line)), "")
+    if _BAR in nearest or not nearest:
+        return False
+    rows = list(_rows(lines, rule - 2))
+    if len(rows) <= _FEWEST or any(len(cells) != _LABEL_AND_WORK for cells in rows):
+        return False
+    label, work = rows[0]
+    if len(label) > _LONGEST_LABEL or has_address(label):
+        return False
+    return has_address(work) or (_BRACKETED.match(label) is not None and len(work) > len(label))
+
+
+def _entry(label: str, work: str) -> str:
+    """A row of a label and a work as an entry."""
+    bare = label.strip("*_ ")
+    if bare.rstrip(".").isdecimal():
+        return f"[{bare.rstrip('.')}] {work}"
+    return f"- {bare} {'' if _BRACKETED.match(bare) else '— '}{work}"
 
 
 def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) -> bool:
