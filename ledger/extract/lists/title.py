@@ -6,7 +6,7 @@ import re
 from ledger.extract.lists.table_rows import RANKED
 from ledger.patterns import later
 
-_EDGES = ' \t-–—:：;；,，、.。|·•*_"“”<>\\،؛→➔↗↩⤴↑='
+_EDGES = ' \t-–—:：;；,，、.。|·•*_^"“”<>\\،؛→➔↗↩⤴↑='
 _QUOTES = (("“", "”"), ('"', '"'), ("„", "“"))
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 """By which bracket another one is opened."""
@@ -119,17 +119,18 @@ _WRAPPED = later(
     r"\(([^()\d][^()]{0,300})\)|\[([^\[\]\d][^\[\]]{0,300})\]|'([^']{1,300})'|`([^`]{1,300})`|#{1,6}\s(.{1,300})"
 )
 """A title that is all in brackets or quotation marks, or of a heading."""
+_FIELD_OF_ADDRESS = r"(?-i:URL|Link\s?:|(?:链接|連結|鏈接|網址|网址|リンク|링크)\s?[:：])"
 _FIELDS = later(
     r"(?:id:\s\S{1,20}[,;]?\s)?"
     r"(?:title:\s(?P<called>.{2,300}?)[\s.,;|-]{1,4}"
-    r"|(?P<before>.{2,300}?)(?:[.,;|-]{1,2}\s|\s(?=(?-i:URL))))"
-    r"(?:(?:url|uri|link|链接|網址|网址)\s?[:：]"
+    rf"|(?P<before>.{{2,300}}?)(?:[.,;|-]{{1,2}}\s|\s(?={_FIELD_OF_ADDRESS})))"
+    r"(?:(?:url|uri|link|链接|連結|鏈接|網址|网址|リンク|링크)\s?[:：]"
     r"(?:[\s,;|-]{0,8}\Z|[\s,;|-]{1,8}[^\W\d_][\w ]{1,24}[:：].*\Z)"
     r"|(?<=\s-\s)(?:url|link)\s?[:：][^:：]{0,80}(?:\Z|\s-\s.*\Z))",
     re.I,
 )
 """Names of fields: what is called the title, or stands before the address that is called so."""
-_ADDRESS_SIGNS = ("URL", "url", "Url", "ink", "URI", "链接", "網址", "网址")
+_ADDRESS_SIGNS = tuple("URL,url,Url,ink,URI,链接,連結,鏈接,網址,网址,リンク,링크".split(","))
 _TITLE = later(r"[Tt]itle:\s(.{2,300}?)(?:[\s,;|-]{1,4}[A-Z][\w ]{1,24}[:：].*)?\Z")
 """What an entry says of its page: "id: 3, title: Dams, url: https://…, date: 2 May"."""
 _NEAR_END, _REACH = 16, 90
@@ -137,8 +138,12 @@ _NEAR_END, _REACH = 16, 90
 _SCHEME = later(r"https?:?/{0,2}")
 """What is left of an address that broke."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
-_NO_TITLES = ("last", "and", "und", "et", "y", "e", "и", "和", "및", "と", "ve", "oraz", "en")
-"""Words that stood between two addresses, or before a day."""
+_NO_TITLES = frozenset(
+    "last,and,und,et,y,e,и,和,및,と,ve,oraz,en,see,see also,cf,source,sources"
+    ",via,siehe,siehe auch,vgl,quelle,quellen,voir,voir aussi,véase,ver,fuente,fuentes,fonte,fontes"
+    ",vedi,zie,bron,см,источник,参考,参照,参见,參見,出典,来源,來源,참고,참조,출처".split(",")
+)
+"""Words that stood between two addresses, before one, or before a day."""
 _SENTENCE_ENDS = ".,;:!?\"'”’"
 
 
@@ -225,7 +230,7 @@ def _says_nothing(title: str) -> bool:
     if not any(map(str.isalnum, title)) or (title[:1] == "(" and _ONLY_DATED.match(title)):
         return True
     if len(title) > _LONGEST_DAY or not any(map(str.isdecimal, title)):
-        return title in _NO_TITLES
+        return title.casefold() in _NO_TITLES
     return _without_day(f"x, {title}").rstrip(" ,") == "x"
 
 
