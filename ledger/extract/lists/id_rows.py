@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.heads import is_head
@@ -49,7 +50,8 @@ def cites_ids(text: str) -> bool:
 def with_id_rows(lines: Sequence[str]) -> Sequence[str] | None:
     """The lines with such a list as definitions, a table without its head; None without one.
 
-    Where its head is not what lists of sources are headed by, it becomes one.
+    Where its head is not what lists of sources are headed by, it becomes one. A part of it, under a
+    head of its own, may have one line.
     """
     text = _Text(lines)
     for rows in _tables(lines):
@@ -57,7 +59,8 @@ def with_id_rows(lines: Sequence[str]) -> Sequence[str] | None:
             return head.in_place(_with_table(lines, rows))
     for run in _runs(lines):
         if head := text.proves(run):
-            return head.in_place(_with_run(lines, run))
+            more = (each for each in _runs(lines, fewest=1) if text.proves_part(each))
+            return head.in_place(_with_run(lines, {*run, *chain.from_iterable(more)}))
     return None
 
 
@@ -111,6 +114,10 @@ class _Text:
         ids = {label for label, _ in rows.values()}
         outside = sum(any(line not in rows for line in cited.get(each, ())) for each in ids)
         return _Head(head) if 2 * outside >= len(ids) else None
+
+    def proves_part(self, rows: Mapping[int, tuple[str, str]]) -> bool:
+        """Whether rows are a part of a list that another one proved: each has a page."""
+        return all(has_address(rest) for _, rest in rows.values()) and self.proves(rows) is not None
 
     def _head_of_sources(self, first: int) -> int | None:
         """The last head above a line, if it is one of a list, or speaks of sources at all."""
@@ -168,7 +175,7 @@ def _tables(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
             rows = {}
 
 
-def _runs(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
+def _runs(lines: Sequence[str], *, fewest: int = _FEWEST) -> Iterator[dict[int, tuple[str, str]]]:
     """Lines that begin with an id, one below the other; one alone is enough under a head.
 
     Each with its id, and what it says with the indented lines below it.
@@ -187,7 +194,7 @@ def _runs(lines: Sequence[str]) -> Iterator[dict[int, tuple[str, str]]]:
         elif run and line[0].isspace():
             run[last] = run[last][0], f"{run[last][1]} {line.strip()}"
         elif run:
-            if headed or len(run) >= _FEWEST:
+            if headed or len(run) >= fewest:
                 yield run
             run, headed = {}, False
         above = line
