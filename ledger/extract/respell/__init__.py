@@ -14,9 +14,9 @@ it looks like. `ledger.extract.opened` has their order:
    `soft_ends`, `bold_sentences`. Notes and their marks: `notes_at_marks`, `element_notes`,
    `raised_letters`, `raised_notes`, `slashed_notes`. Lists of `citeproc`. Links: `own_entries`,
    `defined_entries`, `own_notes`, `note_links`, `vault_sources`, `identified_sources`. Keys:
-   `wide_keys`. Marks of services and forums: `service_marks`, `foreign_marks`. All that one pattern
-   can undo is a row of a table, which `respelled` applies: `spellings`, `site_commands`,
-   `attributes`.
+   `wide_keys`, `worded_labels`. Marks of services and forums: `service_marks`, `foreign_marks`.
+   All that one pattern can undo is a row of a table, which `respelled` applies: `spellings`,
+   `site_commands`, `attributes`.
 4. What only the spelled text shows: `glued_hosts`, `glued_notes`, `cards` with `source_cards` and
    `shown_sources`, `own_sources`, `paper_keys`, `files_below`, `paragraph_numbers`, `set_in_code`.
 5. Lines: `underlined`, `outdented`, `chips`, `lone_counters`.

@@ -35,6 +35,7 @@ from ledger.extract.respell.spellings import LINKS, SPELLINGS
 from ledger.extract.respell.tab_tables import with_tab_tables
 from ledger.extract.respell.vault_sources import with_vault_sources
 from ledger.extract.respell.wide_keys import with_wide_keys
+from ledger.extract.respell.worded_labels import with_worded_labels
 from ledger.letters import holds
 from ledger.patterns import begins_line, later
 
@@ -130,7 +131,7 @@ def _spelled(text: str) -> str:
         text = with_tab_tables(text)
     if holds(text, "[注", "[註") and "[1]" in text:
         text = _REMARK.sub(r"[note \1]", text)
-    text = with_wide_keys(text)
+    text = with_worded_labels(with_wide_keys(text))
     if holds(text, ": [1] http", ":** [1] http"):
         text = _LIST_BEHIND.sub("\n", text)
     return text
