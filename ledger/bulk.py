@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
 COPY_FROM = 2
 """Rows from which PostgreSQL's COPY is faster than INSERT, by benchmarks/copy_or_insert.py."""
@@ -85,6 +86,19 @@ def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str
             rows = connection.exec_driver_sql(f"{asked} = ANY(%s)", ([*some],))
         found.update(rows.scalars())
     return found
+
+
+def count_anew(connection: sa.Connection) -> None:
+    """Let a server count what the tables hold, by which it chooses how to answer; a file need not.
+
+    By itself it does so a while after much was committed, and until then looks through whole tables
+    for what an index would give at once. Who does not own the tables goes without.
+
+    Args:
+        connection: In a transaction, what that wrote being counted, too.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {_quoted(SQLModel.metadata.tables)}")
 
 
 def asking(

@@ -98,9 +98,9 @@ def import_(
         with counting("working out what follows", None, settings):
             # Which pages are one voice is not in the file, it follows from it. Nothing is appended,
             # so that the head stays that of the file.
-            compare_new(ledger, naming=False)
             if taken.entries > taken.before:
                 ledger.count_anew()
+            compare_new(ledger, naming=False)
             if erase:  # also where it was erased before, by the same command that was interrupted
                 ledger.compact()
     show(_answer(taken), form, settings)

@@ -218,18 +218,13 @@ class Ledger:
             )
 
     def count_anew(self) -> None:
-        """Let a server count what its tables hold, by which it chooses how to answer.
-
-        By itself it does so a while after much was recorded, and takes large tables for small ones
-        until then. Who does not own the tables, and a file, goes without.
+        """Let a server count what its tables hold; see `bulk.count_anew`.
 
         Raises:
             StoreError: It could not be asked.
         """
-        if self._database.engine.dialect.name != "postgresql":
-            return
         with self._database.reading() as connection:
-            connection.exec_driver_sql("ANALYZE (SKIP_LOCKED)")
+            bulk.count_anew(connection)
             connection.commit()
 
     def grant(self, role: str) -> None:

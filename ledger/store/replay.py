@@ -15,18 +15,31 @@ _PAYLOAD = _TABLES["payload"]
 _REDACTION = _TABLES["redaction"]
 
 
+COUNTED_AT = 5_000
+"""Records after which a server first counts its tables; then each time they are twice as many."""
+
+
 class Replay:
     """What is recorded already, and how to record what follows.
 
     Attributes:
         entries, head: Number of journal records when it began, and digest of the last.
-        write: Records what follows.
     """
 
     def __init__(self, connection: sa.Connection, write: Callable[[Recorded], None]) -> None:
         self.entries, self.head = head(connection)
-        self.write = write
+        self._write = write
         self._connection = connection
+        self._written = self.entries
+        self._counted_at = max(COUNTED_AT, 2 * self.entries)
+
+    def write(self, what: Recorded) -> None:
+        """Record what follows."""
+        self._write(what)
+        self._written += len(what.links)
+        if self._written >= self._counted_at:  # nobody else counts what is not committed
+            bulk.count_anew(self._connection)
+            self._counted_at = 2 * self._written
 
     def digest_at(self, seq: int) -> str | None:
         """The digest of a journal record; None when there is none."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from ledger import bulk
 from ledger.bulk import chunks
 from ledger.tables import ArticleRow, CaptureRow, JournalRow, SourceRow
 from ledger.voices.comparisons import BandRow, ComparedRow, PairingRow, VoiceRow
@@ -111,10 +112,7 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
         found = bands(page.text)
         if not found:
             continue
-        connection.execute(
-            _BAND.insert(),
-            [{"number": n, "value": v, "source_id": page.source_id} for n, v in enumerate(found)],
-        )
+        bulk.insert(connection, _BAND, [(n, v, page.source_id) for n, v in enumerate(found)])
         pairs = list(_pairs(connection, page, known))
         changes.pairs += sum(
             known[pair["one"]].outlet is not None and known[pair["other"]].outlet is not None

@@ -80,8 +80,9 @@ def repeated(connection: sa.Connection, article_id: str, outlet: str | None) -> 
     )
     later = _CITATION.alias()
     current = ~sa.exists().where(later.c.revises == _CITATION.c.id)
+    # Without LIMIT 2: for that, PostgreSQL walks the citations of all articles in their order.
     cited = connection.execute(
-        leads.where(of_article, _CITATION.c.form.not_in(IDLE), current).distinct().limit(2)
+        leads.where(of_article, _CITATION.c.form.not_in(IDLE), current).distinct()
     ).all()
     if len(cited) != 1 or cited[0].outlet in (None, outlet):
         return None
