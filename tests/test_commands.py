@@ -312,6 +312,21 @@ class TestArticles:
         assert "2025-05-23" in table
         assert "T10:00" not in table
 
+    def test_a_table_of_articles_shows_the_first_fifty(self, book: Book) -> None:
+        made = [book.article(f"https://gazette.example/{number}") for number in range(51)]
+        book.close()
+        table = run(book.db, "articles", "--format", "table")
+        every = run(book.db, "articles", "--format", "table", "--limit", "0")
+        piped = [run(book.db, "articles", *words).stdout for words in ((), ("--limit", "2"))]
+
+        assert len(table.stdout.splitlines()) == 50 + 2
+        assert "50 of 51 articles; all: --limit 0. The claims of one" in table.stderr
+        assert len(every.stdout.splitlines()) == 51 + 2
+        assert "51 articles. The claims of one" in every.stderr
+        assert [line.split("\t")[0] for line in piped[0].splitlines()[1:]] == made
+        assert [line.split("\t")[0] for line in piped[1].splitlines()[1:]] == made[:2]
+        assert run(book.db, "articles", "--limit", "2", "--warc", "x.warc").exit_code == 2
+
     def test_pages_that_were_followed_are_told_apart(self, book: Book) -> None:
         article, page = book.article(HERE, title="Ours"), book.article(REUTERS, title="Theirs")
         book.claim(article, "cited", [REUTERS])

@@ -13,7 +13,13 @@ from ledger import queries
 from ledger.called import called
 from ledger.commands.left_out import show_left_out
 from ledger.commands.opening import readable
-from ledger.commands.options import CitedOption, FormatOption, JsonOption
+from ledger.commands.options import (
+    CitedOption,
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    limit_for,
+)
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import (
     CLAIM_COLUMNS,
@@ -26,7 +32,7 @@ from ledger.commands.passages import (
     told,
 )
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.words import counted, led_words, say, trimmed
+from ledger.commands.words import counted, counted_of, led_words, say, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
 from ledger.queries import ArticleItem, ArticlePage
@@ -69,6 +75,7 @@ def articles(
     ] = False,
     warc: WarcOption = None,
     force: ForceOption = False,
+    limit: LimitOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -86,16 +93,17 @@ def articles(
     """
     settings, form = settings_of(ctx), chosen(format, json)
     if warc is not None:
-        _only_warc(format, json, cited, aside=aside)
+        _only_warc(format, json, cited, aside=aside, limit=limit)
         _export(settings, warc, force=force)
         return
     if aside:
-        show_left_out(settings, form, cited)
+        show_left_out(settings, form, cited, limit_for(limit, form))
         return
     with readable(settings) as reader:
         left_out = len(set_aside(reader))
         found = queries.articles(reader, cited=cited)
-        article_ids = ids(reader, "article", found, form)
+        shown = found[: limit_for(limit, form)]
+        article_ids = ids(reader, "article", shown, form)
     followed = sum(article["cited_by"] > 0 for article in found)
     names = _names(found)
     glimpse = (
@@ -105,7 +113,8 @@ def articles(
         *numbers("claims", "citations", "gaps", "outlets"),
         *((_CITED_BY,) if followed else ()),
     )
-    closing = f"{counted(len(found), 'article')}. The claims of one: ledger article ARTICLE"
+    there = counted_of(len(shown), len(found), "article")
+    closing = f"{there}. The claims of one: ledger article ARTICLE"
     if followed and cited is None:
         closing += f". {counted(followed, 'page is', 'pages are')} cited by other articles: "
         closing += "--not-cited leaves them out"
@@ -115,7 +124,7 @@ def articles(
         closing = f"No article is {'' if cited else 'left that is not '}cited by another here."
     elif not found and not left_out:
         closing = "Nothing is recorded yet. Begin with: ledger ingest FILE_OR_URL"
-    show(Answer("articles", found, _COLUMNS, glimpse, closing=closing), form, settings)
+    show(Answer("articles", shown, _COLUMNS, glimpse, closing=closing), form, settings)
     if not found and cited is not None:
         raise typer.Exit(1)
 
@@ -178,7 +187,12 @@ _CITED_BY = Column("cited by", itemgetter("cited_by"), number=True)
 
 
 def _only_warc(
-    format: Format | None, json: bool, cited: bool | None = None, *, aside: bool = False
+    format: Format | None,
+    json: bool,
+    cited: bool | None = None,
+    *,
+    aside: bool = False,
+    limit: int | None = None,
 ) -> None:
     """Raises UsageError where something is asked for beside WARC, which would not be given."""
     if aside:
@@ -193,9 +207,14 @@ def _only_warc(
             "with --warc, every capture is written",
             remedy="Leave it out, or write those of one: ledger article ARTICLE --warc OUT",
         )
-    if format is not None or json:
+    listing = {
+        "--json": json,
+        f"--format {format}": format is not None,
+        f"--limit {limit}": limit is not None,
+    }
+    for option in (option for option, given in listing.items() if given):
         raise UsageError(
-            "--json" if json else f"--format {format}",
+            option,
             "with --warc, nothing is listed",
             remedy="Leave one of them out, or run the command twice",
         )

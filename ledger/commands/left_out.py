@@ -9,13 +9,15 @@ from ledger.commands.opening import readable
 from ledger.commands.output import Answer, Column, Format, columns, numbers, show
 from ledger.commands.passages import ids
 from ledger.commands.settings import Settings
-from ledger.commands.words import counted, trimmed
+from ledger.commands.words import counted_of, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
 
 
-def show_left_out(settings: Settings, form: Format, cited: bool | None) -> None:
+def show_left_out(settings: Settings, form: Format, cited: bool | None, limit: int | None) -> None:
     """Show the articles that count nowhere; `cited` is what was asked for beside, None for nothing.
+
+    At most `limit` of them; None for all.
 
     Raises:
         typer.Exit: There are none: exit status 1.
@@ -29,7 +31,8 @@ def show_left_out(settings: Settings, form: Format, cited: bool | None) -> None:
         )
     with readable(settings) as reader:
         found = set_aside(reader)
-        article_ids = ids(reader, "article", found, form)
+        shown = found[:limit]
+        article_ids = ids(reader, "article", shown, form)
     glimpse = (
         article_ids,
         Column("title", lambda each: trimmed(called(each["title"], each["url"]))),
@@ -40,9 +43,9 @@ def show_left_out(settings: Settings, form: Format, cited: bool | None) -> None:
     )
     closing = "No article is set aside."
     if found:
-        closing = f"{counted(len(found), 'article')}. To count one again: "
+        closing = f"{counted_of(len(shown), len(found), 'article')}. To count one again: "
         closing += "ledger set-aside ARTICLE --undo"
     every = columns("id", "title", "url", "claims", "by", "at", "reason")
-    show(Answer("set-aside-articles", found, every, glimpse, closing=closing), form, settings)
+    show(Answer("set-aside-articles", shown, every, glimpse, closing=closing), form, settings)
     if not found:
         raise typer.Exit(1)
