@@ -39,6 +39,7 @@ from ledger.provenance import (
     covered_impact,
     impact,
     impact_counts,
+    impact_with_counts,
     owner_of,
     ranking,
     still_counting,
@@ -446,10 +447,11 @@ def _check_loss(
     losses = losses_of(lost, reader)
     found = {item["claim"]: item["effect"] for item in impact(reader, losses)}
     assert found == {claim: e for claim, e in wanted.items() if e != "untouched"}, lost
-    counted = Counter(wanted.values())
-    assert impact_counts(reader, losses) == {
-        e: counted[e] for e in ("falls", "weakens", "unknown")
-    }, lost
+    counts = Counter(wanted.values())
+    counted = {e: counts[e] for e in ("falls", "weakens", "unknown")}
+    assert impact_counts(reader, losses) == counted, lost
+    first, at_once = impact_with_counts(reader, losses, limit=1)
+    assert ([item["claim"] for item in first], at_once) == ([*found][:1], counted), lost
 
 
 def _check_beside(

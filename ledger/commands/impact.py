@@ -157,10 +157,9 @@ class _Asked(NamedTuple):
 
 def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> Answer:
     losses, article = asked.losses, asked.article
-    found = provenance.impact(reader, losses, article=article, limit=limit)
+    found, effects = provenance.impact_with_counts(reader, losses, article=article, limit=limit)
     wanted = asked.covered or form is Format.TABLE
     covered, unknown = _covered(reader, asked, found) if wanted else CoveredImpacts([], 0)
-    effects = provenance.impact_counts(reader, losses, article=article)
     total = sum(effects.values())
     items: list[Item] = [*found]
     if asked.covered:

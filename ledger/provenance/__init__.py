@@ -27,7 +27,14 @@ from ledger.provenance.circular import (
 )
 from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import CoveredImpact, CoveredImpacts, covered_impact, covering
-from ledger.provenance.impact import Impact, impact, impact_counts, touched, touched_articles
+from ledger.provenance.impact import (
+    Impact,
+    impact,
+    impact_counts,
+    impact_with_counts,
+    touched,
+    touched_articles,
+)
 from ledger.provenance.independence import (
     Independence,
     behind_in_words,
@@ -149,6 +156,7 @@ __all__ = [
     "groups_of",
     "impact",
     "impact_counts",
+    "impact_with_counts",
     "independence",
     "independence_in",
     "is_outlet",
