@@ -10,12 +10,13 @@ from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from postgres_server import PostgresServer
 from readings import a_link, a_reading, noon
 from typer.testing import CliRunner
 
-from ledger import queries
+from ledger import bulk, queries
 from ledger.commands import app
 from ledger.entry import Entry
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
@@ -104,6 +105,29 @@ def answered(db: Place) -> list[object]:
             queries.counts(reader),
             impact(reader, Losses(outlets=("a.example",))),
         ]
+
+
+def test_a_server_counts_while_a_ledger_is_imported_each_time_it_holds_twice_as_much(
+    held: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not committed nobody else counts, and it looks up what it wrote for each chunk."""
+    counted: list[tuple[int, float]] = []
+    count_anew = bulk.count_anew
+
+    def seen(connection: sa.Connection) -> None:
+        count_anew(connection)
+        [(taken_for,)] = connection.exec_driver_sql(
+            "SELECT reltuples FROM pg_class WHERE relname = 'journal'"
+        )
+        [(there,)] = connection.exec_driver_sql("SELECT COUNT(*) FROM journal")
+        counted.append((there, taken_for))
+
+    monkeypatch.setattr(bulk, "count_anew", seen)
+    monkeypatch.setattr("ledger.store.replay.COUNTED_AT", 5)
+    monkeypatch.setattr("ledger.transfer.take.CHUNK", 1)
+    entries = taken(exported(held), empty_url)[1]
+    assert entries > 20
+    assert counted == [(at, at) for at in (5, 10, 20)]
 
 
 def test_bytes_that_two_captures_share_are_written_once(held: Path) -> None:
