@@ -121,7 +121,7 @@ def commands(reader: Reader, folder: Path) -> Iterator[str]:
     yield "doctor"
     yield "db info"
     yield f"db export -o {folder}/export"
-    yield f"db --db {folder}/imported.db import {folder}/export"
+    yield f"--db {folder}/imported.db db import {folder}/export"
     yield f"db backup --no-verify -o {folder}/backup"
     yield f"db backup -o {folder}/verified"
     yield "db rebuild"

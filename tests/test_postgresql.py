@@ -237,6 +237,44 @@ class TestUsers:
             said = run(worker, *map(str, words))
             assert said.exit_code == 0, (words, said.output)
 
+    def test_a_user_who_may_not_count_the_tables_imports(
+        self, worker: str, empty_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ledger.store.replay.COUNTED_AT", 1)
+        with open_ledger(str(empty_db), clock=noon) as ledger:
+            ledger.append(a_reading())
+        file = str(tmp_path / "moved.jsonl")
+        assert run(str(empty_db), "db", "export", "-o", file).exit_code == 0
+        said = run(worker, "db", "import", file)
+        assert said.exit_code == 0, said.output
+        assert verify_ledger(worker).head == verify_ledger(empty_db).head
+
+    def test_a_user_who_may_only_read_asks(self, worker: str, empty_url: str) -> None:
+        with open_ledger(worker, clock=noon) as ledger:
+            ledger.append(a_reading())
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute("CREATE ROLE visitor LOGIN")
+            connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO visitor")
+        visitor = empty_url.replace("postgres@", "visitor@")
+        article = str(a_reading().article.id)
+        for words in (
+            ("articles",),
+            ("claims",),
+            ("impact", "--by", "outlet"),
+            ("impact", "--since", "2020-01-01"),
+            ("audit", article),
+            ("journal", "verify"),
+            ("db", "info"),
+            ("db", "export"),
+        ):
+            said = run(visitor, *words)
+            assert said.exit_code == 0, (words, said.output)
+        refused = run(visitor, "set-aside", article)
+        assert refused.exit_code == 5
+        assert "this user may not do that" in refused.stderr
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute("DROP OWNED BY visitor; DROP ROLE visitor")
+
     def test_only_the_owner_redacts_and_a_user_hears_so_before_being_asked(
         self, worker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -100,9 +100,11 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
     """
     changes = Changes()
     known: dict[str, _Read] = {}
-    for article_id in articles:
-        row = connection.execute(_article(_ARTICLE.c.id == article_id)).one()
-        changes.touched |= _forgotten(connection, row.source_id)
+    rows: dict[str, sa.Row[Any]] = {}
+    for some in chunks(articles):
+        rows |= {row.id: row for row in connection.execute(_article(_ARTICLE.c.id.in_(some)))}
+    changes.touched |= _forgotten(connection, [row.source_id for row in rows.values()])
+    for row in map(rows.__getitem__, articles):
         if row.how == WHERE_IT_LED:
             connection.execute(_COMPARED.insert(), led_only(row))
             continue
@@ -137,19 +139,20 @@ def _read(row: sa.Row[Any]) -> _Read:
     return _Read(row.source_id, row.outlet, text_of(said))
 
 
-def _forgotten(connection: sa.Connection, source_id: str) -> set[str]:
-    """Remove what comparing an earlier version found; the pages that it may concern."""
-    touched = {source_id}
-    for here, there in ((_PAIRING.c.one, _PAIRING.c.other), (_PAIRING.c.other, _PAIRING.c.one)):
-        touched.update(connection.scalars(sa.select(there).where(here == source_id)))
-        connection.execute(_PAIRING.delete().where(here == source_id))
-    before = _COMPARED.c.source_id == source_id
-    repeated = connection.scalar(sa.select(_COMPARED.c.repeats).where(before))
-    touched |= {repeated} if repeated else set()
-    home = sa.select(_SOURCE.c.id).join(_COMPARED, _COMPARED.c.home == _SOURCE.c.url).where(before)
-    touched.update(connection.scalars(home))
-    connection.execute(_BAND.delete().where(_BAND.c.source_id == source_id))
-    connection.execute(_COMPARED.delete().where(before))
+def _forgotten(connection: sa.Connection, sources: Sequence[str]) -> set[str]:
+    """Remove what comparing earlier versions found; the pages that it may concern."""
+    touched = set(sources)
+    for some in chunks(sources):
+        for here, there in ((_PAIRING.c.one, _PAIRING.c.other), (_PAIRING.c.other, _PAIRING.c.one)):
+            touched.update(connection.scalars(sa.select(there).where(here.in_(some))))
+            connection.execute(_PAIRING.delete().where(here.in_(some)))
+        before = _COMPARED.c.source_id.in_(some)
+        repeated = sa.select(_COMPARED.c.repeats).where(before, _COMPARED.c.repeats.is_not(None))
+        home = sa.select(_SOURCE.c.id).join(_COMPARED, _COMPARED.c.home == _SOURCE.c.url)
+        touched.update(connection.scalars(repeated))
+        touched.update(connection.scalars(home.where(before)))
+        connection.execute(_BAND.delete().where(_BAND.c.source_id.in_(some)))
+        connection.execute(_COMPARED.delete().where(before))
     return touched
 
 
