@@ -94,6 +94,8 @@ CITED = later(rf"{OPEN}\^?({NO_YEAR}[0-9]{{1,4}})\^?{CLOSE}(?!\()")
 _LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{LINKED_NUMBER.pattern}\s*(.*)$")
 
 
+WIDEST_STEP = 30
+"""How far the numbers of entries rise at most where some of a list are not there."""
 _LONGEST_REMEMBERED = 500
 """Characters of a line whose entry is remembered."""
 

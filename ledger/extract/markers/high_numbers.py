@@ -22,8 +22,9 @@ _SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
 _RAISED = later(
-    rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
-    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
+    r"(?:<sup[^<>\n]{0,100}>\s?(?:<a\s[^<>\n]{1,200}>)?"
+    rf"\[?(?P<tagged>{NUMBERS})\]?(?:</a>)?\s?</sup>"
+    rf"|(?:\^\[?|\$\^\{{)(?P<carets>{NUMBERS})(?:\]?\^|\}}\$)|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
     r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
 )
 

@@ -26,7 +26,7 @@ _GLUED = later(
 )
 """Behind a word, what closes one, a stop or a year."""
 _TOKEN = later(r"(?<![^\W_])[^\W\d_]{1,24}[0-9]{1,3}(?![^\W_])")
-_OTHERWISE = later(r"\[\^?[0-9]|<sup|\^[0-9]")
+_OTHERWISE = later(r"\[(?:\^|[a-z]{2,12}:\s?)?[0-9]|<sup|\^[0-9]")
 _RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹⁻⁺])")
 _FEWEST, _LONGEST_NOTE = 3, 40
 """Notes that are a proof, and lines of one."""
@@ -80,11 +80,14 @@ def _numbered(lines: Sequence[str], first: int) -> dict[int, re.Match[str]]:
     last = first
     for number in range(first, len(lines)):
         match = _NOTE.match(lines[number])
-        if match and int(match[1]) == len(found) + 1:
+        due = len(found) + 1
+        if match and int(match[1]) == due:
             found[number] = match
             last = number
         elif number - last > _LONGEST_NOTE:
             return {}
+        elif match and int(match[1]) > due and "://" in "".join(lines[number : number + 2]):
+            return {}  # a list of pages that leaves some out
     return found
 
 
