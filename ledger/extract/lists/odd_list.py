@@ -14,7 +14,7 @@ from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.entries import WIDEST_STEP
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.glued import glued_numbers
-from ledger.extract.markers.numbers import SUPERS
+from ledger.extract.markers.numbers import CIRCLED, SUPERS
 from ledger.patterns import later
 
 _TAG = later(r"</?(?:a|p|li|span|div|sup|b|strong)\b[^<>\n]{0,200}>")
@@ -25,7 +25,7 @@ _CALLED = (
 """What an entry may be called before its number."""
 _OPENING = later(
     rf"\s{{0,8}}(?P<before>(?:#{{1,6}}\s|[-*+•>]\s)?[^\w\s]{{0,6}}(?:(?:{_CALLED})[-. ]{{0,2}})?)"
-    r"(?P<number>[0-9]{1,3}|[①-⑳])(?P<behind>[^\w\s]{0,6}\s?)(?=\S)(?P<rest>.*)$"
+    r"(?P<number>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])(?P<behind>[^\w\s]{0,6}\s?)(?=\S)(?P<rest>.*)$"
 )
 """A number at the head of a line, with what is around it."""
 _KNOWN = later(
@@ -48,7 +48,6 @@ _CITED = later(
 _CITED_ANYHOW = later(r"(?:[^\w\s.]|_|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
 _LOOK_ABOVE = 4
 """Lines above a list in which its head stands: below one, the text may cite in any way."""
-_CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
 _LINKED_NUMBER = later(r"\[\[[0-9]{1,3}\]\]\(")
 """Prose whose markers are links; an entry cites nothing."""
 _FEWEST = 2
@@ -153,7 +152,7 @@ def _entries(line: str) -> Iterator[_Line]:
         if before.count("[") > behind.count("]"):
             rest = f"[{rest}"  # the number stands in the words of a link
         way = (place, before, behind)
-        yield _Line(way, _CIRCLED.get(said) or int(said), rest)
+        yield _Line(way, CIRCLED.find(said) + 1 or int(said), rest)
 
 
 def _end(lines: Sequence[str], last: int) -> int:
