@@ -41,7 +41,7 @@ def is_part(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     """Whether a line belongs to an entry although it could begin another one.
 
     It is the tail of an address broken in two, or a bullet below a numbered entry that has its page
-    or its date.
+    or its date. An entry that is no bullet may have its page as the only one right below it.
     """
     line = lines[number]
     directly = number == last.lines[-1] + 1
@@ -52,9 +52,13 @@ def is_part(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     bullet = BULLET.match(line)
     if bullet is None:
         return False
-    named = _FIELD.match(bullet[1]) if directly else None
-    if named and not CITED.search(line) and not BULLET.match(lines[last.lines[0]]):
-        return True
+    if directly and not BULLET.match(lines[last.lines[0]]):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        paged = any("://" in part for part in last.parts)
+        if is_bare_address(bullet[1]) and not (paged or BULLET.match(below)):
+            return True
+        if _FIELD.match(bullet[1]) and not CITED.search(line):
+            return True
     return _has_page(bullet[1], last, deeper=indent(line) > last.indent)
 
 
