@@ -47,7 +47,7 @@ def is_part(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     directly = number == last.lines[-1] + 1
     if directly and has_rest(last.parts, line.strip()):
         return True
-    if not last.labels or not last.labels[-1].isdecimal():
+    if not last.labels or is_work(last.labels[-1]) or not last.labels[-1][-1:].isdecimal():
         return False
     bullet = BULLET.match(line)
     if bullet is None:

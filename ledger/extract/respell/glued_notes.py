@@ -18,6 +18,7 @@ from ledger.patterns import later
 _NOTE = later(
     r"\s{0,4}([0-9]{1,3})(?:[.)]?\s{1,4}|(?=[A-Z]))(?=[^\W\d_]|[\"“„«(§]|[0-9]{1,4}\s[A-Z])(\S.{5,})$"
 )
+_OTHER_FIRST = later(r"\s{0,4}(?:[-*+]\s)?(?:\*\*)?(?:\\?\[1\\?\]|\(1\)|\|\s?\[?1\]?\s?\||¹|①)")
 _FIRST = later(r"\n[^\S\n]{0,4}1")
 """How the first of them begins, or what looks like it."""
 _GLUED = later(
@@ -84,11 +85,16 @@ def _numbered(lines: Sequence[str], first: int) -> dict[int, re.Match[str]]:
         if match and int(match[1]) == due:
             found[number] = match
             last = number
-        elif number - last > _LONGEST_NOTE:
+        elif number - last > _LONGEST_NOTE or _begins_list(lines[number]):
             return {}
         elif match and int(match[1]) > due and "://" in "".join(lines[number : number + 2]):
             return {}  # a list of pages that leaves some out
     return found
+
+
+def _begins_list(line: str) -> bool:
+    """Whether a line is the head of a list, or an entry 1 that is counted in another way."""
+    return is_head(line) or _OTHER_FIRST.match(line) is not None
 
 
 def _in_turn(text: str, count: int, pattern: re.Pattern[str]) -> list[tuple[int, int]] | None:
