@@ -1,7 +1,8 @@
 """One article, its citations written in every dialect and its list in every way: it says the same.
 
 What is read of an article must not depend on how it cites. The pairs are all those that anybody
-would write; headings and places of markers take turns over them.
+would write; headings and places of markers take turns over them. The list leaves numbers out, as
+where a program names only what it used.
 """
 
 import json
@@ -24,7 +25,7 @@ SOURCES = {
     "4": ("Ships: an overview", "http://ships.example/"),
     "5": ("Who pays for the bridge?", "https://review.example/a/b-c/bridge.html"),
     "6": ("Trains in winter - Northern Rail", "https://rail.example/news/12345"),
-    "7": ("A page that nobody cites", "https://rail.example/news/67890"),
+    "9": ("A page that nobody cites", "https://rail.example/news/67890"),
 }
 ENGLISH = """# Rents and ships
 
@@ -128,6 +129,9 @@ LISTS: dict[str, Callable[[str, str, str], str]] = {
     "[1: title](address)": lambda n, title, url: f"[{n}: {title}](<{url}>)\n",
 }
 HEADS = ("## References", "**Sources:**", "### Works cited", "## 参考文献", "# Quellen", "Sources")
+NO_HEAD = ""
+NEED_HEADS = {" [1: Herald]", ("[1](address)", "### [1] title / address")}
+"""Markers, or markers and lists, that nobody has seen without a head."""
 
 
 def _written(article: str, write: Write, *, behind: bool) -> str:
@@ -153,7 +157,10 @@ def _pairs() -> Iterator[tuple[str, str, str, str, bool]]:
             for article in ARTICLES:
                 place += 1
                 behind = place % 3 == 0 and not marker.startswith((" (", "（"))
-                yield article, marker, entry, HEADS[place % len(HEADS)], behind
+                bare = marker not in NEED_HEADS and (marker, entry) not in NEED_HEADS
+                heads = (*HEADS, NO_HEAD) if bare else HEADS
+                head = heads[place % len(heads)]
+                yield article, marker, entry, head, behind
 
 
 def _cited(text: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -64,7 +64,7 @@ _MARKUP = later(
 
 _IN_TICKS = later(r"`((?:https?://|www\.)[^`\s]{2,2000}+)`", re.I)
 """An address that is written as code."""
-_BEHIND_HOST, _PAGED_HOST = ".,;:", later(r"://(www\.[\w.-]{1,250})/")
+_BEHIND_HOST, _PAGED_HOST = ".,;:*_", later(r"(www\.[\w.-]{1,250})/")
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
     r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",

@@ -22,7 +22,7 @@ _NAMED = later(
     re.I,
 )
 """As "(Source 3)" and "（注3）" cite."""
-_CIRCLE = later(r"[①-⑳]")
+_CIRCLE = later(r"[①-⑳㉑-㉟㊱-㊿]")
 _HALVED = later(rf"{HALF_OPEN}({NUMBERS})[)）]")
 """As "少ない1)。" cites, and "었다.2) 그"."""
 _ODD_SIGN = later(r"[{〈⟨⟦‹《（⁽<#№][0-9 ]")

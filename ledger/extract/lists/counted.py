@@ -21,7 +21,7 @@ _STOPPED = later(rf"({NO_YEAR}{NUMBER})\\?[.)）、]{_STRONG}{_REST}")
 _PARTED = later(rf"({NO_YEAR}{NUMBER}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
 _BARE = later(rf"({NO_YEAR}{NUMBER}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
 _ROUNDED = later(rf"[(（]({NO_YEAR}{NUMBER})[)）]{_STRONG}{_REST}")
-_CIRCLED = later(rf"([①-⑳]){_STRONG}{_REST}")
+_CIRCLED = later(rf"([①-⑳㉑-㉟㊱-㊿]){_STRONG}{_REST}")
 _NAMED = later(
     r"(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
     rf"\s?({NO_YEAR}{NUMBER})\s?[:：.)）–—-]{_STRONG}{_REST}",

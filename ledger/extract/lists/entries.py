@@ -44,7 +44,7 @@ _ROUNDED = later(
 _ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
 RAISED_ENTRY = later(
-    r"\s{0,8}(?=[<^⁰¹²³⁴-⁹①-⑳])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4}|[①-⑳])(?:</sup>|\^)?"
+    r"\s{0,8}(?=[<^⁰¹²³⁴-⁹①-⑳㉑-㉟㊱-㊿])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4}|[①-⑳㉑-㉟㊱-㊿])(?:</sup>|\^)?"
     r"[.:]?\s{0,4}(?=\S)(.*)$"
 )
 """An entry whose number is set high or circled, as in the text: "¹ Roe. Dams."."""
@@ -94,6 +94,8 @@ CITED = later(rf"{OPEN}\^?({NO_YEAR}[0-9]{{1,4}})\^?{CLOSE}(?!\()")
 _LINKED_ENTRY = later(rf"\s{{0,8}}(?:[-*+•]\s+)?{LINKED_NUMBER.pattern}\s*(.*)$")
 
 
+WIDEST_STEP = 30
+"""How far the numbers of entries rise at most where some of a list are not there."""
 _LONGEST_REMEMBERED = 500
 """Characters of a line whose entry is remembered."""
 

@@ -120,7 +120,7 @@ def _entry(label: str, work: str) -> str:
 
 
 def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) -> bool:
-    """Whether a table of addresses has numbers that the text cites.
+    """Whether a table of addresses has all numbers that the text cites, or it cites half of them.
 
     Args:
         lines: Of the document.
@@ -138,7 +138,7 @@ def _is_cited(lines: Sequence[str], rule: int, cited: Callable[[], Set[str]]) ->
         numbers.add(number)
     if len(numbers) < _FEWEST:
         return False
-    return 2 * len(numbers & cited()) >= len(numbers)
+    return 2 * len(numbers & cited()) >= len(numbers) or numbers >= cited() > set()
 
 
 def _cited(lines: Sequence[str]) -> Set[str]:
@@ -147,7 +147,7 @@ def _cited(lines: Sequence[str]) -> Set[str]:
         return frozenset()
     above = Above()
     above.read("\n".join(line for line in lines if _BAR not in line or _cells(line) is None))
-    return above.numbers("brackets")
+    return above.anyhow("row") or above.linked()
 
 
 def _head_of(lines: Sequence[str], rule: int) -> str | None:

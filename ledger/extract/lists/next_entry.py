@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import has_address
-from ledger.extract.lists.entries import Entry, entry_of
+from ledger.extract.lists.entries import WIDEST_STEP, Entry, entry_of
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.patterns import later
 
@@ -36,16 +36,18 @@ def is_next(last: OpenEntry, line: str) -> bool:
 def bare_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> Entry | None:
     """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges.".
 
-    A chapter may count on from the one before it: three that count on are a list, too.
+    A chapter may count on from the one before it: three that count on are a list, too. Numbers are
+    left out where the next has an address.
     """
     match = _BARE.match(lines[number])
     if match is None or (match[2][0].islower() and not has_address(match[2])):
         return None
     if found:
         last = found[-1].labels
-        due = str(int(last[-1]) + 1) if last and last[-1].isdecimal() else ""
-        bare = _BARE.match(lines[found[0].lines[0]]) is not None
-        return Entry((match[1],), match[2]) if bare and match[1] == due else None
+        step = int(match[1]) - int(last[-1]) if last and last[-1].isdecimal() else 0
+        due = step == 1 or (1 < step <= WIDEST_STEP and has_address(match[2]))
+        bare = due and _BARE.match(lines[found[0].lines[0]]) is not None
+        return Entry((match[1],), match[2]) if bare else None
     more = 1 if match[1] == "1" else 2
     below = lines[number + 1 : number + more * LOOK_AHEAD]
     counts = {int(other[1]) for line in below if (other := _BARE.match(line))}

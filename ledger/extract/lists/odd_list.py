@@ -1,8 +1,8 @@
 """Lines of a list that is written in no known way -> definitions: "### [2] Title", "#2 Title".
 
-Looked for where a text cites numbers and no list has them. What proves it are the lines: one after
-the other they have the numbers from 1 on, each in the same place and between the same signs, each
-has an address, and half of the numbers at least are cited above.
+Looked for where a text cites numbers and no list has them. What proves it are the lines: they
+have numbers that rise from 1, each in the same place and between the same signs, each has an
+address, and half of the numbers at least are cited above.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from ledger.extract.lists.addresses import has_address
+from ledger.extract.lists.cited_numbers import Above
+from ledger.extract.lists.entries import WIDEST_STEP
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.glued import glued_numbers
-from ledger.extract.markers.numbers import SUPERS
+from ledger.extract.markers.numbers import CIRCLED, SUPERS
 from ledger.patterns import later
 
 _TAG = later(r"</?(?:a|p|li|span|div|sup|b|strong)\b[^<>\n]{0,200}>")
@@ -23,7 +25,7 @@ _CALLED = (
 """What an entry may be called before its number."""
 _OPENING = later(
     rf"\s{{0,8}}(?P<before>(?:#{{1,6}}\s|[-*+•>]\s)?[^\w\s]{{0,6}}(?:(?:{_CALLED})[-. ]{{0,2}})?)"
-    r"(?P<number>[0-9]{1,3}|[①-⑳])(?P<behind>[^\w\s]{0,6}\s?)(?=\S)(?P<rest>.*)$"
+    r"(?P<number>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])(?P<behind>[^\w\s]{0,6}\s?)(?=\S)(?P<rest>.*)$"
 )
 """A number at the head of a line, with what is around it."""
 _KNOWN = later(
@@ -40,11 +42,12 @@ _INSIDE = later(
     r"(?P<more>.*)$"
 )
 """The same between title and address: "Roe, Water [2] https://…"."""
-_CITED = later(r"[\[【(（^⟨{]\^?(?:[#№]\s?)?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)")
+_CITED = later(
+    r"[\[【(（^⟨{⟦](?:\^|[#№]\s?|[Ss]ource\s|(?:src|ref)=?)?([0-9]{1,3})(?=[\]】)）⟩}^,;–-]|\b)"
+)
 _CITED_ANYHOW = later(r"(?:[^\w\s.]|_|[A-Za-z]\s?|[^\w\s] )([0-9]{1,3})(?![0-9])")
 _LOOK_ABOVE = 4
 """Lines above a list in which its head stands: below one, the text may cite in any way."""
-_CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
 _LINKED_NUMBER = later(r"\[\[[0-9]{1,3}\]\]\(")
 """Prose whose markers are links; an entry cites nothing."""
 _FEWEST = 2
@@ -72,7 +75,7 @@ def with_odd_list(lines: Sequence[str]) -> Sequence[str] | None:
         texts = ["\n".join(lines[number] for number in span) for span in spans]
         if not all(map(has_address, texts)) or any(map(_LINKED_NUMBER.search, texts)):
             continue
-        if not _is_cited(len(run), lines[:first]):
+        if not _is_cited([entry.number for _, entry in run], lines[:first]):
             continue
         answer = list(lines)
         for (start, entry), span in zip(run, spans, strict=True):
@@ -84,29 +87,44 @@ def with_odd_list(lines: Sequence[str]) -> Sequence[str] | None:
     return None
 
 
-def _is_cited(entries: int, above: Sequence[str]) -> bool:
-    """Whether half of the numbers stand above as markers do; in any way below a known head."""
-    text = "\n".join(above).translate(SUPERS)
+def _is_cited(numbers: Sequence[int], above: Sequence[str]) -> bool:
+    """Whether half of the numbers of a list are cited above; in any way, below a known head."""
+    text = "\n".join(above)
+    known = Above()
+    known.read(text)
+    cited = set(known.surely())
+    text = text.translate(SUPERS)
     headed = any(map(is_head, above[-_LOOK_ABOVE:]))
-    cited = set((_CITED_ANYHOW if headed else _CITED).findall(text))
+    cited.update((_CITED_ANYHOW if headed else _CITED).findall(text))
     if headed:
         cited.update(glued_numbers(text))
-    return 2 * sum(str(number) in cited for number in range(1, entries + 1)) >= entries
+    return 2 * sum(str(number) in cited for number in numbers) >= len(numbers)
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, _Line]]]:
-    """Lines that count from 1 in one way, a few others between them, the last of them first."""
+    """Lines that count from 1 in one way, a few others between them, the last of them first.
+
+    Entries that nothing cites may be left out.
+    """
     open_runs: dict[tuple[int, str, str], list[tuple[int, _Line]]] = {}
     found: list[list[tuple[int, _Line]]] = []
     for place in range(max(0, len(lines) - _MOST_LINES), len(lines)):
         for entry in _entries(lines[place]):
             run = open_runs.get(entry.way, [])
-            if run and entry.number == run[-1][1].number + 1 and _is_near(lines, run[-1][0], place):
+            if run and _counts_on(lines, run[-1], (place, entry)):
                 run.append((place, entry))
             elif entry.number == 1:
                 open_runs[entry.way] = [(place, entry)]
                 found.append(open_runs[entry.way])
     yield from islice((run for run in reversed(found) if len(run) >= _FEWEST), _MOST_RUNS)
+
+
+def _counts_on(lines: Sequence[str], last: tuple[int, _Line], due: tuple[int, _Line]) -> bool:
+    """Whether a counted line follows another one: near it, by 1 or with an address of its own."""
+    (above, before), (place, entry) = last, due
+    step = entry.number - before.number
+    addressed = step > 1 and has_address("\n".join(lines[place : place + 1 + _MOST_BETWEEN]))
+    return (step == 1 or (addressed and step <= WIDEST_STEP)) and _is_near(lines, above, place)
 
 
 def _is_near(lines: Sequence[str], above: int, below: int) -> bool:
@@ -134,7 +152,7 @@ def _entries(line: str) -> Iterator[_Line]:
         if before.count("[") > behind.count("]"):
             rest = f"[{rest}"  # the number stands in the words of a link
         way = (place, before, behind)
-        yield _Line(way, _CIRCLED.get(said) or int(said), rest)
+        yield _Line(way, CIRCLED.find(said) + 1 or int(said), rest)
 
 
 def _end(lines: Sequence[str], last: int) -> int:

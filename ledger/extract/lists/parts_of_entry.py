@@ -40,22 +40,35 @@ _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 def is_part(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     """Whether a line belongs to an entry although it could begin another one.
 
-    It is the tail of an address broken in two, or a bullet below a numbered entry that has its page
-    or its date.
+    It is the tail of an address broken in two, the page of a site that is a title, or a bullet
+    below a numbered entry that has its page or its date. An entry that is no bullet may have its
+    page as the only one right below it.
     """
     line = lines[number]
     directly = number == last.lines[-1] + 1
     if directly and has_rest(last.parts, line.strip()):
         return True
-    if not last.labels or not last.labels[-1].isdecimal():
+    if is_bare_address(line) and _is_of_site(line, last.parts):
+        return True
+    if not last.labels or is_work(last.labels[-1]) or not last.labels[-1][-1:].isdecimal():
         return False
     bullet = BULLET.match(line)
     if bullet is None:
         return False
-    named = _FIELD.match(bullet[1]) if directly else None
-    if named and not CITED.search(line) and not BULLET.match(lines[last.lines[0]]):
-        return True
+    if directly and not BULLET.match(lines[last.lines[0]]):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        paged = any("://" in part for part in last.parts)
+        if is_bare_address(bullet[1]) and not (paged or BULLET.match(below)):
+            return True
+        if _FIELD.match(bullet[1]) and not CITED.search(line):
+            return True
     return _has_page(bullet[1], last, deeper=indent(line) > last.indent)
+
+
+def _is_of_site(address: str, parts: Sequence[str]) -> bool:
+    """Whether an entry says nothing yet but the site of a page: "www.herald.example"."""
+    site = parts[0].strip("*_ ") if len(parts) == 1 else ""
+    return site.startswith("www.") and "/" not in site and f"{site[4:]}/" in address
 
 
 def names_its_site(last: OpenEntry, line: str) -> bool:

@@ -10,7 +10,7 @@ from ledger import urls
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.counted import BEGINS, Counted, counted
-from ledger.extract.lists.entries import CITED, indent
+from ledger.extract.lists.entries import CITED, WIDEST_STEP, indent
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.markers.bare import HOST
@@ -34,8 +34,6 @@ _BARE_PAGE = later(rf"({HOST})(/\S{{0,500}})?")
 """A page without its scheme: "bbc.com/news/dam"; the site alone may be meant, too."""
 _LOOK_AHEAD = 4
 """Lines from the one behind a sentence on in which an entry's address or the next entry is."""
-_WIDEST_STEP = 30
-"""How far the numbers of entries rise at most where some of a list are not there."""
 
 
 class Run:
@@ -75,16 +73,21 @@ class Run:
         """How many of its entries name a page. Asked for when all are there."""
         return sum(names_page(" ".join(each.parts).strip(), self.way) for each in self.entries)
 
-    def counts_on(self, entry: Counted) -> bool:
-        """Whether an entry is counted in the way of the run, and as one that follows its last."""
+    def counts_on(self, entry: Counted, below: str) -> bool:
+        """Whether an entry is counted in the way of the run, and as one that follows its last.
+
+        Args:
+            entry: The entry.
+            below: The line below it, on which its page may stand.
+        """
         step = int(entry.labels[0]) - self.last
         if entry.way != self.way or step == 1:
             return entry.way == self.way
         # Where entries of one page are folded into one, or those that nothing cites are left out.
-        sparse = self.way == "bracketed" or (
-            self.way in ("row", "bare") and names_page(entry.rest, self.way)
-        )
-        return sparse and 1 < step <= _WIDEST_STEP
+        if not 1 < step <= WIDEST_STEP or self.way == "bracketed":
+            return 1 < step <= WIDEST_STEP
+        more = "" if counted(below) else below.strip()
+        return names_page(f"{entry.rest} {more}".rstrip(), self.way)
 
     def continues(self, number: int, lines: Sequence[str]) -> bool:
         """Whether a line that counts nothing belongs to the entry before it."""
@@ -102,9 +105,9 @@ class Run:
 
     def _leads_on(self, below: Sequence[str]) -> bool:
         """Whether an address or the next entry is near below, behind a sentence that ended."""
-        for line in below:
+        for line, more in zip(below, [*below[1:], ""], strict=True):
             entry = counted(line)
-            if ADDRESS.search(line) or (entry is not None and self.counts_on(entry)):
+            if ADDRESS.search(line) or (entry is not None and self.counts_on(entry, more)):
                 return True
         return False
 
@@ -128,7 +131,8 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
         entry = counted(line) if not bracketed or _BRACKET.match(line) else None
         if entry and CITED.search(entry.rest):
             entry = None  # an item of prose: it cites a list
-        if entry and run and run.counts_on(entry):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if entry and run and run.counts_on(entry, below):
             run.add(number, entry)
             read += 1
         elif run and run.continues(number, lines) and not (entry and entry.labels == ("1",)):

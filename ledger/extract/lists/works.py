@@ -17,6 +17,7 @@ from ledger.extract.markers.authored import (
     without_letter,
     works_in,
 )
+from ledger.extract.markers.numbers import NO_YEAR
 from ledger.patterns import later
 
 _DATED = (
@@ -86,7 +87,7 @@ _NARRATES = later(
 _ANY_YEAR = later(rf"(?<![\w/-]){YEAR}(?![\w/-])")
 _KEY = later(r"(?<![\w.])@([^\W\d_][\w:.-]{2,60})")
 _ADDRESS = later(r"https?://\S{1,2000}")
-_CITES = later(r"\[\^?[0-9]{1,4}\]")
+_CITES = later(rf"\[\^?{NO_YEAR}[0-9]{{1,4}}\]")
 
 
 def authored(line: str) -> str | None:

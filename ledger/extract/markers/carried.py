@@ -25,9 +25,11 @@ _MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
 _POWERS = frozenset("234")
 """What a unit or a variable is raised to; behind "9 kΩ·μm" a 7 is no power."""
 _ASIDE_BEFORE = later(
-    r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C])\)$"
+    r"(?:(?:^|\s)\([A-ZÀ-ÞА-ЯЄІЇ]{2,8}|[(,]\s?(?:19|20)[0-9]{2}[a-z]?|[0-9]\s?%|\bdB\([A-C]"
+    r"|[$€£¥₹]\s?[0-9][0-9.,]{0,8}(?:bn|[kmMB])|[A-Z]{2,6}-[0-9]{1,3}"
+    r"|(?:[=<>≈~]|[^\W\d_]{4})[^()]{1,16}[0-9])\)$"
 )
-"""Brackets that nobody raises to a power: "(EU)", "(2023)", "(5 %)", "dB(A)"."""
+"""Brackets that nobody raises: "(EU)", "(2023)", "(5 %)", "dB(A)", "(€5m)", "(IL-6)", "(OR ~2)"."""
 _FIGURE_BEFORE = later(
     r"(?:[$€£¥₹]\s?[0-9][0-9.,]{0,11}|(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3}){1,4}|\b[0-9]{1,2}:[0-9]{2}"
     r"|(?<![^\W\d_])[A-ZÀ-Þ][a-zà-ÿ]{2,11}\s[0-9]{1,2}|\b[a-z]?[A-Z][A-Za-z]{1,9}\s?-?[0-9]{1,2}"

@@ -83,6 +83,9 @@ _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،
 _DANGLING = frozenset((" —", " –", " -"))
 _MAY_OPEN = frozenset("\"'”»")
 """Of those, what may open a quotation as well: before a word, behind white space."""
+_WIDE_BRACKETS = frozenset("（「『《")
+_UNSPACED = later(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Letters and signs between which no space stands but what a marker brought."""
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -265,10 +268,11 @@ def _called(text: str, begin: int, at: int, close: str) -> tuple[int, str, int] 
 def _gap(left: str, behind: str, cut: str) -> str:
     """What remains between the characters on both sides of a run of markers."""
     right = behind[:1]
-    opens = bool(cut) and right in _MAY_OPEN and behind[1:].isalnum()
+    wide = _UNSPACED.match(left) is not None
+    opens = bool(cut) and right in _MAY_OPEN and behind[1:].isalnum() and not wide
     if not left or not right or right.isspace() or (right in _CLOSES and not opens):
         return ""
     if cut:
-        return " "
+        return "" if right in _WIDE_BRACKETS or (wide and _UNSPACED.match(right)) else " "
     glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
     return " " if glued and not _WIDE.match(right) else ""

@@ -313,7 +313,7 @@ DIALECTS: tuple[Dialect, ...] = (
         lambda raw: Marker((raw[raw.index(">") + 1 : raw.rindex("<")],)),
         if_listed,
     ),
-    Dialect("circled number", "①②", "[①-⑳]{1,10}", read_circled, if_raised),
+    Dialect("circled number", "①②", "[①-⑳㉑-㉟㊱-㊿]{1,10}", read_circled, if_raised),
 )
 
 BY_GROUP = {f"d{n}": each for n, each in enumerate(DIALECTS)}

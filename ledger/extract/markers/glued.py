@@ -289,6 +289,8 @@ def _all_labels(match: re.Match[str]) -> list[str]:
 def _carries(match: re.Match[str]) -> bool:
     """Whether a number glued there can be a marker: not behind another, nor in "Fig.2"."""
     found = _CARRIES.search(match.string, max(0, match.start() - _REACH), match.start())
+    if found is None and match["stop"][0] in "。！？":
+        return match.string[match.start() - 1 : match.start()].isdecimal()  # no decimal has these
     if found is None or (found["word"] or "").lower() in _SHORTENED:
         return False
     if found["escape"] and _is_figure(match):

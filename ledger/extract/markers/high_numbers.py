@@ -17,14 +17,15 @@ _HIGH = (
     ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
 _HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}}+){NO_EQUATION}{NO_NAME}(?![⁺⁻](?![¹²³⁴-⁹]))")
-_HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳]")
-_SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳]|\^\[?[0-9]{1,4}\]?\^|\$\^")
+_HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳㉑-㉟㊱-㊿]")
+_SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳㉑-㉟㊱-㊿]|\^\[?[0-9]{1,4}\]?\^|\$\^")
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
 _RAISED = later(
-    rf"(?:<sup[^<>\n]{{0,100}}>\s?\[?(?P<tagged>{NUMBERS})\]?\s?</sup>"
-    rf"|\^\[?(?P<carets>{NUMBERS})\]?\^|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
-    r"|(?P<circled>[①-⑳]{1,10}))(?![^\W_]|[⁺⁻])"
+    r"(?:<sup[^<>\n]{0,100}>\s?(?:<a\s[^<>\n]{1,200}>)?"
+    rf"\[?(?P<tagged>{NUMBERS})\]?(?:</a>)?\s?</sup>"
+    rf"|(?:\^\[?|\$\^\{{)(?P<carets>{NUMBERS})(?:\]?\^|\}}\$)|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
+    r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿]{1,10}))(?![^\W_]|[⁺⁻])"
 )
 
 

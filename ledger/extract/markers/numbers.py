@@ -24,7 +24,8 @@ _WIDEST_RANGE = 400
 _MOST_DIGITS = 100
 """Beyond, a label from outside counts nothing; Python refuses to read thousands of digits."""
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+"""Of 1 to 50, in their order."""
 
 
 def plain_digits(text: str) -> str:

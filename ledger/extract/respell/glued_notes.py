@@ -18,6 +18,7 @@ from ledger.patterns import later
 _NOTE = later(
     r"\s{0,4}([0-9]{1,3})(?:[.)]?\s{1,4}|(?=[A-Z]))(?=[^\W\d_]|[\"“„«(§]|[0-9]{1,4}\s[A-Z])(\S.{5,})$"
 )
+_OTHER_FIRST = later(r"\s{0,4}(?:[-*+]\s)?(?:\*\*)?(?:\\?\[1\\?\]|\(1\)|\|\s?\[?1\]?\s?\||¹|①)")
 _FIRST = later(r"\n[^\S\n]{0,4}1")
 """How the first of them begins, or what looks like it."""
 _GLUED = later(
@@ -26,7 +27,7 @@ _GLUED = later(
 )
 """Behind a word, what closes one, a stop or a year."""
 _TOKEN = later(r"(?<![^\W_])[^\W\d_]{1,24}[0-9]{1,3}(?![^\W_])")
-_OTHERWISE = later(r"\[\^?[0-9]|<sup|\^[0-9]")
+_OTHERWISE = later(r"\[(?:\^|[a-z]{2,12}:\s?)?[0-9]|<sup|\^[0-9]")
 _RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹⁻⁺])")
 _FEWEST, _LONGEST_NOTE = 3, 40
 """Notes that are a proof, and lines of one."""
@@ -80,12 +81,20 @@ def _numbered(lines: Sequence[str], first: int) -> dict[int, re.Match[str]]:
     last = first
     for number in range(first, len(lines)):
         match = _NOTE.match(lines[number])
-        if match and int(match[1]) == len(found) + 1:
+        due = len(found) + 1
+        if match and int(match[1]) == due:
             found[number] = match
             last = number
-        elif number - last > _LONGEST_NOTE:
+        elif number - last > _LONGEST_NOTE or _begins_list(lines[number]):
             return {}
+        elif match and int(match[1]) > due and "://" in "".join(lines[number : number + 2]):
+            return {}  # a list of pages that leaves some out
     return found
+
+
+def _begins_list(line: str) -> bool:
+    """Whether a line is the head of a list, or an entry 1 that is counted in another way."""
+    return is_head(line) or _OTHER_FIRST.match(line) is not None
 
 
 def _in_turn(text: str, count: int, pattern: re.Pattern[str]) -> list[tuple[int, int]] | None:

@@ -4,14 +4,16 @@
     - **URL:** https://…        ->
     - **Date:** 3 May 2025
 
-Only where such cards count from one number to the next, each has a line that is an address, and
-the text cites one of them or the head of a list stands above.
+Only where the numbers of such cards rise, each has a line that is an address, and the text cites
+one of them or the head of a list stands above.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.extract.fences import fences
+from ledger.extract.lists.cited_numbers import Above
+from ledger.extract.lists.entries import WIDEST_STEP
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.worded import KIND
 from ledger.letters import holds
@@ -64,15 +66,15 @@ def with_source_cards(text: str) -> str:
 
 
 def _cards(lines: Sequence[str]) -> Iterator[_Card]:
-    """The cards that count from the first one on; other heads are not looked into."""
+    """The cards whose numbers rise from the first one on; other heads are not looked into."""
     code = fences(lines)
-    wanted: int | None = None
+    last: int | None = None
     for number, line in enumerate(lines):
         head = _HEAD.match(line) if line and number not in code else None
         if head is None:
             continue
         counted = int(next(filter(None, head.groups()[:3])))
-        if wanted is not None and counted != wanted:
+        if last is not None and not last < counted <= last + WIDEST_STEP:
             continue
         fields = list(_fields(lines, number))
         if any(_PAGE.fullmatch(said) for _, _, said in fields):
@@ -80,7 +82,7 @@ def _cards(lines: Sequence[str]) -> Iterator[_Card]:
             said = [*filter(None, [words]), *(f"{name}: {value}" for _, name, value in fields)]
             where = (number, *(each for each, _, _ in fields))
             yield _Card(counted, where, f"[{counted}] {' - '.join(said)}")
-            wanted = counted + 1
+            last = counted
 
 
 def _fields(lines: Sequence[str], head: int) -> Iterator[tuple[int, str, str]]:
@@ -106,4 +108,7 @@ def _are_sources(cards: Sequence[_Card], lines: Sequence[str]) -> bool:
     if is_head(above):
         return True
     text = "\n".join(lines[:first])
-    return any(f"[{card.number}]" in text or f" {card.number}]" in text for card in cards)
+    known = Above()
+    known.read(text)
+    cited = known.surely()
+    return any(str(card.number) in cited or f" {card.number}]" in text for card in cards)
