@@ -36,6 +36,8 @@ _FORMULAS = frozenset("math katex MathJax".split())
 _TEX = re.compile(r"(\\\((?:[^\\]|\\(?![()])){1,500}+\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}+\\\])")
 _LOOKS_CITED = re.compile(r"[\[{(^]\s?-?[0-9]")
 _FEWEST_PIECES = 2
+_BREAK = "<br>"
+"""What parts the lines of a cell, as in Markdown: it may part sentences."""
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
 
@@ -245,7 +247,7 @@ class Walk:
             self.current.extend(f" <{address}>" for address in quoted_from(element))
         elif name in ("td", "th") and self.row is not None:
             self._end_lines()
-            self.row.append(" ".join(self.lines))
+            self.row.append(_BREAK.join(self.lines))
             self.lines = []
         elif name == "tr" and self.row is not None:
             self._end_row(element)
@@ -290,7 +292,7 @@ class Walk:
         if any(cells):
             header = not self.survey[element].cells or is_first_in_bold(element)
             header = header or is_first_above_figures(element)
-            line = "| " + " | ".join(cells) + " |"
+            line = f"| {' | '.join(cells)} |".replace(_BREAK, " ")
             self.parts.append(Part("row", int(header), [line], element, cells))
         self.current, self.lines = [], []
 
