@@ -16,6 +16,7 @@ from ledger.extract.html.cells import is_data, is_first_above_figures, is_first_
 from ledger.extract.html.chips import with_chips
 from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
+from ledger.extract.html.itemised import has_items, itemised, lines_at_items
 from ledger.extract.html.links import escaped, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.part import Part
@@ -109,6 +110,7 @@ class Walk:
         self.typed = Typed()
         self.coded = 0  # how many elements of code are open
         self.anchor: Anchor | None = None
+        self.items = (-1, False)  # the last block that was asked whether items stand in it
         self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
     def read(self, roots: Iterable[Element]) -> list[Part]:
@@ -155,6 +157,21 @@ class Walk:
         if self.typed.depth:
             self.typed.pieces.append(text)
             return
+        if "\n" in text and self.anchor is None and self._has_items():
+            text, *items = lines_at_items(text)
+            for item in items:
+                self._words(text)
+                self._end_lines()
+                text = item
+        self._words(text)
+
+    def _has_items(self) -> bool:
+        """Whether items stand in the block, asked once of all its characters."""
+        if self.block is not None and self.items[0] != self.block.index:
+            self.items = (self.block.index, has_items(self.block))
+        return self.items[1]
+
+    def _words(self, text: str) -> None:
         for place, piece in enumerate(_TEX.split(text) if "\\" in text else (text,)):
             coded = self.coded or place % 2
             if coded and _LOOKS_CITED.search(piece) and "`" not in piece:
@@ -355,7 +372,8 @@ class Walk:
             role, level = "heading", LEAST_HEADING
         if role != "heading" and len(lines[0].encode()) > _LONGEST_HEADLINE:
             self.in_text = True
-        self.parts.append(Part(role, level, lines, block, (), self.mark, quoted=self.quotes > 0))
+        part = Part(role, level, lines, block, (), self.mark, quoted=self.quotes > 0)
+        self.parts.extend(itemised(part) if len(lines) > 1 else [part])
         self.mark = ""
 
 
