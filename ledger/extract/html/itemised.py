@@ -1,18 +1,30 @@
 """A paragraph -> the items in it, which are lines of their own: "Known are:<br>- Rents rose<br>- …".
 
-Programs that make pages of Markdown leave them so where no empty line stands above the first.
+Programs that make pages of Markdown join its lines: no empty one stands above the first item, or
+between two entries, "[1] https://…", "[2] https://…". The page still has the ends of its lines.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.extract.html.part import Part
 from ledger.extract.html.tree import Element
+from ledger.extract.markers.numbers import CLOSE, OPEN, SUPERS
 from ledger.patterns import later
 
 _ITEM = later(r"(?:[-–]|\\?[*+])\s(?=\S)")
-_BEGINS_ITEM = later(r"\n[ \t]{0,8}(?=[-*+•][ \t])")
-_FEWEST = 2
-"""Lines that begin so; one may be a sentence that was broken before its dash."""
+_MARK = (
+    rf"(?:[-*+•](?=[ \t])|{OPEN}(?P<bracketed>\d{{1,3}}){CLOSE}"
+    r"|(?P<counted>\d{1,3})[.)](?=[ \t])|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
+)
+_OPENS = later(rf"[ \t]{{0,8}}{_MARK}")
+_BEGINS_ITEM = later(rf"\n[ \t]{{0,8}}(?={re.sub(r'[?]P<[a-z]+>', '?:', _MARK)})")
+_FEWEST, _FEWEST_AMONG_OTHERS = 2, 3
+"""Lines that begin so: one may be a sentence that was broken before its dash, or two before their
+markers."""
+_ELEMENT = "\0"
+"""What stands for an element among the characters of its paragraph; no page has it."""
 
 
 def itemised(part: Part) -> list[Part]:
@@ -29,11 +41,20 @@ def itemised(part: Part) -> list[Part]:
 
 
 def has_items(paragraph: Element) -> bool:
-    """Whether lines of a paragraph, as its page was typed, begin items; a browser joins them."""
+    """Whether lines of a paragraph, as its page was typed, begin items, or entries that count."""
     if paragraph.name != "p":
         return False
-    typed = (child for child in paragraph.children if isinstance(child, str))
-    return sum(len(_BEGINS_ITEM.findall(text)) for text in typed) >= _FEWEST
+    typed = [child if isinstance(child, str) else _ELEMENT for child in paragraph.children]
+    lines = "".join(typed).strip("\n").split("\n")
+    marks = [match for line in lines if (match := _OPENS.match(line))]
+    numbers = [int(match[match.lastgroup].translate(SUPERS)) for match in marks if match.lastgroup]
+    return len(marks) - len(numbers) >= _FEWEST or _count_on(numbers, len(lines) - len(numbers))
+
+
+def _count_on(numbers: Sequence[int], others: int) -> bool:
+    """Whether numbers rise by one, and there are enough beside the lines that have none."""
+    enough = len(numbers) >= (_FEWEST if others < _FEWEST else _FEWEST_AMONG_OTHERS)
+    return enough and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
 
 
 def lines_at_items(text: str) -> list[str]:
