@@ -15,11 +15,12 @@ from ledger.patterns import later
 
 _ITEM = later(r"(?:[-–]|\\?[*+])\s(?=\S)")
 _MARK = (
-    rf"(?:[-*+•](?=[ \t])|{OPEN}(?P<bracketed>\d{{1,3}}){CLOSE}"
-    r"|(?P<counted>\d{1,3})[.)](?=[ \t])|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
+    rf"(?:[-*+•](?=[ \t])|{OPEN}(?:[A-Za-z]{{1,6}}[-_]?)?(?P<bracketed>\d{{1,4}}){CLOSE}"
+    r"|\((?P<rounded>\d{1,3})\)|(?P<counted>\d{1,3})[.)](?=[ \t])|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
 )
 _OPENS = later(rf"[ \t]{{0,8}}{_MARK}")
 _BEGINS_ITEM = later(rf"\n[ \t]{{0,8}}(?={re.sub(r'[?]P<[a-z]+>', '?:', _MARK)})")
+_LINE = later(r"\n")
 _FEWEST, _FEWEST_AMONG_OTHERS = 2, 3
 """Lines that begin so: one may be a sentence that was broken before its dash, or two before their
 markers."""
@@ -40,23 +41,26 @@ def itemised(part: Part) -> list[Part]:
     return found
 
 
-def has_items(paragraph: Element) -> bool:
-    """Whether lines of a paragraph, as its page was typed, begin items, or entries that count."""
+def ends_of_lines(paragraph: Element) -> re.Pattern[str] | None:
+    """Where a paragraph's lines, as its page was typed, are parted; None for one that is wrapped.
+
+    Before items and entries that count, or everywhere, where all of them name their pages.
+    """
     if paragraph.name != "p":
-        return False
+        return None
     typed = [child if isinstance(child, str) else _ELEMENT for child in paragraph.children]
     lines = "".join(typed).strip("\n").split("\n")
+    if len(lines) < _FEWEST:
+        return None
+    if all("://" in line for line in lines):
+        return _LINE
     marks = [match for line in lines if (match := _OPENS.match(line))]
     numbers = [int(match[match.lastgroup].translate(SUPERS)) for match in marks if match.lastgroup]
-    return len(marks) - len(numbers) >= _FEWEST or _count_on(numbers, len(lines) - len(numbers))
+    itemised = len(marks) - len(numbers) >= _FEWEST or _count_on(numbers, len(lines) - len(numbers))
+    return _BEGINS_ITEM if itemised else None
 
 
 def _count_on(numbers: Sequence[int], others: int) -> bool:
     """Whether numbers rise by one, and there are enough beside the lines that have none."""
     enough = len(numbers) >= (_FEWEST if others < _FEWEST else _FEWEST_AMONG_OTHERS)
     return enough and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
-
-
-def lines_at_items(text: str) -> list[str]:
-    """The characters of such a paragraph, parted where a line begins an item."""
-    return _BEGINS_ITEM.split(text)

@@ -16,7 +16,7 @@ from ledger.extract.html.cells import is_data, is_first_above_figures, is_first_
 from ledger.extract.html.chips import with_chips
 from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
-from ledger.extract.html.itemised import has_items, itemised, lines_at_items
+from ledger.extract.html.itemised import ends_of_lines, itemised
 from ledger.extract.html.links import escaped, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.part import Part
@@ -110,7 +110,7 @@ class Walk:
         self.typed = Typed()
         self.coded = 0  # how many elements of code are open
         self.anchor: Anchor | None = None
-        self.items = (-1, False)  # the last block that was asked whether items stand in it
+        self.ends: tuple[int, re.Pattern[str] | None] = (-1, None)  # of the last block asked for it
         self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
     def read(self, roots: Iterable[Element]) -> list[Part]:
@@ -157,19 +157,19 @@ class Walk:
         if self.typed.depth:
             self.typed.pieces.append(text)
             return
-        if "\n" in text and self.anchor is None and self._has_items():
-            text, *items = lines_at_items(text)
-            for item in items:
+        if "\n" in text and self.anchor is None and (ends := self._ends_of_lines()):
+            text, *below = ends.split(text)
+            for line in below:
                 self._words(text)
                 self._end_lines()
-                text = item
+                text = line
         self._words(text)
 
-    def _has_items(self) -> bool:
-        """Whether items stand in the block, asked once of all its characters."""
-        if self.block is not None and self.items[0] != self.block.index:
-            self.items = (self.block.index, has_items(self.block))
-        return self.items[1]
+    def _ends_of_lines(self) -> re.Pattern[str] | None:
+        """Where the typed lines of the block are parted, asked once of all its characters."""
+        if self.block is not None and self.ends[0] != self.block.index:
+            self.ends = (self.block.index, ends_of_lines(self.block))
+        return self.ends[1]
 
     def _words(self, text: str) -> None:
         for place, piece in enumerate(_TEX.split(text) if "\\" in text else (text,)):
