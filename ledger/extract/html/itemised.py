@@ -1,4 +1,4 @@
-"""A paragraph -> the items in it, which are lines of their own: "Known are:<br>- Rents rose<br>- …".
+"""A paragraph -> the items in it, which are lines of their own: "Known are:<br>- Rents rose<br>-".
 
 Programs that make pages of Markdown join its lines: no empty one stands above the first item, or
 between two entries, "[1] https://…", "[2] https://…". The page still has the ends of its lines.

@@ -81,8 +81,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if not first:
         return _parted_by_semicolons(line)
     before = line[: first.start()]
-    bare = not before.strip(HEAD_MARKS)
-    if not (is_head(before) or bare):
+    if before.strip(HEAD_MARKS) and not is_head(before):
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
     paged = paged and len(marks) > 1
@@ -94,11 +93,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     texts = [line[mark.end() : end].strip(_PARTS) for mark, end in zip(marks, ends, strict=True)]
     if _are_pages_and_names(texts) and is_led(line):
         return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
-    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
-        return []
-    if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts, paged=paged):
-        return []
-    if bare and not under_head and not _are_pages(numbers, texts):
+    if not _is_list(numbers, texts, headed=under_head or is_head(before), paged=paged):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 
@@ -189,9 +184,13 @@ def _are_pages_and_names(texts: Sequence[str]) -> bool:
     return 0 < len(names) < len(texts) and short
 
 
-def _are_pages(numbers: Sequence[int], texts: Sequence[str]) -> bool:
-    """Whether entries count from 1 and each is edged by its page: a list needs no head then."""
-    return numbers == [*range(1, len(texts) + 1)] and all(map(_is_edged_by_address, texts))
+def _is_list(numbers: Sequence[int], texts: Sequence[str], *, headed: bool, paged: bool) -> bool:
+    """Whether each entry says something; without a head, they count from 1 and all have pages."""
+    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+        return False
+    if not headed:
+        return numbers == [*range(1, len(texts) + 1)] and all(map(_is_edged_by_address, texts))
+    return len(texts) >= _FEWEST_RUN_ON or _is_short_list(numbers, texts, paged=paged)
 
 
 def _is_edged_by_address(text: str) -> bool:
