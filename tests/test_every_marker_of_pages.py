@@ -121,6 +121,8 @@ LISTS: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "lines": ("<h2>References</h2><p>", "[%] {title}. @<br>", "</p>"),
+    "typed lines": ("<h2>References</h2><p>", "[%] {title}. @", "</p>"),
+    "typed lines without a head": ("<p>", "[%] {title}, @", "</p>"),
     "boxes": (
         "<div class='refs'><h2>Works cited</h2>",
         '<div id="ref%"><span>%.</span> <a href="@">{title}</a></div>',

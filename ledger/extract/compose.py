@@ -168,6 +168,7 @@ class Composer:
             for mark in line.marks
             if not _only_names(line) and not names_source(line, self._columns.get(cell, ""))
         )
+        own = own or sum(map(_is_cited_apart, worded)) > 1
         sections = self._sections(lines, header) if header or own else {}
         sources = sources_among(lines, self._columns) if own and not header else ()
         start = end = self._next
@@ -265,6 +266,13 @@ def _role_of(line: str, role: Role) -> Role:
 def _names_others(text: str) -> bool:
     """Whether a cell can be what others of its row or column are told under."""
     return len(text) <= _LONGEST_NAME and _LETTER.search(text) is not None
+
+
+def _is_cited_apart(said: tuple[int, Inline]) -> bool:
+    """Whether a cell says something, and behind it where that is from: "It rose ([Roe](…))"."""
+    line = said[1]
+    last = line.marks[-1] if line.marks else None
+    return last is not None and last.at == len(line.text) and not last.anchor and bool(last.url)
 
 
 def _only_names(line: Inline) -> bool:

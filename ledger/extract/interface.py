@@ -51,7 +51,8 @@ _INTERFACE = later(
     r"|try it at https://consensus\.app\S*"
     r"|download (?:references|citations)"
     r"|click (?:here )?to (?:expand|enlarge|zoom)(?:\s?(?:\.{3}|…))?"
-    rf"|(?:copyright )?(?:©|&copy;|(?<=copyright )\(c\)) ?.{{0,60}}(?:19|20)[0-9]{{2}}.{{0,160}}"
+    r"|(?:copyright |[^\W_][^©.\n]{0,14} )?(?:©|&copy;|(?<=copyright )\(c\)) ?.{0,60}"
+    r"(?:19|20)[0-9]{2}.{0,160}"
     rf"|(?:{_RESERVED}).{{0,60}}|pmc (?:copyright notice|disclaimer)"
     r"|(?:this (?:article )?is an open[- ]access article|open[- ]access:? this article is).{0,80}"
     r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
@@ -97,7 +98,8 @@ _LONGEST, _OPENING = 400, 16
 def may_be_interface(line: str) -> bool:
     """Whether a line begins as such lines do, linked or not: most begin otherwise."""
     bare = line[:_OPENING].lstrip(" \t*_#>[\\")
-    return bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in _SIGNS
+    known = bare[:4].lower() in _BEGINNINGS or bare[:1].isdecimal() or bare[:1] in _SIGNS
+    return known or "©" in bare  # "The Daily © 2026"
 
 
 def is_interface(line: str) -> bool:

@@ -224,7 +224,7 @@ def _raws(
         elif part.role == "heading" and is_head(part.lines[0]) and _is_empty(parts, number):
             continue
         elif kept := [line for line, at in zip(part.lines, place, strict=True) if at not in taken]:
-            yield Raw(part.role, " ".join(kept), part.level, (), place.start + 1)
+            yield Raw(part.role, "<br>".join(kept), part.level, (), place.start + 1)
 
 
 def _is_empty(parts: Sequence[Part], number: int) -> bool:

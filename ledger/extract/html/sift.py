@@ -18,7 +18,7 @@ from ledger.extract.html.part import Part
 from ledger.extract.html.stands import Stands
 from ledger.extract.interface import is_interface, may_be_interface
 from ledger.extract.lists.heads import is_head
-from ledger.letters import key_of
+from ledger.letters import WIDE, key_of
 from ledger.patterns import later
 
 _STOP = re.compile(
@@ -31,6 +31,7 @@ _STAMP = later(
     r"|\b[0-9]{1,2} (?:minute|hour|day)s? ago\b"
 )
 _MARKER = re.compile(r"\[\^?[0-9]{1,4}\]")
+_WIDE = later(WIDE)
 _PROSE = 80
 """Characters from which on a part with a stop is a paragraph of the article."""
 _LINE = 100
@@ -222,9 +223,14 @@ def _is_under_head(parts: Sequence[Part], place: int) -> bool:
 def _is_prose(part: Part) -> bool:
     if part.role not in ("paragraph", "quote", "item"):
         return False
-    if sum(map(len, part.lines)) < _PROSE or not _STOP.search(part.lines[-1]):
+    if sum(map(_width, part.lines)) < _PROSE or not _STOP.search(part.lines[-1]):
         return False
     return not may_be_interface(part.lines[0]) or not _is_interface(part, " ".join(part.lines))
+
+
+def _width(line: str) -> int:
+    """Characters of a line; one of Chinese says as much as three others."""
+    return len(line) if line.isascii() else len(line) + 2 * len(_WIDE.findall(line))
 
 
 def _is_title(part: Part, text: str, titles: set[str]) -> bool:

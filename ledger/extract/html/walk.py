@@ -16,6 +16,7 @@ from ledger.extract.html.cells import is_data, is_first_above_figures, is_first_
 from ledger.extract.html.chips import with_chips
 from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
+from ledger.extract.html.itemised import ends_of_lines, itemised
 from ledger.extract.html.links import escaped, quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.part import Part
@@ -36,6 +37,8 @@ _FORMULAS = frozenset("math katex MathJax".split())
 _TEX = re.compile(r"(\\\((?:[^\\]|\\(?![()])){1,500}+\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}+\\\])")
 _LOOKS_CITED = re.compile(r"[\[{(^]\s?-?[0-9]")
 _FEWEST_PIECES = 2
+_BREAK = "<br>"
+"""What parts the lines of a cell, as in Markdown: it may part sentences."""
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
 
@@ -107,6 +110,7 @@ class Walk:
         self.typed = Typed()
         self.coded = 0  # how many elements of code are open
         self.anchor: Anchor | None = None
+        self.ends: tuple[int, re.Pattern[str] | None] = (-1, None)  # of the last block asked for it
         self.cards = (-1, False)  # the last element that was asked whether its links are blocks
 
     def read(self, roots: Iterable[Element]) -> list[Part]:
@@ -153,6 +157,21 @@ class Walk:
         if self.typed.depth:
             self.typed.pieces.append(text)
             return
+        if "\n" in text and self.anchor is None and (ends := self._ends_of_lines()):
+            text, *below = ends.split(text)
+            for line in below:
+                self._words(text)
+                self._end_lines()
+                text = line
+        self._words(text)
+
+    def _ends_of_lines(self) -> re.Pattern[str] | None:
+        """Where the typed lines of the block are parted, asked once of all its characters."""
+        if self.block is not None and self.ends[0] != self.block.index:
+            self.ends = (self.block.index, ends_of_lines(self.block))
+        return self.ends[1]
+
+    def _words(self, text: str) -> None:
         for place, piece in enumerate(_TEX.split(text) if "\\" in text else (text,)):
             coded = self.coded or place % 2
             if coded and _LOOKS_CITED.search(piece) and "`" not in piece:
@@ -245,7 +264,7 @@ class Walk:
             self.current.extend(f" <{address}>" for address in quoted_from(element))
         elif name in ("td", "th") and self.row is not None:
             self._end_lines()
-            self.row.append(" ".join(self.lines))
+            self.row.append(_BREAK.join(self.lines))
             self.lines = []
         elif name == "tr" and self.row is not None:
             self._end_row(element)
@@ -290,7 +309,7 @@ class Walk:
         if any(cells):
             header = not self.survey[element].cells or is_first_in_bold(element)
             header = header or is_first_above_figures(element)
-            line = "| " + " | ".join(cells) + " |"
+            line = f"| {' | '.join(cells)} |".replace(_BREAK, " ")
             self.parts.append(Part("row", int(header), [line], element, cells))
         self.current, self.lines = [], []
 
@@ -353,7 +372,8 @@ class Walk:
             role, level = "heading", LEAST_HEADING
         if role != "heading" and len(lines[0].encode()) > _LONGEST_HEADLINE:
             self.in_text = True
-        self.parts.append(Part(role, level, lines, block, (), self.mark, quoted=self.quotes > 0))
+        part = Part(role, level, lines, block, (), self.mark, quoted=self.quotes > 0)
+        self.parts.extend(itemised(part) if len(lines) > 1 else [part])
         self.mark = ""
 
 

@@ -49,11 +49,12 @@ def goes_on(line: str, below: str) -> bool:
     broken = line.rstrip()
     if not below or broken[-1:] not in _BREAKS_OFF:
         return False
-    if broken[-1] in _NEVER_LAST and " " in below.strip():
-        tail = below.split(maxsplit=1)[0]
-        inside = _TAIL_OF_ALL.fullmatch(tail) and (not tail[0].isupper() or _INNER.search(tail))
+    if broken[-1] in _NEVER_LAST and (words := below.split(maxsplit=1)):
+        first = words[0]
+        inside = _TAIL_OF_ALL.fullmatch(first) and (not first[0].isupper() or _INNER.search(first))
         last_word = broken[max(broken.rfind(" "), -2100) + 1 :]
-        return bool(inside) and _BROKEN_OFF.fullmatch(last_word) is not None
+        if inside and any(map(str.isalnum, first)) and _BROKEN_OFF.fullmatch(last_word):
+            return True
     tail = below.strip()
     if " " in tail:
         return False

@@ -198,7 +198,7 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
         return False
     head = _outer(lines, head)
     above = HEADING.match(lines[head])
-    underline = lines[head + 1].strip()[:1] if above is None else ""
+    underline = "".join(set(lines[head + 1].strip())) if above is None else ""
     depth = len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6)
     return len(own[1]) > depth
 

@@ -65,6 +65,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
 
     The line stands under a head or begins with one, the numbers rise, and each has a text of its
     own behind it. One or two of them begin with a head and name their pages: "Source: [1] ...".
+    Without a head, they count from 1 and all have their pages: "[1] https://… [2] https://…".
     Each is its labels and its text, in order; none where the line is another.
     """
     if "^" in line and line.count("[^") > 1 and (defined := _definitions(line)):
@@ -80,7 +81,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     if not first:
         return _parted_by_semicolons(line)
     before = line[: first.start()]
-    if not (is_head(before) or (under_head and not before.strip(HEAD_MARKS))):
+    if before.strip(HEAD_MARKS) and not is_head(before):
         return []
     marks = list(_counting(_RUN_ON.finditer(line)))
     paged = paged and len(marks) > 1
@@ -92,9 +93,7 @@ def run_on(line: str, *, under_head: bool) -> list[tuple[tuple[str, ...], str]]:
     texts = [line[mark.end() : end].strip(_PARTS) for mark, end in zip(marks, ends, strict=True)]
     if _are_pages_and_names(texts) and is_led(line):
         return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
-    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
-        return []
-    if len(marks) < _FEWEST_RUN_ON and not _is_short_list(numbers, texts, paged=paged):
+    if not _is_list(numbers, texts, headed=under_head or is_head(before), paged=paged):
         return []
     return [((str(number),), text) for number, text in zip(numbers, texts, strict=True)]
 
@@ -183,6 +182,15 @@ def _are_pages_and_names(texts: Sequence[str]) -> bool:
     names = [text for text in texts if not _is_edged_by_address(text)]
     short = all(len(text.split()) <= _LONGEST_NAME and text[:1].isupper() for text in names)
     return 0 < len(names) < len(texts) and short
+
+
+def _is_list(numbers: Sequence[int], texts: Sequence[str], *, headed: bool, paged: bool) -> bool:
+    """Whether each entry says something; without a head, they count from 1 and all have pages."""
+    if any(len(text.strip(",;，；、. ")) < _SHORTEST_ENTRY for text in texts):
+        return False
+    if not headed:
+        return numbers == [*range(1, len(texts) + 1)] and all(map(_is_edged_by_address, texts))
+    return len(texts) >= _FEWEST_RUN_ON or _is_short_list(numbers, texts, paged=paged)
 
 
 def _is_edged_by_address(text: str) -> bool:

@@ -15,7 +15,7 @@ _OF_BASE = (
     rf"|{_NOT_IN_A_WORD}(?:R|r|χ|chi|x|y|z|n|E|mc|sq))$"
 )
 _OF_UNIT = (
-    rf"{_NOT_IN_A_WORD}(?:(?:[cdkmnμµ]?m|[Å\u212b]|ft|mi|in|yd|s|sec|h|hr|[дскм]?м)$"
+    rf"{_NOT_IN_A_WORD}(?:(?:[cdkmnμµ]?m|[Å\u212b]|ft|mi|in|yd|(?<!['’])s|sec|h|hr|[дскм]?м)$"
     r"|(?<![0-9.,'’-])[a-zα-ω]$)"
 )
 _BASE = later(_OF_BASE)

@@ -14,8 +14,9 @@ from ledger.extract.respell.citeproc import as_one_line, with_head, without_plac
 from ledger.extract.respell.inline import LINKED_PICTURES
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling
-from ledger.patterns import later
+from ledger.patterns import IN_ROUND, later
 
+_NO_BULLET = r"[^\s*+#>•–-]"
 _NUMBER_LINK = r"\[[0-9]{1,4}\]\([^\s()]{1,2000}\)"
 _QUOTED = r"[ \t>]{0,8}"
 _IN_TAG = r"(?:[^<>\n]|\n>?){1,300}+"
@@ -45,6 +46,15 @@ SPELLINGS: tuple[Spelling, ...] = (
         "]([",
         later(r"(\[[0-9]{1,4}\])\(\[[^\[\]\n]{1,200}\]\(((?:https?://|www\.)[^\s()]{3,2000})\)\)"),
         r"\1(\2)",
+    ),
+    # The same in plain text, behind words: "It fell. [1] (https://…), [2] (https://…)".
+    (
+        "] (http",
+        later(
+            rf"\[(?:(?<={_NO_BULLET}\[)|(?<={_NO_BULLET} \[))([0-9]{{1,3}}\])"
+            rf" (?=\(https?://(?:[^\s()<>]|{IN_ROUND}){{3,2000}}+\))"
+        ),
+        r"[\1",
     ),
     # What ties a command to the word before it: "dams~\cite{roe}".
     ("~\\", later(r"~(?=\\[A-Za-z]{0,9}[Cc]ite)"), " "),

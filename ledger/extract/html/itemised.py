@@ -1,0 +1,66 @@
+"""A paragraph -> the items in it, which are lines of their own: "Known are:<br>- Rents rose<br>-".
+
+Programs that make pages of Markdown join its lines: no empty one stands above the first item, or
+between two entries, "[1] https://…", "[2] https://…". The page still has the ends of its lines.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger.extract.html.part import Part
+from ledger.extract.html.tree import Element
+from ledger.extract.markers.numbers import CLOSE, OPEN, SUPERS
+from ledger.patterns import later
+
+_ITEM = later(r"(?:[-–]|\\?[*+])\s(?=\S)")
+_MARK = (
+    rf"(?:[-*+•](?=[ \t])|{OPEN}(?:[A-Za-z]{{1,6}}[-_]?)?(?P<bracketed>\d{{1,4}}){CLOSE}"
+    r"|\((?P<rounded>\d{1,3})\)|(?P<counted>\d{1,3})[.)](?=[ \t])|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
+)
+_OPENS = later(rf"[ \t]{{0,8}}{_MARK}")
+_BEGINS_ITEM = later(rf"\n[ \t]{{0,8}}(?={re.sub(r'[?]P<[a-z]+>', '?:', _MARK)})")
+_LINE = later(r"\n")
+_FEWEST, _FEWEST_AMONG_OTHERS = 2, 3
+"""Lines that begin so: one may be a sentence that was broken before its dash, or two before their
+markers."""
+_ELEMENT = "\0"
+"""What stands for an element among the characters of its paragraph; no page has it."""
+
+
+def itemised(part: Part) -> list[Part]:
+    """A part of several lines, with each item in it as a part of its own."""
+    begins = [number for number, line in enumerate(part.lines) if _ITEM.match(line)]
+    if len(begins) < _FEWEST or part.role == "heading":
+        return [part]
+    found = [replace(part, lines=part.lines[: begins[0]])] if begins[0] else []
+    for begin, end in zip(begins, [*begins[1:], len(part.lines)], strict=True):
+        first, *more = part.lines[begin:end]
+        lines = [_ITEM.sub("", first, count=1), *more]
+        found.append(replace(part, role="item", lines=lines, mark="- "))
+    return found
+
+
+def ends_of_lines(paragraph: Element) -> re.Pattern[str] | None:
+    """Where a paragraph's lines, as its page was typed, are parted; None for one that is wrapped.
+
+    Before items and entries that count, or everywhere, where all of them name their pages.
+    """
+    if paragraph.name != "p":
+        return None
+    typed = [child if isinstance(child, str) else _ELEMENT for child in paragraph.children]
+    lines = "".join(typed).strip("\n").split("\n")
+    if len(lines) < _FEWEST:
+        return None
+    if all("://" in line for line in lines):
+        return _LINE
+    marks = [match for line in lines if (match := _OPENS.match(line))]
+    numbers = [int(match[match.lastgroup].translate(SUPERS)) for match in marks if match.lastgroup]
+    itemised = len(marks) - len(numbers) >= _FEWEST or _count_on(numbers, len(lines) - len(numbers))
+    return _BEGINS_ITEM if itemised else None
+
+
+def _count_on(numbers: Sequence[int], others: int) -> bool:
+    """Whether numbers rise by one, and there are enough beside the lines that have none."""
+    enough = len(numbers) >= (_FEWEST if others < _FEWEST else _FEWEST_AMONG_OTHERS)
+    return enough and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
