@@ -379,7 +379,12 @@ def _decide(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
 def _text(data: st.DataObject, number: int, url: str) -> Text:
     published = data.draw(st.sampled_from([*PUBLISHED]))
     fields = {} if published is None else {"published": published}
-    said = told(data.draw(an_article), number)
+    drawn = data.draw(an_article)
+    cited = {str(one) for groups, _ in drawn for group in groups for one in group if one in PAGES}
+    if len(cited) < 2:
+        # It might only repeat that page, whatever it is linked to later: see test_one_voice.
+        drawn = [([[PAGES[0]], [PAGES[2]]], []), *drawn]
+    said = told(drawn, number)
     return Text(url, said, {"file": FILE}, fields=fields)
 
 
