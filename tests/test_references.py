@@ -181,7 +181,7 @@ def test_definitions_are_known_without_a_head(
         ("Sources\n1. Roe.\n\n2. Doe, see [1].", ["1", "2"], {0, 1, 2, 3}),
         (f"Sources\n[1] Roe\n{A}\n[2] Doe\n{B}\nNext", ["1", "2"], {0, 1, 2, 3, 4}),
         (f"Sources\n1. {A}\n   - The daily\n2. {B}", ["1", "2"], {0, 1, 2, 3}),
-        (f"Sources\n1. Roe\n- {A}", ["1", None], {0, 1, 2}),
+        (f"Sources\n1. Roe\n- {A}", ["1"], {0, 1, 2}),
         (f"Sources\n1. {A}\n\n   Its note.\n\n2. {B}", ["1", "2"], {0, 1, 2, 3, 4, 5}),
         (f"Sources\n[1] {A}\nThe daily\n[2] {B}\nThe weekly", ["1", "2"], {0, 1, 2, 3, 4}),
         ("Sources\n1. Roe. Dams.\nNature.\n2. Doe. Rails.\nScience.", ["1", "2"], {0, 1, 2, 3, 4}),
@@ -201,7 +201,8 @@ def test_definitions_are_known_without_a_head(
         (f"It fell [1].\n\n1. [A]({A})", ["1"], {2}),
         (f"It fell.\n\n1. [A]({A})", [], set()),
         ("It fell [1].\n\n1. Roe did.", [], set()),
-        (f"It fell [1].\n\n1. [A]({A})\n3. [B]({B})", [], set()),
+        (f"It fell [1].\n\n1. [A]({A})\n3. [B]({B})", ["1", "3"], {2, 3}),
+        ("It fell [1].\n\n1. Roe did.\n3. Doe did.", [], set()),
         (f"It fell [1].\n\n1. [A]({A})\n2. [B]({B})\n\nMore.", [], set()),
     ],
 )
