@@ -11,7 +11,7 @@ from typing import Any
 
 from ledger.errors import IntegrityError
 from ledger.journal import Link, leaf
-from ledger.merkle import Edge, Subtree, edge_places, inclusion_path
+from ledger.merkle import Edge, edge_places, inclusion_path
 
 LOWEST = 4
 """The lowest level that is stored: 2^4 leaves."""
@@ -46,11 +46,6 @@ def grown(
         {"level": level, "position": position, "digest": digest.hex()}
         for level, position, digest in completed
     ]
-
-
-def stored(completed: Sequence[Subtree]) -> Sequence[Subtree]:
-    """Those of the subtrees that one leaf completes, the lowest first, that have a row."""
-    return completed[LOWEST - 1 :]
 
 
 def edge_at(ask: Ask, size: int) -> Edge:

@@ -29,7 +29,7 @@ from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.reader import Reader
 from ledger.store import open_ledger
 from ledger.tables import ENTRY_TABLES, content_of, row_of
-from ledger.tree import stored
+from ledger.tree import LOWEST
 
 TABLES = (*ENTRY_TABLES, "payload", "journal", "tree", "redaction")
 
@@ -305,7 +305,7 @@ def recompute(rows: Rows) -> None:
         previous = made.digest
         tree += [
             {"level": level, "position": position, "digest": digest.hex()}
-            for level, position, digest in stored(edge.add(leaf(made)))
+            for level, position, digest in edge.extend([leaf(made)], LOWEST)
         ]
     rows["tree"] = tree
 

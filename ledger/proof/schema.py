@@ -1,14 +1,16 @@
 """A ledger's tables, indexes, views and triggers, beside those that the migrations make."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlmodel import SQLModel
 
-from ledger.errors import IntegrityError
+from ledger.errors import IntegrityError, LedgerError
 from ledger.proof.server_rules import check_firing, check_server_rules
 from ledger.proof.server_schema import compare_names, compare_schemas, found_schema, made_schema
 from ledger.reader import Reader
@@ -75,10 +77,14 @@ def _compare(found: dict[str, str], made: dict[str, str]) -> None:
             raise IntegrityError(f"the {name} was changed")
 
 
-def check_pages(db: Place) -> None:
+def check_pages(db: Place, each: Callable[..., Iterator[Any]] = map) -> None:
     """Do nothing when every index of a SQLite file says what its table says.
 
     Verifying goes by the tables, but questions go by the indexes too. A server checks its own.
+
+    Args:
+        db: A ledger whose schema is that of the migrations.
+        each: As `map`, by several processes where there is much.
 
     Raises:
         IntegrityError: One does not, or a page is damaged.
@@ -87,14 +93,29 @@ def check_pages(db: Place) -> None:
         return
     with Reader(db) as reader:
         tables = [name for name in _schema(reader) if name.startswith("table ")]
-    for table in tables:
-        # One at a time: a writer waits for no more than one table.
-        with Reader(db) as reader:
-            name = table.removeprefix("table ")
-            said = reader.rows(f'PRAGMA integrity_check("{name}")')  # checked by `check_schema`
-        if said != [{"integrity_check": "ok"}]:
-            message = next(iter(said[0].values()), "a page is damaged") if said else ""
-            raise IntegrityError(f"the {table} is damaged: {message}")
+    for table, damage in zip(tables, each(partial(_told_damage, db), tables), strict=True):
+        found = _damage(db, table) if damage is None else damage
+        if found:
+            raise IntegrityError(f"the {table} is damaged: {found}")
+
+
+def _told_damage(db: Path, table: str) -> str | None:
+    """As `_damage`, by another process; None where it could not look: so it is looked at again."""
+    try:
+        return _damage(db, table)
+    except LedgerError:
+        return None
+
+
+def _damage(db: Path, table: str) -> str:
+    """What SQLite says is wrong with a table or one of its indexes; empty where nothing is."""
+    # In a state of the file of its own: a writer waits for no more than one table.
+    with Reader(db) as reader:
+        name = table.removeprefix("table ")
+        said = reader.rows(f'PRAGMA integrity_check("{name}")')  # checked by `check_schema`
+    if said == [{"integrity_check": "ok"}]:
+        return ""
+    return str(next(iter(said[0].values()), "a page is damaged")) if said else "a page is damaged"
 
 
 def _schema(reader: Reader) -> dict[str, str]:

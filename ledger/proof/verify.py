@@ -13,7 +13,8 @@ What it cannot see without a checkpoint, see `ledger.journal`.
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from ledger.checkpoint import Checkpoint
 from ledger.counting import counted
@@ -26,7 +27,7 @@ from ledger.proof.stretch import LEAF, Stretch, Task, verify_stretch
 from ledger.reader import Reader
 from ledger.schema import Place, shown
 from ledger.tables import ENTRY_TABLES
-from ledger.tree import LOWEST, stored
+from ledger.tree import LOWEST
 
 LENGTH = 1 << 13
 """Records in one stretch: some tenths of a second."""
@@ -97,22 +98,23 @@ def verify_ledger(
     edge, head, redacted = Edge(), GENESIS, 0
     roots = {0: edge.root()} if 0 in sizes else {}
     with ExitStack() as stack:
-        for stretch in _stretches(db, total, processes, stack):
+        each = _several(total, processes, stack)
+        for stretch in each(verify_stretch, _tasks(db, total)):
             _raise(db, stretch)
             first = edge.size
             completed: list[Subtree] = []
-            for at in range(0, len(stretch.leaves), LEAF):
-                completed += stored(edge.add(stretch.leaves[at : at + LEAF]))
+            for leaves in _up_to(sizes, first, stretch.leaves):
+                completed += edge.extend(leaves, LOWEST)
                 if edge.size in sizes:
                     roots[edge.size] = edge.root()
             _check_tree(db, first, edge.size, completed)
             head, redacted = stretch.head, redacted + stretch.redacted
             progress(edge.size, total)
-    with Reader(db) as reader:
-        _check_strays(reader)
-        unsaid = check_remains(reader)
-    unseen = check_schema(db)
-    check_pages(db)
+        with Reader(db) as reader:
+            _check_strays(reader)
+            unsaid = check_remains(reader)
+        unseen = check_schema(db)
+        check_pages(db, each)
     return Verified(edge.size, head, edge.root().hex(), redacted, unsaid, roots, unseen)
 
 
@@ -143,19 +145,26 @@ def consistent(verified: Verified, checkpoint: Checkpoint, subject: str) -> None
         )
 
 
-def _stretches(db: Place, total: int, processes: int | None, stack: ExitStack) -> Iterator[Stretch]:
-    """The stretches of the journal in order, each verified; at least one."""
-    tasks = _tasks(db, total)
+def _several(total: int, processes: int | None, stack: ExitStack) -> Callable[..., Iterator[Any]]:
+    """`map` where one process is enough; else the same by several, until the stack is left."""
     if processes is None:
         processes = 1 if total < ALONE else os.cpu_count() or 1
     if processes == 1:
-        return map(verify_stretch, tasks)
+        return map
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     stack.callback(pool.shutdown, cancel_futures=True)
-    return pool.map(verify_stretch, tasks)
+    return pool.map
+
+
+def _up_to(sizes: Collection[int], first: int, leaves: bytes) -> Iterator[list[bytes]]:
+    """Leaves behind the `first`, by their digests, parted at these sizes of the tree."""
+    digests = [leaves[at : at + LEAF] for at in range(0, len(leaves), LEAF)]
+    ends = sorted({size - first for size in sizes if first < size < first + len(digests)})
+    for begin, end in pairwise((0, *ends, len(digests))):
+        yield digests[begin:end]
 
 
 def _tasks(db: Place, total: int) -> Iterator[Task]:
@@ -188,14 +197,18 @@ def _check_tree(db: Place, first: int, last: int, completed: list[Subtree]) -> N
     with Reader(db) as reader:
         rows = reader.rows(f"SELECT level, position, digest FROM tree WHERE {places}")  # noqa: S608 - our numbers
     found = {(row["level"], row["position"]): row["digest"] for row in rows}
+    wrong = []
     for level, position, digest in completed:
         kept = found.pop((level, position), None)
         if kept != digest.hex():
-            seq = (position + 1) << level
-            what = "is missing" if kept is None else "was changed"
-            raise IntegrityError(
-                f"the part of the tree that it completes {what}", seq=seq, remedy=_MORE
+            wrong.append(
+                ((position + 1) << level, level, "is missing" if kept is None else "was changed")
             )
+    if wrong:
+        seq, _, what = min(wrong)
+        raise IntegrityError(
+            f"the part of the tree that it completes {what}", seq=seq, remedy=_MORE
+        )
 
 
 def _check_strays(reader: Reader) -> None:
