@@ -81,6 +81,8 @@ _JOINED = later(
     rf"\s{{0,3}}(?={_GONE})"
 )
 """What joins two addresses, and says nothing where they are gone: "https://… and https://…"."""
+_AT_STOP = later(rf"{_GONE}\s{{0,3}}[.,;。)\]）]")
+"""What each of the next two has: a look for it is cheaper than for both."""
 _BEHIND_STOP = later(
     rf"([.!?][*_]{{0,2}}\s{{0,3}}){_GONE}\s{{0,3}}\.(?!\S)|([。！？]\s{{0,3}}){_GONE}\s{{0,3}}。"
 )
@@ -172,9 +174,9 @@ def _glued_to(address: str) -> str:
 
 def _closed_up(left: str) -> str:
     """What is left of an entry, closed up where its addresses stood."""
-    first = left.find(_GONE)
-    if first >= 0 and left[first + 1 :].strip():  # else it ends the entry, as in most
+    if left.count(_GONE) > 1:
         left = _JOINED.sub("", left)
+    if _AT_STOP.search(left):
         left = _BEFORE_STOP.sub("", _BEHIND_STOP.sub(r"\1\2", left))
     return left.replace(_GONE, " ")
 

@@ -23,6 +23,7 @@ _CITED = later(
     rf"(?P<square>[【［])(?:[^\W\d_]{{1,12}}[:：\s]\s?)?(?P<keys>{_KEYS})[】］](?![:：])"
     rf"|（(?:{SOURCE}\s?[:：]\s?)?(?P<round>{_KEYS})）|\[(?P<plain>{_KEYS})\](?![(\[:])"
 )
+_MAY_CITE = later(r"[\[【［（][^\[\]【】［］（）\n]{0,14}[A-Z]-?[0-9]")
 _BETWEEN = later(r"\s?[、,，;；・]\s?")
 _LEAD, _WIDEST_LEAD = " \t-*+•|", 12
 """What stands before a key that begins a line of its list."""
@@ -30,7 +31,7 @@ _LEAD, _WIDEST_LEAD = " \t-*+•|", 12
 
 def with_wide_keys(text: str) -> str:
     """The text with such brackets around keys of its list as square ones."""
-    if not holds(text, "】", "）", "］", "、"):
+    if not holds(text, "】", "）", "］", "、") or not _MAY_CITE.search(text):
         return text
     listed = {match[1] for match in _LISTED.finditer(text)}
     if not listed:

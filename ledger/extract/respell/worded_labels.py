@@ -30,12 +30,15 @@ _COUNTED = frozenset(
     " day week phase page slide note notes nb abbildung abb tabelle figura tabla tableau рисунок"
     " таблица 图 表 圖 図 図表 그림 표 注 註".split()
 )
+_LABEL = later(rf"[\[【]{_WORD}[ \t]?[0-9]{{1,3}}[\]】]")
 _FEWEST, _MOST_WORDS = 2, 8
 
 
 def with_worded_labels(text: str) -> str:
     """The text, such labels as "[Source 1]"."""
     if "://" not in text or not holds(text, "]", "】") or holds(text, "[1]", "【1】"):
+        return text
+    if not _LABEL.search(text):
         return text
     listed: defaultdict[str, set[str]] = defaultdict(set)
     for match in _LISTED.finditer(text):
