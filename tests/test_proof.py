@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,34 @@ def test_a_rule_that_is_not_that_of_the_migrations_is_found_and_named(
         verify_ledger(path)
 
     assert (caught.value.seq, caught.value.message) == (None, message)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_index_that_does_not_say_what_its_table_says_is_found(
+    recorded_db: Path, tmp_path: Path, processes: int
+) -> None:
+    path = Path(shutil.copy(recorded_db, tmp_path / "forged.db"))
+    kept: list[tuple[object, ...]] = []
+
+    def hidden(name: str) -> str:
+        """What is not in the schema does not follow its table."""
+        kept.extend(connection.execute("SELECT * FROM sqlite_master WHERE name = ?", (name,)))
+        return f"DELETE FROM sqlite_master WHERE name = '{name}'"
+
+    for step in (
+        lambda: hidden("claim_no_update"),
+        lambda: "UPDATE claim SET article_id = article_id || 'x'",
+        lambda: hidden("ix_claim_article_id"),
+        lambda: "UPDATE claim SET article_id = rtrim(article_id, 'x')",
+    ):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute(step())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.executemany("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", kept)
+    with pytest.raises(IntegrityError, match=r"the table claim is damaged: .*ix_claim_article_id"):
+        verify_ledger(path, processes=processes)
 
 
 def test_what_sqlite_keeps_for_itself_is_no_change(recorded_db: Path, tmp_path: Path) -> None:
