@@ -10,7 +10,7 @@ from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.glued import due_numbers, glued_numbers
 from ledger.extract.markers.high_numbers import every_high
 from ledger.extract.markers.in_brackets import expanded, has_brackets, in_brackets
-from ledger.extract.markers.numbers import CIRCLED, NUMBERS, plausible
+from ledger.extract.markers.numbers import CIRCLED, IN_CIRCLES, NUMBERS, plausible
 from ledger.extract.markers.odd import HALF_OPEN, numbers_by_way
 from ledger.extract.markers.rounded import rounded_in
 from ledger.patterns import later
@@ -22,7 +22,7 @@ _NAMED = later(
     re.I,
 )
 """As "(Source 3)" and "（注3）" cite."""
-_CIRCLE = later(r"[①-⑳㉑-㉟㊱-㊿]")
+_CIRCLE = later(f"[{IN_CIRCLES}]")
 _HALVED = later(rf"{HALF_OPEN}({NUMBERS})[)）]")
 """As "少ない1)。" cites, and "었다.2) 그"."""
 _ODD_SIGN = later(r"[{〈⟨⟦‹《（⁽<#№][0-9 ]")

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
 from ledger.extract.lists.table_rows import said_in
-from ledger.extract.markers.numbers import CIRCLED, NO_YEAR, NUMBER, SUPERS, plain_digits
+from ledger.extract.markers.numbers import (
+    CIRCLED,
+    IN_CIRCLES,
+    NO_YEAR,
+    NUMBER,
+    SUPERS,
+    plain_digits,
+)
 from ledger.patterns import later
 
 _STRONG = r"(?:\*\*|__)?"
@@ -21,7 +28,7 @@ _STOPPED = later(rf"({NO_YEAR}{NUMBER})\\?[.)）、]{_STRONG}{_REST}")
 _PARTED = later(rf"({NO_YEAR}{NUMBER}){_STRONG}\s?[:：–—-]{_STRONG}\s{_REST}")
 _BARE = later(rf"({NO_YEAR}{NUMBER}){_STRONG}(?:\s{{1,8}}(?=\S)(.*)|\s*)$")
 _ROUNDED = later(rf"[(（]({NO_YEAR}{NUMBER})[)）]{_STRONG}{_REST}")
-_CIRCLED = later(rf"([①-⑳㉑-㉟㊱-㊿]){_STRONG}{_REST}")
+_CIRCLED = later(rf"([{IN_CIRCLES}]){_STRONG}{_REST}")
 _NAMED = later(
     r"(?:source|ref(?:erence)?|note|footnote|quelle|fuente|fonte|注|註|来源|來源|出典)\.?"
     rf"\s?({NO_YEAR}{NUMBER})\s?[:：.)）–—-]{_STRONG}{_REST}",

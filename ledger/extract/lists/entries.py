@@ -7,7 +7,15 @@ from typing import NamedTuple
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.run_on import LINKED_NUMBER
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.numbers import CIRCLED, CLOSE, NO_YEAR, OPEN, SUPERS, plain_digits
+from ledger.extract.markers.numbers import (
+    CIRCLED,
+    CLOSE,
+    IN_CIRCLES,
+    NO_YEAR,
+    OPEN,
+    SUPERS,
+    plain_digits,
+)
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.extract.markers.worded import KIND, NAMED_KEY, SOURCE_IN_WORDS, STANDARD
 from ledger.patterns import later
@@ -44,7 +52,7 @@ _ROUNDED = later(
 _ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
 RAISED_ENTRY = later(
-    r"\s{0,8}(?=[<^⁰¹²³⁴-⁹①-⑳㉑-㉟㊱-㊿])(?:<sup>|\^)?((?<=[>^])[0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4}|[①-⑳㉑-㉟㊱-㊿])(?:</sup>|\^)?"
+    rf"\s{{0,8}}(?=[<^⁰¹²³⁴-⁹{IN_CIRCLES}])(?:<sup>|\^)?((?<=[>^])[0-9]{{1,4}}|[⁰¹²³⁴-⁹]{{1,4}}|[{IN_CIRCLES}])(?:</sup>|\^)?"
     r"[.:]?\s{0,4}(?=\S)(.*)$"
 )
 """An entry whose number is set high or circled, as in the text: "¹ Roe. Dams."."""

@@ -14,7 +14,7 @@ from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.entries import WIDEST_STEP
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.glued import glued_numbers
-from ledger.extract.markers.numbers import CIRCLED, SUPERS
+from ledger.extract.markers.numbers import CIRCLED, IN_CIRCLES, SUPERS
 from ledger.patterns import later
 
 _TAG = later(r"</?(?:a|p|li|span|div|sup|b|strong)\b[^<>\n]{0,200}>")
@@ -25,7 +25,7 @@ _CALLED = (
 """What an entry may be called before its number."""
 _OPENING = later(
     rf"\s{{0,8}}(?P<before>(?:#{{1,6}}\s|[-*+•>]\s)?[^\w\s]{{0,6}}(?:(?:{_CALLED})[-. ]{{0,2}})?)"
-    r"(?P<number>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])(?P<behind>[^\w\s]{0,6}\s?)(?=\S)(?P<rest>.*)$"
+    rf"(?P<number>[0-9]{{1,3}}|[{IN_CIRCLES}])(?P<behind>[^\w\s]{{0,6}}\s?)(?=\S)(?P<rest>.*)$"
 )
 """A number at the head of a line, with what is around it."""
 _KNOWN = later(

@@ -56,7 +56,7 @@ from ledger.extract.markers.marker import (
     read_reference_link,
     read_two_numbers,
 )
-from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN
+from ledger.extract.markers.numbers import CLOSE, DASH, IN_CIRCLES, NUMBER, NUMBERS, OPEN
 from ledger.extract.markers.placed_works import PLACED_WORKS, read_placed_works
 from ledger.extract.markers.publishing import OF_PUBLISHING
 from ledger.extract.markers.services import OF_SERVICES
@@ -313,7 +313,7 @@ DIALECTS: tuple[Dialect, ...] = (
         lambda raw: Marker((raw[raw.index(">") + 1 : raw.rindex("<")],)),
         if_listed,
     ),
-    Dialect("circled number", "①②", "[①-⑳㉑-㉟㊱-㊿]{1,10}", read_circled, if_raised),
+    Dialect("circled number", "①②", f"[{IN_CIRCLES}]{{1,10}}", read_circled, if_raised),
 )
 
 BY_GROUP = {f"d{n}": each for n, each in enumerate(DIALECTS)}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.extract.markers.carried import NO_EQUATION, NO_NAME, can_carry, is_power
-from ledger.extract.markers.numbers import CIRCLED, NUMBERS, SUPERS, expand
+from ledger.extract.markers.numbers import CIRCLED, IN_CIRCLES, NUMBERS, SUPERS, expand
 from ledger.letters import beyond_ascii, holds
 from ledger.patterns import later
 
@@ -17,15 +17,15 @@ _HIGH = (
     ("$^", later(r"\$\^\{?\[?([0-9]{1,4})\b")),
 )
 _HIGH_DIGITS = later(rf"([⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{{0,3}}+){NO_EQUATION}{NO_NAME}(?![⁺⁻](?![¹²³⁴-⁹]))")
-_HIGH_SIGN = later("[⁰¹²³⁴-⁹①-⑳㉑-㉟㊱-㊿]")
-_SETS_HIGH = later(r"<sup|[⁰¹²³⁴-⁹①-⑳㉑-㉟㊱-㊿]|\^\[?[0-9]{1,4}\]?\^|\$\^")
+_HIGH_SIGN = later(f"[⁰¹²³⁴-⁹{IN_CIRCLES}]")
+_SETS_HIGH = later(rf"<sup|[⁰¹²³⁴-⁹{IN_CIRCLES}]|\^\[?[0-9]{{1,4}}\]?\^|\$\^")
 _LONGEST_BASE = 24
 """Characters before a digit set high that tell an exponent."""
 _RAISED = later(
     r"(?:<sup[^<>\n]{0,100}>\s?(?:<a\s[^<>\n]{1,200}>)?"
     rf"\[?(?P<tagged>{NUMBERS})\]?(?:</a>)?\s?</sup>"
     rf"|(?:\^\[?|\$\^\{{)(?P<carets>{NUMBERS})(?:\]?\^|\}}\$)|(?P<digits>[¹²³⁴-⁹][⁰¹²³⁴-⁹˒‚⁻,]{{0,20}})"
-    r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿]{1,10}))(?![^\W_]|[⁺⁻])"
+    rf"|(?P<circled>[{IN_CIRCLES}]{{1,10}}))(?![^\W_]|[⁺⁻])"
 )
 
 

@@ -26,6 +26,8 @@ _MOST_DIGITS = 100
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 """Of 1 to 50, in their order."""
+IN_CIRCLES = "①-⑳㉑-㉟㊱-㊿"
+"""The same, within a set of a pattern."""
 
 
 def plain_digits(text: str) -> str:
