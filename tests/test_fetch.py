@@ -302,6 +302,10 @@ HOSTILE = {
 }
 
 
+BUSY_S = 10
+"""Seconds that a busy machine may take besides; the server would go on for ever."""
+
+
 @pytest.mark.parametrize("path", HOSTILE)
 def test_a_hostile_server_is_left_in_time_and_the_next_fetch_succeeds(
     server: LoopbackServer, path: str
@@ -312,7 +316,7 @@ def test_a_hostile_server_is_left_in_time_and_the_next_fetch_succeeds(
     started = time.monotonic()
     error = failure(server.url(path), settings)
     assert error.code == HOSTILE[path]
-    assert time.monotonic() - started < limit + 1
+    assert time.monotonic() - started < limit + BUSY_S
     assert len(str(error)) < 6000
     assert fetcher().fetch(server.url("/ok")).body == PAGE
 

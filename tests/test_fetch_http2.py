@@ -114,6 +114,10 @@ HOSTILE = {
 }
 
 
+BUSY_S = 10
+"""Seconds that a busy machine may take besides; the server would go on for ever."""
+
+
 @pytest.mark.parametrize("path", HOSTILE)
 def test_a_hostile_server_is_left_in_time_and_the_next_fetch_succeeds(
     server: LoopbackH2Server, path: str
@@ -132,7 +136,7 @@ def test_a_hostile_server_is_left_in_time_and_the_next_fetch_succeeds(
     finally:
         tracemalloc.stop()
     assert caught.value.code == HOSTILE[path]
-    assert took < limit + 1
+    assert took < limit + BUSY_S
     assert peak < 16 * MEBIBYTE
     assert fetcher().fetch(server.url("/ok")).body == PAGE
 
