@@ -53,7 +53,7 @@ _SITE = later(
 )
 """The site that an entry names for its page: "bbc.com: Dam falls", "Dam falls (bbc.com, 2026)".
 
-Behind a title, without a stop, one of three names: "SAP Help Portal help.sap.com".
+Behind a title, without a stop, one of three names: "Harbour Help help.harbour.com".
 """
 _IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
 """An identifier that stands for a page is kept as it was cited."""
