@@ -37,7 +37,8 @@ def itemised(part: Part) -> list[Part]:
     for begin, end in zip(begins, [*begins[1:], len(part.lines)], strict=True):
         first, *more = part.lines[begin:end]
         lines = [_ITEM.sub("", first, count=1), *more]
-        found.append(replace(part, role="item", lines=lines, mark="- "))
+        # not by `replace`, which takes a tenth of the time of a page that is nothing but items
+        found.append(Part("item", part.level, lines, part.element, (), "- ", part.quoted))
     return found
 
 
