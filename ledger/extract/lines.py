@@ -64,6 +64,9 @@ _LEADS_ON, _LONGEST_WORD = (
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_BLANK_ROW = "| \t"
+_NAMES_COLUMN = later(r"[*_]{0,3}[^\W\d_][^\[\]|.。!！?？;；]{0,50}[*_]{0,3}")
+"""A cell that may name a column: some words, without a stop and a marker."""
 _BEFORE_BREAK = frozenset(".,;!?)")
 """What may stand before a stroke back that ends a paragraph, which breaks no line."""
 _STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
@@ -122,7 +125,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, below)
+            header = found.role == "row" and _is_header(lines, number)
+            yield from _single(found, number + 1, header=header)
             continue
         if not goes_on:
             yield from _flush(role, pending, number)
@@ -238,17 +242,30 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     return (tuple.__new__(Raw, (role, text, 0, (), number)),)
 
 
-def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
+def _single(line: Line, end: int, *, header: bool) -> Sequence[Raw]:
     """A line that is a block of its own; none for one that shows nothing."""
     text = line.text
     if line.role == "row":
         if _DIVIDER.match(text):
             return ()
-        header = _DIVIDER.match(below) is not None
         return (Raw("row", text, int(header), _cells(text), end),)
     if line.role == "heading" and "[![" in text:
         text = _BADGE.sub("", text).strip() or text
     return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
+
+
+def _is_header(lines: Sequence[str], number: int) -> bool:
+    """Whether a row stands above the divider of its table, or below it where nothing stands above.
+
+    So a table is pasted whose first row was no header. A pair of cells may be a name and its value.
+    """
+    if number + 1 < len(lines) and _DIVIDER.match(lines[number + 1]):
+        return True
+    bare = number > 1 and "|" in lines[number - 2] and not lines[number - 2].strip(_BLANK_ROW)
+    if not bare or not _DIVIDER.match(lines[number - 1]):
+        return False
+    cells = _cells(lines[number])
+    return len(cells) > 2 and all(map(_NAMES_COLUMN.fullmatch, cells))
 
 
 def _cells(row: str) -> tuple[str, ...]:
@@ -262,7 +279,7 @@ def _cells(row: str) -> tuple[str, ...]:
             cells.append("")
             parts.clear()
         else:
-            parts.append(token[0])
+            parts.append(token[0].replace("\\|", "|") if token[1] else token[0])
     cells[-1] = "".join(parts).strip()
     return tuple(cells)
 
