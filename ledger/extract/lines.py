@@ -15,7 +15,7 @@ from ledger.extract.counters import counters
 from ledger.extract.displays import displays
 from ledger.extract.fences import fences
 from ledger.extract.front.first_line import title_line
-from ledger.extract.interface import above_report, is_interface, is_of_contents
+from ledger.extract.interface import above_report, captions, is_interface, is_of_contents
 from ledger.extract.joined_lines import joined
 from ledger.letters import is_small
 from ledger.patterns import later
@@ -98,7 +98,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     code = fences(lines) | dict.fromkeys(displays(lines), True)
     counted = counters(lines)
     title = title_line(lines, taken) if plain else None
-    above = above_report(lines, taken)
+    above = {above_report(lines, taken), *captions(lines)}
     pending: list[str] = []
     role: Role = "paragraph"
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=False)):
@@ -113,7 +113,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             continue
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         found = _titled(found) if number == title else found
-        found = Line("furniture", found.text) if number == above else found
+        found = Line("furniture", found.text) if number in above else found
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)

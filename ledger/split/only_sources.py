@@ -114,7 +114,9 @@ def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
     if not all(mention.labels for mention in mentions):
         return False
     places = [mention.at - offset for mention in mentions]
-    parts = [(begin + part.start(), begin + part.end()) for part in _PARTS.finditer(prose[begin:end])]
+    parts = [
+        (begin + part.start(), begin + part.end()) for part in _PARTS.finditer(prose[begin:end])
+    ]
     ends, starts = {part[0] for part in parts}, {begin, *(part[1] for part in parts)}
     if len(places) > 1 and all(not starts.isdisjoint((at, at + 1)) for at in places):
         named = not any(is_small(prose[at : at + 1]) for at in starts)
