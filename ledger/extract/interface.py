@@ -81,6 +81,18 @@ _TO_PLACE = later(
     r"\(#[^()\s]{1,300}\)[*_]{0,3}\s*\Z"
 )
 """An item that is nothing but a link to a place of the text: "- [Dams](#dams)"."""
+_ARROW = r"[←↑↩↰↵⇑⇧⏎⏫▲△☝⤴⬅⬆🔙🔝]\ufe0f?"
+_BACK_TO = (
+    r"(?i:(?:go |jump )?back to|return to|zurück zu[mr]?|nach oben|retour (?:à|au|en)|volver al?"
+    r"|voltar ao?|terug naar|torna a|вернуться|наверх|返回|回到)"
+)
+_WAY_BACK = later(
+    r"\s{0,3}[*_]{0,3}(?=[^\n]{0,40}[^\W\d_]{2})"
+    rf"(?:{_ARROW}\s?\[[^\[\]\n]{{1,80}}\]|\[(?:{_ARROW}|{_BACK_TO})[^\[\]\n]{{0,80}}\])"
+    r"\(#[^()\s]{0,300}\)[*_]{0,3}\s*\Z"
+)
+"""A line that only leads back: "[⬆ Back to top](#gates)"."""
+_PICTURE = later(r"!\[([^\[\]\n]{2,500})\]\([^()\s]{1,900}\)\s*\Z")
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
@@ -113,13 +125,25 @@ def is_interface(line: str) -> bool:
 
 
 def is_of_contents(line: str) -> bool:
-    """Whether a line is one of a table of contents: a link to a place, or dots to its page."""
-    if "#" in line and "](#" in line and _TO_PLACE.match(line):
+    """Whether a line is of a table of contents, or only leads back into the text."""
+    if "#" in line and "](#" in line and (_TO_PLACE.match(line) or _WAY_BACK.match(line)):
         return True
     if not line.rstrip()[-1:].isalnum():
         return False
     dotted = ". . . ." in line or "....." in line or "……" in line
     return dotted and _LEADERS.search(line) is not None
+
+
+def captions(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that say once more what a picture right above them is called, as copies have it."""
+    pictures = (n for n, line in enumerate(lines) if line.startswith("!["))
+    said: list[int] = []
+    for number in pictures:
+        picture = _PICTURE.match(lines[number])
+        below = next((n for n in (number + 1, number + 2) if "".join(lines[n : n + 1]).strip()), 0)
+        if picture and below and lines[below].strip(" *_") == picture[1].strip():
+            said.append(below)
+    return frozenset(said)
 
 
 def above_report(lines: Sequence[str], taken: frozenset[int]) -> int | None:

@@ -15,7 +15,7 @@ from ledger.extract.counters import counters
 from ledger.extract.displays import displays
 from ledger.extract.fences import fences
 from ledger.extract.front.first_line import title_line
-from ledger.extract.interface import above_report, is_interface, is_of_contents
+from ledger.extract.interface import above_report, captions, is_interface, is_of_contents
 from ledger.extract.joined_lines import joined
 from ledger.letters import is_small
 from ledger.patterns import later
@@ -64,6 +64,9 @@ _LEADS_ON, _LONGEST_WORD = (
 _FRAGMENT = 60
 """A name set apart from its sentence is shorter than this; a paragraph is longer."""
 _CELL_TOKEN = later(r"\\.|(`{1,3}+)[^`\n]{1,2000}+\1(?!`)|`+|[^\\`|]++|(?P<bar>\|)|\\$")
+_BLANK_ROW = "| \t"
+_NAMES_COLUMN = later(r"[*_]{0,3}[^\W\d_][^\[\]|.。!！?？;；]{0,50}[*_]{0,3}")
+"""A cell that may name a column: some words, without a stop and a marker."""
 _BEFORE_BREAK = frozenset(".,;!?)")
 """What may stand before a stroke back that ends a paragraph, which breaks no line."""
 _STOPPED = later(r"[.!?…。！？;；,，、]\s*$")
@@ -95,7 +98,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
     code = fences(lines) | dict.fromkeys(displays(lines), True)
     counted = counters(lines)
     title = title_line(lines, taken) if plain else None
-    above = above_report(lines, taken)
+    above = {above_report(lines, taken), *captions(lines)}
     pending: list[str] = []
     role: Role = "paragraph"
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=False)):
@@ -110,7 +113,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             continue
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
         found = _titled(found) if number == title else found
-        found = Line("furniture", found.text) if number == above else found
+        found = Line("furniture", found.text) if number in above else found
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
         if goes_on and not wrapped:
             goes_on = _goes_on(lines[number - 1], found, below.strip(), plain=plain)
@@ -122,7 +125,8 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
             yield from _flush(role, pending, number)
-            yield from _single(found, number + 1, below)
+            header = found.role == "row" and _is_header(lines, number)
+            yield from _single(found, number + 1, header=header)
             continue
         if not goes_on:
             yield from _flush(role, pending, number)
@@ -238,17 +242,30 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
     return (tuple.__new__(Raw, (role, text, 0, (), number)),)
 
 
-def _single(line: Line, end: int, below: str) -> Sequence[Raw]:
+def _single(line: Line, end: int, *, header: bool) -> Sequence[Raw]:
     """A line that is a block of its own; none for one that shows nothing."""
     text = line.text
     if line.role == "row":
         if _DIVIDER.match(text):
             return ()
-        header = _DIVIDER.match(below) is not None
         return (Raw("row", text, int(header), _cells(text), end),)
     if line.role == "heading" and "[![" in text:
         text = _BADGE.sub("", text).strip() or text
     return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
+
+
+def _is_header(lines: Sequence[str], number: int) -> bool:
+    """Whether a row stands above the divider of its table, or below it where nothing stands above.
+
+    So a table is pasted whose first row was no header. A pair of cells may be a name and its value.
+    """
+    if number + 1 < len(lines) and _DIVIDER.match(lines[number + 1]):
+        return True
+    bare = number > 1 and "|" in lines[number - 2] and not lines[number - 2].strip(_BLANK_ROW)
+    if not bare or not _DIVIDER.match(lines[number - 1]):
+        return False
+    cells = _cells(lines[number])
+    return len(cells) > 2 and all(map(_NAMES_COLUMN.fullmatch, cells))
 
 
 def _cells(row: str) -> tuple[str, ...]:
@@ -262,7 +279,7 @@ def _cells(row: str) -> tuple[str, ...]:
             cells.append("")
             parts.clear()
         else:
-            parts.append(token[0])
+            parts.append(token[0].replace("\\|", "|") if token[1] else token[0])
     cells[-1] = "".join(parts).strip()
     return tuple(cells)
 

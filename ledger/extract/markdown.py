@@ -47,7 +47,8 @@ def read_markdown(
     """
     start = opened(text, plain=plain)
     listed = every_list(start.lines[: most_lines(len(start.text))], start.text)
-    return _read(start, listed, (*beside, *start.beside), known)
+    beside = (*beside, *start.beside)
+    return _read(start, listed, beside if beside or listed.references else start.counted, known)
 
 
 def _read(

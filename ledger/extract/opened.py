@@ -13,7 +13,7 @@ from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
 from ledger.extract.front.metadata import Metadata, front_matter, names_works
 from ledger.extract.included import parts_elsewhere
-from ledger.extract.lists.front_list import front_list
+from ledger.extract.lists.front_list import counted_front_list, front_list
 from ledger.extract.lists.identified_keys import identified_keys, mmark
 from ledger.extract.markers.at_keys import with_square_brackets
 from ledger.extract.pages import without_page_marks
@@ -53,6 +53,7 @@ class Opened(NamedTuple):
         lines: Of `text`; those that said who wrote it, and when, are empty.
         head: What they said.
         beside: References out of the front matter.
+        counted: The same without ids, by their places, for a text that has no list.
         respelled: Whether some of it stands otherwise in `written`.
         findings: What of it was left out, and whose text it says that it is.
         keys: As `with_passages` gives them.
@@ -65,6 +66,7 @@ class Opened(NamedTuple):
     lines: list[str]
     head: Metadata
     beside: tuple[Reference, ...]
+    counted: tuple[Reference, ...]
     respelled: bool
     findings: tuple[Finding, ...]
     keys: Mapping[str, str]
@@ -104,6 +106,7 @@ def opened(text: str, *, plain: bool) -> Opened:
             front.head.published or masthead.published,
         ),
         beside=(*front.listed, *works, *front.identified),
+        counted=front.counted,
         respelled=spelled != below,
         findings=(
             *thought,
@@ -134,6 +137,7 @@ class _Front(NamedTuple):
         head: What the front matter or the head of a mail says.
         below: The text.
         listed: The references of the front matter.
+        counted: As in `Opened`.
         identified: References for keys of the text that say where they lead.
         keyed: As in `Opened`.
     """
@@ -141,6 +145,7 @@ class _Front(NamedTuple):
     head: Metadata
     below: str
     listed: Sequence[Reference]
+    counted: tuple[Reference, ...]
     identified: Sequence[Reference]
     keyed: bool
 
@@ -151,7 +156,8 @@ def _front_of(whole: str) -> _Front:
         head, below = mail_head(below)
     front = whole[: len(whole) - len(below)]
     below, identified = identified_keys(below) if "@" in below else (below, ())
-    return _Front(head, below, front_list(front), identified, names_works(front))
+    listed, counted = front_list(front), counted_front_list(front, below)
+    return _Front(head, below, listed, counted, identified, names_works(front))
 
 
 def _in_step(lines: list[str], before: list[str], text: str) -> tuple[list[str], str]:

@@ -32,6 +32,8 @@ _NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s
 _NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
 """The same without a link: "Ann Roe, chair of the board"."""
 _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")
+_REMARK = later(r"\s?(?:\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\))\s?")
+"""What may stand behind markers that are called sources: "Sources: [2] [unconfirmed]"."""
 _WIDE_SENTENCE = later(rf"(?=.{{0,12}}{WIDE}).{{13}}")
 """Longer than a name is in a script without spaces."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
@@ -60,6 +62,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
         return True
     if not prose[lead.end() :].strip(" .;,·|/)]*_"):
         return any(mention.labels or mention.url for mention in mentions)
+    if _REMARK.fullmatch(prose, lead.end()):
+        return bool(mentions) and all(m.labels and m.at - offset <= lead.end() for m in mentions)
     links = links_of(offset, mentions)
     if not leads_to_page(prose, 0, lead.end(), links):
         return False
@@ -102,12 +106,22 @@ def _are_pages(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
 
 
 def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a block has names from `begin` on, and markers behind them: "Sources: Roe [2]"."""
+    """Whether a block has names from `begin` on, and markers behind or before them.
+
+    "Sources: Roe [2]", "Sources: [2] Roe, [5] Doe".
+    """
     end = len(prose.rstrip(" .。)*_"))
-    if not all(mention.labels and mention.at - offset > begin for mention in mentions):
+    if not all(mention.labels for mention in mentions):
         return False
-    ends = {begin + part.start() for part in _PARTS.finditer(prose[begin:end])}
-    if not all(mention.at - offset in ends or mention.at - offset >= end for mention in mentions):
+    places = [mention.at - offset for mention in mentions]
+    parts = [
+        (begin + part.start(), begin + part.end()) for part in _PARTS.finditer(prose[begin:end])
+    ]
+    ends, starts = {part[0] for part in parts}, {begin, *(part[1] for part in parts)}
+    if len(places) > 1 and all(not starts.isdisjoint((at, at + 1)) for at in places):
+        named = not any(is_small(prose[at : at + 1]) for at in starts)
+        return named and not STOPS_INSIDE.search(prose, begin, end)
+    if not all(at > begin and (at in ends or at >= end) for at in places):
         return False
     names = _PARTS.split(prose[begin:end])
     if any(map(_WIDE_SENTENCE.match, names)) or (len(names) == 1 and prose[-1] == "。"):

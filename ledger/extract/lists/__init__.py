@@ -11,9 +11,10 @@
    `cited_list`, `runs`, `counted`, `cited_numbers` and `page_notes`; `cited_works`. What is left:
    `neighbours`, `closing_addresses`.
 3. Under a head, line by line: `entry_at` asks what a line begins (`entries`, `table_rows`,
-   `titled`, `year_last`, `next_entry`), `continues` whether it goes on (`parts_of_entry`),
-   `grouped` whether it is a heading within; `looks_like_list` and `all_ones` look at the whole. An
-   entry grows in `open_entry`, which gives its references: `addresses` (`broken_address`), `title`.
+   `titled`, `year_last`, `next_entry`), `continues` whether it goes on (`parts_of_entry`,
+   `fields`), `grouped` whether it is a heading within; `looks_like_list` and `all_ones` look at the
+   whole. An entry grows in `open_entry`, which gives its references: `addresses`
+   (`broken_address`), `title`.
 4. Entries are called as the text calls them: `works` and `counted_works` by author and year,
    `by_name`, `own_keys`, `of_one_kind`, `point_back`; `own_numbers` leave their titles.
 5. Once the blocks are read: `numbering` tells which list a mention is of where numbers begin anew,

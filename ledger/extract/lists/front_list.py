@@ -13,7 +13,8 @@ _BLOCK = later(
     re.M,
 )
 _ITEM = later(r"[ \t]{0,8}-[ \t]{1,8}(?=\S)")
-_FIELD = later(r"[ \t]{0,16}(id|url|doi|title):[ \t]{1,8}(\S.*)$", re.I)
+_FIELD = later(r"[ \t]{0,16}(id|url|doi|title|headline):[ \t]{1,8}(\S.*)$", re.I)
+_CITED = later(r"\[([0-9]{1,3})\]")
 _DOI = "https://doi.org/"
 
 
@@ -24,7 +25,26 @@ def front_list(front: str) -> tuple[Reference, ...]:
         front: The front matter, lines ended by LF; "" gives no entries.
     """
     block = _BLOCK.search(front)
-    return tuple(_reference(item) for item in _items(block[1]) if "id" in item) if block else ()
+    items = _items(block[1]) if block else ()
+    return tuple(_reference(item, item["id"]) for item in items if "id" in item)
+
+
+def counted_front_list(front: str, below: str) -> tuple[Reference, ...]:
+    """The entries of a front matter without ids, by their places, where the text cites them so.
+
+    Args:
+        front: As for `front_list`.
+        below: The text, which cites two of the numbers at least, and no others.
+    """
+    block = _BLOCK.search(front)
+    items = list(_items(block[1])) if block else []
+    if any("id" in item or "url" not in item for item in items):
+        return ()
+    numbered = {str(place): item for place, item in enumerate(items, 1)}
+    cited = set(_CITED.findall(below)) if numbered else set()
+    if len(cited) < 2 or not cited <= numbered.keys():
+        return ()
+    return tuple(_reference(item, place) for place, item in numbered.items())
 
 
 def _items(block: str) -> Iterator[dict[str, str]]:
@@ -40,13 +60,13 @@ def _items(block: str) -> Iterator[dict[str, str]]:
         yield item
 
 
-def _reference(item: dict[str, str]) -> Reference:
+def _reference(item: dict[str, str], marker: str) -> Reference:
     doi = item.get("doi")
     address = urls.repair(item.get("url") or (_DOI + doi.removeprefix(_DOI) if doi else "") or "-")
     return Reference(
-        marker=item["id"],
+        marker=marker,
         raw=" ".join(item.values()),
         url=address,
         urls=(address,) if address else (),
-        title=item.get("title"),
+        title=item.get("title") or item.get("headline"),
     )

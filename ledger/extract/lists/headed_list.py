@@ -39,8 +39,11 @@ _RULE = re.compile(
 )
 _OPENS_PART = frozenset("#-*_=")
 """First characters of headings and of rules."""
-_TAGS_ALONE = later(r"\s{0,8}(?:</?(?:div|section|a|p|ol|ul)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$")
-"""Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'."""
+_TAGS_ALONE = later(
+    r"\s{0,8}(?:</?(?:div|section|span|a|p|ol|ul|hr)\b[^<>\n]{0,200}>\s{0,4}){1,8}+$"
+    r"|↩\ufe0e?\s?\[[^\[\]\n]{1,80}\]\(#[^()\s]{1,80}\)\s{0,4}$"
+)
+"""Tags that renderers set around the entries of a list: '<div id="ref-roe2020">'; a way back."""
 _BOLD_MARKS = frozenset(("**", "__"))
 _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _LONGEST_LABEL = 20
@@ -65,7 +68,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     for number in range(head + 1, len(lines)):
         line = lines[number]
         first = line.lstrip()[:1]
-        if not first or number < end or (first == "<" and _TAGS_ALONE.match(line)):
+        if not first or number < end or (first in "<↩" and _TAGS_ALONE.match(line)):
             continue
         heads = is_head(line)
         others = heads and not _is_repeated(found, lines, head, number)

@@ -50,6 +50,9 @@ _LOOK_ABOVE = 4
 """Lines above a list in which its head stands: below one, the text may cite in any way."""
 _LINKED_NUMBER = later(r"\[\[[0-9]{1,3}\]\]\(")
 """Prose whose markers are links; an entry cites nothing."""
+_LONE = later(r"\s{0,3}\[1\]\(<?https?://[^\s<>()]{4,2000}>?\)\s*$")
+_CITES_LONE = later(r"\[1\](?!\()")
+"""The only source of an answer, below it, "[1](https://…)"; and how the answer cites it."""
 _FEWEST = 2
 _MOST_BETWEEN, _FURTHEST = 3, 8
 """Lines that go on with an entry; lines to the next one, blank ones included."""
@@ -116,7 +119,16 @@ def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, _Line]]]:
             elif entry.number == 1:
                 open_runs[entry.way] = [(place, entry)]
                 found.append(open_runs[entry.way])
-    yield from islice((run for run in reversed(found) if len(run) >= _FEWEST), _MOST_RUNS)
+    runs = (run for run in reversed(found) if len(run) >= _FEWEST or _is_lone(lines, run[0][0]))
+    yield from islice(runs, _MOST_RUNS)
+
+
+def _is_lone(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is the only source of an answer: it closes it, and stands apart."""
+    if not _LONE.match(lines[place]) or (place and lines[place - 1].strip()):
+        return False
+    closes = not any(map(str.strip, lines[place + 1 :]))
+    return closes and any(map(_CITES_LONE.search, lines[:place]))
 
 
 def _counts_on(lines: Sequence[str], last: tuple[int, _Line], due: tuple[int, _Line]) -> bool:

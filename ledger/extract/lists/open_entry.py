@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ledger.document import Reference
 from ledger.extract.lists.addresses import ADDRESS, addresses_in, has_address
 from ledger.extract.lists.broken_address import joined
+from ledger.extract.lists.fields import names_page
 from ledger.patterns import later
 
 STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
@@ -86,7 +87,7 @@ def references_of(opened: OpenEntry) -> list[Reference]:
     if not opened.labels and not raw.strip(" -*+•"):
         return []
     found, title = addresses_in(raw)
-    fields = (n for n, part in enumerate(opened.parts) if n and _FIELD.match(part))
+    fields = (n for n, p in enumerate(opened.parts) if n and (_FIELD.match(p) or names_page(p)))
     if title and (first := next(fields, 0)):
         title = addresses_in(_as_one_line(opened.parts[:first]))[1] or title
     found = tuple(address for address in found if not _is_lookup(address))

@@ -5,18 +5,11 @@ from collections.abc import Sequence
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.entries import BULLET, CITED, indent
+from ledger.extract.lists.fields import FIELD, OF_ADDRESSES
 from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
-_FIELD = later(
-    r"(?:\*\*|__)?([^\W\d_][\w /-]{0,24})(?:\*\*|__)?\s?[:：](?!//)(?:\*\*|__)?\s{0,4}(?=\S)"
-)
-"""How a part is named: "URL: https://..."."""
-_OF_ADDRESSES = frozenset(
-    "url link address doi website web source available online quelle lien enlace liga collegamento "
-    "链接 連結 鏈接 网址 網址 来源 來源 リンク 링크 ссылка adres odkaz".split()
-)
 _PAGE_BEHIND = later(
     r"(?:[,:;.،–—|-][\"”’)*_]{0,3}\s{1,3}|[，、；：]\s{0,3})"
     r"(?:(?:Available|Retrieved|Accessed|Disponible|Disponível|Recuperado|Verfügbar|Abgerufen)"
@@ -60,7 +53,7 @@ def is_part(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
         paged = any("://" in part for part in last.parts)
         if is_bare_address(bullet[1]) and not (paged or BULLET.match(below)):
             return True
-        if _FIELD.match(bullet[1]) and not CITED.search(line):
+        if FIELD.match(bullet[1]) and not CITED.search(line):
             return True
     return _has_page(bullet[1], last, deeper=indent(line) > last.indent)
 
@@ -85,13 +78,13 @@ def names_its_site(last: OpenEntry, line: str) -> bool:
 
 def _has_page(text: str, last: OpenEntry, *, deeper: bool) -> bool:
     """Whether a bullet has the address of a numbered entry; deeper ones may have more of them."""
-    field = _FIELD.match(text)
+    field = FIELD.match(text)
     rest = text[field.end() :] if field else text
     if not (ADDRESS.match(rest) or LINK.match(rest)):
         return False
     if deeper:
         return field is not None or not last.addressed
-    named = field is not None and field[1].strip().casefold() in _OF_ADDRESSES
+    named = field is not None and field[1].strip().casefold() in OF_ADDRESSES
     return named and not last.addressed
 
 

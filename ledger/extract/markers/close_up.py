@@ -21,7 +21,7 @@ _CUTS = (
     rf"(?:[\s,;，；、·•]{{0,4}}{CUT}|[)\]]\s?[(\[]{CUT}(?=[)\]])"
     rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{CUT}"
     rf"(?=(?:\s{{1,2}}{AND}\s{{1,2}}{CUT}){{0,9}}(?:\s{{0,2}}(?:[.,;:!?)…。，；]|$)|\s{{1,2}}[^\W\d_a-z]|{WIDE})))*"
-    r"(?P<tail>\s{0,8})(?P<close>[)）\]]?)"
+    r"(?P<tail>\s{0,8})(?P<close>[)）\]〕]?)"
 )
 _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")
 _RUN_UNLINKED = later(CUT + _CUTS)
@@ -38,7 +38,7 @@ _SAID = (
     "|documented|explained|defined|given|cited|found"
 )
 _OPENED = later(
-    rf"[(（\[]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
+    rf"[(（\[〔]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
 )
 """A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
 _CALLED = later(
@@ -46,6 +46,11 @@ _CALLED = later(
     rf"(?:{POINTS_TO_SOURCES}\s{{0,2}})?(?:[Kk]ey\s|[Mm]ain\s|[Pp]rimary\s)?{_CALLS}\s{{0,4}}\Z"
 )
 """Words behind a sentence that only lead to its markers: "It rose. Evidence: [1][2]."."""
+_REMARK = later(
+    rf"(?:\s?\([^(){CUT}{LINK}]{{1,200}}\)|\s?\[[^\[\]{CUT}{LINK}]{{1,200}}\]"
+    r"|,\s(?:pp?|S)\.\s?[0-9]{1,4}(?:[–-][0-9]{1,4})?)\s?[.。]?\s*\Z"
+)
+"""What may stand behind such markers at the end of a block: "Evidence: [1] (the second page)."."""
 _CALLED_LAST = later(rf"(?:\s?[;,–—]\s{{1,2}}|[；，])\s?{_CALLS}\s{{0,4}}\Z")
 """The same behind other words of a bracket: "(confidence: high; sources: [1])"."""
 _SEE = (
@@ -233,10 +238,12 @@ def _cut(text: str, begin: int, before: int, match: re.Match[str]) -> tuple[str,
         return kept, piece[len(kept) :] + lead + tail, match.end()
     last, end = at - len(lead), match.end() - len(close)
     behind = text[end : end + 1]
-    closes = bare[-1:] in (":", "：") and (not behind or behind in ".。)）")
+    calls = bare[-1:] in (":", "：")
+    remark = _REMARK.match(text, end) if calls and behind else None
+    closes = calls and (not behind or behind in ".。)）" or remark)
     if closes and (called := _called(text, max(begin, before, at - _WIDEST_CALL), at, close)):
         kept_to, white, gone = called
-        return text[begin:kept_to], white, end + gone
+        return text[begin:kept_to], white, remark.end() if remark else end + gone
     word = (
         bare[bare.rfind(" ") + 1 :].rstrip(":：").lower() if not behind or behind in _ENDS else ""
     )
