@@ -89,7 +89,7 @@ def asides(prose: str, offset: int, mentions: Sequence[Mention]) -> Iterator[tup
         places = {mention.at - offset for mention in mentions}
         for match in _BRACKET.finditer(prose):
             end = match.end()
-            if is_small(prose[end : end + 4].lstrip()[:1]) or prose.endswith(
+            if is_small(prose[end : end + 4].lstrip(" +&")[:1]) or prose.endswith(
                 " al.", 0, match.end("stop")
             ):
                 continue  # "Apple Inc. (Reuters) rose", "Roe et al. (2025) 发现"

@@ -50,6 +50,9 @@ _OWN_SPELLING = later(
     r"[a-z]{1,3}-?[A-Z0-9]|[a-z]{2,30}[A-Za-z_:-]{0,30}[0-9]{4}|[a-z0-9-]{2,63}\.[a-z]{2}"
 )
 """Names that keep a small letter at the head of a sentence: "iPhone", "p53", "bbc.com"."""
+_DASHES = frozenset("—–")
+_ASIDE_WITHIN = re.compile(r"\([^().!?\n]{1,40}\)\s(?:[+&]\s)?(?=[a-zß-öø-ÿα-ωа-яёєіїґ])")
+"""Brackets behind a quotation, amid a sentence: '"Was it safe?" (Yes/No) and the year'."""
 _FAR = 1_000
 _SOFT = re.compile(r"\s*+[a-zß-öø-ÿα-ωа-яёєіїґ,;:)\]%–—-]")
 _LONGEST_QUOTE = 2_000
@@ -145,11 +148,15 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
         last = prose[cut - 1]
         if first in ",;:" or (last in ".!?:" and not first.isspace()):
             return True
+        if first in _DASHES and is_small(prose[cut + 1 : cut + 2]):
+            return True  # '"It fell."—unless it rose'
         if small and last in "'’":
             return True  # the ending of a short word: "Öztürk vd.'nin"
         if "가" <= first <= "힣" and _SPOKEN.search(prose, max(0, cut - 6), cut):
             return True  # '"비싸다."고 말했다': a particle says that it was said
     if (small or first.isspace()) and _speaks_on(prose, cut):
+        return True
+    if first == "(" and prose[end - 1] in _CLOSING and _ASIDE_WITHIN.match(prose, cut):
         return True
     if small and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True

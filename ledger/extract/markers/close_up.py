@@ -88,6 +88,7 @@ _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،
 _DANGLING = frozenset((" —", " –", " -"))
 _MAY_OPEN = frozenset("\"'”»")
 """Of those, what may open a quotation as well: before a word, behind white space."""
+_DASHES = frozenset("—–")
 _WIDE_BRACKETS = frozenset("（「『《")
 _UNSPACED = later(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 """Letters and signs between which no space stands but what a marker brought."""
@@ -280,6 +281,8 @@ def _gap(left: str, behind: str, cut: str) -> str:
     if not left or not right or right.isspace() or (right in _CLOSES and not opens):
         return ""
     if cut:
-        return "" if right in _WIDE_BRACKETS or (wide and _UNSPACED.match(right)) else " "
+        joined = right in _DASHES and behind[1:].isalnum()  # "grants [1]—but"
+        joined = joined or right in _WIDE_BRACKETS or (wide and _UNSPACED.match(right) is not None)
+        return "" if joined else " "
     glued = right.isalnum() and left not in "([（“‘" and not _WIDE.match(left)
     return " " if glued and not _WIDE.match(right) else ""
