@@ -9,6 +9,8 @@ _CARRIES_MARKER = later(
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
 _LONGEST_CARRIER = len("</sup>")
 _YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
+_OLD_YEAR_BEFORE = later(r"(?:^|[^\w.,^])1(?!024)[0-9]{3}\)?$")
+"""The year of long ago, which nobody raises beyond the ninth power: "in 1050^44^"."""
 _NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 _OF_BASE = (
     r"(?:[0-9]|(?<![^\W\d_]{3})(?<=[A-Za-zα-ω0-9])\)"
@@ -22,6 +24,7 @@ _BASE = later(_OF_BASE)
 """What may be raised to any power."""
 _UNIT = later(_OF_UNIT)
 _MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
+_TWO_DIGITS = 2
 _POWERS = frozenset("234")
 """What a unit or a variable is raised to; behind "9 kΩ·μm" a 7 is no power."""
 _ASIDE_BEFORE = later(
@@ -51,8 +54,6 @@ NO_NAME = r"(?!(?<=[A-Za-z][²³])[A-Z](?![a-z]))"
 
 def can_carry(before: str) -> bool:
     """Whether a number can be a marker behind some text, whatever the reference list says."""
-    if before.endswith(" "):  # known at once, and most that counts nothing stands behind one
-        return False
     carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
     if carries is None or _MAY_BE_RAISED.search(before):
         return carries is not None and bool(carries["sure"])
@@ -67,7 +68,7 @@ def is_year(before: str) -> bool:
 def is_power(labels: tuple[str, ...], before: str) -> bool:
     """Whether a number set high is an exponent, given the text before it."""
     if _BASE.search(before):
-        return not (
-            is_year(before) or _ASIDE_BEFORE.search(before) or _FIGURE_BEFORE.search(before)
-        )
+        if is_year(before) or _ASIDE_BEFORE.search(before) or _FIGURE_BEFORE.search(before):
+            return False
+        return len(labels[0]) < _TWO_DIGITS or _OLD_YEAR_BEFORE.search(before) is None
     return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
