@@ -87,7 +87,11 @@ def _in_wide(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) 
         return frozenset()
     if _RARELY * ends < sum(map(text.count, _WIDE_STOPS)):
         return frozenset()
-    glued = [match for match in found if not _word(match)[-1].isascii() and not match["g"]]
+    glued = [
+        match
+        for match in found
+        if not (_word(match)[-1].isascii() or match["g"] or match["inside"])
+    ]
     refused = {match[0] for match in glued if _stem(match) in names}
     return frozenset(
         match[0]

@@ -68,6 +68,12 @@ _FULL = (
 )
 """Behind capitals, sums, words before "and", and in cells of letters without capitals: markers only
 in a text that is full of numbers glued to words."""
+_INSIDE = (
+    rf"(?P<inside>(?<![^\W_])[^\W\d_]{{2,23}}{_SMALL}(?P<i>{NUMBERS})"
+    r"(?= (?:\([^\W\d_]|[a-zà-öø-ÿа-яёєіїґ]{2})))"
+)
+"""Behind a word whose sentence goes on: "Roe1 made the case". So is "python3 runs": markers only
+where the numbers before and behind stand in places that are sure, and this one in none."""
 _COUNTED = frozenset(
     "january february march april may june july august september october november december "
     "tier phase level stage group class grade type category zone wave round season day week".split()
@@ -75,7 +81,7 @@ _COUNTED = frozenset(
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
 _FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
 DOUBTFUL = later(
-    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}|{_ROW}", re.M
+    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}|{_INSIDE}|{_ROW}", re.M
 )
 ROWS = later(_ROW, re.M)
 _NAMED = later(
@@ -101,9 +107,12 @@ _SPOKEN = {
     "line": 3,
     "decimal": sys.maxsize,
     "named": sys.maxsize,
+    "inside": sys.maxsize,
 }
 """How many doubtful numbers of one form come in their turn before others of it are believed, that
 are cited before; a decimal never is."""
+_IF_SKIPPED = frozenset(("named", "inside"))
+"""Forms in which a number is only believed that sure markers leave out."""
 _BELIEVED, _WIDEST_GAP = 3, 3
 """How many numbers glued to words come in their turn before one is believed that is early, and by
 how much it rises: those between stand where no marker is known ("at 1,500 RPD6.")."""
@@ -193,7 +202,7 @@ def _due(
         steps = range(1, _WIDEST_GAP + 1 if sure_of else 2)
         if kind == "apart" and new and words[:1].isupper() and in_turn.issuperset(new):
             continue  # "of Model 2. Then", where a sure marker cites 2 in its turn
-        if kind == "named" and not all(map(partial(_is_skipped, in_turn), new)):
+        if kind in _IF_SKIPPED and not all(map(partial(_is_skipped, in_turn), new)):
             continue
         if kind and new and new[-1] - new[0] == len(new) - 1 and new[0] - highest in steps:
             due.add(words)
@@ -302,5 +311,6 @@ def numbers_of(match: re.Match[str]) -> str:
         or match["d"]
         or match["f"]
         or match["j"]
+        or match["i"]
         or match["r"]
     )
