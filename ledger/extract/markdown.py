@@ -12,6 +12,7 @@ from ledger.extract.front.metadata import read_metadata
 from ledger.extract.further import without_further
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
+from ledger.extract.lists.coauthors import told_apart
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.keyed_notes import with_keys_of_notes
 from ledger.extract.lists.references import Listed
@@ -100,6 +101,8 @@ def _document(
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
     mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
     mentions, noted = with_keys_of_notes(mentions, references, evidence.listed)
+    if evidence.authored:
+        noted, mentions = told_apart(noted, mentions, body)
     linked = [*linked_references(mentions, evidence)]
     parts, mentions = without_closing_sources(body, parts, mentions)
     references = tuple(noted)

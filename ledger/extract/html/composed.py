@@ -9,6 +9,7 @@ from ledger.extract.html.part import Part
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.tree import Element
 from ledger.extract.lines import Raw
+from ledger.extract.lists.coauthors import told_apart
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.keyed_notes import with_keys_of_notes
@@ -53,6 +54,8 @@ def composed(
             for at, each in enumerate(entries)
         )
     mentions, noted = with_keys_of_notes(mentions, (*entries, *body.references), evidence.listed)
+    if evidence.authored:
+        noted, mentions = told_apart(noted, mentions, body.text)
     prose = without_code(body.text, body.blocks)
     return Document(
         extractor=HTML,

@@ -19,7 +19,8 @@
    `by_name`, `own_keys`, `of_one_kind`, `point_back`; `own_numbers` leave their titles.
 5. Once the blocks are read: `numbering` tells which list a mention is of where numbers begin anew,
    `notes` lists those that stand in the text, `keyed_notes` reads those that only name works,
-   `uncited` takes back a list that is prose.
+   `coauthors` tells works of one first author and one year apart, `uncited` takes back a list that
+   is prose.
 
 Lists that stand elsewhere: `front_list` in the front matter, `identified_keys` in the keys
 themselves, `given` in a file of their own (`bibliography`, `by_author`).

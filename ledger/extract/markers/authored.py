@@ -37,7 +37,7 @@ PAGES = (
     r"[0-9۰-۹٠-٩०-९০-৯]{1,4}(?:[-–][0-9۰-۹٠-٩०-९০-৯]{1,4})?(?:\sff?\.)?)"
 )
 """Where in a work, behind its year: ", p. 12", ": 33 ff."."""
-_OTHERS = (
+OTHERS = (
     r"(?:,? (?:et\.? al\.?|and others|et coll\.|[ue]\.\s?a\.|y otros|[ey] cols?\.|i in\."
     r"|ym\.|& muut|a (?:kol|spol)\.|m\.\s?fl\.|og andre|vd\.|v\.d\.|dkk\.?|és mtsai\.?|i sur\."
     r"|и (?:др|соавт|сотр|кол)\.|(?:та|і|й) ін\.|κ\.\s?ά\.|κ\.\s?α\."
@@ -56,7 +56,7 @@ _ONE = later(
     r"(?:,?[\"”])?(?:\s\[[A-Z][\w&-]{1,14}\])?"
     rf"(?:(?:,? {AND}\s|,\s|\s?/\s?|[、·・]|\sו(?=[\u05d0-\u05ea]))(?!et al)"
     rf"{NAME}(?:\s{NAME}){{0,2}}?){{0,4}}"
-    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{_OTHERS}?{_WHERE_FIRST}?(?:[,，、،]\s?|\s)(?P<years>{_WHENS})年?"
+    rf"(?:\s\[[A-Z][\w&-]{{1,14}}\])?{OTHERS}?{_WHERE_FIRST}?(?:[,，、،]\s?|\s)(?P<years>{_WHENS})年?"
     rf"{PAGES}?(?:{_WHAT_FOR}|{_WHERE})?\s{{0,2}}"
 )
 _YEARS_ONLY = later(rf"(?P<years>{_WHENS}){PAGES}?")
@@ -70,7 +70,7 @@ _PARTS = later(
     r"|,\s(?=[^\W\d_][^\d\n;]{2,60}(?:1[5-9]|20)[0-9]{2}))"
 )
 """What parts the works of one pair of brackets: "Roe, 2020; Doe, 2021", "…, but cf. Doe, 2021"."""
-_SURELY = later(rf"{_OTHERS}[,，،\s]|\w\s&\s\w|{_WHEN}{PLACE}")
+_SURELY = later(rf"{OTHERS}[,，،\s]|\w\s&\s\w|{_WHEN}{PLACE}")
 _SAYS_WHEN = rf"(?:{YEARS}|n\.\s?d\.|[oszб]\.\s?[Jfadг]\.|press\b|forthc|Druck|prensa)"
 _BEGINS_WHEN = "12۱١۲٢१১२২noszбpfD"
 """First characters of what `_SAYS_WHEN` matches: what lies between is passed over in one step."""
@@ -94,10 +94,10 @@ _LONGEST_NAMES = 100
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _NAME_BEFORE = later(
     rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{_OTHERS}){{0,3}}"
+    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{OTHERS}){{0,3}}"
     r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 )
-_SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{_OTHERS}(?=\s?$)")
+_SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{OTHERS}(?=\s?$)")
 _BESIDE_LINK = later(
     r"\((?P<words>[^()\[\]\n]{3,300}+)(?=\[[^\[\]\n]{1,200}+\]\([^()\s]{1,1000}+\)"
     r"[^()\[\]\n]{0,200}+\))"
@@ -117,7 +117,7 @@ _YEARS_ALONE = later(
 )
 _LEADS_OUT = later(r"[^\[\]\n]{0,80}\]\(<?https?://")
 """What is behind the years of a work within the words of a link that leads to a page."""
-_POSSESSIVE = later(rf"['’](?:s|n?[ıiuü]n|[yn]?[aeıiuü])?$|(?<=\w)等人?$|{_OTHERS}['’]?\w{{0,3}}$")
+_POSSESSIVE = later(rf"['’](?:s|n?[ıiuü]n|[yn]?[aeıiuü])?$|(?<=\w)等人?$|{OTHERS}['’]?\w{{0,3}}$")
 _WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _SECOND_AUTHOR = later(rf"(?<={_WIDE}{_WIDE})[·・和与與及](?={_WIDE}{_WIDE})")
 """What stands between names that have no spaces: a work is named by its first author."""
