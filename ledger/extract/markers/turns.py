@@ -81,7 +81,9 @@ _COUNTED = frozenset(
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
 _FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
 DOUBTFUL = later(
-    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}|{_INSIDE}|{_ROW}", re.M
+    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}|{_INSIDE}"
+    rf"|{_ROW}",
+    re.M,
 )
 ROWS = later(_ROW, re.M)
 _NAMED = later(
