@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ledger.extract.html.tree import Element, text_of
+from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
 _ROW = frozenset(["tr"])
@@ -22,6 +23,8 @@ _NO_FIGURE = frozenset(
 _FEWEST_COLUMNS, _FEWEST_ROWS, _MOST_ROWS = 3, 2, 200
 _LONGEST_LABEL, _WIDEST_LABEL = 4, 40
 _STOPS = frozenset(".!?。！？")
+_SOURCES = later(rf"{SOURCE}|(?i:references?|citations?|evidence)")
+_CITES_OR_STOPS = later(r"\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,9}\]|[.!?。！？][)\"”’»」]?\Z")
 _GROUPS = frozenset(["thead", "tbody", "tfoot"])
 
 
@@ -62,22 +65,40 @@ def is_first_in_bold(row: Element) -> bool:
     return following is not None and is_in_bold(row) and not is_in_bold(following)
 
 
-def is_first_above_figures(row: Element) -> bool:
-    """Whether a row opens its table with labels, and a column has figures in all the other rows."""
+def is_first_above_more(row: Element) -> bool:
+    """Whether a row opens its table with labels, and a column is of another kind in all others.
+
+    Of figures, below the second label or one behind it; or each of its cells cites or ends a
+    sentence. Two columns may be names and what they stand for, unless one is called a source.
+    """
     rows = list(islice(_rows_below(row), _MOST_ROWS))
     if len(rows) < _FEWEST_ROWS:
         return False
-    heads = [text_of(cell).strip() for cell in _named(row, _CELLS)]
-    if len(heads) < _FEWEST_COLUMNS or not all(map(_is_label, heads)):
+    first = list(_named(row, _CELLS))
+    heads = list(map(_said, first))
+    if any(cell.facts.linked for cell in first) or not all(map(_is_label, heads)):
         return False
-    below = [[text_of(cell).strip() for cell in _named(each, _CELLS)] for each in rows]
+    if len(heads) < _FEWEST_COLUMNS and not any(map(_SOURCES.fullmatch, heads)):
+        return False
+    below = [list(_named(each, _CELLS)) for each in rows]
     if any(len(cells) != len(heads) for cells in below):
         return False
-    columns = zip(heads[1:], list(zip(*below, strict=True))[1:], strict=True)
+    columns = list(zip(*below, strict=True))
+    if any(all(map(_says_more, column)) for column in columns):
+        return True
     return any(
-        head.casefold() not in _NO_FIGURE and all(map(_FIGURE.match, column))
-        for head, column in columns
+        head.casefold() not in _NO_FIGURE and all(_FIGURE.match(_said(cell)) for cell in column)
+        for head, column in zip(heads[1:], columns[1:], strict=True)
     )
+
+
+def _said(cell: Element) -> str:
+    return text_of(cell).strip()
+
+
+def _says_more(cell: Element) -> bool:
+    """Whether a cell has a link, a marker or the stop of a sentence: no label of a column has."""
+    return cell.facts.linked > 0 or _CITES_OR_STOPS.search(_said(cell)) is not None
 
 
 def _rows_below(row: Element) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from ledger.document import Role
 from ledger.extract.characters.invisible import without_blanks
 from ledger.extract.html.anchors import COUNT, Anchor, write_link
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
-from ledger.extract.html.cells import is_data, is_first_above_figures, is_first_in_bold, is_in_bold
+from ledger.extract.html.cells import is_data, is_first_above_more, is_first_in_bold, is_in_bold
 from ledger.extract.html.chips import with_chips
 from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
@@ -308,7 +308,7 @@ class Walk:
         cells, self.row = tuple(self.row or ()), None
         if any(cells):
             header = not self.survey[element].cells or is_first_in_bold(element)
-            header = header or is_first_above_figures(element)
+            header = header or is_first_above_more(element)
             line = f"| {' | '.join(cells)} |".replace(_BREAK, " ")
             self.parts.append(Part("row", int(header), [line], element, cells))
         self.current, self.lines = [], []
