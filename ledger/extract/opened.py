@@ -12,6 +12,7 @@ from ledger.extract.front.about import credit_to
 from ledger.extract.front.mail import mail_head
 from ledger.extract.front.masthead import read_masthead, without_controls
 from ledger.extract.front.metadata import Metadata, front_matter, names_works
+from ledger.extract.front.slide_heads import without_slide_heads
 from ledger.extract.included import parts_elsewhere
 from ledger.extract.lists.front_list import counted_front_list, front_list
 from ledger.extract.lists.identified_keys import identified_keys, mmark
@@ -80,7 +81,7 @@ def opened(text: str, *, plain: bool) -> Opened:
     plain = plain and not _has_marks(whole)
     elsewhere = parts_elsewhere(whole)
     whole, works = mmark(whole)
-    whole = _as_markdown(whole)
+    whole = without_slide_heads(_as_markdown(whole))
     front = _front_of(whole)
     below = front.below
     spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if front.keyed else below))
