@@ -44,7 +44,7 @@ _SENTENCE = later(r"(?:\S{1,60}+\s{1,3}+){5,80}+\S{0,60}[^\W_][.!][\"”’]?$|.
 """A sentence in bold, and no heading: its words, and the stop at its end."""
 _LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
 """How a line of a card begins, "**Source:** [1]": each is a block of its own."""
-_MARKED_BREAK = later(r"[\]】)](?:  |\\)\s*$")
+_MARKED_BREAK = later(r"(?:[\]】)](?:</a>)?(?:</sup>)?|</sup>)(?:  |\\)\s*$")
 _MARKED_FOR_STOP = later(r"[^\W_]\s?(?:\[\^?[0-9][0-9, –-]{0,20}\]\s?){1,6}$")
 """How a line ends in which a marker stands for the stop: "Rents rose [1]"."""
 _LONGEST_GROUP = 80
@@ -55,7 +55,8 @@ _SIGNATURE = later(r"(?:—|―|--)\s?[^\W\d_a-z]")
 _QUOTED = later(r"[\"”’»」』]\s*$")
 _LEADS_ON, _LONGEST_WORD = (
     later(
-        r"[^\W_],?\s(?:in|of|the|a|an|and|or|by|from|to|with|for|at|on|than|into|der|die|das|den|dem|"
+        r"[^\W_],?\s(?:in|of|the|a|an|and|or|by|from|to|with|for|at|on|than|into|as|that|"
+        r"which|its|their|der|die|das|den|dem|"
         r"und|von|im|mit|de|la|le|les|des|du|et|en|el|los|las|y|del|di|il|e|и|в|на|с|от|до|та|у|з)\s*$"
     ),
     10,
