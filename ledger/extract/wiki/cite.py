@@ -1,8 +1,9 @@
 """What a wiki page cites: its footnotes, numbered as MediaWiki numbers them, and what they name.
 
-A footnote counts from its first use, in each group for itself; equal names of a group are one. Its
-addresses are those of the citation templates and links in it; short footnotes ({{sfn|Doe|2020}})
-have those of the one entry of the page that is by these authors and of this year.
+A footnote counts from its first use, in each group for itself; equal names of a group are one, and
+may stand for another footnote below the list that shows the first. Its addresses are those of the
+citation templates and links in it; short footnotes ({{sfn|Doe|2020}}) have those of the one entry
+of the page that is by these authors and of this year.
 """
 
 import re
@@ -68,18 +69,33 @@ class Notes:
         self._labels: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
         self._contents: dict[tuple[str, str], Wikicode | None] = {}
+        self._listed: set[tuple[str, str]] = set()
+        self._anew: dict[tuple[str, str], tuple[str, str]] = {}
         self._entries = _entries_of(page)
 
     def use(self, group: str, key: str, content: Wikicode | None, raw: str) -> int:
         """A place that cites; returns its number among all such places."""
-        note = (group, key)
+        note = self._note(group, key, content)
         if note not in self._labels:
             self._counts[group] = self._counts.get(group, 0) + 1
             number = str(self._counts[group])
             self._labels[note] = f"{group} {number}" if group else number
-        self.define(group, key, content)
+        self.define(*note, content)
         self.uses.append(Use(self._labels[note], raw))
         return len(self.uses) - 1
+
+    def close(self, group: str) -> None:
+        """A list shows the footnotes so far: below it, their names may be given to others."""
+        self._listed.update(note for note in self._labels if note[0] == group)
+
+    def _note(self, group: str, key: str, content: Wikicode | None) -> tuple[str, str]:
+        """The footnote of a name: a new one where a list shows that of the name, and it differs."""
+        note = self._anew.get((group, key), (group, key))
+        known = self._contents.get(note) if note in self._listed else None
+        if known is None or content is None or str(known).split() == str(content).split():
+            return note
+        self._anew[group, key] = new = (group, f"{key}\n{len(self._anew)}")
+        return new
 
     def define(self, group: str, key: str, content: Wikicode | None) -> None:
         """What a footnote says; the first time counts."""

@@ -87,6 +87,7 @@ class Templates:
 
     def notes_of(self, group: str) -> str:
         """The notes of a group that are sentences with citations of their own, as items."""
+        self.notes.close(group)
         notes = () if group in self._shown_groups else self.notes.contents(group)
         self._shown_groups.add(group)  # one list shows them, and a note may hold the list itself
         texts = [self._render(content).strip() for content in notes]
