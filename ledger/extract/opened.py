@@ -19,6 +19,7 @@ from ledger.extract.lists.identified_keys import identified_keys, mmark
 from ledger.extract.markers.at_keys import with_square_brackets
 from ledger.extract.pages import without_page_marks
 from ledger.extract.respell import directives, org
+from ledger.extract.respell.addressed_numbers import with_addressed_numbers
 from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
@@ -84,7 +85,8 @@ def opened(text: str, *, plain: bool) -> Opened:
     whole = without_slide_heads(_as_markdown(whole))
     front = _front_of(whole)
     below = front.below
-    spelled = with_glued_hosts(spelled_out(with_square_brackets(below) if front.keyed else below))
+    spelled = with_square_brackets(below) if front.keyed else below
+    spelled = with_glued_hosts(spelled_out(with_addressed_numbers(spelled)))
     text, keys = with_passages(with_own_sources(with_every_card(with_glued_notes(spelled))))
     text = with_files_of_sources(text)
     if holds(text, "[0"):
