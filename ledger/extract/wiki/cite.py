@@ -69,6 +69,7 @@ class Notes:
         self._labels: dict[tuple[str, str], str] = {}
         self._counts: dict[str, int] = {}
         self._contents: dict[tuple[str, str], Wikicode | None] = {}
+        self._since: dict[str, list[tuple[str, str]]] = {}  # the last list of each group
         self._listed: set[tuple[str, str]] = set()
         self._anew: dict[tuple[str, str], tuple[str, str]] = {}
         self._entries = _entries_of(page)
@@ -80,13 +81,14 @@ class Notes:
             self._counts[group] = self._counts.get(group, 0) + 1
             number = str(self._counts[group])
             self._labels[note] = f"{group} {number}" if group else number
+            self._since.setdefault(group, []).append(note)
         self.define(*note, content)
         self.uses.append(Use(self._labels[note], raw))
         return len(self.uses) - 1
 
     def close(self, group: str) -> None:
         """A list shows the footnotes so far: below it, their names may be given to others."""
-        self._listed.update(note for note in self._labels if note[0] == group)
+        self._listed.update(self._since.pop(group, ()))
 
     def _note(self, group: str, key: str, content: Wikicode | None) -> tuple[str, str]:
         """The footnote of a name: a new one where a list shows that of the name, and it differs."""
