@@ -291,7 +291,8 @@ def _beside(
     taken: set[int],
 ) -> list[OpenEntry]:
     """The entries so far, of which some are none where another list follows under a head."""
-    if found[0].backlinked:
+    between = lines[entries[-1].lines[-1] + 1 : head] if entries else ()
+    if found[0].backlinked and not any(map(_CITED.search, between)):
         entries = _without_notes(entries, taken)
     if is_beside(lines[head]):
         _without_labels_of(entries[-_MOST_NEAR:], found)
@@ -324,8 +325,8 @@ def _without_labels_of(entries: Sequence[OpenEntry], beside: Sequence[OpenEntry]
 def _without_notes(entries: list[OpenEntry], taken: set[int]) -> list[OpenEntry]:
     """The entries but for those of a list with ways back that another such list follows.
 
-    Where a page has two, the first has its explanatory notes, which are prose; their letters are
-    lost where it was copied.
+    Where a page has two, and no text between them that cites, the first has its explanatory notes,
+    which are prose; their letters are lost where it was copied.
     """
     notes = [opened for opened in entries if opened.backlinked]
     for opened in notes:
