@@ -9,9 +9,9 @@ it looks like. `ledger.extract.opened` has their order:
    `parts_of_pages`), `fenced_words` (MyST); below the front matter, in `spelled_out`, `typst`,
    `asciidoc` with `asciidoc_tables`, `latex` with `latex_head`, `restructured`. They share
    `inline`.
-3. `addressed_numbers` are links. `spelled_out` has what many programs write in Markdown, each in its
-   own way. Tables:
-   `drawn_tables`, `tab_tables`, `element_tables`. Lines: `quoted_items`, `headed_entries`,
+3. `addressed_numbers` are links. `spelled_out` has what many programs write in Markdown, each in
+   its own way. Tables: `drawn_tables`, `tab_tables`, `element_tables`. Lines: `quoted_items`,
+   `headed_entries`,
    `soft_ends`, `bold_sentences`. Notes and their marks: `notes_at_marks`, `element_notes`,
    `raised_letters`, `raised_notes`, `slashed_notes`. Lists of `citeproc`. Links: `own_entries`,
    `defined_entries`, `own_notes`, `note_links`, `vault_sources`, `identified_sources`. Keys:
