@@ -54,6 +54,8 @@ NO_NAME = r"(?!(?<=[A-Za-z][²³])[A-Z](?![a-z]))"
 
 def can_carry(before: str) -> bool:
     """Whether a number can be a marker behind some text, whatever the reference list says."""
+    if before.endswith(" "):  # known at once, and most that counts nothing stands behind one
+        return False
     carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
     if carries is None or _MAY_BE_RAISED.search(before):
         return carries is not None and bool(carries["sure"])
