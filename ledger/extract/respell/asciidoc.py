@@ -10,7 +10,7 @@ from ledger.letters import holds
 from ledger.patterns import later
 
 _NOTE = later(
-    r"\s?\bfootnote(?:ref)?:(?P<name>[\w-]{0,40})"
+    r"\s?footnote(?:ref)?:(?P<name>[\w-]{0,40})"
     r"\[(?P<said>(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]{0,300}\]){0,2000}+)\]"
 )
 """A note in the text: "rose.footnote:[Roe, Dams.]", "rose.footnote:roe[]" for one said before."""
