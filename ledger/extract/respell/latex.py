@@ -7,6 +7,7 @@ import re
 
 from ledger.extract.respell.inline import as_link, as_note
 from ledger.extract.respell.latex_head import with_head_of_latex
+from ledger.letters import holds
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
@@ -93,6 +94,15 @@ _RULE = later(
 _BREAK = later(r"(?<![\\&])\\\\[ \t]*$", re.M)
 """Where a line ends that is to be one; rows of formulas do so, too."""
 _OF_FORMULA = later(r"\\begin\{(?:align|equation|eqnarray|gather|array|cases|split|[bpv]?matrix)")
+_CODE = later(
+    r"^[ \t]*\\begin\{(?P<kind>(?:lstlisting|minted|alltt|S(?:in|out)put"
+    r"|[A-Za-z]{0,12}(?:[Vv]erbatim|[Cc]ode(?:[Ii]n|[Oo]ut)?(?:put)?))\*?)\}[^\n]*\n"
+    r"(?P<said>(?:(?![ \t]*\\(?:begin|end)\{(?P=kind)\})[^\n]*\n){0,1000}+)"
+    r"[ \t]*\\end\{(?P=kind)\}",
+    re.M,
+)
+"""What is shown as it is typed; many documents have an environment of their own for it."""
+_TYPED = later(r"\\verb\*?(?P<edge>[|+!/\"'=])(?P<said>(?:(?!(?P=edge))[^`\n]){1,200}+)(?P=edge)")
 _FORMULA = later(
     r"\\begin\{(?P<kind>(?:equation|align(?:at)?|gather|multline|eqnarray|displaymath)\*?)\}"
     r"(?P<said>(?:[^\\]|\\(?!(?:begin|end)\{(?P=kind)\})){0,4000}+)\\end\{(?P=kind)\}"
@@ -113,7 +123,9 @@ def is_latex(text: str) -> bool:
     or has no words before it.
     """
     if not (begin := _BEGIN.search(text) if "\\begin{document}" in text else None):
-        return "\\cite" in text and ("\n\\section{" in text or text.startswith("\\section{"))
+        heads = ("\\section{", "\\chapter{")
+        headed = text.startswith(heads) or holds(text, *(f"\n{head}" for head in heads))
+        return headed and holds(text, "\\cite", "\\footnote{")
     at = _begin_of_preamble(text, begin.start())
     if not _WORDS_BEFORE.search(text, 0, at):
         return True
@@ -123,6 +135,8 @@ def is_latex(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
+    if "\\verb" in text or "\\begin{" in text:
+        text = _TYPED.sub(r"`\g<said>`", _CODE.sub("\n```\n\\g<said>```\n", text))
     text = with_head_of_latex(_COMMENT.sub("", _without_preamble(text)))
     for formula in (_FORMULA, _SHOWN):
         text = formula.sub(lambda match: f"$${' '.join(match['said'].split())}$$", text)
