@@ -1,4 +1,4 @@
-"""A number in brackets -> whether its sentence says it as a word: "According to [3], rents rose".
+"""A marker -> whether its sentence says it as a word: "According to [3], rents rose".
 
 Such a marker cites as any other, and stays in the text, which would not read without it. At the
 end of a sentence it goes as others do: nobody can tell "made of [3]." from "he dreams of [3].".
@@ -7,7 +7,8 @@ end of a sentence it goes as others do: nobody can tell "made of [3]." from "he 
 from ledger.letters import SAYS_WIDE
 from ledger.patterns import later
 
-_MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
+_MARKER = r"(?:\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]|\\cite\{[^{}\n]{1,200}\})"
+"""A number in brackets, or the command of LaTeX that shows one, or a name and a year."""
 _AND = r"(?:(?:and|or|&|und|oder|sowie|et|ou|y|e|en|och|og|и|или|та)\s)?"
 _BESIDE = later(rf"(?:{_MARKER}(?:,\s?|\s)?{_AND}){{1,6}}\Z")
 """Markers right before another."""
@@ -104,7 +105,7 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     if going is None or going["owns"]:
         return going is not None
     before = raw[max(0, begin - _WIDEST) : begin]
-    if "]" in before and (beside := _BESIDE.search(before)):
+    if ("]" in before or "}" in before) and (beside := _BESIDE.search(before)):
         before = before[: beside.start()]
     if not before and _IS.match(raw, end):
         return True  # nothing stands before it that it could close
