@@ -33,13 +33,14 @@ _GOVERNS = later(
 _GOVERNS_ALONE = later(
     r"\b(?:[Aa]ccording to|[Ll]aut|[Gg]emäß|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt"
     r"|[Ii]følge|[Dd]e acordo com|[Dd]e acuerdo con|[Dd][’']après|[Сс]огласно|[Зз]гідно з|[Ww]edług"
-    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from)\s\Z|文[献獻]\Z"
+    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from|[Rr]efs?\.)\s\Z|文[献獻]\Z"
 )
-"""What nothing but a marker follows: "the mean is small (according to [3])", "文献[7]提出"."""
+"""What nothing but a marker follows: "(according to [3])", "as in Ref. [3].", "文献[7]提出"."""
 _ENDS_ALONE = (
     *"to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
         "|"
     ),
+    *("ef. ", "efs. ", "ef.\u00a0", "efs.\u00a0"),
     *("文献", "文獻"),
 )
 """The ends of those: most markers stand behind others."""
