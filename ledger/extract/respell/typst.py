@@ -23,6 +23,9 @@ _BLOCK = later(
     re.M,
 )
 """A setting over several lines, up to the one that closes it; those of a paper have its title."""
+_FIGURE = later(r"^#figure\(\n(?P<said>(?:(?![)#])[^\n]{0,2000}\n){0,400}+)\)[^\n]{0,200}$", re.M)
+_CAPTION = later(r"^[ \t]+caption: ?\[ ?(?P<said>[^\n]{1,1000}?) ?\],?[ \t]*$", re.M)
+_CELL = later(r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,600}+)\],?")
 _TITLE = later(
     r"^[ \t]+title: ?(?:\[ ?(?P<said>[^\n]{1,300}?) ?\]|\"(?P<named>[^\"\n]{1,300})\"),?$", re.M
 )
@@ -39,13 +42,13 @@ _KEY = later(
     re.M,
 )
 """A key where nothing follows of its sentence; behind a word that governs it, it is a word."""
-_GLUED = later(r"(?<=[\w\"”’)\]])@(?P<key>[A-Za-z](?:[\w-]|:(?=\w)){0,79}+)(?!\.\w)")
+_GLUED = later(r"(?<=[\w\"”’)\].])@(?P<key>[A-Za-z](?:[\w-]|:(?=\w)){0,79}+)(?!\.\w)")
 """A key right behind a word, which is no address of a mail."""
 
 
 def is_typst(text: str) -> bool:
-    """Whether a text has what nothing but Typst has: its bibliography, a citation or a note."""
-    return holds(text, "#bibliography(", "#footnote[", "#cite(<")
+    """Whether a text has what nothing but Typst has: a package, a bibliography, a note, a key."""
+    return holds(text, "#bibliography(", "#footnote[", "#cite(<", '#import "@preview/')
 
 
 def as_markdown(text: str) -> str:
@@ -63,8 +66,8 @@ def as_markdown(text: str) -> str:
 
     if "\n//" in text:
         text = _COMMENT.sub("", text)
-    text = _KEY.sub(cited, _SETTING.sub("", _BLOCK.sub(_head, text)))
-    if "#bibliography(" in whole:
+    text = _KEY.sub(cited, _SETTING.sub("", _BLOCK.sub(_head, _FIGURE.sub(_figure, text))))
+    if "bibliography(" in whole:
         text = _GLUED.sub(glued, text)
     text = _LINK.sub(as_link, _NOTE.sub(as_note, text))
     return _HEADING.sub(lambda match: "#" * len(match[1]), text)
@@ -77,3 +80,12 @@ def _head(match: re.Match[str]) -> str:
     said = (short["said"] or short["line"]) if short else ""
     lines = "\n".join(line.strip() for line in said.splitlines())
     return f"{named}\n{lines}\n"
+
+
+def _figure(match: re.Match[str]) -> str:
+    """What a figure says: its caption, and those of its lines that cite."""
+    said = match["said"]
+    caption = _CAPTION.search(said)
+    cites = [line.strip() for line in said.splitlines() if holds(line, "@", "#cite(", "#footnote[")]
+    rows = [_CELL.sub(r"\1 ", line) for line in cites if not line.startswith("caption:")]
+    return "\n\n".join([caption["said"] if caption else "", *rows])
