@@ -168,7 +168,10 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
 def _names_reference(prose: str, end: int) -> bool:
     """Whether a word for a reference ends there, or the number that it governs."""
     begin = max(0, end - _WIDEST_REFERENCE)
-    return prose[end - 1] in ".]" and _REFERENCE.search(prose, begin, end) is not None
+    if prose[end - 1] == "." and not prose.endswith(("ef.", "efs."), begin, end):
+        return False  # most stops
+    found = prose[end - 1] in ".]" and prose.find("ef", begin, end) >= 0
+    return found and _REFERENCE.search(prose, begin, end) is not None
 
 
 def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> bool:
