@@ -72,8 +72,8 @@ _BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
 _ARABIC = later("[\u0620-\u064a]")
 _COUNTER = later(r"(?:^|[:;]\s)\(?[0-9]{1,2}[.)]\Z")
 """An inline counter ("...: 1. First"), after which the library ends a sentence, too."""
-_ROMAN, _LONGEST_ROMAN = later(r"[IVX]{1,5}\.\Z"), 6
-"""What counts a part: "II. Discussion"."""
+_PART, _LONGEST_PART = later(r"(?:[IVX]{1,5}|[ivx]{2,5}|[A-Za-z])\.\Z"), 6
+"""What counts a part or a paragraph: "II. Discussion", "A. The owner pays"."""
 _LABEL = later(r"\W{0,3}[^\W\d_]{1,14}\.?\s?[0-9]{1,3}(?:[.-][0-9]{1,3})?[a-z]?\.")
 _LONGEST_LABEL = 28
 """A word and its number at the head of a paragraph are a label: "Table 1. Costs", "Step 2. Go"."""
@@ -132,7 +132,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     last = prose[end - 1]
     if last == "." and language in _OWN_SIGN:
         return True  # its sentences end in a sign of their own
-    if last == "." and end <= _LONGEST_ROMAN and _ROMAN.match(prose, 0, end):
+    if last == "." and end <= _LONGEST_PART and _PART.match(prose, 0, end):
         return True
     if prose[cut] in "&(" and _begins_nothing(prose, cut, end):
         return True

@@ -13,6 +13,7 @@ from ledger.letters import SAYS_WIDE, is_small
 from ledger.patterns import later
 from ledger.split.abbreviations import and_others, goes_on_behind
 from ledger.split.boundaries import STOPPED, STRETCH, boundaries
+from ledger.split.cases import cites_case
 from ledger.split.coded import outside_code
 from ledger.split.habits import WIDE_STOPS, Habits
 from ledger.split.speakers import with_speakers
@@ -34,14 +35,19 @@ _RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", 
 """What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
 _WIDEST_RANK = 140
 _SUBJECT = later(
-    r"(?:(?<!\bet al)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
+    r"(?:(?<!\bet al)(?<!\b[Rr]ef)(?<!\b[Rr]efs)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
     r"|[.!?…。！？](?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre"
     rf"|{SAYS_WIDE}))"
 )
 """A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
 takes them for notes of the sentence before."""
-_COUNTER_BEHIND = later(r"[.!?…][\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])")
+_REFERENCE = later(r"\b[Rr]efs?\.(?:\s?\[[0-9,;\s–-]{1,40}\])?\Z")
+"""A word that a number follows, and both: "in Ref. [3] (see also Refs. [4,5]) it is"."""
+_WIDEST_REFERENCE = 48
+_COUNTER_BEHIND = later(
+    r"(?:(?<!\b[Rr]ef)(?<!\b[Rr]efs)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])"
+)
 """A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
 _SPOKEN = later(r"[?!.…][\"'”’»“«]\s*$")
 """How speech ends in the middle of a sentence: '"Was it avoidable?" she asked'."""
@@ -160,7 +166,19 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
         return True
     if small and not habits.small and not _may_be_small(prose, cut, end, markers):
         return True
-    return prose[end - 1] in ".)" and goes_on_behind(prose, cut, end, habits.language)
+    last = prose[end - 1]
+    if _names_reference(prose, end) or (last == "." and cites_case(prose, cut, end)):
+        return True
+    return last in ".)" and goes_on_behind(prose, cut, end, habits.language)
+
+
+def _names_reference(prose: str, end: int) -> bool:
+    """Whether a word for a reference ends there, or the number that it governs."""
+    begin = max(0, end - _WIDEST_REFERENCE)
+    if prose[end - 1] == "." and not prose.endswith(("ef.", "efs."), begin, end):
+        return False  # most stops
+    found = prose[end - 1] in ".]" and prose.find("ef", begin, end) >= 0
+    return found and _REFERENCE.search(prose, begin, end) is not None
 
 
 def _may_be_small(prose: str, cut: int, end: int, markers: Sequence[int]) -> bool:
@@ -228,6 +246,8 @@ def _ends_here(prose: str, at: int, language: str | None) -> bool:
     """
     ranked = prose[at - 1 : at] == "]" and _RANKED.search(prose, max(0, at - _WIDEST_RANK), at)
     if not ranked and not STOPPED.search(prose, max(0, at - 6), at):
+        return False
+    if _names_reference(prose, at):
         return False
     soft = _SOFT.match(prose, at)
     named = soft and prose[at].isspace() and _OWN_SPELLING.match(prose, soft.end() - 1)

@@ -25,7 +25,7 @@ _MOST_BESIDE = 500
 _SAID = frozenset("callout admonition note tip info warning".split())
 """What a figure is called that is used as a box around words of the text."""
 _COUNTS = frozenset("paranumber paranum parnum pnum linenumber linenum".split())
-_COUNT = frozenset(["paragraph", "number"])
+_COUNT = (frozenset(["paragraph", "number"]), frozenset(["ltx", "tag", "item"]))
 _LONGEST_COUNT = 6
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
 """What may be left out for its name or for being nothing but links."""
@@ -177,10 +177,11 @@ def _frames_a_table(element: Element) -> bool:
 
 
 def _counts_paragraphs(element: Element) -> bool:
-    """Whether an element holds the number of the paragraph that it opens, as it is printed."""
+    """Whether an element holds the number of the paragraph or item that it opens, as printed."""
     if element.facts.text > _LONGEST_COUNT or not element.facts.first.strip("[]().§").isdecimal():
         return False
-    return not _COUNTS.isdisjoint(element.words) or element.words >= _COUNT
+    called = element.words
+    return not _COUNTS.isdisjoint(called) or any(called >= words for words in _COUNT)
 
 
 def _stopped(survey: Survey, root: Element) -> Iterator[int]:

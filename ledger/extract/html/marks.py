@@ -24,7 +24,8 @@ _BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
 """What the second marker of a note has behind its number: "[2:1]"."""
 _RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote sup ref".split())
-_CROSS = frozenset(["reference"])
+_OF_EVERY_LINK = {"internal": frozenset(["reference"]), "ltx": frozenset(["ref"])}
+"""What Docutils and LaTeXML call every link in a page, by the word that shows who wrote it."""
 
 
 def label_of(element: Element) -> tuple[str | None, bool]:
@@ -57,9 +58,11 @@ def is_raised(link: Element) -> bool:
 
 
 def _is_named_so(element: Element) -> bool:
-    """Whether classes call an element a note's; Docutils calls every link in a page a reference."""
+    """Whether classes call an element a note's, by more than every link of the page is called."""
     found = element.words & _RAISED_WORDS
-    return bool(found) and not (found == _CROSS and "internal" in element.words)
+    return bool(found) and not any(
+        found == called and program in element.words for program, called in _OF_EVERY_LINK.items()
+    )
 
 
 def in_brackets(element: Element) -> set[int]:

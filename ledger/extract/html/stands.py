@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from ledger.document import Finding, Mention
 from ledger.extract.html.links import escaped
+from ledger.extract.html.marks import is_raised
 from ledger.extract.html.note import Notes
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
 from ledger.extract.markers.meaning import is_part_of_sentence
 from ledger.extract.markers.place import PLACE
+from ledger.extract.markers.spoken import is_said
 from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 
@@ -36,6 +38,7 @@ _BETWEEN = r"(STAND)\s{0,2}[–-]\s{0,2}(STAND)"
 _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
 _YEARS = later(r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*")
 _LONGEST, _REACH = 80, 20
+_NUMBER = re.compile(r"\[?[0-9]{1,4}\]?")
 _DIGIT = re.compile(r"[0-9]")
 """Its first one spelled in another way, a number is no marker."""
 
@@ -48,7 +51,9 @@ def _patterns(prefix: str) -> tuple[re.Pattern[str], ...]:
         later(pattern.replace("STAND", stand))
         for pattern in (_PLACED, _APART, _AROUND, _BETWEEN, _GROUP)
     )
-    return placed, apart, around, between, group, re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
+    numbers = later(f"{_AROUND.replace('STAND', stand)}|{stand}")
+    any_of = re.compile(rf"\[\^{prefix}:([0-9]{{1,9}})\]")
+    return placed, apart, around, between, group, any_of, numbers
 
 
 class Stand(NamedTuple):
@@ -60,6 +65,7 @@ class Stand(NamedTuple):
         note: Place of its note in `Notes.notes`; None when it has none.
         remark: What editors say about the citations here; "" for none.
         named: Whether its words stand in the text before it.
+        high: Whether it is set high, so that no sentence says it.
     """
 
     labels: tuple[str, ...]
@@ -67,6 +73,7 @@ class Stand(NamedTuple):
     note: int | None = None
     remark: str = ""
     named: bool = False
+    high: bool = False
 
 
 class Stands:
@@ -90,9 +97,9 @@ class Stands:
         while any(piece.startswith(f"{prefix}:".encode()) for piece in behind):
             prefix += "x"
         self.prefix = prefix
-        self._placed, self._apart, self._around, self._between, self._group, self.any = _patterns(
-            prefix
-        )
+        patterns = _patterns(prefix)
+        self._placed, self._apart, self._around, self._between, self._group = patterns[:5]
+        self.any, self._numbers = patterns[5:]
 
     def of(self, element: Element) -> str | None:
         """The stand-in for an element; None for one that is not to be replaced."""
@@ -102,7 +109,8 @@ class Stands:
             named = element.index in self.notes.named
             words = (text_of(element, shown=True) or text_of(element)).strip()
             raw = words if 0 < len(words) <= _LONGEST else label  # it may hold its note
-            stand = self._add(Stand((label,), raw, note, named=named))
+            high = is_raised(element)
+            stand = self._add(Stand((label,), raw, note, named=named, high=high))
             if further := self.notes.further.get(element.index):
                 stand += self._add(Stand(further, "–"))
             return escaped(" ".join(words.split())) + stand if named else stand
@@ -110,7 +118,7 @@ class Stands:
             return ""
         if element.index in self.notes.parts:
             words = escaped(text_of(element, shown=True) or text_of(element))
-            return _DIGIT.sub(lambda digit: f"&#{ord(digit[0])};", words, count=1)
+            return _DIGIT.sub(_spelled, words, count=1)
         if element.name != "sup" or self.survey[element].text > _LONGEST:
             return None
         if _SUFFIX.fullmatch(words := " ".join(text_of(element).split())):
@@ -142,7 +150,7 @@ class Stands:
         if self.notes.named:
             line = self._group.sub(self._works, line)
         line = self._apart.sub(r"\1\2", self._placed.sub(r"\1", line))
-        line = self._around.sub(r"\1", line)
+        line = self._around.sub(r"\1", self._spoken(line))
         return self.any.sub(self._said, self._between.sub(self._range, line))
 
     def _said(self, match: re.Match[str]) -> str:
@@ -154,6 +162,33 @@ class Stands:
         before = match.string[max(0, match.start() - _REACH) : match.start()]
         said = is_part_of_sentence(match, before, stand.labels)
         return escaped(name) + match[0] if said else match[0]
+
+    def _spoken(self, line: str) -> str:
+        """A line in which numbers that are words of a sentence stand before their stand-ins."""
+        shown = ""
+        numbers: list[tuple[int, int, re.Match[str]]] = []
+        begin = 0
+        for match in self._numbers.finditer(line):
+            stands = [self.table[int(stand[1])] for stand in self.any.finditer(match[0])]
+            if all(_NUMBER.fullmatch(stand.raw) and not stand.high for stand in stands):
+                bare = self.any.sub(
+                    lambda stand: self.table[int(stand[1])].raw.strip("[]"), match[0]
+                )
+                shown += line[begin : match.start()]
+                said = bare if match[0][:2] != "[^" else stands[0].raw
+                numbers.append((len(shown), len(shown) + len(said), match))
+                shown += said
+                begin = match.end()
+        if not numbers:
+            return line
+        shown += line[begin:]
+        pieces: list[str] = []
+        begin = 0
+        for first, last, match in numbers:
+            words = shown[first:last] if is_said(shown, first, last) else ""
+            pieces += (line[begin : match.start()], _DIGIT.sub(_spelled, words), match[0])
+            begin = match.end()
+        return "".join([*pieces, line[begin:]])
 
     def _works(self, match: re.Match[str]) -> str:
         """Only the stand-ins of brackets that hold nothing but names of works, or their years."""
@@ -210,3 +245,7 @@ class Stands:
             elif settled and settled[-1].labels and settled[-1].run == mention.run:
                 settled[-1] = settled[-1]._replace(raw=settled[-1].raw + stand.raw)
         return settled, findings
+
+
+def _spelled(digit: re.Match[str]) -> str:
+    return f"&#{ord(digit[0])};"

@@ -27,8 +27,9 @@ def with_cited_lists(
         return entries
     counted = list(runs(lines, most, bracketed=known))
     found = cited_lists(lines, counted, bracketed=known)
-    if not found and not known:
-        found = page_notes(lines, counted)
+    if not known and len(counted) > max(1, len(found)):
+        # Of the pages of a document, only some have notes that look like lists by themselves.
+        found = max(found, page_notes(lines, counted), key=len)
     inside = {line for each in found for opened in each.entries for line in opened.lines}
     kept = [opened for opened in entries if inside.isdisjoint(opened.lines)]
     for each in found:

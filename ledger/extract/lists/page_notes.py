@@ -17,10 +17,10 @@ _FEWEST_PAGES = 2
 def page_notes(lines: Sequence[str], counted: Sequence[Run]) -> list[Found]:
     """The notes of the pages of a document that has no other list, among its counted lines."""
     found: list[Run] = []
-    begin, due = 0, 1
+    begin, due = 0, 0
     above = Above()
     for run in counted:
-        if run.way not in _WAYS or int(run.entries[0].labels[0]) != due:
+        if run.way not in _WAYS or due not in (0, int(run.entries[0].labels[0])):
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start

@@ -229,7 +229,10 @@ class _Scanner:
             marker = marker._replace(words="")
         named = raw[begin] == "(" and raw.endswith(_GOVERN_WORKS, 0, begin)
         numbered = raw[begin] == "[" and _NUMBERED.match(raw, begin)
-        said = bool(named or numbered) and bool(marker.labels) and is_said(raw, begin, end)
+        keyed = raw.startswith("\\cite{", begin)
+        said = bool(named or numbered or keyed) and bool(marker.labels) and is_said(raw, begin, end)
+        if said and keyed:
+            marker = marker._replace(words=", ".join(marker.labels))
         said = said or (raw[begin] == "(" and _is_governed(marker, raw, begin))
         self._mark(marker, match[0], said=bool(said))
         for another in marker.more:

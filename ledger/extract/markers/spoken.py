@@ -1,4 +1,4 @@
-"""A number in brackets -> whether its sentence says it as a word: "According to [3], rents rose".
+"""A marker -> whether its sentence says it as a word: "According to [3], rents rose".
 
 Such a marker cites as any other, and stays in the text, which would not read without it. At the
 end of a sentence it goes as others do: nobody can tell "made of [3]." from "he dreams of [3].".
@@ -7,7 +7,8 @@ end of a sentence it goes as others do: nobody can tell "made of [3]." from "he 
 from ledger.letters import SAYS_WIDE
 from ledger.patterns import later
 
-_MARKER = r"\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]"
+_MARKER = r"(?:\[[0-9]{1,4}(?:[,;–-]\s?[0-9]{1,4}){0,8}\]|\\cite\{[^{}\n]{1,200}\})"
+"""A number in brackets, or the command of LaTeX that shows one, or a name and a year."""
 _AND = r"(?:(?:and|or|&|und|oder|sowie|et|ou|y|e|en|och|og|и|или|та)\s)?"
 _BESIDE = later(rf"(?:{_MARKER}(?:,\s?|\s)?{_AND}){{1,6}}\Z")
 """Markers right before another."""
@@ -32,13 +33,14 @@ _GOVERNS = later(
 _GOVERNS_ALONE = later(
     r"\b(?:[Aa]ccording to|[Ll]aut|[Gg]emäß|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt"
     r"|[Ii]følge|[Dd]e acordo com|[Dd]e acuerdo con|[Dd][’']après|[Сс]огласно|[Зз]гідно з|[Ww]edług"
-    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from)\s\Z|文[献獻]\Z"
+    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from|[Rr]efs?\.)\s\Z|文[献獻]\Z"
 )
-"""What nothing but a marker follows: "the mean is small (according to [3])", "文献[7]提出"."""
+"""What nothing but a marker follows: "(according to [3])", "as in Ref. [3].", "文献[7]提出"."""
 _ENDS_ALONE = (
     *"to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
         "|"
     ),
+    *("ef. ", "efs. ", "ef.\u00a0", "efs.\u00a0"),
     *("文献", "文獻"),
 )
 """The ends of those: most markers stand behind others."""
@@ -104,7 +106,7 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     if going is None or going["owns"]:
         return going is not None
     before = raw[max(0, begin - _WIDEST) : begin]
-    if "]" in before and (beside := _BESIDE.search(before)):
+    if ("]" in before or "}" in before) and (beside := _BESIDE.search(before)):
         before = before[: beside.start()]
     if not before and _IS.match(raw, end):
         return True  # nothing stands before it that it could close

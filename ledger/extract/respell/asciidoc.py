@@ -10,7 +10,7 @@ from ledger.letters import holds
 from ledger.patterns import later
 
 _NOTE = later(
-    r"\s?\bfootnote(?:ref)?:(?P<name>[\w-]{0,40})"
+    r"\s?footnote(?:ref)?:(?P<name>[\w-]{0,40})"
     r"\[(?P<said>(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]{0,300}\]){0,2000}+)\]"
 )
 """A note in the text: "rose.footnote:[Roe, Dams.]", "rose.footnote:roe[]" for one said before."""
@@ -38,6 +38,7 @@ _CODE_BLOCK = later(r"^(-{4}|\.{4})\n(?P<code>(?:(?!\1$)[^\n]{0,2000}\n){0,400}+
 _PASSED = later(r"^\+{4}\n(?P<said>(?:(?!\+{4}$)[^\n]{0,2000}\n){0,400}+)\+{4}$", re.M)
 """HTML that is left as it is."""
 _OF_HTML = later(r"^<p>\n?|</p>$|</?(?:em|span)(?:\s[^<>\n]{0,200})?>", re.M)
+_COMMENT = later(r"^(?://(?!/).*|(/{4,8})\n(?:(?!\1$)[^\n]{0,2000}\n){0,400}+\1)$\n?", re.M)
 _INDEXED = later(r"\(\(\([^()\n]{1,300}\)\)\)")
 """What is put into the index: "(((dams)))"."""
 _SET = later(
@@ -67,6 +68,8 @@ def as_markdown(text: str) -> str:
         text = _CODE_BLOCK.sub(r"```\n\g<code>```", _INDEXED.sub("", text))
         text = _PASSED.sub(lambda match: _OF_HTML.sub("", match["said"]), text)
         text = _SETTING.sub("", with_tables(text))
+    if text.startswith("= ") or _HEADED.search(text):
+        text = _COMMENT.sub("", text) if "//" in text else text
         text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
     entries = {match["key"]: match["shown"] or match["key"] for match in _ENTRY.finditer(text)}
     if entries:

@@ -7,6 +7,7 @@ import re
 
 from ledger.extract.respell.inline import as_link, as_note
 from ledger.extract.respell.latex_head import with_head_of_latex
+from ledger.letters import holds
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
@@ -35,7 +36,12 @@ _FOR_BOOKMARKS = later(
     r"\\texorpdfstring\{((?:[^{}\n]|\{[^{}\n]{0,300}\}){1,300}+)\}\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){1,300}+\}"
 )
 """Words of a heading, and the same as plain text."""
-_WORDS = later(r"\\(?:emph|text(?:it|bf|tt|sf|sc)|enquote|mbox)\{([^{}]{0,600})\}")
+_WORDS = later(
+    r"\\(?:emph|text(?:it|bf|tt|sf|sc|rm|sl)|enquote|mbox|pkg|proglang|code)\{([^{}]{0,600})\}"
+)
+"""Words in another type; packages, languages and code as the Journal of Statistical Software."""
+_COMPUTED = later(r"\\Sexpr\{([^{}`\n]{1,300})\}")
+"""What R computes while the document is made."""
 _SETTING = later(
     r"^[ \t]*\\(?:documentclass|usepackage|bibliographystyle|bibliography|maketitle|label|"
     r"input|include|"
@@ -93,6 +99,19 @@ _RULE = later(
 _BREAK = later(r"(?<![\\&])\\\\[ \t]*$", re.M)
 """Where a line ends that is to be one; rows of formulas do so, too."""
 _OF_FORMULA = later(r"\\begin\{(?:align|equation|eqnarray|gather|array|cases|split|[bpv]?matrix)")
+_CODE = later(
+    r"^[ \t]*\\begin\{(?P<kind>(?:lstlisting|minted|alltt|S(?:in|out)put"
+    r"|[A-Za-z]{0,12}(?:[Vv]erbatim|[Cc]ode(?:[Ii]n|[Oo]ut)?(?:put)?))\*?)\}[^\n]*\n"
+    r"(?P<said>(?:(?![ \t]*\\(?:begin|end)\{(?P=kind)\})[^\n]*\n){0,1000}+)"
+    r"[ \t]*\\end\{(?P=kind)\}",
+    re.M,
+)
+"""What is shown as it is typed; many documents have an environment of their own for it."""
+_CHUNK = later(
+    r"^<<[^\n]{0,400}>>=[ \t]*\n(?P<said>(?:(?!@(?:\s|\Z)|<<)[^\n]*\n){0,1000}+)@[^\n]*$", re.M
+)
+"""Code of Sweave and knitr: "<<fig=TRUE>>=", and "@" below it."""
+_TYPED = later(r"\\verb\*?(?P<edge>[|+!/\"'=])(?P<said>(?:(?!(?P=edge))[^`\n]){1,200}+)(?P=edge)")
 _FORMULA = later(
     r"\\begin\{(?P<kind>(?:equation|align(?:at)?|gather|multline|eqnarray|displaymath)\*?)\}"
     r"(?P<said>(?:[^\\]|\\(?!(?:begin|end)\{(?P=kind)\})){0,4000}+)\\end\{(?P=kind)\}"
@@ -103,6 +122,7 @@ _SIGNS = (
     (later(r"\\([&%$#])"), r"\1"),
     (later(r"\\textsuperscript\{([0-9][0-9, –-]{0,40})\}"), r"^\1^"),
     (later(r"``([^`'\n]{1,400})''"), r"“\1”"),
+    (later(r"(?<=\.)\\ |\\(?:no)?(?:line|page)break\[[0-4]\]"), " "),
 )
 
 
@@ -113,7 +133,9 @@ def is_latex(text: str) -> bool:
     or has no words before it.
     """
     if not (begin := _BEGIN.search(text) if "\\begin{document}" in text else None):
-        return "\\cite" in text and ("\n\\section{" in text or text.startswith("\\section{"))
+        heads = ("\\section{", "\\chapter{")
+        headed = text.startswith(heads) or holds(text, *(f"\n{head}" for head in heads))
+        return headed and holds(text, "\\cite", "\\footnote{")
     at = _begin_of_preamble(text, begin.start())
     if not _WORDS_BEFORE.search(text, 0, at):
         return True
@@ -123,7 +145,12 @@ def is_latex(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
-    text = with_head_of_latex(_COMMENT.sub("", _without_preamble(text)))
+    if "\\verb" in text or "\\begin{" in text:
+        text = _TYPED.sub(r"`\g<said>`", _CODE.sub("\n```\n\\g<said>```\n", text))
+    if ">>=" in text:
+        text = _CHUNK.sub("\n```\n\\g<said>```\n", _COMPUTED.sub(r"`\1`", text))
+    text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", _COMMENT.sub("", _without_preamble(text))))
+    text = with_head_of_latex(text)
     for formula in (_FORMULA, _SHOWN):
         text = formula.sub(lambda match: f"$${' '.join(match['said'].split())}$$", text)
     if "\\item" in text:
@@ -137,7 +164,6 @@ def as_markdown(text: str) -> str:
         text = _WORDS.sub(r"\1", _FOR_BOOKMARKS.sub(r"\1", text))
     text = _HEADING.sub(_heading, _ONLY_LISTED.sub("", text))
     text = _ADDRESS.sub(r"\1", _LINK.sub(as_link, text))
-    text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _NOTE.sub(as_note, _with_notes_at_marks(text) if "\\footnotemark" in text else text)
     for sign, plain in _SIGNS:
         text = sign.sub(plain, text)

@@ -1,12 +1,12 @@
 """Org -> the text with its title, headings, links and code as Markdown has them.
 
-Notes and citations are read as they are; here goes what only sets the page, and what Org keeps
+Most notes and citations are read as they are; here goes what only sets the page, and what Org keeps
 about its headings in drawers.
 """
 
 import re
 
-from ledger.extract.respell.inline import as_link
+from ledger.extract.respell.inline import as_link, as_note
 from ledger.patterns import later
 
 _KEYWORD = later(
@@ -33,6 +33,18 @@ _BREAK = later(r"(?<!\\)\\\\[ \t]*$", re.M)
 _LINK = later(
     r"\[\[(?P<target>https?://[^\s\[\]]{3,1000}+)\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
 )
+_INNER = later(r"\[\[(?:id|file|roam|denote|\*|#)[^\[\]\n]{1,300}\]\[([^\[\]\n]{1,300})\]\]")
+"""A link to another note, or to a place in this one: its words."""
+_NOTE = later(
+    r"\s?\[fn::\s{0,2}(?P<said>(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,1000}\))?){2,1500}+)\]"
+)
+_SAID = later(r"\[cite/t(?:/[a-z-]{1,12})?:\s?@([\w:.+/-]{1,79}\w)(?: ([^\[\];@\n]{1,60}))?\]")
+"""A work that its sentence says: "As [cite/t:@roe p. 3] has it"."""
+_ORG_REF = later(
+    r"(?:\[\[|(?<![\w:/\[]))(?P<how>(?:auto|paren|foot|text)?cite[pt]?):(?P<keys>&?[A-Za-z][\w-]{2,60}"
+    r"(?:[,;]&?[A-Za-z][\w-]{2,60}){0,12})(?:\]\])?"
+)
+"""Keys as org-ref has them: "It fell cite:roe2020,doe2021."."""
 _DAY = later(r"[\[<](\d{4}-\d{2}-\d{2})[^\[\]<>\n]{0,30}[\]>]")
 
 
@@ -47,6 +59,19 @@ def as_markdown(text: str) -> str:
     text = _PLAN.sub("", _DRAWER.sub("", text))
     text = _SETTING.sub("", _CODE.sub(r"```\1", text))
     text = _HEADING.sub(lambda match: f"{'#' * (len(match[1]) + 1)} {match[2]}", text)
-    text = _LINK.sub(as_link, _BREAK.sub(r"\\", text)).lstrip("\n")
+    text = _INNER.sub(r"\1", _LINK.sub(as_link, _BREAK.sub(r"\\", text))).lstrip("\n")
+    if "[fn::" in text:
+        text = _NOTE.sub(as_note, text)
+    if "cite" in text:
+        text = _ORG_REF.sub(_keyed, _SAID.sub(_said, text))
     front = "".join(f'{key}: "{said}"\n' for key, said in about.items() if '"' not in said)
     return f"---\n{front}---\n\n{text}" if front else text
+
+
+def _said(match: re.Match[str]) -> str:
+    return f"@{match[1]}" + (f" [{match[2]}]" if match[2] else "")
+
+
+def _keyed(match: re.Match[str]) -> str:
+    keys = [f"@{key.lstrip('&')}" for key in re.split("[,;]", match["keys"])]
+    return " and ".join(keys) if match["how"].endswith("t") else f"[{'; '.join(keys)}]"

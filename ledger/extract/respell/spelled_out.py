@@ -13,7 +13,7 @@ from ledger.extract.markers.pictures import with_whole_pictures
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.respell import asciidoc, latex, restructured, typst
 from ledger.extract.respell.bold_sentences import with_parted_bold
-from ledger.extract.respell.defined_entries import with_defined_entries
+from ledger.extract.respell.defined_entries import with_defined_entries, with_inner_links
 from ledger.extract.respell.drawn_tables import with_drawn_tables
 from ledger.extract.respell.element_notes import with_element_notes
 from ledger.extract.respell.element_tables import with_element_tables
@@ -113,6 +113,7 @@ def _spelled(text: str) -> str:
     text = with_whole_pictures(with_soft_ends(text))
     if holds(text, "][1]"):
         text = with_defined_entries(text)
+    text = with_inner_links(text)
     if holds(text, "]("):
         text = without_own_links(_BROKEN_LINK.sub(r"](\1\2)", text))
     if holds(text, ")]["):

@@ -298,6 +298,18 @@ MARKS: tuple[Spelling, ...] = (
     ),
     # A note of Textile: "fn1. Roe, Dams.".
     ("\nfn1. ", later(r"^fn([0-9]{1,3})\.[ \t]{1,4}(?=\S)", re.M), r"[\1]: "),
+    # A line of a template of Ruby: "<%= image file: "dam.png" %>".
+    ("<%", later(r"^[ \t]{0,8}<%(?:(?!%>)[^\n]){1,400}+%>[ \t]*$", re.M), ""),
+    # Keys of MultiMarkdown, and their entries: "It fell.[p. 12][#roe2020]", "[#roe2020]: Roe".
+    (
+        "[#",
+        later(
+            r"\[(?:(?:pp?|ch|chap|sec|S)\. ?[0-9ivxl][^\[\]\n]{0,40}|§[^\[\]\n]{1,40}"
+            r"|[0-9–-]{1,12})?\]\[#([A-Za-z][\w:.-]{1,60});?\]"
+        ),
+        r"[^\1]",
+    ),
+    ("[#", later(r"\[#([A-Za-z][\w:.-]{1,60});?\](?:\[\]|(?=:[ \t]))"), r"[^\1]"),
     # A link to a page of the same vault, whose words are a number: "[[Sources/Herald|1]]".
     ("|1]]", later(r"\[\[[^\[\]|\n]{1,200}\|([0-9]{1,3})\]\]"), r"[\1]"),
     # A key that links to a program: "[@roe2020](zotero://…)".

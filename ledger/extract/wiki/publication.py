@@ -66,11 +66,11 @@ NUMBERED = frozenset(["doi", *(name for name, _ in _REGISTERS)])
 """Templates of a number in a register: "{{doi|10.1000/1}}"."""
 _CITES = re.compile(
     r"(?:cite|citation|cita|citar|citat|citeer|citiranje|цитат|navedi|cytuj|literatur|internetquelle|lien|ouvrage|article|chapitre|книга|"
-    r"статья|публикация|стаття|استشهاد|یادکرد|bokref|webbref|tidningsref|tidskriftsref|kilde|"
+    r"статья|публикация|стаття|استشهاد|مرجع|یادکرد|स्रोत|bokref|webbref|tidningsref|tidskriftsref|kilde|"
     r"verkkoviite|kirjaviite|lehtiviite|netiviide|raamatuviide|citace|citácia|chú thích|"
     r"citweb|citlib|citper|ref-llibre|ref-web|ref-publicació|цитат|קישור כללי|צ-[א-ת]{2,12})\b"
     r"|(?:web|kitap|dergi|haber) kaynağı|อ้าง(?:เว็บ|หนังสือ|วารสาร|ข่าว)"
-    r"|(?:서적|웹|뉴스|저널|잡지) 인용"
+    r"|(?:서적|웹|뉴스|저널|잡지) 인용|(?:वेब|समाचार|पुस्तक) सन्दर्भ"
 )
 
 

@@ -19,7 +19,7 @@ DOUBTS = {
         "источник?|источник не указан|нет аи|джерело?|要出典|来源请求|來源請求|출처 필요|출처|"
         "kaynak belirt|بحاجة لمصدر|بحاجة إلى مصدر|نیازمند منبع|مدرک|דרוש מקור|cần chú thích|"
         "cần dẫn nguồn|ต้องการอ้างอิง|butuh rujukan|citació necessària|kilde mangler|"
-        "trenger referanse|lähde|zdroj?|forrás?|necesită citare|treba izvor",
+        "trenger referanse|उद्धरण आवश्यक|lähde|zdroj?|forrás?|necesită citare|treba izvor",
         "failed-verification": "failed verification|fv|not in citation given|not in source|"
         "failed verification inline|verification failed",
         "better-source-needed": "better source needed|better source|unreliable source?|"
@@ -126,7 +126,7 @@ _FIRST = (
     "color|font color|highlight|text|linktext|wikt-lang|inflation|nts|ntsh|sort|hlist|plainlist|"
     "ubl|unbulleted list|center|align|citation needed lead|quote without source|keypress|samp|"
     "aut|kapitälchen|petites capitales|versalita|maiuscoletto|guil|esd|ud|fmtn|num|국기|comment|"
-    "仮リンク|임시링크|임시 링크|ruby"
+    "仮リンク|임시링크|임시 링크|ruby|число|char|chem2|ce"
 ).split("|")
 _LINKS = (
     "iw|не переведено|не переведено 2|не переведено 3|не переведено 4|не переведено 5|нп|нп3|нп5|"
@@ -157,6 +157,7 @@ SAID: dict[str, Callable[[Argument], str]] = {
     "le": _said("3", "1"),
     "tsl": _said("4", "3", "2"),
     "e": _times_ten,
+    "chem": lambda argument: "".join(map(argument, "123456789")),
     "m": lambda argument: f"{argument('1')} {argument('u', 'ul')}".strip(),
     "読み仮名": _with_reading,
     **dict.fromkeys(("frac", "fraction", "sfrac"), _fraction),
