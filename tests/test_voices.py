@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from exported import to_markdown
 from readings import NOON, noon
 from test_likeness import OTHER, STORY
 
 from ledger import queries, summaries, voices
 from ledger.audit import audit
 from ledger.errors import UsageError
-from ledger.export.markdown import to_markdown
 from ledger.inputs.receive import Received
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.ingest import ingest

@@ -133,7 +133,7 @@ def _of_some(
     groups = groups_of(partial(_about, reader, articles), _SCOPE, {})
     owners, weights = owner_of(reader, groups.values()), weighing(reader, groups.values())
     independence, said = independence_in(reader, articles), overruled(reader, articles)
-    covered, journal = covering(reader, articles), _journal(reader)
+    covered, journal = covering(reader, articles), last_link(reader)
     left_out, again = aside(reader, articles), same_words(reader, articles)
     cited = {row["source_id"] for rows in citations.values() for row in rows if row["source_id"]}
     refused = refused_last(reader, sorted(cited))
@@ -229,7 +229,8 @@ def _voices(citations: Iterable[Row]) -> dict[str, tuple[str, str | None]]:
     return voices
 
 
-def _journal(reader: Reader) -> Row | None:
+def last_link(reader: Reader) -> Row | None:
+    """As `AuditRows.journal`."""
     row = reader.row("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1")
     if row is not None:
         row["root"] = edge_at(reader.rows, row["seq"]).root().hex()
