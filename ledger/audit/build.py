@@ -64,6 +64,7 @@ def _audits(reader: Reader, articles: Sequence[str], made_at: str | None) -> Ite
     gone = withdrawals(reader)
     for rows in audit_rows(reader, articles):
         yield _audit(reader, rows, gone, made_at)
+    reader.look_anew()  # however long it takes to render them, nobody who writes is kept waiting
 
 
 def _audit(
