@@ -345,14 +345,14 @@ def test_a_set_of_nothing_is_empty(db: Place) -> None:
 def test_the_articles_of_a_set_are_read_while_it_is_gone_through(
     db: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ledger.queries.audited.AT_ONCE", 1)
-    said = [Said("It is so.", [["https://b.example/"]])]
+    monkeypatch.setattr("ledger.queries.audited.CLAIMS_AT_ONCE", 4)
+    said = [Said(f"It is {n}.", [["https://b.example/"]]) for n in range(3)]
     ids = record(db, [Text(f"https://a.example/{n}", said, {}) for n in range(3)])
     with Counting(db) as reader:
         found = audit_set(reader, ids)
         asked = [(reader.asked, found.total.sum("claims")) for _ in found]
     statements, claims = zip(*asked, strict=True)
-    assert claims == (1, 2, 3)
+    assert claims == (3, 6, 9)
     first, second, third = statements
     assert first < second < third
     assert len(found) == 3
