@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 from audit_cases import NORTH, OUTLETS, RAIN, SNOW, the_letter
+from exported import to_markdown
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_book import Book, Gap, Member, Nav, Prose
 from ledger_of import Named, Said, Text, record
 from readings import NOON
 
-from ledger.audit import Audit, AuditSet, Journal, Numbers, audit, audit_set
+from ledger.audit import Audit, Journal, Numbers, audit, audit_set
 from ledger.errors import NotFoundError
-from ledger.export.markdown import to_markdown
 from ledger.model import Outlet
 from ledger.proof import verify_ledger
 from ledger.provenance import Losses, impact, impact_counts, is_outlet, resilience
@@ -308,8 +308,7 @@ def statements(db: Place, articles: int, claims: int) -> int:
         ],
     )
     with Counting(db) as reader:
-        audits = audit_set(reader, ids).audits
-        assert [each.numbers.claims for each in audits] == [claims] * articles
+        assert [each.numbers.claims for each in audit_set(reader, ids)] == [claims] * articles
         return reader.asked
 
 
@@ -323,10 +322,10 @@ def test_a_set_adds_its_outlets_up(db: Place) -> None:
     rain, snow = record(db, [RAIN, SNOW], OUTLETS, the_letter)
     with Reader(db) as reader:
         found = audit_set(reader, [snow, rain, snow])
+        assert [one.page.id for one in found] == [snow, rain]
         assert every_article(reader) == [rain, snow]
-    assert [one.page.id for one in found.audits] == [snow, rain]
     assert [
-        (one.name, one.claims, one.falls, one.weakens, one.unknown) for one in found.outlets
+        (one.name, one.claims, one.falls, one.weakens, one.unknown) for one in found.total.outlets()
     ] == [
         ("South Daily", 4, 3, 1, 3),
         ("Northern Wire", 3, 1, 2, 5),
@@ -338,7 +337,25 @@ def test_a_set_adds_its_outlets_up(db: Place) -> None:
 
 def test_a_set_of_nothing_is_empty(db: Place) -> None:
     with Reader(db) as reader:
-        assert audit_set(reader, []) == AuditSet(Journal(0, None, None), None, (), ())
+        found = audit_set(reader, [])
+        assert (found.journal, len(found), list(found)) == (Journal(0, None, None), 0, [])
+        assert found.total.outlets() == ()
+
+
+def test_the_articles_of_a_set_are_read_while_it_is_gone_through(
+    db: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.queries.audited.CLAIMS_AT_ONCE", 4)
+    said = [Said(f"It is {n}.", [["https://b.example/"]]) for n in range(3)]
+    ids = record(db, [Text(f"https://a.example/{n}", said, {}) for n in range(3)])
+    with Counting(db) as reader:
+        found = audit_set(reader, ids)
+        asked = [(reader.asked, found.total.sum("claims")) for _ in found]
+    statements, claims = zip(*asked, strict=True)
+    assert claims == (3, 6, 9)
+    first, second, third = statements
+    assert first < second < third
+    assert len(found) == 3
 
 
 # --- the support numbers are those of provenance, on any ledger -------------------------------
@@ -396,9 +413,9 @@ def test_what_an_audit_weighs_is_what_provenance_says(
                 book.claim(id, "It is so.", *groups, named=named)
     with Reader(db) as reader:
         found = audit_set(reader, ids)
-        for one in found.audits:
+        for one in found:
             _agrees(reader, one)
-        for weight in found.outlets:
+        for weight in found.total.outlets():
             effects = impact_counts(reader, Losses(outlets=(weight.key,)))
             assert (weight.falls, weight.weakens, weight.unknown) == tuple(effects.values())
 

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from audit_cases import OUTLETS, RAIN, SNOW, the_letter
@@ -14,8 +15,10 @@ from click.testing import Result
 from ledger_of import Said, Text, record
 from typer.testing import CliRunner
 
+import ledger.audit.build
+from ledger.audit import Audit
 from ledger.commands import app
-from ledger.errors import ExtractError
+from ledger.errors import ExtractError, StoreError
 from ledger.extract import read
 
 Run = Callable[..., Result]
@@ -304,6 +307,29 @@ def test_one_of_a_kind_is_said_as_one(run: Run, empty_db: Path) -> None:
         "1 of 2 citations leads nowhere; what depends on it is not known"
         in run(id, "--format", "json").stdout
     )
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("form", ["md", "html", "csv", "json"])
+def test_what_cannot_be_read_to_its_end_is_not_begun(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    build = ledger.audit.build._audit
+
+    def cut_off(*words: Any) -> Audit:
+        found = build(*words)
+        if found.page.url.endswith("/snow"):
+            raise StoreError("the ledger", "the server ended the connection")
+        return found
+
+    monkeypatch.setattr("ledger.audit.build._audit", cut_off)
+    path = tmp_path / "out" / f"audit.{form}"
+    path.parent.mkdir()
+    for words in (["--format", form], ["-o", str(path)]):
+        asked = run("--all", *words)
+        assert (asked.exit_code, asked.stdout) == (5, "")
+        assert "the server ended the connection" in asked.stderr
+    assert not list(path.parent.iterdir())
 
 
 def test_no_control_character_reaches_the_terminal(run: Run, empty_db: Path) -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from exported import to_markdown
 from read_all import read_all
 from test_withdraw import run
 
 from ledger.audit import Audit, audit
-from ledger.export.markdown import to_markdown
 from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 from ledger.schema import Place

@@ -3,11 +3,11 @@
 import json
 import re
 
+from exported import to_markdown
 from ledger_of import Said, Text, record
 from test_withdraw import OUTLETS, PAPER, WIRE, item, run
 
 from ledger.audit import Audit, audit, audit_set
-from ledger.export.markdown import to_markdown
 from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 from ledger.schema import Place

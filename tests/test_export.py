@@ -13,6 +13,7 @@ from typing import Any, get_args
 import pytest
 from audit_cases import HOSTILE_WORDS, OUTLETS, RAIN, SNOW, the_letter
 from bs4 import BeautifulSoup
+from exported import a_set, to_csv, to_html, to_json, to_markdown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_of import Named, Nav, Said, Text, record
@@ -44,10 +45,7 @@ from ledger.audit import (
 from ledger.document import Finding, Reference
 from ledger.export import wording
 from ledger.export.cells import csv_cell, escaped, json_text, one_line, visible
-from ledger.export.csv import COLUMNS, to_csv
-from ledger.export.html import to_html
-from ledger.export.json import to_json
-from ledger.export.markdown import to_markdown
+from ledger.export.csv import COLUMNS
 from ledger.export.markup import address, plain
 from ledger.export.sentences import link
 from ledger.extract.wiki.words import DOUBTS
@@ -69,7 +67,7 @@ def rain(empty_db: Path) -> Audit:
 def both(empty_db: Path) -> AuditSet:
     ids = record(empty_db, [RAIN, SNOW], OUTLETS, the_letter)
     with Reader(empty_db) as reader:
-        return audit_set(reader, ids)
+        return a_set(*audit_set(reader, ids))
 
 
 def filled(expected: str, audit: Audit) -> str:
@@ -96,14 +94,14 @@ def test_an_article_as_markdown_is_what_was_written_by_hand(rain: Audit) -> None
 
 
 def test_a_set_as_markdown_begins_with_a_summary_and_its_outlets(both: AuditSet) -> None:
-    text = to_markdown(both)
+    text, first = to_markdown(both), next(iter(both))
     expected = (ROOT / "fixtures/audit-of-a-set/frame.md").read_text(encoding="utf-8")
-    rain = to_markdown(both.audits[0])
+    rain = to_markdown(first)
     # what is said of each article stands in between, one level deeper
     for part in expected.split("@@@\n"):
-        assert filled(part, both.audits[0]).strip() in text
+        assert filled(part, first).strip() in text
     for heading in re.findall(r"^#(#+ [1-7]\. .*)$", rain, re.MULTILINE):
-        assert text.count(f"\n##{heading}\n") == len(both.audits)
+        assert text.count(f"\n##{heading}\n") == len(both)
     assert text.index("## Summary") < text.index("## Article 1: Rain over Exampleton")
     assert text.index("## Outlets by weight over all articles") < text.index("## Article 1: Rain")
 
@@ -437,14 +435,14 @@ def test_what_a_page_speaks_of_is_a_link_to_it(rain: Audit, both: AuditSet, of_a
 def test_the_contents_name_the_articles_where_they_are_few(
     both: AuditSet, title: str, named: str
 ) -> None:
-    first, second = both.audits
+    first, second = both
     first = replace(first, page=replace(first.page, title=title))
-    page = BeautifulSoup(to_html(replace(both, audits=(first, second))), "lxml")
+    page = BeautifulSoup(to_html(a_set(first, second)), "lxml")
     links = {str(a["href"]): a.get_text() for a in page.select("nav a")}
     assert links["#article-1"] == f"Article 1: {named}" + ("…" if named != title else "")
     assert links["#article-2"] == "Article 2: Snow over Exampleton"
 
-    many = replace(both, audits=(first, second) * 16)
+    many = a_set(*(first, second) * 16)
     assert "article-" not in str(BeautifulSoup(to_html(many), "lxml").nav)
 
 
@@ -693,8 +691,8 @@ def test_json_is_one_envelope_and_its_item_is_the_audit(rain: Audit) -> None:
 def test_json_of_a_set_has_its_outlets_beside_its_items(both: AuditSet) -> None:
     read = json.loads(to_json(both))
     assert list(read) == ["schema", "items", "warnings", "outlets"]
-    assert [of(Audit, item) for item in read["items"]] == list(both.audits)
-    assert [of(Weight, item) for item in read["outlets"]] == list(both.outlets)
+    assert [of(Audit, item) for item in read["items"]] == list(both)
+    assert [of(Weight, item) for item in read["outlets"]] == list(both.total.outlets())
 
 
 # --- CSV --------------------------------------------------------------------------------------
@@ -760,7 +758,7 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
 def test_csv_of_a_set_has_one_head(both: AuditSet) -> None:
     rows = list(csv.DictReader(StringIO(to_csv(both))))
     assert len(rows) == 18 + 3
-    assert {row["article"] for row in rows} == {one.page.id for one in both.audits}
+    assert {row["article"] for row in rows} == {one.page.id for one in both}
 
 
 # --- everything is in every format ------------------------------------------------------------
@@ -930,6 +928,15 @@ def test_every_claim_and_citation_is_in_every_format(claims: list[AuditedClaim])
                 assert f"[{one_line(citation.marker)}]" in shown
     cited = [one for claim in claims for one in claim.citations if one.gap is None]
     assert sum(link.startswith("https://c.example/") for link in links) == len(cited)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_kept_in_a_file_meanwhile_is_the_same(
+    both: AuditSet, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = FORMATS[form](both)
+    monkeypatch.setattr("ledger.export.set_by._IN_MEMORY", 1)
+    assert FORMATS[form](both) == whole
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from readings import a_reading, noon
 from typer.testing import CliRunner
 
 from ledger.commands import app, in_parts
+from ledger.errors import StoreError
+from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
 
@@ -30,11 +33,37 @@ def test_an_answer_in_parts_is_the_same_answer(
     assert "15 citations lead nowhere" in "".join(whole)
 
 
-def test_whoever_writes_is_not_kept_waiting_by_whoever_reads_slowly(db: Place) -> None:
+@pytest.mark.parametrize("form", ["table", "tsv", "csv", "excel", "json", "jsonl"])
+def test_of_an_answer_that_is_cut_off_whole_rows_are_printed_and_how_many(
+    db: Place, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_ledger(str(db), clock=noon) as ledger:
+        ledger.append_all([a_reading(number, claims=5) for number in range(3)])
+    whole = run(db, "claims", "--format", form, "--limit", "0")[0].splitlines()
+    asked, parts = in_parts.queries.claim_items, iter(range(2))
+
+    def cut_off(reader: Reader, ids: Sequence[str]) -> object:
+        if next(parts, None) is None:
+            raise StoreError("the ledger", "the server ended the connection")
+        return asked(reader, ids)
+
+    monkeypatch.setattr(in_parts.queries, "claim_items", cut_off)
+    monkeypatch.setattr(in_parts, "PART", 4)
+    done = CliRunner().invoke(app, ["--db", str(db), "claims", "--format", form, "--limit", "0"])
+    head = {"table": None, "json": None, "jsonl": 0}.get(form, 1)
+    assert done.exit_code == 5
+    assert done.stdout.splitlines() == ([] if head is None else whole[: head + 8])
+    said = done.stderr.splitlines()
+    assert said[-1] == "ledger: the ledger: the server ended the connection"
+    assert said[:-1] == ([] if head is None else ["ledger: only 8 of 15 rows could be printed"])
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_whoever_writes_is_not_kept_waiting_by_whoever_reads_slowly(db: Place, form: str) -> None:
     readings = [a_reading(number, claims=50) for number in range(3)]
     program = (
         "from ledger.commands import in_parts, main; in_parts.PART = 60;"
-        f" import sys; sys.argv[1:] = ['--db', {str(db)!r}, 'claims', '--format', 'json']; main()"
+        f" import sys; sys.argv[1:] = ['--db', {str(db)!r}, 'claims', '--format', {form!r}]; main()"
     )
     with open_ledger(str(db), clock=noon, busy_timeout_s=5) as ledger:
         ledger.append_all(readings)

@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from exported import to_markdown
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_book import Book, Gap, Member, Nav, Prose
@@ -15,7 +16,6 @@ from typer.testing import CliRunner
 
 from ledger.audit import audit
 from ledger.commands import app
-from ledger.export.markdown import to_markdown
 from ledger.model import Outlet
 from ledger.provenance import (
     Losses,

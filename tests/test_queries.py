@@ -4,6 +4,7 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -294,7 +295,7 @@ class TestArticles:
         book.citation(double, BBC, marker="9", alternative=1)
 
         with ask(book) as reader:
-            assert queries.articles(reader) == [
+            assert queries.articles(reader, queries.article_names(reader)) == [
                 {
                     "id": article,
                     "title": "Title",
@@ -319,17 +320,34 @@ class TestArticles:
         book.claim(other, "cited", [THERE])
 
         with ask(book) as reader:
-            by = {article["id"]: article["cited_by"] for article in queries.articles(reader)}
-            cited = [each["id"] for each in queries.articles(reader, cited=True)]
+            by = {
+                article["id"]: article["cited_by"]
+                for article in queries.articles(reader, queries.article_names(reader))
+            }
+            cited = [each["id"] for each in queries.article_names(reader, cited=True)]
             not_cited = every_article(reader, cited=False)
         assert by == {first: 0, followed: 2, other: 0}
         assert (cited, not_cited) == ([followed], [first, other])
+
+    def test_a_few_of_them_have_the_numbers_that_they_have_among_all(
+        self, book: Book, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number, url in enumerate((HERE, THERE, REUTERS)):
+            article = book.article(url, title=f"Title {number}")
+            book.claim(article, "cited", [THERE, REUTERS_TOO], named=[Prose("BBC", "bbc.com")])
+            book.claim(article, f"again {number}", *[[BBC], [Gap()]][:number])
+        with ask(book) as reader:
+            names = queries.article_names(reader)
+            few = queries.articles(reader, names[1:])
+            monkeypatch.setattr(import_module("ledger.queries.articles"), "CHUNK", 0)
+            assert few == queries.articles(reader, names)[1:] == queries.articles(reader, names[1:])
+        assert [each["gaps"] for each in few] == [0, 1]
 
     def test_an_article_without_claims_counts_none(self, book: Book) -> None:
         book.article(HERE)
 
         with ask(book) as reader:
-            (found,) = queries.articles(reader)
+            (found,) = queries.articles(reader, queries.article_names(reader))
         assert (found["claims"], found["citations"], found["outlets"]) == (0, 0, 0)
 
     def test_only_the_current_version_is_listed_in_the_order_of_recording(self, book: Book) -> None:
@@ -338,7 +356,9 @@ class TestArticles:
         second = book.article(HERE, revises=first)
 
         with ask(book) as reader:
-            assert [article["id"] for article in queries.articles(reader)] == [other, second]
+            assert [
+                article["id"] for article in queries.articles(reader, queries.article_names(reader))
+            ] == [other, second]
 
     def test_one_article_comes_with_its_claims_and_its_neighbours_in_time(self, book: Book) -> None:
         finding = {"code": "no-reference-list", "detail": "It has none.", "at": None}
@@ -834,7 +854,7 @@ class TestReader:
         path.write_bytes(b"not a database, but long enough to be read as a header of one" * 20)
 
         with pytest.raises(StoreError, match="not an SQLite database"), Reader(path) as reader:
-            queries.articles(reader)
+            queries.articles(reader, queries.article_names(reader))
 
     def test_a_damaged_database_is_said_to_be_damaged(self, empty_db: Path) -> None:
         book = Book(empty_db)
@@ -866,7 +886,7 @@ class TestReader:
             pytest.raises(StoreError, match="writing"),
             Reader(empty_db, busy_timeout_s=0) as reader,
         ):
-            queries.articles(reader)
+            queries.articles(reader, queries.article_names(reader))
         writer.close()
 
     def test_nothing_is_written_through_a_reader(self, db: Place) -> None:
@@ -904,7 +924,7 @@ class TestReader:
         odd.write_bytes(empty_db.read_bytes())
 
         with Reader(odd) as reader:
-            assert queries.articles(reader) == []
+            assert queries.articles(reader, queries.article_names(reader)) == []
 
     def test_no_ids_give_no_rows(self, db: Place) -> None:
         with Reader(db) as reader:
@@ -916,7 +936,7 @@ def test_answers_have_exactly_the_keys_that_their_types_name(book: Book) -> None
 
     with ask(book) as reader:
         answers: list[tuple[object, type]] = [
-            (queries.articles(reader)[0], queries.ArticleItem),
+            (queries.articles(reader, queries.article_names(reader))[0], queries.ArticleItem),
             (queries.claims(reader)[0], queries.ClaimItem),
             (queries.outlets(reader)[0], queries.OutletItem),
             (queries.outlet(reader, "reuters.example"), queries.OutletPage),

@@ -97,7 +97,7 @@ def test_a_server_knows_what_it_holds_when_a_ledger_was_imported(
 def answered(db: Place) -> list[object]:
     with Reader(db) as reader:
         return [
-            queries.articles(reader),
+            queries.articles(reader, queries.article_names(reader)),
             queries.claims(reader),
             queries.outlets(reader),
             queries.sources(reader),

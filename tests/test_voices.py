@@ -6,19 +6,29 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from exported import to_markdown
 from readings import NOON, noon
 from test_likeness import OTHER, STORY
 
 from ledger import queries, summaries, voices
 from ledger.audit import audit
 from ledger.errors import UsageError
-from ledger.export.markdown import to_markdown
 from ledger.inputs.receive import Received
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.tell import By
 from ledger.pipeline.tell import merge as merging
-from ledger.pipeline.voices import BATCH, Compared, Word, compare_new, decide, merge
+from ledger.pipeline.voices import (
+    BATCH,
+    Compared,
+    Word,
+    compare_again,
+    compare_new,
+    decide,
+    merge,
+)
+from ledger.proof.redact import Redaction, redact
 from ledger.provenance import Losses, falls_with_a_story, impact, members
 from ledger.queries import OriginItem
 from ledger.reader import Reader
@@ -224,6 +234,49 @@ def test_what_was_compared_is_not_compared_again_and_again_gives_the_same(shelf:
     assert compare(shelf) == Compared(0, 0)
     assert compare(shelf, again=True) == Compared(2, 1)
     assert tables(shelf) == before
+
+
+def erase(shelf: Shelf, article: str) -> None:
+    """Erase the words of an article, which was compared."""
+    with Reader(shelf.place) as reader:
+        (row,) = reader.rows(
+            """SELECT p.id, p.payload_digest FROM article a JOIN capture p ON p.id = a.capture_id
+            WHERE a.id = :id""",
+            {"id": article},
+        )
+    redaction = Redaction(row["id"], row["payload_digest"], "Ann", NOON, "order of a court")
+    redact(shelf.ledger, redaction, "desk.example/ledger", Ed25519PrivateKey.generate())
+
+
+def test_what_was_found_of_a_page_stands_when_its_words_were_erased(shelf: Shelf) -> None:
+    credited = put(shelf, GAZETTE, (f"VELMORA (Reuters) - {STORY[0]}", *STORY[1:]))
+    copy = put(shelf, COURIER, STORY)
+    put(shelf, TRIBUNE, STORY, head="<!-- other bytes: the same ones would be erased with it -->")
+    compare(shelf)
+    before = tables(shelf)
+    assert {item["origin"] for item in asked(shelf).values()} == {"reuters.com"}
+    erase(shelf, credited)
+
+    assert compare(shelf) == Compared(0, 0)
+    assert compare(shelf, again=True) == Compared(2, 1)
+    assert tables(shelf) == before
+    compare_again(shelf.ledger, copy)
+    assert tables(shelf) == before
+    erase(shelf, copy)
+    assert compare(shelf, again=True) == Compared(1, 0)
+    assert tables(shelf) == before
+
+
+def test_another_version_is_not_one_with_words_that_were_erased(shelf: Shelf) -> None:
+    erased = put(shelf, GAZETTE, STORY)
+    put(shelf, COURIER, STORY)
+    compare(shelf)
+    erase(shelf, erased)
+    assert set(asked(shelf)) == {GAZETTE, COURIER}
+
+    put(shelf, COURIER, OTHER, later=1)
+    assert compare(shelf, again=True) == Compared(1, 0)
+    assert asked(shelf) == {}
 
 
 def test_the_order_of_recording_is_nothing(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from exported import to_markdown
 from ledger_of import Named, Said, Text, record
 from readings import NOON, noon
 from typer.testing import CliRunner
@@ -15,7 +16,6 @@ from typer.testing import CliRunner
 from ledger.audit import audit, audit_set
 from ledger.commands import app
 from ledger.errors import UsageError
-from ledger.export.markdown import to_markdown
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.tell import By
 from ledger.pipeline.withdraw import Retraction
@@ -305,14 +305,13 @@ def test_an_audit_begins_with_what_was_withdrawn_and_what_falls(db: Place) -> No
     articles = old_and_new(db)
     run(db, "withdraw", "wire.example", "--date", "2025-02-01")
     with Reader(db) as reader:
-        one, both = audit(reader, articles[0]), audit_set(reader, articles)
-    assert short(to_markdown(one)) == [
-        "- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens."
-    ]
-    assert short(to_markdown(both)) == [
-        "- The Wire was retracted on 2025-02-01: 4 sentences fall, 2 weaken."
-    ]
-    assert "Without it claims 1, 4 fall; claim 2 weakens. It, or a page" in to_markdown(one)
+        one, both = (
+            to_markdown(audit(reader, articles[0])),
+            to_markdown(audit_set(reader, articles)),
+        )
+    assert short(one) == ["- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens."]
+    assert short(both) == ["- The Wire was retracted on 2025-02-01: 4 sentences fall, 2 weaken."]
+    assert "Without it claims 1, 4 fall; claim 2 weakens. It, or a page" in one
 
 
 def test_what_falls_without_all_that_was_withdrawn_is_told_for_it_together(db: Place) -> None:

@@ -10,7 +10,6 @@ from ledger.audit.claims import AuditedAttribution, AuditedCitation, AuditedClai
 from ledger.audit.parts import (
     Audit,
     AuditedFinding,
-    AuditSet,
     Journal,
     ListedReference,
     MissingLead,
@@ -22,6 +21,7 @@ from ledger.audit.parts import (
     WithdrawnStory,
     open_of,
 )
+from ledger.audit.several import AuditSet, Brief, Lost, Total
 from ledger.queries.said_of import OutletSaid
 
 __all__ = [
@@ -31,13 +31,16 @@ __all__ = [
     "AuditedCitation",
     "AuditedClaim",
     "AuditedFinding",
+    "Brief",
     "Journal",
     "ListedReference",
+    "Lost",
     "MissingLead",
     "Numbers",
     "OutletSaid",
     "Page",
     "SoleSupport",
+    "Total",
     "Weight",
     "Withdrawn",
     "WithdrawnStory",

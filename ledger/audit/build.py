@@ -16,7 +16,6 @@ from ledger.audit.numbers import numbers
 from ledger.audit.parts import (
     Audit,
     AuditedFinding,
-    AuditSet,
     Journal,
     MissingLead,
     Page,
@@ -24,10 +23,11 @@ from ledger.audit.parts import (
     open_of,
 )
 from ledger.audit.served import in_circles, not_served, retracted_by_title
+from ledger.audit.several import AuditSet
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
 from ledger.provenance import Overruled, Withdrawal, addresses, withdrawals
-from ledger.queries.audited import AuditRows, audit_rows
+from ledger.queries.audited import AuditRows, audit_rows, last_link
 from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:
@@ -52,16 +52,19 @@ def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
 
 
 def audit_set(reader: Reader, articles: Iterable[str], *, made_at: str | None = None) -> AuditSet:
-    """Give the audits of several articles, in this order and each once; otherwise like `audit`."""
-    audits = tuple(_audits(reader, list(dict.fromkeys(articles)), made_at))
-    journal = audits[0].journal if audits else Journal(0, None, None)
-    return AuditSet(journal, made_at, audits, _weights_over(audits))
+    """Give the audits of several articles, in this order and each once; otherwise like `audit`.
+
+    They are read while they are gone through.
+    """
+    ids = list(dict.fromkeys(articles))
+    return AuditSet(_journal(last_link(reader)), made_at, len(ids), _audits(reader, ids, made_at))
 
 
 def _audits(reader: Reader, articles: Sequence[str], made_at: str | None) -> Iterator[Audit]:
     gone = withdrawals(reader)
     for rows in audit_rows(reader, articles):
         yield _audit(reader, rows, gone, made_at)
+    reader.look_anew()  # however long it takes to render them, nobody who writes is kept waiting
 
 
 def _audit(
@@ -226,32 +229,3 @@ def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:
         often[lead.reason] += lead.citations
     order = {reason: rank for rank, (reason, _) in enumerate(often.most_common())}
     return tuple(sorted(leads, key=lambda lead: order[lead.reason]))
-
-
-def _weights_over(audits: Sequence[Audit]) -> tuple[Weight, ...]:
-    """What the loss of each outlet does to all the articles: their counts, added up.
-
-    An article that does not lean on an outlet still has sentences that may: all its doubtful ones.
-    """
-    doubtful = [sum(map(_is_doubtful, audit.claims)) for audit in audits]
-    total: dict[str, Weight] = {}
-    for audit, doubts in zip(audits, doubtful, strict=True):
-        for weight in audit.outlets:
-            sum_ = total.setdefault(
-                weight.key, replace(weight, claims=0, falls=0, weakens=0, unknown=sum(doubtful))
-            )
-            total[weight.key] = replace(
-                sum_,
-                claims=sum_.claims + weight.claims,
-                falls=sum_.falls + weight.falls,
-                weakens=sum_.weakens + weight.weakens,
-                unknown=sum_.unknown + weight.unknown - doubts,
-            )
-    return tuple(sorted(total.values(), key=lambda w: (-w.claims, -w.falls, w.name, w.key)))
-
-
-def _is_doubtful(claim: AuditedClaim) -> bool:
-    """Whether a source of the claim is unknown: it may be any outlet."""
-    return any(citation.key is None for citation in carriers(claim)) or any(
-        named.carries and named.key is None for named in claim.attributions
-    )

@@ -315,13 +315,3 @@ class Audit:
     references: tuple[ListedReference, ...] | None
     withdrawn: tuple[Withdrawn, ...] = ()
     copies: tuple[WithdrawnStory, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AuditSet:
-    """The audits of several articles of one ledger, and their outlets by weight over all."""
-
-    journal: Journal
-    made_at: str | None
-    audits: tuple[Audit, ...]
-    outlets: tuple[Weight, ...]

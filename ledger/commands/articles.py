@@ -35,7 +35,7 @@ from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, counted_of, led_words, say, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
-from ledger.queries import ArticleItem, ArticlePage
+from ledger.queries import ArticleName, ArticlePage
 
 app = typer.Typer()
 
@@ -101,11 +101,11 @@ def articles(
         return
     with readable(settings) as reader:
         left_out = len(set_aside(reader))
-        found = queries.articles(reader, cited=cited)
-        shown = found[: limit_for(limit, form)]
+        found = queries.article_names(reader, cited=cited)
+        shown = queries.articles(reader, found[: limit_for(limit, form)])
         article_ids = ids(reader, "article", shown, form)
     followed = sum(article["cited_by"] > 0 for article in found)
-    names = _names(found)
+    names = _names(found) if form is Format.TABLE else {}
     glimpse = (
         article_ids,
         Column("title", lambda article: names[article["id"]]),
@@ -129,7 +129,7 @@ def articles(
         raise typer.Exit(1)
 
 
-def _names(found: Sequence[ArticleItem]) -> dict[str, str]:
+def _names(found: Sequence[ArticleName]) -> dict[str, str]:
     """Article to what it is called; those that are called alike are told apart by their place.
 
     That is the name of the file, where no other file of them has it, else the address.

@@ -1,15 +1,16 @@
 """`ledger audit`: the citation audit."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger import queries
-from ledger.audit import Audit, AuditSet, audit, audit_set
+from ledger.audit import Audit, AuditSet, Total, audit, audit_set
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, ForceOption, JsonOption, OutputOption, RatingOption
 from ledger.commands.output import MARK
@@ -18,6 +19,7 @@ from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import NotFoundError, UsageError
+from ledger.export.set_by import set_by
 from ledger.provenance import set_aside
 from ledger.queries.every_article import every_article
 from ledger.reader import Reader
@@ -101,22 +103,17 @@ def audit_command(
     with readable(settings) as reader:
         left_out = 0 if target else len(set_aside(reader))
         found = _audited(reader, target or [], every, rating, cited)
-    text = _renderer(form)(found)
-    if output is None or str(output) == "-":
-        # What is exported is safe already; nothing goes to a terminal unfiltered all the same.
-        sys.stdout.write(text if form is AuditFormat.JSON else visible(text))
-        sys.stdout.flush()
-    else:
-        with whole_file(output, "-o", force=force) as file:
-            file.write(text.encode())
-        say(f"Wrote {output}: {_contents(found)}", settings)
+        _write(found, form, output, reader, force=force)
+    total = Total([found]) if isinstance(found, Audit) else found.total
+    if output is not None and str(output) != "-":
+        say(f"Wrote {output}: {_contents(total)}", settings)
     if left_out:
         say(
             f"note: {counted(left_out, 'article is', 'articles are')} set aside and left out: "
             "ledger articles --aside",
             settings,
         )
-    flaws = list(_flaws(found, fail_on or []))
+    flaws = list(_flaws(total, fail_on or []))
     for flaw in flaws:
         say(f"fails on {flaw}", settings)
     if flaws:
@@ -194,7 +191,23 @@ def _audited(
     return audit_set(reader, ids)
 
 
-def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
+def _write(
+    found: Audit | AuditSet, form: AuditFormat, output: Path | None, reader: Reader, *, force: bool
+) -> None:
+    """Write an audit, as a whole or not at all: of a set, every article is read while it is."""
+    pieces = _renderer(form)(found)
+    if output is not None and str(output) != "-":
+        with whole_file(output, "-o", force=force) as file:
+            file.writelines(piece.encode() for piece in pieces)
+        return
+    with set_by(pieces) as text:
+        reader.close()  # however slowly it is read now, nobody who writes is kept waiting
+        # What is exported is safe already; nothing goes to a terminal unfiltered all the same.
+        sys.stdout.writelines(text if form is AuditFormat.JSON else map(visible, text))
+    sys.stdout.flush()
+
+
+def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], Iterable[str]]:
     if form is AuditFormat.JSON:
         from ledger.export.json import to_json
 
@@ -206,7 +219,7 @@ def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
     if form is AuditFormat.EXCEL:
         from ledger.export.csv import to_csv
 
-        return lambda found: MARK + to_csv(found)
+        return lambda found: chain([MARK], to_csv(found))
     if form is AuditFormat.HTML:
         from ledger.export.html import to_html
 
@@ -216,46 +229,44 @@ def _renderer(form: AuditFormat) -> Callable[[Audit | AuditSet], str]:
     return to_markdown
 
 
-def _contents(found: Audit | AuditSet) -> str:
-    audits = _audits(found)
-    claims = sum(audit.numbers.claims for audit in audits)
-    return f"{counted(len(audits), 'article')}, {counted(claims, 'claim')}"
+def _contents(total: Total) -> str:
+    articles = counted(len(total.articles), "article")
+    return f"{articles}, {counted(total.sum('claims'), 'claim')}"
 
 
-def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
+def _flaws(total: Total, asked: Sequence[Flaw]) -> Iterator[str]:
     """What is there of what was asked for, each once, with its denominator."""
-    total = [audit.numbers for audit in _audits(found)]
-    citations = counted(sum(n.citations for n in total), "citation")
+    citations = counted(total.sum("citations"), "citation")
     carried = counted(
-        sum(n.carried for n in total),
+        total.sum("carried"),
         "sentence that cites or names a source",
         "sentences that cite or name a source",
     )
-    claims = counted(sum(n.claims for n in total), "claim")
+    claims = counted(total.sum("claims"), "claim")
     counts = {
         Flaw.GAPS: (
-            sum(n.gaps for n in total),
+            total.sum("gaps"),
             f"of {citations} leads nowhere",
             f"of {citations} lead nowhere",
         ),
         Flaw.SINGLE_SOURCE: (
-            sum(n.one_outlet for n in total),
+            total.sum("one_outlet"),
             f"of {carried} falls with one outlet or story",
             f"of {carried} fall with one outlet or story",
         ),
         Flaw.SINGLE_OWNER: (
-            sum(n.one_owner for n in total),
+            total.sum("one_owner"),
             f"of {carried} falls with the outlets of one owner",
             f"of {carried} fall with the outlets of one owner",
         ),
         Flaw.UNCITED: (
-            sum(n.uncited for n in total),
+            total.sum("uncited"),
             f"of {claims} has nothing to carry it",
             f"of {claims} have nothing to carry them",
         ),
-        Flaw.FINDINGS: (sum(n.findings for n in total), "to look at", "to look at"),
+        Flaw.FINDINGS: (total.sum("findings"), "to look at", "to look at"),
         Flaw.WITHDRAWN: (
-            len({subject for audit in _audits(found) for subject in _retracted(audit)}),
+            len(total.withdrawn.keys() | {subject for subject, _ in total.copied}),
             "outlet or page that was retracted, or a copy of it, is cited or named",
             "outlets or pages that were retracted, or copies of them, are cited or named",
         ),
@@ -264,13 +275,3 @@ def _flaws(found: Audit | AuditSet, asked: Sequence[Flaw]) -> Iterator[str]:
         count, of_one, of_more = counts[flaw]
         if count:
             yield f"{flaw}: {count:,} {of_one if count == 1 else of_more}"
-
-
-def _retracted(audit: Audit) -> Iterator[str]:
-    """What it leans on and was retracted, and what it cites copies of."""
-    yield from (gone.subject for gone in audit.withdrawn)
-    yield from (copied.subject for copied in audit.copies)
-
-
-def _audits(found: Audit | AuditSet) -> tuple[Audit, ...]:
-    return (found,) if isinstance(found, Audit) else found.audits

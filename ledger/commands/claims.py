@@ -170,6 +170,7 @@ def _warnings(reader: Reader, which: ClaimFilter, claims: InParts, *, cut: bool)
     yield from notes(claims.gaps, cut=cut)
     yield from retracted(reader, claims.leaned_on)
     yield from _unsure(reader, which)
+    reader.look_anew()  # however slowly JSON is read now, nobody who writes is kept waiting
 
 
 def _unsure(reader: Reader, which: ClaimFilter) -> Iterator[str]:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Protocol
 
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, whole_line
 from ledger.commands.settings import Settings
-from ledger.commands.words import say
-from ledger.errors import UsageError
+from ledger.commands.words import complain, counted, say
+from ledger.errors import StoreError, UsageError
 
 SCHEMA_VERSION = 1
 """Of every envelope; a key that goes or changes its meaning makes another."""
@@ -108,25 +108,21 @@ def chosen(format: Format | None, json: bool) -> Format:
 
 
 def show(answer: Answer, format: Format, settings: Settings) -> None:
-    """Print an answer, and on stderr what goes with it."""
+    """Print an answer, and on stderr what goes with it.
+
+    What cannot be read to its end is not begun as JSON, of which a half is nothing; of other forms
+    whole rows are printed, and how many.
+    """
     rows = answer.items if answer.rows is None else answer.rows
     if format is Format.JSON:
-        sys.stdout.writelines(_envelope(answer))
-    elif format is Format.JSONL:
-        sys.stdout.writelines(f"{json_text(item)}\n" for item in answer.items)
+        from ledger.export.set_by import set_by
+
+        with set_by(_envelope(answer)) as whole:
+            sys.stdout.writelines(whole)
     elif format is Format.TABLE:
         _table(answer, rows, settings)
-    elif format in (Format.CSV, Format.EXCEL):
-        import csv
-
-        sys.stdout.write(MARK if format is Format.EXCEL else "")
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(column.head for column in answer.columns)
-        writer.writerows(_cells(answer.columns, rows, csv_cell))
     else:
-        sys.stdout.write("\t".join(column.head for column in answer.columns) + "\n")
-        lines = _cells(answer.columns, rows, tsv_cell)
-        sys.stdout.writelines("\t".join(cells) + "\n" for cells in lines)
+        _rows(answer, _Told(answer.items if format is Format.JSONL else rows), format)
     sys.stdout.flush()  # what is said on stderr comes after it
     if format is not Format.JSON:  # whose envelope has them
         for warning in answer.warnings:
@@ -134,6 +130,48 @@ def show(answer: Answer, format: Format, settings: Settings) -> None:
     if answer.closing and (format is Format.TABLE or not rows):
         for said in (answer.closing, *answer.next):
             say(said, settings)
+
+
+class _Told:
+    """Items, and how many of them were gone through to their end."""
+
+    def __init__(self, items: Items) -> None:
+        self.done = 0
+        self._items = items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        for item in self._items:
+            yield item
+            self.done += 1
+
+
+def _rows(answer: Answer, rows: _Told, format: Format) -> None:
+    """Print each row as soon as it is there.
+
+    Raises:
+        StoreError: The rest cannot be read; how many were printed is said on stderr.
+    """
+    try:
+        if format is Format.JSONL:
+            sys.stdout.writelines(f"{json_text(item)}\n" for item in rows)
+        elif format in (Format.CSV, Format.EXCEL):
+            import csv
+
+            sys.stdout.write(MARK if format is Format.EXCEL else "")
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow(column.head for column in answer.columns)
+            writer.writerows(_cells(answer.columns, rows, csv_cell))
+        else:
+            sys.stdout.write("\t".join(column.head for column in answer.columns) + "\n")
+            lines = _cells(answer.columns, rows, tsv_cell)
+            sys.stdout.writelines("\t".join(cells) + "\n" for cells in lines)
+    except StoreError:
+        sys.stdout.flush()
+        complain(f"ledger: only {rows.done:,} of {counted(len(rows), 'row')} could be printed")
+        raise
 
 
 def _envelope(answer: Answer) -> Iterator[str]:

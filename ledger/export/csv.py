@@ -7,7 +7,7 @@ Text that a spreadsheet would calculate begins with an apostrophe: see `cells.cs
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from ledger.audit import Audit, AuditedCitation, AuditedClaim, AuditSet
@@ -47,14 +47,16 @@ COLUMNS = (
 )
 
 
-def to_csv(audit: Audit | AuditSet) -> str:
+def to_csv(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as CSV (RFC 4180, lines end with a line feed), headed by `COLUMNS`."""
-    audits = (audit,) if isinstance(audit, Audit) else audit.audits
+    yield _lines([COLUMNS])
+    for one in (audit,) if isinstance(audit, Audit) else audit:
+        yield _lines(map(csv_cell, row) for row in _rows(one))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     table = StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in audits:
-        writer.writerows(map(csv_cell, row) for row in _rows(one))
+    csv.writer(table, lineterminator="\n").writerows(rows)
     return table.getvalue()
 
 

@@ -18,6 +18,7 @@ from ledger.called import called
 from ledger.export.cells import one_line, visible
 from ledger.export.jumps import Jumps
 from ledger.export.markdown import PART, blocks
+from ledger.export.set_by import set_by
 from ledger.export.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -61,28 +62,31 @@ _LONG = 3_000_000
 What is shorter is whole at once, also for a picture that is taken without waiting."""
 
 
-def to_html(audit: Audit | AuditSet) -> str:
+def to_html(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as a page by itself, ending with a newline."""
     several = isinstance(audit, AuditSet)
     jumps = Jumps(several=several)
     reader = _reader()
     # Part by part: the tokens of a large audit as a whole are twenty times its text.
-    head, *parts = (
+    rendered = (
         reader.renderer.render(jumps.set_into(reader.parse(part)), reader.options, {})
         for part in _parts(audit)
     )
-    long = several and sum(map(len, parts)) > _LONG
-    body = "".join(f"<section>\n{part}</section>\n" if long else part for part in parts)
     title = f"Citation audit: {_name(audit)}"
-    return (
+    yield (
         "<!doctype html>\n"
         '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"{_LINKS}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{head}{jumps.contents()}{body}</body>\n</html>\n"
     )
+    yield next(rendered)
+    with set_by(rendered) as parts:  # the contents stand before them
+        yield jumps.contents()
+        long = several and parts.characters > _LONG
+        yield from (f"<section>\n{part}</section>\n" if long else part for part in parts)
+    yield "</body>\n</html>\n"
 
 
 def _parts(audit: Audit | AuditSet) -> Iterator[str]:
@@ -119,7 +123,7 @@ class _Reader(MarkdownIt):
 
 def _name(audit: Audit | AuditSet) -> str:
     if isinstance(audit, AuditSet):
-        return counted(len(audit.audits), "article")
+        return counted(len(audit), "article")
     return one_line(called(audit.page.title, audit.page.url))
 
 

@@ -11,6 +11,7 @@ A claim named from elsewhere ("claim", "claims") is named by its id. A key that 
 meaning makes schema 2; keys may be added.
 """
 
+from collections.abc import Iterator
 from dataclasses import fields
 
 from ledger.audit import Audit, AuditSet
@@ -20,20 +21,20 @@ from ledger.export.wording import warnings
 SCHEMA = "ledger/audit/1"
 
 
-def to_json(audit: Audit | AuditSet) -> str:
+def to_json(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as one JSON object on one line, ending with a newline.
 
     Strings are the true values, control characters in them escaped by JSON.
     """
-    audits = (audit,) if isinstance(audit, Audit) else audit.audits
-    envelope: dict[str, object] = {
-        "schema": SCHEMA,
-        "items": audits,
-        "warnings": list(dict.fromkeys(word for one in audits for word in warnings(one))),
-    }
+    said: dict[str, None] = {}
+    yield f'{{"schema": {json_text(SCHEMA)}, "items": ['
+    for number, one in enumerate((audit,) if isinstance(audit, Audit) else audit):
+        said |= dict.fromkeys(warnings(one))
+        yield f"{', ' if number else ''}{json_text(one, parts=_parts)}"
+    yield f'], "warnings": {json_text([*said])}'
     if isinstance(audit, AuditSet):
-        envelope["outlets"] = audit.outlets
-    return f"{json_text(envelope, parts=_parts)}\n"
+        yield f', "outlets": {json_text(audit.total.outlets(), parts=_parts)}'
+    yield "}\n"
 
 
 def _parts(of: object) -> dict[str, object]:

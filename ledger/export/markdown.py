@@ -6,32 +6,38 @@ nowhere, what rests on one outlet, and then everything. No sentence is cut.
 
 from collections.abc import Iterator
 
-from ledger.audit import Audit, AuditSet
+from ledger.audit import Audit, AuditSet, Total
 from ledger.export.in_short import in_short
 from ledger.export.markup import address, bullets, plain
 from ledger.export.outlets import outlets
 from ledger.export.over_all import SUMMARY, kinds_of_findings, summary
 from ledger.export.sections import sections
 from ledger.export.sentences import name_of, short
+from ledger.export.set_by import set_by
 from ledger.export.wording import HOW_TO_READ, NOT_CHECKED, counted
 
 PART = "## "
-"""How the heading of each part begins: no other block of an audit does."""
+"""How the heading of each part begins, and each article of a set: nothing else of an audit does."""
 
 
-def to_markdown(audit: Audit | AuditSet) -> str:
+def to_markdown(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as Markdown (CommonMark and tables), ending with a newline."""
-    return "\n\n".join(blocks(audit)) + "\n"
+    for number, block in enumerate(blocks(audit)):
+        yield f"\n\n{block}" if number else block
+    yield "\n"
 
 
 def blocks(audit: Audit | AuditSet) -> Iterator[str]:
-    """The blocks of its Markdown in order: headings, paragraphs, lists and tables."""
+    """The blocks of its Markdown in order: headings, paragraphs, lists and tables.
+
+    Each article of a set is one.
+    """
     return _one(audit) if isinstance(audit, Audit) else _several(audit)
 
 
 def _one(audit: Audit) -> Iterator[str]:
-    yield f"# Citation audit: {name_of(audit)}"
-    yield from in_short((audit,), audit.outlets)
+    yield f"# Citation audit: {name_of(audit.page)}"
+    yield from in_short(Total([audit]))
     yield f"**Not checked:** {NOT_CHECKED}"
     yield bullets([*_facts(audit), *_made(audit)])
     yield from sections(audit, "##")
@@ -40,22 +46,29 @@ def _one(audit: Audit) -> Iterator[str]:
 
 
 def _several(audits: AuditSet) -> Iterator[str]:
-    yield f"# Citation audit of {counted(len(audits.audits), 'article')}"
-    yield from in_short(audits.audits, audits.outlets)
-    yield f"**Not checked:** {NOT_CHECKED}"
-    yield bullets(_made(audits))
-    yield "## Summary"
-    yield SUMMARY
-    yield summary(audits.audits)
-    yield from kinds_of_findings(audits.audits)
-    yield "## Outlets by weight over all articles"
-    yield from outlets(audits.outlets)
-    for number, audit in enumerate(audits.audits, 1):
-        yield f"## Article {number:,}: {name_of(audit)}"
-        yield bullets(_facts(audit))
-        yield from sections(audit, "###")
+    articles = ("\n\n".join(_article(*each)) for each in enumerate(audits, 1))
+    with set_by(articles) as written:  # the summary of all comes before them
+        total = audits.total
+        yield f"# Citation audit of {counted(len(audits), 'article')}"
+        yield from in_short(total)
+        yield f"**Not checked:** {NOT_CHECKED}"
+        yield bullets(_made(audits))
+        yield "## Summary"
+        yield SUMMARY
+        yield summary(total)
+        yield from kinds_of_findings(total)
+        yield "## Outlets by weight over all articles"
+        yield from outlets(total.outlets())
+        yield from written
     yield "## How to read this"
     yield bullets(HOW_TO_READ)
+
+
+def _article(number: int, audit: Audit) -> Iterator[str]:
+    """The blocks of an article of a set."""
+    yield f"{PART}Article {number:,}: {name_of(audit.page)}"
+    yield bullets(_facts(audit))
+    yield from sections(audit, "###")
 
 
 def _facts(audit: Audit) -> list[str]:

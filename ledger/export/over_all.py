@@ -1,9 +1,8 @@
 """Several audits -> tables over all of them."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ledger.audit import Audit, open_of
+from ledger.audit import Total
 from ledger.export.markup import plain, table
 from ledger.export.sentences import name_of
 from ledger.export.wording import by_urgency, in_one_sentence, share
@@ -20,33 +19,30 @@ SUMMARY = (
 """What the columns of the summary are."""
 
 
-def summary(audits: Sequence[Audit]) -> str:
+def summary(total: Total) -> str:
     """A table with a row for each article."""
     rows = (
         (
-            f"{number:,}. {name_of(audit)}",
-            f"{audit.numbers.claims:,}",
-            f"{audit.numbers.cited:,}",
-            f"{audit.numbers.covered:,}",
-            f"{audit.numbers.attributed:,}",
-            f"{audit.numbers.uncited:,}",
-            share(audit.numbers.gaps, audit.numbers.citations),
-            share(audit.numbers.one_outlet, audit.numbers.carried),
-            share(audit.numbers.not_known, audit.numbers.carried),
-            f"{audit.numbers.findings:,}",
+            f"{number:,}. {name_of(article)}",
+            f"{article.numbers.claims:,}",
+            f"{article.numbers.cited:,}",
+            f"{article.numbers.covered:,}",
+            f"{article.numbers.attributed:,}",
+            f"{article.numbers.uncited:,}",
+            share(article.numbers.gaps, article.numbers.citations),
+            share(article.numbers.one_outlet, article.numbers.carried),
+            share(article.numbers.not_known, article.numbers.carried),
+            f"{article.numbers.findings:,}",
         )
-        for number, audit in enumerate(audits, 1)
+        for number, article in enumerate(total.articles, 1)
     )
     heads = ("Article", "Claims", "Cited", "Covered", "Attributed", "Uncited", "Gaps")
     return table((*heads, "Single-source", "Not known", "Findings"), rows)
 
 
-def kinds_of_findings(audits: Sequence[Audit]) -> Iterator[str]:
+def kinds_of_findings(total: Total) -> Iterator[str]:
     """Which findings there are, the most urgent first, and in which articles the most are."""
-    of_code: dict[str, Counter[int]] = {}
-    for number, audit in enumerate(audits, 1):
-        for finding in open_of(audit.findings):
-            of_code.setdefault(finding.code, Counter())[number] += 1
+    of_code = total.findings
     if not of_code:
         return
     yield "## Findings over all articles"

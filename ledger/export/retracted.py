@@ -1,9 +1,8 @@
 """Audits -> what they lean on and was retracted, and what falls without it: lines of Markdown."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator
 
-from ledger.audit import Audit, Withdrawn
+from ledger.audit import Total
 from ledger.export.markup import address, plain
 from ledger.export.wording import counted
 
@@ -11,36 +10,26 @@ NAMED = 3
 """Outlets and pages; all are further down."""
 
 
-def retracted(audits: Sequence[Audit]) -> Iterator[str]:
+def retracted(total: Total) -> Iterator[str]:
     """The gravest first; then what all of it does together, and pages that only copies are of."""
-    found: dict[str, list[Withdrawn]] = {}
-    for gone in chain.from_iterable(audit.withdrawn for audit in audits):
-        found.setdefault(gone.subject, []).append(gone)
-    of_each = sorted(found.values(), key=lambda of_one: [-n for n in _counts(of_one)])
+    of_each = sorted(
+        total.withdrawn.values(), key=lambda lost: (-lost.falls, -lost.weakens, -lost.leaning)
+    )
     named = len(of_each) if len(of_each) == NAMED + 1 else NAMED
-    for of_one in of_each[:named]:
-        gone = of_one[0]
+    for lost in of_each[:named]:
+        gone = lost.gone
         name = plain(gone.name) if gone.kind == "outlet" else address(gone.subject)
         if gone.said_of:
             name = f"{plain(gone.said_of)}, which counts as {name},"
-        yield f"{name} was retracted on {plain(gone.since)}: {_fate(*_counts(of_one))}."
+        fate = _fate(lost.falls, lost.weakens, lost.leaning)
+        yield f"{name} was retracted on {plain(gone.since)}: {fate}."
     if len(of_each) > named:
         beside = counted(len(of_each) - named, "further outlet or page", "further outlets or pages")
         yield f"{beside} were retracted."
     if len(of_each) > 1:
-        numbers = [audit.numbers for audit in audits]
-        falls = sum(each.withdrawn_falls for each in numbers)
-        weakens = sum(each.withdrawn_weakens for each in numbers)
+        falls, weakens = total.sum("withdrawn_falls"), total.sum("withdrawn_weakens")
         yield (f"Without everything that was retracted: {_fate(falls, weakens, falls + weakens)}.")
-    yield from _copied(audits)
-
-
-def _counts(of_one: Sequence[Withdrawn]) -> tuple[int, int, int]:
-    """How many sentences fall without it, how many weaken, and how many lean on it."""
-    falls, weakens = (
-        sum(len(getattr(gone, fate)) for gone in of_one) for fate in ("falls", "weakens")
-    )
-    return falls, weakens, sum(len(gone.claims) for gone in of_one)
+    yield from _copied(total)
 
 
 def _fate(falls: int, weakens: int, leaning: int) -> str:
@@ -56,14 +45,12 @@ def _fate(falls: int, weakens: int, leaning: int) -> str:
     return ", ".join(said) or "nothing certainly falls or weakens"
 
 
-def _copied(audits: Sequence[Audit]) -> Iterator[str]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for copied in chain.from_iterable(audit.copies for audit in audits):
-        found.setdefault((copied.subject, copied.since), set()).update(copied.claims)
+def _copied(total: Total) -> Iterator[str]:
+    found = total.copied
     for (subject, since), citing in list(found.items())[:NAMED]:
         yield (
             f"{address(subject)} was retracted on {plain(since)}, and copies of it are cited in "
-            f"{counted(len(citing), 'sentence')}."
+            f"{counted(citing, 'sentence')}."
         )
     if len(found) > NAMED:
         beside = counted(len(found) - NAMED, "further page")

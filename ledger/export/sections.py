@@ -220,7 +220,7 @@ def _single_source(audit: Audit, claims: Claims) -> Iterator[str]:
         return
     yield (
         f"{n.one_outlet:,} of {sourced(n.carried)} {'falls' if n.one_outlet == 1 else 'fall'} "
-        f"with one {what_falls([audit])}."
+        f"with one {what_falls(story=any(one.outlet is None for one in audit.single_source))}."
     )
     for id, sole in groupby(audit.single_source, key=attrgetter("claim")):
         groups = list(sole)

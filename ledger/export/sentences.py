@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from ledger.audit import Audit, AuditedAttribution, AuditedCitation, AuditedClaim, by_phrase
+from ledger.audit import (
+    AuditedAttribution,
+    AuditedCitation,
+    AuditedClaim,
+    Brief,
+    Page,
+    by_phrase,
+)
 from ledger.called import called, placed
 from ledger.export.markup import address, plain
 from ledger.export.wording import numbers, strength
@@ -19,9 +26,9 @@ SHOWN_DIGITS = 12
 """Of an id: one ledger of a million claims in five hundred has two that begin so alike."""
 
 
-def name_of(audit: Audit) -> str:
+def name_of(article: Page | Brief) -> str:
     """What an article is called, as Markdown."""
-    return plain(called(audit.page.title, audit.page.url))
+    return plain(called(article.title, article.url))
 
 
 def sentence(claim: AuditedClaim, *, headed: bool = False) -> str:

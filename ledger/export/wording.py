@@ -221,16 +221,9 @@ def strength(claim: AuditedClaim) -> str:
     return f"falls only if {claim.resilience:,} outlets are lost{owners}"
 
 
-def what_falls(audits: Iterable[Audit]) -> str:
-    """What the sentences of resilience 1 of some articles fall with."""
-    alone = (sole for audit in audits for sole in audit.single_source)
-    return "outlet or story" if any(sole.outlet is None for sole in alone) else "outlet"
-
-
-def only_with_a_story(audit: Audit) -> set[str]:
-    """Ids of the sentences that fall with one story, and with no one outlet that prints it."""
-    with_outlets = {sole.claim for sole in audit.single_source if sole.outlet is not None}
-    return {sole.claim for sole in audit.single_source} - with_outlets
+def what_falls(*, story: bool) -> str:
+    """What sentences of resilience 1 fall with; `story`: one of them with a story."""
+    return "outlet or story" if story else "outlet"
 
 
 def is_owned(claim: AuditedClaim) -> bool:

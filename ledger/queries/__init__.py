@@ -5,7 +5,14 @@ that a checker knows their keys) that go to JSON as they are. Only current artic
 citations are asked about, unless an id names an earlier version.
 """
 
-from ledger.queries.articles import ArticleItem, ArticlePage, article, articles
+from ledger.queries.articles import (
+    ArticleItem,
+    ArticleName,
+    ArticlePage,
+    article,
+    article_names,
+    articles,
+)
 from ledger.queries.behind import Behind, behind
 from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.chosen import ClaimFilter, chosen, count_claims
@@ -61,6 +68,7 @@ from ledger.queries.unread import unread
 
 __all__ = [
     "ArticleItem",
+    "ArticleName",
     "ArticlePage",
     "Behind",
     "CaptureItem",
@@ -79,6 +87,7 @@ __all__ = [
     "TracePage",
     "article",
     "article_named",
+    "article_names",
     "articles",
     "articles_now",
     "behind",

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections.abc import Sequence
 from typing import TypedDict, cast
 
 from ledger.clusters import STORY
@@ -10,7 +11,7 @@ from ledger.provenance import OUTLET, PUBLISHER, Led, aside, led_of, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.cited_pages import cited_by
 from ledger.queries.claims import ClaimItem, claims
-from ledger.reader import Reader
+from ledger.reader import CHUNK, Reader
 from ledger.redacted import redactions, say_redacted
 
 
@@ -44,6 +45,15 @@ class ArticleItem(TypedDict):
     citations: int
     gaps: int
     outlets: int
+    cited_by: int
+
+
+class ArticleName(TypedDict):
+    """What an article is called by; each as in `ArticleItem`."""
+
+    id: str
+    title: str | None
+    url: str
     cited_by: int
 
 
@@ -111,7 +121,7 @@ _OUTLETS_KEPT = f"""
         SELECT c.article_id, COUNT(DISTINCT l.outlet)
         FROM claim_outlet l
         JOIN claim_pattern c ON c.place = l.place
-        WHERE l.outlet NOT LIKE '{STORY}%'
+        WHERE l.outlet NOT LIKE '{STORY}%' {{only}}
         GROUP BY c.article_id
     )"""
 """Of current articles it is kept ready which claims lean on whom."""
@@ -161,8 +171,13 @@ _ITEM = f"""
 
 _ALL = f"""
     WITH {_COUNTS.format(scope="m.article_id IN (SELECT id FROM current_article)")},
-    {_OUTLETS_KEPT}
+    {_OUTLETS_KEPT.format(only="")}
     {_ITEM.format(table="current_article", only="")}"""
+
+_SOME = f"""
+    WITH {_COUNTS.format(scope="m.article_id IN :ids")},
+    {_OUTLETS_KEPT.format(only="AND c.article_id IN :ids")}
+    {_ITEM.format(table="current_article", only="WHERE a.id IN :ids")}"""
 
 _ONE = f"""
     WITH {_COUNTS.format(scope="m.article_id = :id")},
@@ -170,20 +185,34 @@ _ONE = f"""
     {_ITEM.format(table="article", only="WHERE a.id = :id")}"""
 
 
-def articles(reader: Reader, *, cited: bool | None = None) -> list[ArticleItem]:
+def article_names(reader: Reader, *, cited: bool | None = None) -> list[ArticleName]:
     """The current version of every article, in the order of recording.
 
     Where `cited` is True, those whose page another article cites, as pages that were followed
     are; where it is False, the others.
     """
-    rows = reader.rows(_ALL)
+    rows = reader.rows(
+        """SELECT a.id, a.title, s.url
+        FROM current_article a
+        JOIN source s ON s.id = a.source_id
+        LEFT JOIN journal j ON j.entry_id = a.id
+        ORDER BY j.seq, a.id"""
+    )
     say_redacted(reader, rows, "id", "title")
     citing = cited_by(reader)
     for row in rows:
         row["cited_by"] = citing.get(row["id"], 0)
     if cited is not None:
         rows = [row for row in rows if (row["cited_by"] > 0) == cited]
-    return cast("list[ArticleItem]", rows)
+    return cast("list[ArticleName]", rows)
+
+
+def articles(reader: Reader, names: Sequence[ArticleName]) -> list[ArticleItem]:
+    """These articles with what is counted of each, in this order."""
+    few = len(names) <= CHUNK
+    ids = [name["id"] for name in names]
+    found = {row["id"]: row for row in (reader.rows_for(_SOME, ids) if few else reader.rows(_ALL))}
+    return [cast("ArticleItem", {**found[name["id"]], **name}) for name in names]
 
 
 def article(reader: Reader, id: str) -> ArticlePage:

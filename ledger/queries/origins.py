@@ -123,7 +123,7 @@ def compared(reader: Reader) -> tuple[int, int]:
     """How many current articles were compared with the others, and how many there are."""
     row = reader.row(
         """SELECT COUNT(c.source_id) AS done, COUNT(*) AS of_all
-        FROM current_article a LEFT JOIN compared c ON c.article_id = a.id"""
+        FROM current_article a LEFT JOIN compared c ON c.article_id = a.id AND c.method <> ''"""
     )
     return (row["done"], row["of_all"]) if row else (0, 0)
 

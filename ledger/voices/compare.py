@@ -32,6 +32,12 @@ _REDACTION = sa.table("redaction", sa.column("digest"))
 _ERASED = sa.select(_CAPTURE.c.id).join(
     _REDACTION, _REDACTION.c.digest == _CAPTURE.c.payload_digest
 )
+_ERASED_PAGE = (
+    sa.select(_COMPARED.c.source_id)
+    .join(_ARTICLE, _ARTICLE.c.id == _COMPARED.c.article_id)
+    .where(_ARTICLE.c.capture_id.in_(_ERASED))
+)
+"""Pages whose compared words were erased since: what was found of them cannot be found again."""
 _HOW = sa.case((_ARTICLE.c.source_id.in_(_ASIDE), WHERE_IT_LED), else_=METHOD)
 """How an article is compared."""
 
@@ -80,14 +86,20 @@ def is_compared(connection: sa.Connection, article_id: str) -> bool:
 
 
 def forget(connection: sa.Connection) -> set[str]:
-    """Empty every table of comparisons, so that every page is waiting.
+    """Let every page wait to be compared, and forget what comparing found.
+
+    What was found of a page stays if its words were erased since.
 
     Returns:
         Ids of the sources that spoke with another voice, which must be settled anew.
     """
     spoke = set(connection.scalars(sa.select(_VOICE.c.source_id)))
-    for table in (_VOICE, _PAIRING, _BAND, _COMPARED):
-        connection.execute(table.delete())
+    connection.execute(_VOICE.delete())
+    legible = _PAIRING.c.one.not_in(_ERASED_PAGE), _PAIRING.c.other.not_in(_ERASED_PAGE)
+    connection.execute(_PAIRING.delete().where(*legible))
+    connection.execute(_BAND.delete().where(_BAND.c.source_id.not_in(_ERASED_PAGE)))
+    waits = _COMPARED.update().where(_COMPARED.c.source_id.not_in(_ERASED_PAGE))
+    connection.execute(waits.values(method=""))
     return spoke
 
 
@@ -103,7 +115,7 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
     rows: dict[str, sa.Row[Any]] = {}
     for some in chunks(articles):
         rows |= {row.id: row for row in connection.execute(_article(_ARTICLE.c.id.in_(some)))}
-    changes.touched |= _forgotten(connection, [row.source_id for row in rows.values()])
+    changes.touched |= _forgotten(connection, list(rows.values()))
     for row in map(rows.__getitem__, articles):
         if row.how == WHERE_IT_LED:
             connection.execute(_COMPARED.insert(), led_only(row))
@@ -139,14 +151,24 @@ def _read(row: sa.Row[Any]) -> _Read:
     return _Read(row.source_id, row.outlet, text_of(said))
 
 
-def _forgotten(connection: sa.Connection, sources: Sequence[str]) -> set[str]:
-    """Remove what comparing earlier versions found; the pages that it may concern."""
-    touched = set(sources)
-    for some in chunks(sources):
+def _forgotten(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> set[str]:
+    """Remove what comparing them, or earlier versions, found; the pages that it may concern.
+
+    That one has the text of a page whose words were erased since stands as long as it is the
+    version of which that was found.
+    """
+    touched = {row.source_id for row in rows}
+    whole = {row.id for row in rows if row.how != WHERE_IT_LED}
+    for some in chunks(sorted(touched)):
+        before = _COMPARED.c.source_id.in_(some)
+        compared = connection.execute(
+            sa.select(_COMPARED.c.source_id, _COMPARED.c.article_id).where(before)
+        )
+        same = [source for source, article in compared if article in whole]
         for here, there in ((_PAIRING.c.one, _PAIRING.c.other), (_PAIRING.c.other, _PAIRING.c.one)):
             touched.update(connection.scalars(sa.select(there).where(here.in_(some))))
-            connection.execute(_PAIRING.delete().where(here.in_(some)))
-        before = _COMPARED.c.source_id.in_(some)
+            stands = sa.and_(here.in_(same), there.in_(_ERASED_PAGE))
+            connection.execute(_PAIRING.delete().where(here.in_(some), sa.not_(stands)))
         repeated = sa.select(_COMPARED.c.repeats).where(before, _COMPARED.c.repeats.is_not(None))
         home = sa.select(_SOURCE.c.id).join(_COMPARED, _COMPARED.c.home == _SOURCE.c.url)
         touched.update(connection.scalars(repeated))

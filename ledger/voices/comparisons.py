@@ -17,7 +17,7 @@ class ComparedRow(SQLModel, table=True):
     __table_args__ = _BY_KEY
     source_id: str = Field(primary_key=True)
     article_id: str = Field(index=True)  # the version that was compared
-    method: str  # likeness.METHOD at that time
+    method: str  # likeness.METHOD at that time; "": it is to be compared again
     shingles: int  # of its text
     agency: str | None = None  # outlet.key of the agency that it credits; NULL: none
     home: str | None = Field(default=None, index=True)  # other address it has or names; NULL: none

@@ -109,3 +109,11 @@ def _is_opened(pieces: Sequence[str], begin: int) -> bool:
     while begin and not pieces[begin - 1].strip():
         begin -= 1
     return begin > 0 and bool(_OPENED.search(pieces[begin - 1][-9:]))
+
+
+def is_of_links(block: Element) -> bool:
+    """Whether an element has several links, and nothing besides."""
+    within = [child for child in block.children if isinstance(child, Element) or child.strip()]
+    return len(within) > 1 and all(
+        isinstance(child, Element) and child.name == "a" for child in within
+    )

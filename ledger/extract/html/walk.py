@@ -9,60 +9,35 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from ledger.document import Role
-from ledger.extract.characters.invisible import without_blanks
-from ledger.extract.html.anchors import COUNT, Anchor, write_link
+from ledger.extract.html.anchors import COUNT, Anchor, is_of_links, write_link
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
 from ledger.extract.html.cells import is_data, is_first_above_more, is_first_in_bold, is_in_bold
 from ledger.extract.html.chips import with_chips
 from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
 from ledger.extract.html.itemised import ends_of_lines, itemised
-from ledger.extract.html.links import escaped, quoted_from, targets
+from ledger.extract.html.links import quoted_from, targets
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.part import Part
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.extract.html.typed import Typed
+from ledger.extract.html.written import is_coded, spaced, written
 from ledger.extract.lines import LEAST_HEADING, ends_as_sentence
 from ledger.patterns import later
 
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"·\s+(?=\S)")
 """The bullet that an office program writes as a character, in a paragraph of its own."""
-_CODED = frozenset("code kbd samp tt var".split())
-_FORMULAS = frozenset("math katex MathJax".split())
-"""Classes of formulas in TeX, as programs write them that publish papers and handbooks."""
-_TEX = re.compile(r"(\\\((?:[^\\]|\\(?![()])){1,500}+\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}+\\\])")
-_LOOKS_CITED = re.compile(r"[\[{(^]\s?-?[0-9]")
 _FEWEST_PIECES = 2
 _BREAK = "<br>"
 """What parts the lines of a cell, as in Markdown: it may part sentences."""
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")
 """The number of an entry in an element of its own, before the link that the entry is."""
-
-
-def _spaced(text: str) -> str:
-    """A text with single spaces. Most have no others, and that is known in a tenth of the time."""
-    if "  " not in text and text.isprintable():
-        return text
-    return _SPACE.sub(" ", without_blanks(text))
-
-
 _LONGEST_HEADLINE = 160
 """A line all in bold of more characters heads nothing. Before a line of more bytes was read, one
 may say who wrote the page, or when."""
-
-
-def _is_coded(element: Element) -> bool:
-    """Whether an element is code or a formula within a line."""
-    name = element.name
-    return name in _CODED or (
-        name == "span"
-        and "class" in element.attrs
-        and not _FORMULAS.isdisjoint(element.get("class").split())
-    )
 
 
 class Walk:
@@ -172,12 +147,7 @@ class Walk:
         return self.ends[1]
 
     def _words(self, text: str) -> None:
-        for place, piece in enumerate(_TEX.split(text) if "\\" in text else (text,)):
-            coded = self.coded or place % 2
-            if coded and _LOOKS_CITED.search(piece) and "`" not in piece:
-                self.current.append(f"`{_spaced(piece)}`")  # an array or an interval, and no marker
-            else:
-                self.current.append(escaped(_spaced(piece)))
+        self.current.extend(written(text, coded=self.coded > 0))
 
     def _stands(self, element: Element) -> bool:
         """Put a stand-in for an element, or what it stands for, without walking into it."""
@@ -198,7 +168,7 @@ class Walk:
 
     def _enter(self, element: Element) -> None:
         name = element.name
-        self.coded += _is_coded(element)
+        self.coded += is_coded(element)
         if self.typed.depth:
             self.typed.enter(name)
         elif name == "pre":
@@ -252,7 +222,7 @@ class Walk:
 
     def _leave(self, element: Element) -> None:
         name = element.name
-        self.coded -= _is_coded(element)
+        self.coded -= is_coded(element)
         if self.typed.depth:
             self.parts.extend(self.typed.leave(element))
         elif name == "a":
@@ -321,7 +291,7 @@ class Walk:
         if above is None or len(element.children) < _FEWEST_PIECES:
             return
         if self.cards[0] != above.index:  # asked once of all its links
-            self.cards = (above.index, _is_of_links(above))
+            self.cards = (above.index, is_of_links(above))
         if self.cards[1] and all(isinstance(child, Element) for child in element.children):
             self._finish()
 
@@ -347,7 +317,7 @@ class Walk:
 
     def _end_lines(self) -> None:
         self._link()
-        line = with_chips(_spaced("".join(self.current)).strip())
+        line = with_chips(spaced("".join(self.current)).strip())
         self.current = []
         if line:
             if line[0].isdecimal() and (number := _GLUED_NUMBER.match(line)):
@@ -382,11 +352,3 @@ def _is_headline(block: Element, lines: Sequence[str]) -> bool:
     if block.name != "p" or len(lines) > 1 or len(lines[0]) > _LONGEST_HEADLINE:
         return False
     return "[" not in lines[0] and is_in_bold(block) and not ends_as_sentence(lines[0])
-
-
-def _is_of_links(block: Element) -> bool:
-    """Whether an element has several links, and nothing besides."""
-    within = [child for child in block.children if isinstance(child, Element) or child.strip()]
-    return len(within) > 1 and all(
-        isinstance(child, Element) and child.name == "a" for child in within
-    )
