@@ -576,6 +576,19 @@ class TestTrace:
             assert says.isdigit()
             assert place == HERE
 
+    def test_words_of_many_claims_are_told_how_all_are_listed(self, empty_db: Path) -> None:
+        book = Book(empty_db)
+        article = book.article(HERE)
+        for number in range(6):
+            book.claim(article, f"The dam's wall fell {number} times.")
+        book.close()
+
+        said = run(empty_db, "trace", "dam's wall").stderr.splitlines()[0]
+        assert said.endswith(
+            "more than 5 claims have these words. Name one by its id. To see them all: "
+            """ledger claims --search 'dam'"'"'s wall'"""
+        )
+
 
 class TestOutletsAndSources:
     def test_outlets_are_listed(self, small: Small) -> None:
