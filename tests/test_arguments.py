@@ -57,6 +57,21 @@ def test_a_number_that_no_database_holds_is_refused(book: Book, words: tuple[str
     assert result.stderr.startswith(f"ledger: {words[-1]} {BEYOND}: this is too large")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("claims", "--limit", "all"), "'all' is not a valid whole number"),
+        (("ingest", HERE, "--pause", "long"), "'long' is not a valid number"),
+    ],
+)
+def test_a_word_in_the_place_of_a_number_is_no_number(
+    book: Book, words: tuple[str, ...], said: str
+) -> None:
+    result = run(book, *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 @pytest.mark.parametrize("seconds", ["inf", "nan", "1e400", "86401"])
 @pytest.mark.parametrize("option", ["--timeout", "--pause", "--patience"])
 @pytest.mark.parametrize("command", ["ingest", "parse"])

@@ -308,11 +308,17 @@ def stdout_failed(error: OSError) -> int:
     return USAGE
 
 
+_NUMBERS = {"int range": "whole number", "float range": "number"}
+"""What Typer calls a type when it says that a value is not valid, and what people call it."""
+
+
 def load(name: str) -> Any:
     """The command itself, from the module that holds it; no argument and no path of it is empty."""
     module = import_module(f"ledger.commands.{COMMANDS[name].module}")
     command = typer.main.get_group(module.app).commands[name]
     refuse_nothing(command)
+    for param in _options(command).values():
+        param.type.name = _NUMBERS.get(param.type.name, param.type.name)
     return command
 
 
