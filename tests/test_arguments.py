@@ -57,6 +57,21 @@ def test_a_number_that_no_database_holds_is_refused(book: Book, words: tuple[str
     assert result.stderr.startswith(f"ledger: {words[-1]} {BEYOND}: this is too large")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("claims", "--limit", "all"), "'all' is not a valid whole number"),
+        (("ingest", HERE, "--pause", "long"), "'long' is not a valid number"),
+    ],
+)
+def test_a_word_in_the_place_of_a_number_is_no_number(
+    book: Book, words: tuple[str, ...], said: str
+) -> None:
+    result = run(book, *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 @pytest.mark.parametrize("seconds", ["inf", "nan", "1e400", "86401"])
 @pytest.mark.parametrize("option", ["--timeout", "--pause", "--patience"])
 @pytest.mark.parametrize("command", ["ingest", "parse"])
@@ -187,6 +202,29 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
             ("dams: it is not clear what this word stands for. Write: ledger claims --search dams"),
         ),
         (
+            ("outlets", "Le Monde"),
+            "Le Monde: it is not clear what this word stands for. Write: ledger outlet 'Le Monde'",
+        ),
+        (
+            ("sources", "reuters.com"),
+            "reuters.com: it is not clear what this word stands for. Write: ledger sources "
+            "--outlet reuters.com",
+        ),
+        (
+            ("articles", "dams.md"),
+            "dams.md: it is not clear what this word stands for. Write: ledger article dams.md",
+        ),
+        (
+            ("gaps", "dams.md"),
+            "dams.md: it is not clear what this word stands for. Write: ledger gaps --article "
+            "dams.md",
+        ),
+        (
+            ("origins", "https://a.example/1"),
+            "https://a.example/1: it is not clear what this word stands for. Write: ledger "
+            "origins --page https://a.example/1",
+        ),
+        (
             ("claims", "--outlet", "A", "--single-source", "--outlet=B"),
             "--outlet: it takes one value but was given twice. Give it once",
         ),
@@ -208,6 +246,11 @@ def test_what_a_newcomer_types_is_told_how_it_is_written(
     done = run(book, *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"ledger: {said}\n"
+
+
+def test_a_command_of_a_group_is_no_word_alone_and_nor_is_one_typed_wrongly(book: Book) -> None:
+    assert "No such command 'ad'. Did you mean 'add'?" in run(book, "outlets", "ad", "x").stderr
+    assert "Missing argument 'PAGE'" in run(book, "origins", "same").stderr
 
 
 def test_an_option_may_be_the_value_of_another_and_some_take_several(book: Book) -> None:

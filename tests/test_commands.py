@@ -274,15 +274,34 @@ class TestForms:
         assert "sole_claims" not in shown
         assert b"2 outlets." in words
 
+    @pytest.mark.parametrize("length", [*range(48, 60), 140])
     def test_an_address_above_a_table_stays_beside_its_number_and_can_be_copied(
-        self, book: Book
+        self, book: Book, length: int
     ) -> None:
-        address = f"https://bbc.example/{'storm-' * 20}"
+        address = f"https://bbc.example/{'storm-' * 20}"[:length].rstrip("-")
         book.claim(book.article(HERE), "It blew.", [address])
         book.close()
 
         shown = run(book.db, "outlet", "BBC News", "--format", "table", COLUMNS="60").stdout
         assert f"    1  {address}\n" in shown
+
+    @pytest.mark.parametrize("length", range(26, 40))
+    def test_a_line_that_is_set_in_stays_so_where_it_is_broken(
+        self, book: Book, length: int
+    ) -> None:
+        address = f"https://bbc.example/{'storm-' * 20}"[:length]
+        claim = book.claim(book.article(HERE), "It blew " + "and blew " * 9, [address])
+        book.close()
+
+        shown = run(book.db, "trace", claim, "--format", "table", COLUMNS="40").stdout
+        said, _, carriers = shown.partition("\n\n")
+        assert all(not line.startswith(" ") for line in said.splitlines())
+        assert address in carriers
+        assert "    [1]: BBC News is its only outlet\n" in carriers
+        set_in = [line for line in carriers.splitlines() if address in line]
+        assert set_in
+        assert all(line.startswith("    ") for line in set_in)
+        assert not any(line.endswith(" ") for line in carriers.splitlines())
 
     def test_a_long_sentence_is_cut_in_a_table_only(self, book: Book) -> None:
         words = "word " * 100
@@ -576,6 +595,19 @@ class TestTrace:
             assert says.isdigit()
             assert place == HERE
 
+    def test_words_of_many_claims_are_told_how_all_are_listed(self, empty_db: Path) -> None:
+        book = Book(empty_db)
+        article = book.article(HERE)
+        for number in range(6):
+            book.claim(article, f"The dam's wall fell {number} times.")
+        book.close()
+
+        said = run(empty_db, "trace", "dam's wall").stderr.splitlines()[0]
+        assert said.endswith(
+            "more than 5 claims have these words. Name one by its id. To see them all: "
+            """ledger claims --search 'dam'"'"'s wall'"""
+        )
+
 
 class TestOutletsAndSources:
     def test_outlets_are_listed(self, small: Small) -> None:
@@ -726,7 +758,8 @@ class TestGaps:
             "no-reference",
         )
         assert small.items("gaps", "--article", HERE, "--reason", "no-reference") == [item]
-        assert small.run("gaps", "--reason", "no-address").exit_code == 1
+        other = small.run("gaps", "--reason", "no-address")
+        assert (other.exit_code, other.stderr) == (1, "No gap has this reason.\n")
 
     def test_a_table_says_the_words_of_a_claim_once(self, book: Book) -> None:
         article = book.article(HERE)

@@ -176,6 +176,19 @@ def test_what_is_no_checkpoint_is_called_so_before_a_key_is_asked_for(
         assert said.startswith(f"ledger: {text}: this is not a checkpoint of a ledger")
 
 
+def test_a_checkpoint_of_another_ledger_of_ones_own_says_of_which(
+    desk: Desk, point: Path, tmp_path: Path
+) -> None:
+    origin = point.read_text(encoding="utf-8").partition("\n")[0]
+    other = Desk(tmp_path / "other.db", desk.config.parent)
+    text = tmp_path / "other.md"
+    text.write_text("It rained.\n", encoding="utf-8")
+    other.do("ingest", str(text))
+    said = other.run("verify", "--checkpoint", str(point), status=2)
+    assert f"{point}: this is a checkpoint of the ledger {origin}, which is at " in said
+    assert "Name that one with --db" in said
+
+
 def test_a_colleague_verifies_with_the_key(desk: Desk, point: Path, tmp_path: Path) -> None:
     key = desk.run("key").strip()
     colleague = Desk(shutil.copy(desk.db, tmp_path / "copy.db"), tmp_path / "elsewhere")

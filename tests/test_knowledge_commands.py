@@ -194,6 +194,15 @@ def test_a_wrong_word_is_named_and_nothing_recorded(
     assert recorded(empty_db) == 0
 
 
+@pytest.mark.parametrize(("name", "near"), [("Quuxly", ""), ("Reuter", " Did you mean one of")])
+def test_a_name_nobody_has_is_told_how_a_new_outlet_is_named(
+    empty_db: Path, name: str, near: str
+) -> None:
+    said = run(empty_db, "outlets", "add", name, "--country", "GB", status=1).stderr
+    assert "For an outlet that is not known yet, give its domain: example.org" in said
+    assert f"alias or domain.{near}" in said
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -111,6 +111,11 @@ def test_a_claim_whose_citation_was_stripped_says_so(empty_db: Path, tmp_path: P
     for words in (("claims",), ("article", article)):
         shown = run(empty_db, *words, "--format", "table").stdout
         assert shown.count("uncited: citation stripped?") == 1
+    for claim in page["claims"]:
+        (traced,) = items(run(empty_db, "trace", claim["id"], "--json"))
+        assert traced["citation_lost"] == claim["citation_lost"]
+        shown = run(empty_db, "trace", claim["id"], "--format", "table").stdout
+        assert ("a citation seems to have been stripped" in shown) == claim["citation_lost"]
 
 
 def test_a_marker_of_different_works_is_linked_claim_by_claim(empty_db: Path, works: Path) -> None:

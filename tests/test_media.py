@@ -229,6 +229,27 @@ def test_no_bytes_and_no_names_whatever_break_it(
     looks_binary(body)
 
 
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("a.docx", "a Word file"),
+        ("a.odt", "an OpenDocument text"),
+        ("a.epub", "a book (EPUB)"),
+        ("A.PDF", "a PDF"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says(name: str, called: str) -> None:
+    with pytest.raises(ExtractError, match="damaged or of another kind") as caught:
+        read(b"\x00\x01\xfe" * 99, name=name)
+    assert (caught.value.code, called in str(caught.value)) == ("broken-file", True)
+
+
+def test_bytes_that_are_no_text_have_no_type_that_people_know() -> None:
+    with pytest.raises(ExtractError, match="neither text nor of a kind that is read") as caught:
+        read(b"\x00\x01\xfe" * 99, name="a.md")
+    assert caught.value.code == "binary"
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.srt", "a.vtt"])
 def test_tables_and_subtitles_are_no_articles(name: str) -> None:
     with pytest.raises(ExtractError, match="no article can be read from"):

@@ -180,7 +180,7 @@ def test_files_that_are_passed_over_are_counted_or_named(empty_db: Path, folder:
         (folder / name).touch()
     for command in ("ingest", "parse"):
         said = run(empty_db, command, folder).stderr
-        assert "note: 3 files passed over (no ending, .png)." in said
+        assert "note: 3 files passed over (no extension, .png)." in said
         shown = ", ".join(str(folder / name) for name in ("1.doc", "2.doc", "3.rtf"))
         assert f"note: not read: {shown} and 1 more (save it as .docx, or: soffice" in said
         box = folder / "box.mbox"

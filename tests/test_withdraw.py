@@ -398,7 +398,7 @@ def test_a_bare_host_is_the_outlet_and_an_id_is_the_page(db: Place) -> None:
     [
         (("The Wires", "--date", "2025-02-01"), 1, "no outlet has this name"),
         (("The Wire",), 2, "the date is missing"),
-        (("The Wire", "--date", "31.3.2025"), 2, "this is not a date. Write it as 2025-03-31"),
+        (("The Wire", "--date", "31.3.2025"), 2, "this is not a date. Write it as year-month-day"),
         (("The Wire", "--date", "2999-01-01"), 2, "this day is in the future"),
         (("The Wire", "--undo", "--date", "2025-02-01"), 2, "with --undo there is no date"),
         (("https://u:p@wire.example/1", "--date", "2025-02-01"), 6, "user name or password"),

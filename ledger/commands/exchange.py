@@ -13,11 +13,11 @@ import typer
 from ledger.commands.counting import counting
 from ledger.commands.issuing import KeysOption
 from ledger.commands.opening import place, readable, whole
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import ForceOption, FormatOption, JsonOption, OutputOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.safe import one_line
 from ledger.commands.settings import settings_of
-from ledger.commands.whole_file import whole_file
+from ledger.commands.whole_file import refuse_taken, whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import ExtractError, UsageError
 from ledger.reader import Reader
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 
 def export(
     ctx: typer.Context,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: stdout.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Export every entry as JSON Lines, to read elsewhere or to move the ledger.
 
@@ -45,13 +43,15 @@ def export(
     settings = settings_of(ctx)
     where = place_of(place(settings))
     readable(settings).close()
+    if output is not None:
+        refuse_taken(output, "-o", force=force)
     with counting("exporting", _entries(where), settings) as tell:
         if output is None:
             verified = write_out(where, sys.stdout.buffer, tell)
             sys.stdout.buffer.flush()
         else:
             with (
-                whole_file(output, "--output", force=force) as file,
+                whole_file(output, "-o", force=force) as file,
                 _squeezed(output, file) as out,
             ):
                 verified = write_out(where, out, tell)

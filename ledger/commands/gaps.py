@@ -70,6 +70,7 @@ def gaps(
         Column("in", lambda gap: trimmed(gap["exact"])),
         articles,
     )[: None if id is None else -1]  # then it is known
+    none = "No gaps." if reason is None else "No gap has this reason."
     there = counted_of(len(shown), len(found), "gap")
     closes = any(gap["marker"] is not None for gap in found)
     answer = Answer(
@@ -78,7 +79,7 @@ def gaps(
         columns("article", "claim", "marker", "reason", "raw", "exact", "title", "url"),
         glimpse,
         rows=_by_claim(shown) if form is Format.TABLE else None,
-        closing=f"{there}.{_CLOSE if closes else ''}" if found else "No gaps.",
+        closing=f"{there}.{_CLOSE if closes else ''}" if found else none,
         next=(_SAVED,) if any(map(_of_saved_page, found)) else (),
         warnings=warnings,
     )

@@ -121,7 +121,7 @@ class Ledger(TyperGroup):
         name, place, rest = super().resolve_command(ctx, args)
         command = place and load(str(name))
         if command:
-            _refuse_words_alone(str(name), rest)
+            _refuse_words_alone(str(name), command, rest)
             _refuse_misplaced(self, command, f"ledger {{}} {name}", rest)
             _refuse_names_like_options(command, rest)
             _refuse_twice(command, rest)
@@ -149,24 +149,32 @@ class Ledger(TyperGroup):
         return answer
 
 
-_MEANT = {"impact": "--outlet", "claims": "--search"}
-"""By which option a command asks for what is first thought of."""
+_MEANT = {
+    "impact": "impact --outlet",
+    "claims": "claims --search",
+    "articles": "article",
+    "outlets": "outlet",
+    "sources": "sources --outlet",
+    "origins": "origins --page",
+    "gaps": "gaps --article",
+}
+"""How to ask for what is first thought of when a word stands behind a command that takes none."""
 
 
-def _refuse_words_alone(name: str, rest: list[str]) -> None:
+def _refuse_words_alone(name: str, command: Any, rest: list[str]) -> None:
     """Whoever leaves out an option, or names two files to compare, is told how it is written.
 
     Raises:
         UsageError: The command takes no word there.
     """
     words = list(takewhile(lambda word: not word.startswith("-"), rest))
-    if words and name in _MEANT:
+    if words and name in _MEANT and not _is_below(command, words[0]):
         from shlex import quote
 
         raise UsageError(
             words[0],
             "it is not clear what this word stands for",
-            remedy=f"Write: ledger {name} {_MEANT[name]} {quote(words[0])}",
+            remedy=f"Write: ledger {_MEANT[name]} {quote(words[0])}",
         )
     if len(words) > 1 and name == "diff":
         raise UsageError(
@@ -175,6 +183,16 @@ def _refuse_words_alone(name: str, rest: list[str]) -> None:
             remedy="Record each version under the address of the page (ledger ingest FILE "
             "--url URL), then: ledger diff URL",
         )
+
+
+def _is_below(group: Any, word: str) -> bool:
+    """Whether a group has a command of this name, or one that may be meant, which Click names."""
+    below = getattr(group, "commands", {})
+    if not below:
+        return False
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word, below))
 
 
 def _refuse_misplaced(group: TyperGroup, command: Any, shown: str, rest: list[str]) -> None:
@@ -290,11 +308,17 @@ def stdout_failed(error: OSError) -> int:
     return USAGE
 
 
+_NUMBERS = {"int range": "whole number", "float range": "number"}
+"""What Typer calls a type when it says that a value is not valid, and what people call it."""
+
+
 def load(name: str) -> Any:
     """The command itself, from the module that holds it; no argument and no path of it is empty."""
     module = import_module(f"ledger.commands.{COMMANDS[name].module}")
     command = typer.main.get_group(module.app).commands[name]
     refuse_nothing(command)
+    for param in _options(command).values():
+        param.type.name = _NUMBERS.get(param.type.name, param.type.name)
     return command
 
 

@@ -103,7 +103,7 @@ def _say_what_is_left(found: "Found", settings: Settings) -> None:
     if found.passed_over:
         total = counted(sum(found.passed_over.values()), "file")
         endings = sorted(found.passed_over)
-        endings_shown = ", ".join(ending or "no ending" for ending in endings[:SHOWN_ENDINGS])
+        endings_shown = ", ".join(ending or "no extension" for ending in endings[:SHOWN_ENDINGS])
         more = ", …" if len(endings) > SHOWN_ENDINGS else ""
         say(
             f"note: {total} passed over ({endings_shown}{more}). A text file that is named "

@@ -40,12 +40,15 @@ def key_of(reader: "Reader", text: str) -> str:
     try:
         return queries.outlet_named(reader, text, merged=False)
     except NotFoundError as error:
-        if error.candidates:
+        near = error.remedy if error.candidates else ""
+        if near and not near.endswith("?"):  # several bear the name: one of these is meant
             raise
+        new = "For an outlet that is not known yet, give its domain: example.org"
         raise NotFoundError(
             text,
-            "no outlet has this name",
-            remedy="For an outlet that is not known yet, give its domain: example.org",
+            error.message,
+            candidates=error.candidates,
+            remedy=f"{near} {new}" if near else new,
         ) from error
 
 

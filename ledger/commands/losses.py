@@ -1,13 +1,12 @@
 """What a person says is taken away -> the losses of one question."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, NamedTuple
 
 import typer
 
 from ledger import queries
-from ledger.commands.options import filled
+from ledger.commands.options import day_of, filled
 from ledger.errors import UsageError
 from ledger.provenance import Losses, one_page
 from ledger.reader import Reader
@@ -141,7 +140,8 @@ def days_of(taken: Taken) -> tuple[str | None, str | None]:
     Raises:
         UsageError: One is no day, or none is in between.
     """
-    since, until = _day("--since", taken.since), _day("--until", taken.until)
+    since = None if taken.since is None else day_of("--since", taken.since).isoformat()
+    until = None if taken.until is None else day_of("--until", taken.until).isoformat()
     if since and until and since > until:
         raise UsageError(
             f"--since {taken.since} --until {taken.until}",
@@ -153,17 +153,6 @@ def days_of(taken: Taken) -> tuple[str | None, str | None]:
 
 def _all(names: Names) -> Sequence[str]:
     return names or ()
-
-
-def _day(option: str, text: str | None) -> str | None:
-    try:
-        return None if text is None else date.fromisoformat(text.strip()).isoformat()
-    except ValueError as error:
-        raise UsageError(
-            f"{option} {text}",
-            "this is not a date",
-            remedy="Write it as year-month-day: 2024-02-01",
-        ) from error
 
 
 def _country(code: str) -> str:

@@ -1,5 +1,6 @@
 """Options that many commands share."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,22 @@ def not_too_many(param: typer.CallbackParam, value: int | None) -> int | None:
             f"{param.opts[0]} {value}", "this is too large", remedy=f"Give at most {MOST:,}"
         )
     return value
+
+
+def day_of(option: str, text: str) -> date:
+    """The day that was typed.
+
+    Raises:
+        UsageError: It is none.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {text}",
+            "this is not a date",
+            remedy="Write it as year-month-day: 2024-02-01",
+        ) from error
 
 
 MOST = 1_000_000_000

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ledger.commands.safe import csv_cell, json_text, one_line, tsv_cell, whole_line
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain, counted, say
 from ledger.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 SCHEMA_VERSION = 1
 """Of every envelope; a key that goes or changes its meaning makes another."""
@@ -208,9 +211,7 @@ def _table(answer: Answer, rows: Items, settings: Settings) -> None:
         color_system="auto" if settings.color else None,
     )
     for said in map(whole_line, answer.head):
-        # A terminal breaks an address that is too long so that it can be copied all the same.
-        too_long = any(cell_len(word) > console.width - _INDENT for word in said.split())
-        console.print(Text(said), overflow="ignore" if too_long else "fold", soft_wrap=too_long)
+        _above(said, console)
     if not answer.glance or not rows:
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
@@ -233,8 +234,30 @@ def _table(answer: Answer, rows: Items, settings: Settings) -> None:
     console.print(table)
 
 
-_INDENT = 8
-"""Characters that may stand before an address in a line above a table."""
+def _above(said: str, console: "Console") -> None:
+    """Print a line above a table. What is set in stays so on its further lines.
+
+    A terminal breaks an address that is too long so that it can be copied all the same.
+    """
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    words = said.lstrip(" ")
+    indent = len(said) - len(words)
+    further = indent + _FURTHER if indent else 0
+    room = console.width - max(further, _BEFORE)
+    fits = cell_len(said) <= console.width
+    if fits or any(cell_len(word) > room for word in words.split()):
+        console.print(Text(said), overflow="ignore", soft_wrap=True)
+        return
+    for number, line in enumerate(Text(words).wrap(console, console.width - further)):
+        console.print(Text(" " * (further if number else indent) + line.plain.rstrip()))
+
+
+_BEFORE = 8
+"""Characters that may stand before an address in a line above a table: "    9  " does."""
+_FURTHER = 2
+"""Characters by which the further lines of what is set in are set in more."""
 _LEAST_WIDTH = 12
 """Of a column of text, in characters: a name on a few lines, or half an address."""
 _BETWEEN = 3

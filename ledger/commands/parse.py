@@ -60,7 +60,9 @@ def parse(
     references: ReferencesOption = None,
     url: UrlOption = None,
     from_file: FromFileOption = None,
-    pretty: Annotated[bool, typer.Option(help="Indent the JSON, for people to read.")] = False,
+    pretty: Annotated[
+        bool, typer.Option("--pretty", help="Indent the JSON, for people to read.")
+    ] = False,
     allow_private: PrivateOption = None,
     render: RenderOption = None,
     contact: ContactOption = None,

@@ -137,6 +137,8 @@ def _page(page: TracePage) -> Iterator[str]:
     yield _strength(page)
     for reason in _reasons(page):
         yield f"    {reason}"
+    if page["citation_lost"]:
+        yield "    ! a citation seems to have been stripped from it (citation-lost)"
     yield from _sets(page)
     if page["groups"]:
         yield from _behind(page["independence"])

@@ -113,12 +113,18 @@ def _given(
     """The checkpoint that the user named, as a note and read; "" and None without one."""
     from ledger.checkpoint import opened, unchecked
     from ledger.commands import pinning
+    from ledger.pinned import pins
 
     if file is None:
         return "", None
     note = pinning.read_note(file)
     with pinning.about(file):
-        unchecked(note)  # before a key is asked for
+        said = unchecked(note)  # before a key is asked for
+        if pin is None and not keys:
+            mine = next((one for one in pins(pinning.folder()) if one.origin == said.origin), None)
+            if mine is not None:
+                what = f"this is a checkpoint of the ledger {said.origin}, which is at {mine.db}"
+                raise UsageError(str(file), what, remedy="Name that one with --db")
         return note, opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
 
 

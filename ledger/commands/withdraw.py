@@ -8,7 +8,7 @@ import typer
 
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
-from ledger.commands.options import FormatOption, JsonOption
+from ledger.commands.options import FormatOption, JsonOption, day_of
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
@@ -161,12 +161,7 @@ def _day(text: str | None, *, undo: bool) -> date | None:
             "the date is missing",
             remedy="Give --date YYYY-MM-DD, or --undo to take it back",
         )
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UsageError(
-            f"--date {text}", "this is not a date", remedy="Write it as 2025-03-31"
-        ) from error
+    return day_of("--date", text)
 
 
 def _subject(reader: Reader, name: str) -> str:

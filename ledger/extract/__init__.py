@@ -122,7 +122,14 @@ _AUDIT_SAYS = "This audit shows where each citation leads, not whether it is tru
 _TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
 _NAMED_LIST = later(r"\.(?:bib|ris)(?:[?#]|$)", re.I)
 """How files of BibTeX and RIS are called: each line of one would be a claim."""
-_NAMED_WORD = later(r"\.docx(?:[?#]|$)", re.I)
+_NAMED = later(r"\.(docx|odt|epub|pdf)(?:[?#]|$)", re.I)
+_CALLED = {
+    "docx": "a Word file",
+    "odt": "an OpenDocument text",
+    "epub": "a book (EPUB)",
+    "pdf": "a PDF",
+}
+"""What names of files say, whose bytes must say it too."""
 _SENT_AS_DATA = later(
     r"[\s\ufeff]{0,99}+(?:(?:event|id|retry)?:[^\n]{0,200}\n\s{0,9}+){0,40}+"
     r"(?:data:[ \t]?)?[\[{]\s{0,99}+[\"{]"
@@ -163,11 +170,13 @@ def read(
     if decided in (MAIL, SAVED, WEB_ARCHIVE):
         return _message(body, decided, name, known), decided, None
     kind = _TEXTS.get(decided)
-    if decided in (ZIP, PLAIN, UNKNOWN) and _NAMED_WORD.search(name) and not _says_text(media_type):
+    named = _NAMED.search(name) if decided in (ZIP, PLAIN, UNKNOWN) else None
+    if named and not _says_text(media_type):
         raise ExtractError(
             name,
             "broken-file",
-            "its name says that it is a Word file, but it is damaged or of another kind",
+            f"its name says that it is {_CALLED[named[1].lower()]}, but it is damaged or of "
+            "another kind",
             remedy="Get it or save it again; a file of another kind needs another extension",
         )
     if kind in ("word", "opendocument", "book"):
@@ -198,7 +207,9 @@ def _says_text(media_type: str | None) -> bool:
 def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
     what = f"no article can be read from {media_type}"
     remedy = _REMEDIES.get(media_type, _READABLE)
-    if media_type in PACKED:
+    if media_type == UNKNOWN:
+        what = "it is neither text nor of a kind that is read"
+    elif media_type in PACKED:
         what = f"it is a packed file ({media_type}), whose contents are not read"
         remedy = "Unpack it, and give the file or folder that comes out"
     elif media_type == OLD_OFFICE and _LOCKED in body:

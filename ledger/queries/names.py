@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from ledger.called import called
@@ -59,9 +60,10 @@ def claim_named(reader: Reader, name: str) -> str:
             remedy=f"Give at least {MIN_PREFIX} characters of its words, or hex digits of its id; "
             "or search: ledger claims --search WORDS",
         )
-    ids = chosen(reader, ClaimFilter(search=name.strip()), SHOWN_CANDIDATES + 1)
+    by_word = chosen(reader, ClaimFilter(search=name.strip()), SHOWN_CANDIDATES + 1)
     # By an index; they may also begin within a word, or be of no claim.
-    ids = ids or _with_words(reader, name, "current_article") or _with_words(reader, name, _ASIDE)
+    ids = by_word or _with_words(reader, name, "current_article")
+    ids = ids or _with_words(reader, name, _ASIDE)
     if not ids:
         _refuse_of_another(reader, name, "claim")
         raise NotFoundError(
@@ -70,7 +72,8 @@ def claim_named(reader: Reader, name: str) -> str:
             remedy=f"Ids have at least {MIN_PREFIX} hex digits; see: ledger claims",
         )
     if len(ids) > 1:
-        raise _several(reader, name, "claim", ids, "have these words")
+        found_by = f"ledger claims --search {quote(name.strip())}" if by_word else None
+        raise _several(reader, name, "claim", ids, "have these words", all_by=found_by)
     return ids[0]
 
 
@@ -259,15 +262,21 @@ _SAYS = {
 
 
 def _several(
-    reader: Reader, name: str, kind: Numbered, ids: Sequence[str], what: str = "have this name"
+    reader: Reader,
+    name: str,
+    kind: Numbered,
+    ids: Sequence[str],
+    what: str = "have this name",
+    all_by: str | None = None,
 ) -> NotFoundError:
+    """That several things have a name; `all_by` is a command that lists them all."""
     more = len(ids) > SHOWN_CANDIDATES
     count = f"more than {SHOWN_CANDIDATES}" if more else str(len(ids))
     return NotFoundError(
         name,
         f"{count} {kind}s {what}",
         candidates=tuple(_told_apart(reader, kind, ids[:SHOWN_CANDIDATES])),
-        remedy="Name one by its id",
+        remedy="Name one by its id" + (f". To see them all: {all_by}" if more and all_by else ""),
     )
 
 

@@ -33,6 +33,7 @@ from ledger.provenance import (
     withdrawals,
 )
 from ledger.queries.claims import AttributionItem, CitationItem, claim_items
+from ledger.queries.lost import lost_citations
 from ledger.queries.spread import SpreadItem, spread
 from ledger.reader import Reader
 
@@ -49,6 +50,7 @@ class TracePage(TypedDict):
         publisher: Name of the article's outlet; None when not known.
         current: False for a claim of an earlier version of its article.
         set_aside: Who set the article aside, as a sentence; None when nobody did.
+        citation_lost: Whether a citation seems to have been stripped from it.
         groups: What carries it: citation groups in reading order, then outlets named in prose
             that the group next to them does not have. All are needed; of each, one source is.
         clauses: For each of `groups`, the words it stands behind; None where these are the whole
@@ -84,6 +86,7 @@ class TracePage(TypedDict):
     published: str | None
     current: bool
     set_aside: str | None
+    citation_lost: bool
     exact: str
     start: int
     end: int
@@ -155,6 +158,7 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         published=row["published"],
         current=row["revised"] == 0,
         set_aside=None if left_out is None else left_out.said(),
+        citation_lost=id in lost_citations(reader, [row["article_id"]]),
         start=row["start"],
         end=row["end"],
         groups=groups,
