@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from ledger.extract.joined_lines import breaks_word
-from ledger.extract.pdf.page import Line
+from ledger.extract.pdf.line import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?![-‐\w])")
 _BEGUN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]\s*\Z")
 _REST = re.compile(r"\s*([^\W\d_]+(?:[-‐][^\W\d_]+)*)")
-_ADDRESS = re.compile(r"[/@._=]\S*\Z")
-"""The end of a line in which no word is broken: `broken_address` knows what goes on there."""
+_ADDRESS = re.compile(r"[/@._=]\S*\Z|\A\s*[^\s-]+-\S*-\s*\Z")
+"""The end of a line in which no word is broken: `broken_address` knows what goes on there.
+
+A line that is one word with several hyphens is of an address, too.
+"""
 _OWN = frozenset(
     "self well non co semi anti all high low long short half multi cross ex post pre mid so ill "
     "much ever full part first second third one two three four five six ten year decision large "

@@ -25,8 +25,8 @@ def without_visible_spaces(page: "PageObject") -> None:
     from pypdf.generic import NumberObject
 
     for font in _fonts(page):
-        widths, first = _at(font, "/Widths"), _at(font, "/FirstChar")
-        flags = _at(_at(font, "/FontDescriptor"), "/Flags")
+        widths, first = entry(font, "/Widths"), entry(font, "/FirstChar")
+        flags = entry(entry(font, "/FontDescriptor"), "/Flags")
         if not isinstance(widths, list) or not isinstance(first, int):
             continue
         place = _SPACE - first
@@ -39,11 +39,11 @@ def without_visible_spaces(page: "PageObject") -> None:
 
 
 def _fonts(page: "PageObject") -> Iterator[Any]:
-    fonts = _at(_at(page, "/Resources"), "/Font")
-    yield from (_at(fonts, name) for name in (fonts if isinstance(fonts, dict) else ()))
+    fonts = entry(entry(page, "/Resources"), "/Font")
+    yield from (entry(fonts, name) for name in (fonts if isinstance(fonts, dict) else ()))
 
 
-def _at(holder: Any, key: str) -> Any:
+def entry(holder: Any, key: str) -> Any:
     """What a dictionary of a PDF has there, wherever it stands in the file; None for nothing."""
     value: Any = holder.get(key) if isinstance(holder, dict) else None
     return value.get_object() if hasattr(value, "get_object") else value

@@ -5,14 +5,15 @@ on, and from lines that hang from the first of an entry.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.extract.lists.broken_address import BREAKS, runs_over
+from ledger.extract.lists.broken_address import BREAKS, goes_on, runs_over
 from ledger.extract.pages import one_sentence
+from ledger.extract.pdf.line import SMALLER, Line
 from ledger.extract.pdf.margins import right_margins, stops_short
-from ledger.extract.pdf.page import SMALLER, Line
 
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
@@ -20,6 +21,8 @@ FULL = 0.7
 """A line of so much of the width of the widest one fills its column: widths are estimates."""
 LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
+_LEAST_OF_TEXT = 0.2
+"""Part of all letters that have the size of the text at least: lists may have more, in small."""
 _LONGEST_ADDRESS = 2_000
 
 _NAME = r"\[(?:\^?\d{1,4}|[A-Z][A-Za-z+]{0,8}\d{1,4}[a-z]?)\]"
@@ -40,6 +43,8 @@ _ENTRY_ENDED = re.compile(r"[.)\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$")
 _LEAST_INSIDE, _MOST_INSIDE, _FEWEST_INSIDE = 3, 45, 2
 """Points by which lines stand inside, and lines that do so at least."""
 _DASHES = ("-", "–", "—")
+_IN_ADDRESS = re.compile(r"\b\((\d{2})\)\b")
+"""What names of articles have in addresses: "S0190-9622(22)00252-3"."""
 NOTE = re.compile(
     r"\s{0,4}(?:<sup>\[?\d{1,3}\]?</sup>|\d{1,3}[.)]?\s|\[\d{1,4}\]|[•●▪◦–*-]\s|[∗*†‡§¶‖]{1,3}(?=\S))"
 )
@@ -74,6 +79,12 @@ def rounded(size: float) -> float:
     return round(size * 2) / 2
 
 
+def size_of_text(letters: Counter[float]) -> float:
+    """The largest size that a good part of all letters have."""
+    least = _LEAST_OF_TEXT * letters.total()
+    return max((size for size, count in letters.items() if count >= least), default=0.0)
+
+
 def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
     """The paragraphs of a page: lines with what parts them, a space or the end of an item.
 
@@ -92,8 +103,8 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
             between = _parting(above, line, item, layout, in_address=in_address)
             begun = address + above.text.strip() if in_address else above.text
             address = begun[-_LONGEST_ADDRESS:]
-            whole = above.width <= layout.full and not address.rstrip().endswith(BREAKS)
-            in_address = between == " " and not whole and runs_over(address, line.text)
+            full = above.width > layout.full
+            in_address = between == " " and address_goes_on(address, line.text, full=full)
             broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
                 yield Paragraph(of_one, _joined(of_one, pieces))
@@ -106,6 +117,19 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
         pieces.append(line.text.strip())
     if of_one:
         yield Paragraph(of_one, _joined(of_one, pieces))
+
+
+def address_goes_on(address: str, below: str, *, full: bool) -> bool:
+    """Whether the line below goes on with an address.
+
+    Args:
+        address: What was read of it, or the line above.
+        below: The next line.
+        full: Whether the line above fills its column.
+    """
+    fills = full or address.rstrip().endswith(BREAKS)
+    below = _IN_ADDRESS.sub(r"\1", below.strip())
+    return goes_on(address, below) or (fills and runs_over(address, below))
 
 
 def _layout(lines: Sequence[Line], size: float) -> _Layout:

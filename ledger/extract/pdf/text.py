@@ -15,7 +15,7 @@ from ledger.extract.lists.heads import is_head
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
 from ledger.extract.pdf.feet import Page, with_notes
-from ledger.extract.pdf.page import SMALLER, Line
+from ledger.extract.pdf.line import SMALLER, Line
 from ledger.extract.pdf.paragraphs import (
     ADDRESS,
     ENTRY,
@@ -25,11 +25,10 @@ from ledger.extract.pdf.paragraphs import (
     Paragraph,
     number_of,
     rounded,
+    size_of_text,
 )
 from ledger.extract.pdf.running import without_running
 
-_LEAST_OF_TEXT = 0.2
-"""Part of all letters that have the size of the text at least: lists may have more, in small."""
 _BOLD = -1.0
 """Stands for a size: bold letters are those of a heading where most of the text has none."""
 _LONGEST_ADDRESS = 2_000
@@ -61,7 +60,7 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
     for page in parts:
         for line in page:
             letters[rounded(line.size)] += len(line.text)
-    size = _size_of_text(letters)
+    size = size_of_text(letters)
     for line in chain.from_iterable(parts):
         line.text = _LETTERS_APART.sub(lambda run: run[0].replace(" ", ""), line.text)
         line.text = _ACCENT_APART.sub(_with_accent, line.text)
@@ -88,12 +87,6 @@ def _with_accent(match: re.Match[str]) -> str:
     accent = _COMBINING[match[1]]
     letter = unicodedata.normalize("NFC", ("i" if match[2] == "ı" else match[2]) + accent)
     return letter if len(letter) == 1 else match[0]
-
-
-def _size_of_text(letters: Counter[float]) -> float:
-    """The largest size that a good part of all letters have."""
-    least = _LEAST_OF_TEXT * letters.total()
-    return max((size for size, count in letters.items() if count >= least), default=0.0)
 
 
 def _in_one(pages: Sequence[Page], size: float, levels: dict[float, int]) -> Iterator[str]:
