@@ -247,3 +247,85 @@ def test_a_first_letter_over_several_lines_is_of_its_word(
     assert text_of(lines, y720=34).startswith(begin)
     alone = text_of([(72, 720, letter), (300, 738, behind), (72, 700, "So it was.")], y720=34)
     assert begin not in alone
+
+
+def test_numbers_and_bullets_drawn_behind_all_else_are_before_their_lines() -> None:
+    page: list[Line] = [
+        (72, 740, "The dam broke [1], and nobody was hurt [2]."),
+        (92, 700, "Board statement"),
+        (92, 686, "of May"),
+        (92, 672, "Police report"),
+        (92, 640, "Gates of the north"),
+        (92, 626, "Weirs"),
+        (78, 700, "1."),
+        (78, 672, "2."),
+        (81, 640, "•"),
+        (81, 626, "•"),
+        (300, 580, "3."),
+    ]
+
+    assert text_of(page) == (
+        "The dam broke [1], and nobody was hurt [2].\n\n"
+        "1. Board statement of May\n2. Police report\n\n"
+        "• Gates of the north\n• Weirs\n\n3."
+    )
+
+
+def test_a_title_in_bold_goes_on_in_its_item() -> None:
+    page: list[Line] = [
+        (92, 700, "Gates, by the board"),
+        (92, 686, "of the valley."),
+        (78, 700, "1."),
+    ]
+
+    assert text_of(page) == "1. Gates, by the board of the valley."
+
+
+def test_a_dash_that_a_full_line_leads_to_begins_no_item() -> None:
+    page: list[Line] = [
+        (72, 700, "[1] https://www.reuters.com/the-gates-of-the-dam-and-of-the-valley"),
+        (72, 686, "- Gates of the dam [2] https://apnews.com/b - Weirs of the valley"),
+    ]
+
+    assert text_of(page) == " ".join(text for _, _, text in page)
+
+
+def test_markers_that_begin_a_line_begin_no_item() -> None:
+    page: list[Line] = [
+        (72, 740, "Three villages were left without power in the night of May[2]"),
+        (72, 726, "[3][4], the board said, and the gates were mended in June[5]"),
+        (72, 712, "[6]."),
+    ]
+
+    assert text_of(page) == " ".join(text for _, _, text in page)
+
+
+def test_an_address_may_be_broken_behind_its_scheme() -> None:
+    page: list[Line] = [
+        (72, 740, "[1] Board statement on the gates of the dam, May. https://"),
+        (72, 726, "www.reuters.com/a"),
+        (72, 712, "[2] Police report on the gates of the dam, June. https:"),
+        (72, 698, "//apnews.com/b"),
+    ]
+
+    text = text_of(page)
+
+    assert "https://www.reuters.com/a\n" in text
+    assert "https://apnews.com/b" in text
+
+
+def test_a_number_that_is_all_of_a_link_is_a_marker() -> None:
+    page: list[Line] = [(72, 740, "Nobody was hurt"), (158, 740, "1"), (164, 740, ", and it fell.")]
+
+    text = text_of(page, links=[((158, 738, 164, 750), "https://apnews.com/b")])
+
+    assert text == "Nobody was hurt [1](https://apnews.com/b), and it fell."
+
+
+def test_a_larger_line_with_a_number_is_a_heading() -> None:
+    page: list[Line] = [
+        (72, 740, "2. Gates"),
+        (72, 710, "The gates were mended in June, and the board said so in a statement."),
+    ]
+
+    assert text_of(page, y740=18).startswith("# 2. Gates\n\n")

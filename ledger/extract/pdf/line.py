@@ -45,6 +45,7 @@ class Line:
         bold: Whether all its letters are.
         begins: Of each piece the offset in the text, the place from the left, and the size.
         urls: Links: offsets in the text, and addresses.
+        numbers: Offsets of those whose words are a number.
         opens: Addresses of those whose field begins with the line.
         goes_on: Whether it begins with the rest of a word that the line above begins.
         shown: What the page shows of it: `text` without the addresses of its links.
@@ -60,6 +61,7 @@ class Line:
     bold: bool
     begins: list[tuple[int, float, float]]
     urls: list[tuple[int, str]] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
     opens: set[str] = field(default_factory=set)
     goes_on: bool = False
     shown: str = ""

@@ -27,6 +27,9 @@ _BLANK_END = re.compile(r"(?:;?(?:%C2%A0|%20);?){1,4}(?:https?://.*)?\Z", re.I)
 """A blank behind an address, and another address: some link two in one go."""
 _CUT_OFF = ("...", "…")
 _SHORTEST_PART = 5
+_NUMBER, _NUMBER_BEFORE = re.compile(r"\s{0,2}(\d{1,3})(?!\d)"), re.compile(r"\d{1,3}\Z")
+_ALIKE = 1.0
+"""Points by which places differ that are the same."""
 _SCHEME = re.compile(r"(?<!\w)https?:\s?\Z", re.I)
 _RAISED_MARKER = re.compile(r"<sup>(\d{1,4})</sup>\Z")
 
@@ -61,7 +64,10 @@ def place_addresses(page: "PageObject", lines: list[Line]) -> None:
 def write_addresses(line: Line) -> None:
     """Set the addresses of its links into a line."""
     for at, url in sorted(line.urls, reverse=True):
-        line.text = _with_address(line.text, at, url)
+        if at in line.numbers and (number := _NUMBER_BEFORE.search(line.text, max(0, at - 3), at)):
+            line.text = f"{line.text[: number.start()]}[{number[0]}]({url}){line.text[at:]}"
+        else:
+            line.text = _with_address(line.text, at, url)
 
 
 def _address(annotation: Any) -> str:
@@ -95,6 +101,10 @@ def _attach(lines: list[Line], link: Link) -> None:
     line = max(before, key=lambda each: (each.x, -abs(each.y - bottom)))
     if url.partition("://")[2].rstrip("/") in line.text:
         return
+    if number := _number_at(line, left, right):
+        line.urls.append((number.end(), url))
+        line.numbers.add(number.end())
+        return
     within = [each for each in line.begins if each[1] + 1 < right] or line.begins[:1]
     start, x, size = max(within, key=lambda each: each[1])
     wanted = _reached(line.text, start, (right - x) / (LETTER_WIDTH * size or 1.0))
@@ -109,6 +119,15 @@ def _attach(lines: list[Line], link: Link) -> None:
     line.urls.append((at, url))
     if left <= line.x + 1:
         line.opens.add(url)
+
+
+def _number_at(line: Line, left: float, right: float) -> re.Match[str] | None:
+    """The number that is all that is linked: it begins where the field does, and is as wide."""
+    for start, x, size in line.begins:
+        number = _NUMBER.match(line.text, start) if abs(x - left) < _ALIKE else None
+        if number and right - left < (len(number[1]) + 1) * LETTER_WIDTH * size:
+            return number
+    return None
 
 
 def _reached(text: str, start: int, letters: float) -> float:

@@ -27,10 +27,12 @@ _LONGEST_ADDRESS = 2_000
 
 _NAME = r"\[(?:\^?\d{1,4}|[A-Z][A-Za-z+]{0,8}\d{1,4}[a-z]?)\]"
 """What an entry is called in square brackets: a number, or as BibTeX makes it, "[GMS94a]"."""
-NAMED = re.compile(rf"\s{{0,20}}{_NAME}")
-ITEM = re.compile(rf"\s{{0,20}}(?:{_NAME}|\(?\d{{1,3}}[.)]\s|[•●▪◦–*-]\s)")
+_NO_MARKER = r"(?!\[|[.,;)]\s{0,9}\Z)"
+"""What follows the name of an entry, and not a marker that begins a line: "[20][21]."."""
+NAMED = re.compile(rf"\s{{0,20}}{_NAME}{_NO_MARKER}")
+ITEM = re.compile(rf"\s{{0,20}}(?:{_NAME}{_NO_MARKER}|\(?\d{{1,3}}[.)]\s|[•●▪◦–*-]\s)")
 _COUNTED = re.compile(
-    r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s{0,9}(?:\S|$)|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
+    r"\s{0,20}(?:\[\^?(\d{1,4})\](?!\[):?\s{0,9}(?:\S|$)|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
 )
 NUMBERED, ADDRESS = re.compile(r"(?<!\S)\[\d{1,4}\]\s*\Z"), re.compile(r"\s*(?:https?://|www\.)")
 """The number of an entry that goes on below, and what it goes on with."""
@@ -43,6 +45,9 @@ _ENTRY_ENDED = re.compile(r"[.)\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$")
 _LEAST_INSIDE, _MOST_INSIDE, _FEWEST_INSIDE = 3, 45, 2
 """Points by which lines stand inside, and lines that do so at least."""
 _DASHES = ("-", "–", "—")
+_DASHED, _STOPPED = re.compile(r"\s{0,20}[-–—]\s"), re.compile(r"[.:;!?]\s{0,9}$")
+"""A dash that parts an address that fills its line from what it leads to, or begins an item."""
+_SCHEME = re.compile(r"(?<!\w)https?:(?://)?\Z")
 _IN_ADDRESS = re.compile(r"\b\((\d{2})\)\b")
 """What names of articles have in addresses: "S0190-9622(22)00252-3"."""
 NOTE = re.compile(
@@ -105,12 +110,12 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
             address = begun[-_LONGEST_ADDRESS:]
             full = above.width > layout.full
             in_address = between == " " and address_goes_on(address, line.text, full=full)
-            broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
             if between == "\n\n":
                 yield Paragraph(of_one, _joined(of_one, pieces))
                 of_one, pieces = [], []
             else:
-                pieces.append("" if in_address or broken else between)
+                whole = between == " " and (in_address or line.goes_on)
+                pieces.append("" if whole else between)
         if not of_one or pieces[-1] == "\n":
             item = line
         of_one.append(line)
@@ -127,6 +132,8 @@ def address_goes_on(address: str, below: str, *, full: bool) -> bool:
         below: The next line.
         full: Whether the line above fills its column.
     """
+    if _SCHEME.search(address[-10:].rstrip()):  # TeX breaks it in "https:", "//…"
+        return below.lstrip().startswith("//") or address.rstrip().endswith("//")
     fills = full or address.rstrip().endswith(BREAKS)
     below = _IN_ADDRESS.sub(r"\1", below.strip())
     return goes_on(address, below) or (fills and runs_over(address, below))
@@ -152,12 +159,15 @@ def _parting(
         in_address: Whether an address goes on in the line above.
     """
     between = _between(above, below, layout.usual, layout.size)
-    if above.bold and not below.bold and above.width < layout.full:
+    hangs = below.x - above.x > _LEAST_INSIDE and ITEM.match(above.text)
+    if above.bold and not below.bold and above.width < layout.full and not hangs:
         between = "\n\n"
     # What stands inside of an entry that has its name in brackets is a part of it.
     named = item is not None and NAMED.match(item.text) and not NAMED.match(below.text)
     if item and named and below.x - item.x > _LEAST_INSIDE:
         return " " if between == "\n" else between
+    if between == "\n" and _DASHED.match(below.text) and above.width > layout.full:
+        return between if _STOPPED.search(above.text) or _DASHED.match(above.text) else " "
     if between == " " and stops_short(above, below, layout.margins):
         return "\n\n"
     number, count = number_of(below.text), number_of(item.text) if item else None
@@ -167,11 +177,6 @@ def _parting(
     ):
         return "\n"
     return between
-
-
-def _parts_scheme(above: str, below: str) -> bool:
-    """Whether an address is broken right behind its scheme, as TeX does: "https:", "//…"."""
-    return below.lstrip().startswith("//") and above.rstrip().endswith(("http:", "https:"))
 
 
 def number_of(text: str) -> int | None:
@@ -218,7 +223,7 @@ def _between(above: Line, below: Line, usual: float, size: float) -> str:
         usual *= smaller / size  # the lines of a heading
     if step > GAP * usual or larger > LARGER * smaller:
         return "\n\n"
-    if above.x - below.x > _LEAST_INSIDE and NAMED.match(below.text):
+    if above.x - below.x > _LEAST_INSIDE and ITEM.match(below.text):
         return "\n"
     counted = NOTE if below.size <= SMALLER * size else ITEM
     ended = _ENDED.search(above.text) or counted.match(above.text)

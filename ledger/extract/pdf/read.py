@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import ExtractError
 from ledger.extract.pdf.first_letters import with_first_letters
+from ledger.extract.pdf.labels import with_labels
 from ledger.extract.pdf.line import Line
 from ledger.extract.pdf.page import lines_of
 from ledger.extract.pdf.tagged import tagged_page
@@ -88,7 +89,7 @@ def _pages(reader: "PdfReader") -> tuple[list[list[Line]], str | None]:
     for number, page in enumerate(reader.pages):
         if number == MAX_PAGES or size > MAX_CHARACTERS:
             return pages, f"read up to page {number} of {total}"
-        pages.append(with_first_letters(lines_of(page)))
+        pages.append(with_first_letters(with_labels(lines_of(page))))
         size += sum(len(line.text) for line in pages[-1])
     return pages, None
 

@@ -21,6 +21,7 @@ from ledger.extract.pdf.paragraphs import (
     ENTRY,
     ITEM,
     LARGER,
+    NAMED,
     NUMBERED,
     Paragraph,
     number_of,
@@ -142,9 +143,9 @@ def _level(paragraph: Paragraph, size: float, levels: dict[float, int]) -> int:
     lines, text = paragraph
     if len(text) > _LONGEST_HEADING or len(lines) > _MOST_LINES or text.endswith(_STOPS):
         return 0
-    if not _HEADED.search(text) or ITEM.match(text) or "\n" in text:
+    if not _HEADED.search(text) or NAMED.match(text) or "\n" in text:
         return 0
     if level := min((levels.get(rounded(line.size), 0) for line in lines), default=0):
         return level
     bold = all(line.bold and line.size >= SMALLER * size for line in lines)
-    return levels.get(_BOLD, 0) if bold else 0
+    return levels.get(_BOLD, 0) if bold and not ITEM.match(text) else 0
