@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from pdfs import Line, made
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, NullObject, NumberObject, TextStringObject
+from pypdf.generic import (
+    DecodedStreamObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from ledger.extract.pdf.read import read_pdf
 
@@ -329,3 +335,63 @@ def test_a_larger_line_with_a_number_is_a_heading() -> None:
     ]
 
     assert text_of(page, y740=18).startswith("# 2. Gates\n\n")
+
+
+def test_hyphens_that_only_typesetters_have_go_from_words_and_addresses() -> None:
+    hyphen = {"~": "\u2010"}
+    page: list[Line] = [
+        (72, 740, "The FED~"),
+        (72, 726, "RAMP board said that the gates were mended by An~"),
+        (72, 712, "thropic, https://www.reuters.com/gates-fed~"),
+        (72, 698, "ramp-high in June."),
+    ]
+
+    assert text_of(page, letters=hyphen) == (
+        "The FEDRAMP board said that the gates were mended by Anthropic, "
+        "https://www.reuters.com/gates-fedramp-high in June."
+    )
+    own = text_of([*page, (72, 640, "A well~made gate.")], letters=hyphen)
+    assert "FED\u2010 RAMP" in own
+    assert "gates-fedramp-high" in own
+
+
+def test_an_address_broken_behind_its_host_leaves_no_gap() -> None:
+    page: list[Line] = [
+        (72, 740, "1. Gates of the dam and of the valley, by the board."),
+        (72, 726, "https://www.reuters.com/"),
+        (72, 712, "gates More on them."),
+    ]
+    url = "https://www.reuters.com/gates"
+    fields = [((72, 724, 190, 736), url), ((72, 710, 100, 722), url)]
+
+    assert text_of(page, links=fields) == (f"{page[0][2]} {url} More on them.")
+
+
+def test_a_number_hardly_smaller_that_stands_well_above_its_line_is_raised() -> None:
+    page: list[Line] = [(72, 740, "Nobody was hurt"), (158, 745, "4"), (164, 740, ", and it fell.")]
+
+    assert "hurt <sup>4</sup>, and" in text_of(page, y745=10.4)
+
+
+def test_a_font_with_a_table_of_codes_of_its_own_is_read() -> None:
+    writer = PdfWriter(
+        io.BytesIO(made([[(72, 740, "abc")]], letters={"a": "d", "b": "a", "c": "m"}))
+    )
+    font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
+    font[NameObject("/Subtype")] = NameObject("/Type0")
+    for key, name in (("/Encoding", "cidchar"), ("/ToUnicode", "bfchar")):
+        stream = DecodedStreamObject()
+        codes = [("0cf3", "<0064>"), ("0003", "<0061>")]
+        rows = "\n".join(f"<{code}> {3 if name == 'cidchar' else sign}" for code, sign in codes)
+        stream.set_data(
+            f"begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+            f"2 begin{name}\n{rows}\nend{name}\nendcmap".encode()
+        )
+        font[NameObject(key)] = writer._add_object(stream)
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"BT /F1 11 Tf 1 0 0 1 72 740 Tm <0cf300030cf3> Tj ET")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(drawn)
+    out = io.BytesIO()
+    writer.write(out)
+
+    assert read_pdf(out.getvalue(), "a.pdf").text == "dad"

@@ -13,6 +13,8 @@ from ledger.extract.pdf.line import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?![-‐\w])")
 _BEGUN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]\s*\Z")
+_TYPESETTERS, _WITHIN = ("\u2010", "\xad"), re.compile("[\u2010\xad](?=\\w)")
+"""Hyphens that writers hardly have: the one of Unicode, and the soft one."""
 _REST = re.compile(r"\s*([^\W\d_]+(?:[-‐][^\W\d_]+)*)")
 _ADDRESS = re.compile(r"[/@._=]\S*\Z|\A\s*[^\s-]+-\S*-\s*\Z")
 """The end of a line in which no word is broken: `broken_address` knows what goes on there.
@@ -33,19 +35,38 @@ def mend_words(pages: Sequence[Sequence[Line]]) -> None:
     A line that begins with the rest of a word says so afterwards, hyphen or not.
     """
     lines = [*chain.from_iterable(pages)]
+    _mend_unmistakable(lines)
     broken = [
         (above, below)
         for above, below in pairwise(lines)
-        if breaks_word(above.text.rstrip(), below.text.lstrip()) and not _ADDRESS.search(above.text)
+        if breaks_word(above.text.rstrip()[-3:].replace("\u2010", "-"), below.text.lstrip())
+        and not _ADDRESS.search(above.text)
     ]
     if not broken:
         return
-    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    words = {_plain(word) for line in lines for word in _WORD.findall(line.text)}
     for above, below in broken:
         below.goes_on = True
         begun, rest = _BEGUN.search(above.text), _REST.match(below.text)
-        if begun and rest and not _has_hyphen(begun[1].casefold(), rest[1].casefold(), words):
+        if begun and rest and not _has_hyphen(_plain(begun[1]), _plain(rest[1]), words):
             above.text = above.text.rstrip()[:-1]
+
+
+def _mend_unmistakable(lines: Sequence[Line]) -> None:
+    """Take those hyphens that no writer has set: the text has them at the ends of lines only.
+
+    They part addresses, too, in which there are none of them, and words in capitals.
+    """
+    ending = [pair for pair in pairwise(lines) if pair[0].text.rstrip()[-1:] in _TYPESETTERS]
+    elsewhere = bool(ending) and any(_WITHIN.search(line.text) for line in lines)
+    for above, below in ending:
+        if not elsewhere or _ADDRESS.search(above.text):
+            above.text = above.text.rstrip()[:-1]
+            below.goes_on = True
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("\u2010", "-")
 
 
 def _has_hyphen(begun: str, rest: str, words: set[str]) -> bool:

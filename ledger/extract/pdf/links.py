@@ -167,6 +167,8 @@ def _join_address(above: Line, line: Line) -> None:
     if begun[0].startswith("http") and url.startswith(whole):
         above.text = above.text[:at].removesuffix(begun[0])
         above.urls.remove((at, url))
+        if not above.text.strip():  # the address was all that it had
+            line.x, line.y = above.x, above.y
         line.text = line.text.replace(rest, whole, 1)
         further = len(whole) - len(rest)
         done = end if whole == url else None  # else the next line goes on with it

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ledger.extract.pdf.fonts import entry, without_visible_spaces
+from ledger.extract.pdf.fonts import entry, mend_fonts
 from ledger.extract.pdf.line import SMALLER, Line, Piece, letters_wide
 from ledger.extract.pdf.links import place_addresses, write_addresses
 from ledger.extract.pdf.marks import LEFT_OUT, Marks
@@ -18,8 +18,9 @@ from ledger.extract.pdf.structure import Element, Structure
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-RAISED, LOWERED = 0.15, 0.9
-"""How far above its line a number set high stands at least and at most, in sizes of the line."""
+RAISED, WELL_RAISED, LOWERED = 0.15, 0.3, 0.9
+"""How far above its line a number set high stands at least, where it is hardly smaller, and at
+most, in sizes of the line."""
 
 _NUMBERS = re.compile(r"(\s*)(\[?\d{1,24}(?:(?:\s?[,;–‒-]\s?|\s)\d{1,3}){0,12}\]?,?)(\s*)")
 """Numbers of notes, one, listed or in a range; ordinals ("st") and signs stay as they are."""
@@ -45,6 +46,7 @@ def lines_of(page: "PageObject") -> list[Line]:
     """The lines of a page in the order in which it draws them, with the addresses of its links."""
     lines = [_line(row) for row in _rows(page)]
     place_addresses(page, lines)
+    lines = [line for line in lines if line.text.strip()]
     for line in lines:
         line.shown = line.text.strip()
         line.width = letters_wide(line.shown)
@@ -104,7 +106,7 @@ def _rows(
                 high = abs(size * _scale(cm, tm))
                 rows[-1].append(Piece(letters, x, y, high, bold, element()))
 
-    without_visible_spaces(page)
+    mend_fonts(page)
     page.extract_text(
         visitor_text=visit,
         visitor_operand_before=marks.before if marks else None,
@@ -136,7 +138,8 @@ def _line(row: Sequence[Piece]) -> Line:
 
     def is_raised(piece: Piece) -> bool:
         up = piece.y - base.y
-        return piece.size <= SMALLER * size and RAISED * size <= up <= LOWERED * size
+        least = RAISED if piece.size <= SMALLER * size else WELL_RAISED
+        return piece.size < size and least * size <= up <= LOWERED * size
 
     text = ""
     begins: list[tuple[int, float, float]] = []
