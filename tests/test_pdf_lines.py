@@ -395,3 +395,11 @@ def test_a_font_with_a_table_of_codes_of_its_own_is_read() -> None:
     writer.write(out)
 
     assert read_pdf(out.getvalue(), "a.pdf").text == "dad"
+
+
+def test_hyphens_at_few_ends_of_lines_are_of_their_words() -> None:
+    page: list[Line] = [(72, 800 - 14 * number, f"{WIDE} of May") for number in range(40)]
+    page[20] = (72, 800 - 14 * 20, "The board closed the quays to all but trained coach-")
+    page[21] = (72, 800 - 14 * 21, "like drivers of the harbour and of the town in the night of May")
+
+    assert "coach-like drivers" in text_of(page)

@@ -1,11 +1,14 @@
 """Words that a line breaks -> whole: "reser-" and "voir" are "reservoir".
 
 A hyphen at the end of a line is the typesetter's or the word's own. What the text has elsewhere
-decides; without that it is the typesetter's, but behind what words with hyphens begin with.
+decides; without that it is the typesetter's, but behind what words with hyphens begin with. A
+typesetter who breaks words does so on many lines, and in words that stand whole elsewhere; where
+that is not so, all hyphens are of words.
 """
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, pairwise
 
 from ledger.extract.joined_lines import breaks_word
@@ -21,6 +24,8 @@ _ADDRESS = re.compile(r"[/@._=]\S*\Z|\A\s*[^\s-]+-\S*-\s*\Z")
 
 A line that is one word with several hyphens is of an address, too.
 """
+_WHOLE, _FEW = 5, 20
+"""Of so many broken words one is whole elsewhere, or of so many lines one ends in a broken word."""
 _OWN = frozenset(
     "self well non co semi anti all high low long short half multi cross ex post pre mid so ill "
     "much ever full part first second third one two three four five six ten year decision large "
@@ -45,10 +50,16 @@ def mend_words(pages: Sequence[Sequence[Line]]) -> None:
     if not broken:
         return
     words = {_plain(word) for line in lines for word in _WORD.findall(line.text)}
+    parted: list[tuple[Line, str, str]] = []
     for above, below in broken:
         below.goes_on = True
         begun, rest = _BEGUN.search(above.text), _REST.match(below.text)
-        if begun and rest and not _has_hyphen(_plain(begun[1]), _plain(rest[1]), words):
+        if begun and rest:
+            parted.append((above, _plain(begun[1]), _plain(rest[1])))
+    whole = sum(begun + rest in words for _, begun, rest in parted)
+    breaks = whole * _WHOLE >= len(parted) or len(parted) * _FEW > len(lines)
+    for above, begun, rest in parted:
+        if not _has_hyphen(begun, rest, words, breaks=breaks):
             above.text = above.text.rstrip()[:-1]
 
 
@@ -69,7 +80,8 @@ def _plain(text: str) -> str:
     return text.casefold().replace("\u2010", "-")
 
 
-def _has_hyphen(begun: str, rest: str, words: set[str]) -> bool:
+def _has_hyphen(begun: str, rest: str, words: AbstractSet[str], *, breaks: bool) -> bool:
+    """Whether a hyphen is the word's own; `breaks`: whether the typesetter breaks words at all."""
     if f"{begun}-{rest}" in words:
         return True
-    return begun + rest not in words and begun in _OWN
+    return begun + rest not in words and (not breaks or begun in _OWN)
