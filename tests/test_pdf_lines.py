@@ -400,6 +400,29 @@ def test_a_font_with_a_table_of_codes_of_its_own_is_read() -> None:
 def test_hyphens_at_few_ends_of_lines_are_of_their_words() -> None:
     page: list[Line] = [(72, 800 - 14 * number, f"{WIDE} of May") for number in range(40)]
     page[20] = (72, 800 - 14 * 20, "The board closed the quays to all but trained coach-")
-    page[21] = (72, 800 - 14 * 21, "like drivers of the harbour and of the town in the night of May")
+    page[21] = (
+        72,
+        800 - 14 * 21,
+        "like drivers of the harbour and of the town in the night of May",
+    )
 
     assert "coach-like drivers" in text_of(page)
+
+
+def test_a_sentence_goes_on_over_pages_with_its_marker() -> None:
+    first: list[Line] = [(72, 100, "The gates of the north were mended, and those of the town")]
+    second: list[Line] = [
+        (72, 780, "[11]; weirs were mended in all of the towns of the valley"),
+        (72, 766, "[12]."),
+    ]
+
+    text = read_pdf(made([first, second]), "a.pdf").text
+
+    assert text == " ".join(said for _, _, said in first + second)
+
+
+def test_an_address_goes_on_over_pages_behind_its_scheme() -> None:
+    first: list[Line] = [(72, 100, "[7] Gates of the north, May: https://")]
+    second: list[Line] = [(72, 780, "www.reuters.com/a")]
+
+    assert "May: https://www.reuters.com/a" in read_pdf(made([first, second]), "a.pdf").text

@@ -56,10 +56,10 @@ def mend_words(pages: Sequence[Sequence[Line]]) -> None:
         begun, rest = _BEGUN.search(above.text), _REST.match(below.text)
         if begun and rest:
             parted.append((above, _plain(begun[1]), _plain(rest[1])))
-    whole = sum(begun + rest in words for _, begun, rest in parted)
+    whole = sum(first + second in words for _, first, second in parted)
     breaks = whole * _WHOLE >= len(parted) or len(parted) * _FEW > len(lines)
-    for above, begun, rest in parted:
-        if not _has_hyphen(begun, rest, words, breaks=breaks):
+    for above, first, second in parted:
+        if not _has_hyphen(first, second, words, breaks=breaks):
             above.text = above.text.rstrip()[:-1]
 
 

@@ -27,12 +27,13 @@ _LONGEST_ADDRESS = 2_000
 
 _NAME = r"\[(?:\^?\d{1,4}|[A-Z][A-Za-z+]{0,8}\d{1,4}[a-z]?)\]"
 """What an entry is called in square brackets: a number, or as BibTeX makes it, "[GMS94a]"."""
-_NO_MARKER = r"(?!\[|[.,;)]\s{0,9}\Z)"
+_NO_MARKER = r"(?!\[|[,;)]|\.\s{0,9}\Z)"
 """What follows the name of an entry, and not a marker that begins a line: "[20][21]."."""
 NAMED = re.compile(rf"\s{{0,20}}{_NAME}{_NO_MARKER}")
 ITEM = re.compile(rf"\s{{0,20}}(?:{_NAME}{_NO_MARKER}|\(?\d{{1,3}}[.)]\s|[•●▪◦–*-]\s)")
 _COUNTED = re.compile(
-    r"\s{0,20}(?:\[\^?(\d{1,4})\](?!\[):?\s{0,9}(?:\S|$)|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
+    rf"\s{{0,20}}(?:\[\^?(\d{{1,4}})\]{_NO_MARKER}:?\s{{0,9}}(?:\S|$)"
+    r"|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
 )
 NUMBERED, ADDRESS = re.compile(r"(?<!\S)\[\d{1,4}\]\s*\Z"), re.compile(r"\s*(?:https?://|www\.)")
 """The number of an entry that goes on below, and what it goes on with."""

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from ledger.extract.lists.broken_address import runs_over
 from ledger.extract.lists.heads import is_head
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
@@ -24,6 +23,7 @@ from ledger.extract.pdf.paragraphs import (
     NAMED,
     NUMBERED,
     Paragraph,
+    address_goes_on,
     number_of,
     rounded,
     size_of_text,
@@ -116,11 +116,12 @@ def _as_paragraphs(notes: Sequence[Paragraph]) -> Iterator[str]:
 
 def _over_pages(above: str, below: str) -> str:
     """What parts the last paragraph of a page from the first of the next."""
-    if runs_over(above, below):
+    if address_goes_on(above, below, full=True):
         return ""
     if (NUMBERED.search(above) and ADDRESS.match(below)) or _lists_on(above, below):
         return " "
-    return " " if one_sentence(above, below) else "\n\n"
+    marked = below.startswith("[") and not NAMED.match(below)  # no entry begins so
+    return " " if marked or one_sentence(above, below) else "\n\n"
 
 
 def _counts_on(above: str, below: str) -> bool:
