@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*(?![-‐\w])")
 _BEGUN = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]\s*\Z")
 _TYPESETTERS, _WITHIN = ("\u2010", "\xad"), re.compile("[\u2010\xad](?=\\w)")
 """Hyphens that writers hardly have: the one of Unicode, and the soft one."""
+_COMPOUND, _SECOND = re.compile(r"\w[-\u2010]\Z"), re.compile(r"\s*[A-ZÀ-Þ0-9]")
+"""How a line ends in a hyphen of a word's own, and what goes on behind it: "Near-", "Term"."""
 _REST = re.compile(r"\s*([^\W\d_]+(?:[-‐][^\W\d_]+)*)")
 _ADDRESS = re.compile(r"[/@._=]\S*\Z|\A\s*[^\s-]+-\S*-\s*\Z")
 """The end of a line in which no word is broken: `broken_address` knows what goes on there.
@@ -41,6 +43,9 @@ def mend_words(pages: Sequence[Sequence[Line]]) -> None:
     """
     lines = [*chain.from_iterable(pages)]
     _mend_unmistakable(lines)
+    for above, below in pairwise(lines):
+        if _COMPOUND.search(above.text.rstrip()[-3:]) and _SECOND.match(below.text):
+            below.goes_on = True
     broken = [
         (above, below)
         for above, below in pairwise(lines)

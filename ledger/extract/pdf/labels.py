@@ -12,6 +12,8 @@ from ledger.extract.pdf.line import Line, letters_wide
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,4}\]|[•●▪▫◦○■‣–-])")
 _FARTHEST = 4.0
 """How far to the right its line begins at most, in sizes of its letters."""
+_MOST = 300
+"""Labels on a page; more are a table."""
 _LEVEL = 1.0
 """Points by which a label stands above or below its line at most."""
 
@@ -19,7 +21,7 @@ _LEVEL = 1.0
 def with_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, each such label in front of the line at its height."""
     alone = [line for line in lines if _LABEL.fullmatch(line.shown)]
-    if not alone:
+    if not 0 < len(alone) <= _MOST:
         return list(lines)
     labels = {id(line) for line in alone}
     level: defaultdict[int, list[Line]] = defaultdict(list)
