@@ -16,6 +16,7 @@ from pypdf.generic import (
 )
 
 from ledger.document import Document
+from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.pdf.read import read_pdf
 
@@ -165,6 +166,9 @@ def test_a_few_words_of_no_element_stay() -> None:
         [("P", ["The dam broke."]), ("", ["Nobody was hurt."])],
         [("P", ["It broke."]), ("Artifact", ["Nobody was hurt, the police said."])],
         [("P", ["It broke.", ("Note", ["1 Nobody was hurt."])])],
+        [("P", [line]) for line in ("It", "broke.", "nobody", "was", "hurt")],
+        [("P", ["It broke."]), (f"Span {A}", ["Nobody was hurt."])],
+        [("P", ["It broke."]), (f"Link {A}", ["Nobody", (f"Span {B}", ["was hurt."])])],
     ],
 )
 def test_structures_that_say_too_little_are_not_gone_by(page: list[Part]) -> None:
@@ -260,3 +264,10 @@ def test_marks_within_one_text_object_are_not_gone_by() -> None:
     writer.write(out)
 
     assert read_pdf(out.getvalue(), "a.pdf").text == "It broke and fell."
+
+
+def test_a_tagged_pdf_without_words_has_no_text() -> None:
+    with pytest.raises(ExtractError) as caught:
+        read_pdf(tagged([("P", []), ("L", [("LI", [])])]), "a.pdf")
+
+    assert caught.value.code == "no-text"

@@ -156,9 +156,10 @@ def _referred(found: Structure, element: Element, page: int, kid: Any) -> None:
     number = kid.get("/MCID")
     if isinstance(number, int) and "/Stm" not in kid:
         _marked(found, element, (page, number))
-    if url := entry(entry(entry(kid, "/Obj"), "/A"), "/URI"):
+    url = "".join(str(entry(entry(entry(kid, "/Obj"), "/A"), "/URI") or "").split())
+    if url and element.role == _LINK and element.url in ("", url):
         found.linked.add(_number(kid, "/Obj"))
-        element.url = "".join(str(url).split())
+        element.url = url
 
 
 def _number(holder: Any, key: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from ledger.extract.pdf.broken_words import mend_words
@@ -27,6 +27,8 @@ _MOST_UNTAGGED = 0.02
 _MOST_LEFT_OUT = 0.3
 """Parts of all letters: those that are of no element, and those of heads and feet."""
 
+_FEWEST_WITHIN, _MOST_WITHIN = 3, 0.3
+"""Paragraphs that begin with a small letter, at least; and their part of all at most."""
 _SUP = re.compile(r"&lt;(/?sup)&gt;")
 _NUMBER = re.compile(r"\(?(\d{1,5})[.)]?")
 _BULLET = re.compile(r"[^\w\[(]{0,3}")
@@ -46,9 +48,9 @@ _TAGS = {
 def tagged_page(reader: "PdfReader", longest: int) -> str:
     """A tagged PDF as the inside of a page's body; "" where it has no tags, or they say too little.
 
-    Too little says one with a link or many words that are in no element of it, and one whose notes
-    are elements: what calls them is found in a PDF without tags. Nor is one read so that has more
-    letters than `longest`.
+    Too little says one with a link or many words that are in no element of it, one whose notes are
+    elements (what calls them is found in a PDF without tags), and one of which each line is a
+    paragraph. Nor is one read so that has more letters than `longest`.
     """
     structure = structure_of(reader)
     if structure is None:
@@ -65,13 +67,24 @@ def tagged_page(reader: "PdfReader", longest: int) -> str:
             letters[rounded(line.size)] += len(line.shown)
             of[line.element] += len(line.shown)
     most = letters.total()
-    if of[None] > _MOST_UNTAGGED * most or of[HEAD_OR_FOOT] > _MOST_LEFT_OUT * most:
+    untagged = of[None] > _MOST_UNTAGGED * most or of[HEAD_OR_FOOT] > _MOST_LEFT_OUT * most
+    if not most or untagged or _parts_sentences(pages):
         return ""
     pages = [[line for line in page if line.element is not HEAD_OR_FOOT] for page in pages]
     mend_words(pages)
     _place(pages, structure.root)
     root = structure.root
     return "".join([*_parts(root, size_of_text(letters)), *_behind(root)])
+
+
+def _parts_sentences(pages: Sequence[Sequence[Line]]) -> bool:
+    """Whether each line is called a paragraph, as some programs have it."""
+    first: dict[int, Line] = {}
+    for line in chain.from_iterable(pages):
+        if line.element is not None and line.element.role == "P":
+            first.setdefault(id(line.element), line)
+    within = sum(line.shown[:1].islower() for line in first.values())
+    return within >= _FEWEST_WITHIN and within > _MOST_WITHIN * len(first)
 
 
 def _place(pages: Sequence[Sequence[Line]], above: Element) -> None:
