@@ -271,3 +271,9 @@ def test_a_tagged_pdf_without_words_has_no_text() -> None:
         read_pdf(tagged([("P", []), ("L", [("LI", [])])]), "a.pdf")
 
     assert caught.value.code == "no-text"
+
+
+def test_paragraphs_that_are_addresses_are_gone_by() -> None:
+    page: list[Part] = [("P", [url]) for url in (A, B, "https://a.example/1", "www.a.example")]
+
+    assert html(page).count("<p>") == 4

@@ -29,6 +29,7 @@ _MOST_LEFT_OUT = 0.3
 
 _FEWEST_WITHIN, _MOST_WITHIN = 3, 0.3
 """Paragraphs that begin with a small letter, at least; and their part of all at most."""
+_ADDRESSES = ("http", "www.")
 _SUP = re.compile(r"&lt;(/?sup)&gt;")
 _NUMBER = re.compile(r"\(?(\d{1,5})[.)]?")
 _BULLET = re.compile(r"[^\w\[(]{0,3}")
@@ -83,7 +84,8 @@ def _parts_sentences(pages: Sequence[Sequence[Line]]) -> bool:
     for line in chain.from_iterable(pages):
         if line.element is not None and line.element.role == "P":
             first.setdefault(id(line.element), line)
-    within = sum(line.shown[:1].islower() for line in first.values())
+    said = (line.shown for line in first.values())
+    within = sum(text[:1].islower() and not text.startswith(_ADDRESSES) for text in said)
     return within >= _FEWEST_WITHIN and within > _MOST_WITHIN * len(first)
 
 
