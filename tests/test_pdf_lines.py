@@ -435,3 +435,9 @@ def test_a_compound_goes_on_behind_its_hyphen() -> None:
     ]
 
     assert text_of(page) == "The board said that the Near-Term plan of May holds."
+
+
+def test_a_raised_number_that_is_called_again_is_the_number() -> None:
+    page: list[Line] = [(72, 740, "Nobody was hurt"), (158, 745, "[4:1]"), (184, 740, ", at 4:15.")]
+
+    assert text_of(page, y745=8) == "Nobody was hurt <sup>[4]</sup> , at 4:15."

@@ -24,6 +24,8 @@ most, in sizes of the line."""
 
 _NUMBERS = re.compile(r"(\s*)(\[?\d{1,24}(?:(?:\s?[,;–‒-]\s?|\s)\d{1,3}){0,12}\]?,?)(\s*)")
 """Numbers of notes, one, listed or in a range; ordinals ("st") and signs stay as they are."""
+_AGAIN = re.compile(r"(?<=\d):\d{1,3}\]")
+"""What markdown-it adds to the number of a note that is called again: "[4:1]"."""
 _APART = re.compile(r"(?<=\d)\s(?=\d)")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|sfbx|medi(?:um)?\b|[-,]bd\b", re.I)
 _BULLET = re.compile(r"\A\s{0,8}[\x80-\x9f\uf000-\uf0ff]\s?(?=\S)")
@@ -147,6 +149,8 @@ def _line(row: Sequence[Piece]) -> Line:
     of_line = worded if len(worded) == len(row) else row
     for (raised, link), run in groupby(of_line, lambda piece: (is_raised(piece), piece.link)):
         pieces = list(run)
+        if raised:
+            pieces = [piece._replace(text=_AGAIN.sub("]", piece.text)) for piece in pieces]
         begin = len(text)
         said = "".join(piece.text for piece in pieces)
         if raised and (match := _NUMBERS.fullmatch(said)):
