@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from pdfs import Line, made
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, NullObject, NumberObject, TextStringObject
+from pypdf.generic import (
+    DecodedStreamObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from ledger.extract.pdf.read import read_pdf
 
@@ -247,3 +253,191 @@ def test_a_first_letter_over_several_lines_is_of_its_word(
     assert text_of(lines, y720=34).startswith(begin)
     alone = text_of([(72, 720, letter), (300, 738, behind), (72, 700, "So it was.")], y720=34)
     assert begin not in alone
+
+
+def test_numbers_and_bullets_drawn_behind_all_else_are_before_their_lines() -> None:
+    page: list[Line] = [
+        (72, 740, "The dam broke [1], and nobody was hurt [2]."),
+        (92, 700, "Board statement"),
+        (92, 686, "of May"),
+        (92, 672, "Police report"),
+        (92, 640, "Gates of the north"),
+        (92, 626, "Weirs"),
+        (78, 700, "1."),
+        (78, 672, "2."),
+        (81, 640, "•"),
+        (81, 626, "•"),
+        (300, 580, "3."),
+    ]
+
+    assert text_of(page) == (
+        "The dam broke [1], and nobody was hurt [2].\n\n"
+        "1. Board statement of May\n2. Police report\n\n"
+        "• Gates of the north\n• Weirs\n\n3."
+    )
+
+
+def test_a_title_in_bold_goes_on_in_its_item() -> None:
+    page: list[Line] = [
+        (92, 700, "Gates, by the board"),
+        (92, 686, "of the valley."),
+        (78, 700, "1."),
+    ]
+
+    assert text_of(page) == "1. Gates, by the board of the valley."
+
+
+def test_a_dash_that_a_full_line_leads_to_begins_no_item() -> None:
+    page: list[Line] = [
+        (72, 700, "[1] https://www.reuters.com/the-gates-of-the-dam-and-of-the-valley"),
+        (72, 686, "- Gates of the dam [2] https://apnews.com/b - Weirs of the valley"),
+    ]
+
+    assert text_of(page) == " ".join(text for _, _, text in page)
+
+
+def test_markers_that_begin_a_line_begin_no_item() -> None:
+    page: list[Line] = [
+        (72, 740, "Three villages were left without power in the night of May[2]"),
+        (72, 726, "[3][4], the board said, and the gates were mended in June[5]"),
+        (72, 712, "[6]."),
+    ]
+
+    assert text_of(page) == " ".join(text for _, _, text in page)
+
+
+def test_an_address_may_be_broken_behind_its_scheme() -> None:
+    page: list[Line] = [
+        (72, 740, "[1] Board statement on the gates of the dam, May. https://"),
+        (72, 726, "www.reuters.com/a"),
+        (72, 712, "[2] Police report on the gates of the dam, June. https:"),
+        (72, 698, "//apnews.com/b"),
+    ]
+
+    text = text_of(page)
+
+    assert "https://www.reuters.com/a\n" in text
+    assert "https://apnews.com/b" in text
+
+
+def test_a_number_that_is_all_of_a_link_is_a_marker() -> None:
+    page: list[Line] = [(72, 740, "Nobody was hurt"), (158, 740, "1"), (164, 740, ", and it fell.")]
+
+    text = text_of(page, links=[((158, 738, 164, 750), "https://apnews.com/b")])
+
+    assert text == "Nobody was hurt [1](https://apnews.com/b), and it fell."
+
+
+def test_a_larger_line_with_a_number_is_a_heading() -> None:
+    page: list[Line] = [
+        (72, 740, "2. Gates"),
+        (72, 710, "The gates were mended in June, and the board said so in a statement."),
+    ]
+
+    assert text_of(page, y740=18).startswith("# 2. Gates\n\n")
+
+
+def test_hyphens_that_only_typesetters_have_go_from_words_and_addresses() -> None:
+    hyphen = {"~": "\u2010"}
+    page: list[Line] = [
+        (72, 740, "The FED~"),
+        (72, 726, "RAMP board said that the gates were mended by An~"),
+        (72, 712, "thropic, https://www.reuters.com/gates-fed~"),
+        (72, 698, "ramp-high in June."),
+    ]
+
+    assert text_of(page, letters=hyphen) == (
+        "The FEDRAMP board said that the gates were mended by Anthropic, "
+        "https://www.reuters.com/gates-fedramp-high in June."
+    )
+    own = text_of([*page, (72, 640, "A well~made gate.")], letters=hyphen)
+    assert "FED\u2010RAMP" in own
+    assert "gates-fedramp-high" in own
+
+
+def test_an_address_broken_behind_its_host_leaves_no_gap() -> None:
+    page: list[Line] = [
+        (72, 740, "1. Gates of the dam and of the valley, by the board."),
+        (72, 726, "https://www.reuters.com/"),
+        (72, 712, "gates More on them."),
+    ]
+    url = "https://www.reuters.com/gates"
+    fields = [((72, 724, 190, 736), url), ((72, 710, 100, 722), url)]
+
+    assert text_of(page, links=fields) == (f"{page[0][2]} {url} More on them.")
+
+
+def test_a_number_hardly_smaller_that_stands_well_above_its_line_is_raised() -> None:
+    page: list[Line] = [(72, 740, "Nobody was hurt"), (158, 745, "4"), (164, 740, ", and it fell.")]
+
+    assert "hurt <sup>4</sup>, and" in text_of(page, y745=10.4)
+
+
+def test_a_font_with_a_table_of_codes_of_its_own_is_read() -> None:
+    writer = PdfWriter(
+        io.BytesIO(made([[(72, 740, "abc")]], letters={"a": "d", "b": "a", "c": "m"}))
+    )
+    font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
+    font[NameObject("/Subtype")] = NameObject("/Type0")
+    for key, name in (("/Encoding", "cidchar"), ("/ToUnicode", "bfchar")):
+        stream = DecodedStreamObject()
+        codes = [("0cf3", "<0064>"), ("0003", "<0061>")]
+        rows = "\n".join(f"<{code}> {3 if name == 'cidchar' else sign}" for code, sign in codes)
+        stream.set_data(
+            f"begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+            f"2 begin{name}\n{rows}\nend{name}\nendcmap".encode()
+        )
+        font[NameObject(key)] = writer._add_object(stream)
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"BT /F1 11 Tf 1 0 0 1 72 740 Tm <0cf300030cf3> Tj ET")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(drawn)
+    out = io.BytesIO()
+    writer.write(out)
+
+    assert read_pdf(out.getvalue(), "a.pdf").text == "dad"
+
+
+def test_hyphens_at_few_ends_of_lines_are_of_their_words() -> None:
+    page: list[Line] = [(72, 800 - 14 * number, f"{WIDE} of May") for number in range(40)]
+    page[20] = (72, 800 - 14 * 20, "The board closed the quays to all but trained coach-")
+    page[21] = (
+        72,
+        800 - 14 * 21,
+        "like drivers of the harbour and of the town in the night of May",
+    )
+
+    assert "coach-like drivers" in text_of(page)
+
+
+def test_a_sentence_goes_on_over_pages_with_its_marker() -> None:
+    first: list[Line] = [(72, 100, "The gates of the north were mended, and those of the town")]
+    second: list[Line] = [
+        (72, 780, "[11]; weirs were mended in all of the towns of the valley"),
+        (72, 766, "[12]."),
+    ]
+
+    text = read_pdf(made([first, second]), "a.pdf").text
+
+    assert text == " ".join(said for _, _, said in first + second)
+
+
+def test_an_address_goes_on_over_pages_behind_its_scheme() -> None:
+    first: list[Line] = [(72, 100, "[7] Gates of the north, May: https://")]
+    second: list[Line] = [(72, 780, "www.reuters.com/a")]
+
+    assert "May: https://www.reuters.com/a" in read_pdf(made([first, second]), "a.pdf").text
+
+
+def test_a_compound_goes_on_behind_its_hyphen() -> None:
+    page: list[Line] = [
+        (72, 740, "The board said that the Near-"),
+        (72, 726, "Term plan of May holds."),
+    ]
+
+    assert text_of(page) == "The board said that the Near-Term plan of May holds."
+
+
+def test_a_raised_number_that_is_called_again_is_the_number() -> None:
+    page: list[Line] = [(72, 740, "Nobody was hurt"), (158, 745, "[4:1]"), (184, 740, ", at 4:15.")]
+
+    assert text_of(page, y745=8) == "Nobody was hurt <sup>[4]</sup> , at 4:15."

@@ -298,6 +298,12 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     from ledger.extract.pdf.read import read_pdf
 
     found = read_pdf(body, name)
+    if found.html:
+        from ledger.extract.office.page import read_office_page
+
+        return read_office_page(
+            found.html, b"", versions.PDF, known, left_out=(), fields=(), notes=()
+        )
     document = read_markdown(clean_text(found.text), plain=True, known=known)
     findings = document.findings
     if found.left_out:

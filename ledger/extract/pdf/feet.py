@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from ledger.extract.pdf.page import SMALLER, Line
+from ledger.extract.pdf.line import SMALLER, Line
 from ledger.extract.pdf.paragraphs import NAMED, NOTE, Paragraph, paragraphs_of, rounded
 
 _NOTE = re.compile(r"^\s{0,4}<sup>\[?([1-9]\d{0,2})\]?</sup>\s?(?=\S)", re.M)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ledger.extract.pdf.page import Line
+from ledger.extract.pdf.line import Line
 
 _LARGER = 1.7
 """Sizes of the lines beside it."""

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from ledger.extract.pdf.page import LETTER_WIDTH, Line, letters_wide
+from ledger.extract.pdf.line import LETTER_WIDTH, Line, letters_wide
 
 _NEAR = 60.0
 """Points from the left by which lines of one column differ: paragraphs, items, items of items."""

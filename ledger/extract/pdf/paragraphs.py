@@ -5,14 +5,15 @@ on, and from lines that hang from the first of an entry.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.extract.lists.broken_address import BREAKS, runs_over
+from ledger.extract.lists.broken_address import BREAKS, goes_on, runs_over
 from ledger.extract.pages import one_sentence
+from ledger.extract.pdf.line import SMALLER, Line
 from ledger.extract.pdf.margins import right_margins, stops_short
-from ledger.extract.pdf.page import SMALLER, Line
 
 GAP = 1.35
 """A step between lines that is so many times the usual one begins a paragraph."""
@@ -20,14 +21,19 @@ FULL = 0.7
 """A line of so much of the width of the widest one fills its column: widths are estimates."""
 LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
+_LEAST_OF_TEXT = 0.2
+"""Part of all letters that have the size of the text at least: lists may have more, in small."""
 _LONGEST_ADDRESS = 2_000
 
 _NAME = r"\[(?:\^?\d{1,4}|[A-Z][A-Za-z+]{0,8}\d{1,4}[a-z]?)\]"
 """What an entry is called in square brackets: a number, or as BibTeX makes it, "[GMS94a]"."""
-NAMED = re.compile(rf"\s{{0,20}}{_NAME}")
-ITEM = re.compile(rf"\s{{0,20}}(?:{_NAME}|\(?\d{{1,3}}[.)]\s|[•●▪◦–*-]\s)")
+_NO_MARKER = r"(?!\[|[,;)]|\.\s{0,9}\Z)"
+"""What follows the name of an entry, and not a marker that begins a line: "[20][21]."."""
+NAMED = re.compile(rf"\s{{0,20}}{_NAME}{_NO_MARKER}")
+ITEM = re.compile(rf"\s{{0,20}}(?:{_NAME}{_NO_MARKER}|\(?\d{{1,3}}[.)]\s|[•●▪◦–*-]\s)")
 _COUNTED = re.compile(
-    r"\s{0,20}(?:\[\^?(\d{1,4})\]:?\s{0,9}(?:\S|$)|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
+    rf"\s{{0,20}}(?:\[\^?(\d{{1,4}})\]{_NO_MARKER}:?\s{{0,9}}(?:\S|$)"
+    r"|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
 )
 NUMBERED, ADDRESS = re.compile(r"(?<!\S)\[\d{1,4}\]\s*\Z"), re.compile(r"\s*(?:https?://|www\.)")
 """The number of an entry that goes on below, and what it goes on with."""
@@ -40,6 +46,11 @@ _ENTRY_ENDED = re.compile(r"[.)\]]\s{0,9}$|\bhttps?://\S{1,500}\s{0,9}$")
 _LEAST_INSIDE, _MOST_INSIDE, _FEWEST_INSIDE = 3, 45, 2
 """Points by which lines stand inside, and lines that do so at least."""
 _DASHES = ("-", "–", "—")
+_DASHED, _STOPPED = re.compile(r"\s{0,20}[-–—]\s"), re.compile(r"[.:;!?]\s{0,9}$")
+"""A dash that parts an address that fills its line from what it leads to, or begins an item."""
+_SCHEME = re.compile(r"(?<!\w)https?:(?://)?\Z")
+_IN_ADDRESS = re.compile(r"\b\((\d{2})\)\b")
+"""What names of articles have in addresses: "S0190-9622(22)00252-3"."""
 NOTE = re.compile(
     r"\s{0,4}(?:<sup>\[?\d{1,3}\]?</sup>|\d{1,3}[.)]?\s|\[\d{1,4}\]|[•●▪◦–*-]\s|[∗*†‡§¶‖]{1,3}(?=\S))"
 )
@@ -74,6 +85,12 @@ def rounded(size: float) -> float:
     return round(size * 2) / 2
 
 
+def size_of_text(letters: Counter[float]) -> float:
+    """The largest size that a good part of all letters have."""
+    least = _LEAST_OF_TEXT * letters.total()
+    return max((size for size, count in letters.items() if count >= least), default=0.0)
+
+
 def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
     """The paragraphs of a page: lines with what parts them, a space or the end of an item.
 
@@ -92,20 +109,35 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
             between = _parting(above, line, item, layout, in_address=in_address)
             begun = address + above.text.strip() if in_address else above.text
             address = begun[-_LONGEST_ADDRESS:]
-            whole = above.width <= layout.full and not address.rstrip().endswith(BREAKS)
-            in_address = between == " " and not whole and runs_over(address, line.text)
-            broken = between == " " and (line.goes_on or _parts_scheme(above.text, line.text))
+            full = above.width > layout.full
+            in_address = between == " " and address_goes_on(address, line.text, full=full)
             if between == "\n\n":
                 yield Paragraph(of_one, _joined(of_one, pieces))
                 of_one, pieces = [], []
             else:
-                pieces.append("" if in_address or broken else between)
+                whole = between == " " and (in_address or line.goes_on)
+                pieces.append("" if whole else between)
         if not of_one or pieces[-1] == "\n":
             item = line
         of_one.append(line)
         pieces.append(line.text.strip())
     if of_one:
         yield Paragraph(of_one, _joined(of_one, pieces))
+
+
+def address_goes_on(address: str, below: str, *, full: bool) -> bool:
+    """Whether the line below goes on with an address.
+
+    Args:
+        address: What was read of it, or the line above.
+        below: The next line.
+        full: Whether the line above fills its column.
+    """
+    if _SCHEME.search(address[-10:].rstrip()):  # TeX breaks it in "https:", "//…"
+        return below.lstrip().startswith("//") or address.rstrip().endswith("//")
+    fills = full or address.rstrip().endswith(BREAKS)
+    below = _IN_ADDRESS.sub(r"\1", below.strip())
+    return goes_on(address, below) or (fills and runs_over(address, below))
 
 
 def _layout(lines: Sequence[Line], size: float) -> _Layout:
@@ -128,12 +160,15 @@ def _parting(
         in_address: Whether an address goes on in the line above.
     """
     between = _between(above, below, layout.usual, layout.size)
-    if above.bold and not below.bold and above.width < layout.full:
+    hangs = below.x - above.x > _LEAST_INSIDE and ITEM.match(above.text)
+    if above.bold and not below.bold and above.width < layout.full and not hangs:
         between = "\n\n"
     # What stands inside of an entry that has its name in brackets is a part of it.
     named = item is not None and NAMED.match(item.text) and not NAMED.match(below.text)
     if item and named and below.x - item.x > _LEAST_INSIDE:
         return " " if between == "\n" else between
+    if between == "\n" and _DASHED.match(below.text) and above.width > layout.full:
+        return between if _STOPPED.search(above.text) or _DASHED.match(above.text) else " "
     if between == " " and stops_short(above, below, layout.margins):
         return "\n\n"
     number, count = number_of(below.text), number_of(item.text) if item else None
@@ -143,11 +178,6 @@ def _parting(
     ):
         return "\n"
     return between
-
-
-def _parts_scheme(above: str, below: str) -> bool:
-    """Whether an address is broken right behind its scheme, as TeX does: "https:", "//…"."""
-    return below.lstrip().startswith("//") and above.rstrip().endswith(("http:", "https:"))
 
 
 def number_of(text: str) -> int | None:
@@ -194,7 +224,7 @@ def _between(above: Line, below: Line, usual: float, size: float) -> str:
         usual *= smaller / size  # the lines of a heading
     if step > GAP * usual or larger > LARGER * smaller:
         return "\n\n"
-    if above.x - below.x > _LEAST_INSIDE and NAMED.match(below.text):
+    if above.x - below.x > _LEAST_INSIDE and ITEM.match(below.text):
         return "\n"
     counted = NOTE if below.size <= SMALLER * size else ITEM
     ended = _ENDED.search(above.text) or counted.match(above.text)

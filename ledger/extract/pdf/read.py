@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import ExtractError
 from ledger.extract.pdf.first_letters import with_first_letters
-from ledger.extract.pdf.page import Line, lines_of
+from ledger.extract.pdf.labels import with_labels
+from ledger.extract.pdf.line import Line
+from ledger.extract.pdf.page import lines_of
+from ledger.extract.pdf.tagged import tagged_page
 from ledger.extract.pdf.text import text_of
 
 if TYPE_CHECKING:
@@ -17,10 +20,14 @@ MAX_CHARACTERS = 5_000_000
 
 
 class Text(NamedTuple):
-    """What a PDF says, and what was left out of it; `left_out` is None when nothing was."""
+    """What a PDF says, and what was left out of it; `left_out` is None when nothing was.
+
+    A tagged PDF has `html`, the inside of the body of a page, and no `text`.
+    """
 
     text: str
     left_out: str | None
+    html: str = ""
 
 
 def read_pdf(body: bytes, name: str) -> Text:
@@ -50,7 +57,8 @@ def read_pdf(body: bytes, name: str) -> Text:
             raise ExtractError(
                 name, "encrypted", "this PDF asks for a password", remedy="Save it without one"
             )
-        pages, left_out = _pages(reader)
+        html = _tagged(reader)
+        pages, left_out = ([], None) if html else _pages(reader)
     except ExtractError:
         raise
     except Exception as error:  # a damaged file makes pypdf fail in any way
@@ -60,6 +68,8 @@ def read_pdf(body: bytes, name: str) -> Text:
             f"this PDF cannot be read ({type(error).__name__}: {str(error)[:100]})",
             remedy="Open it and save it again, or give its text",
         ) from error
+    if html:
+        return Text("", None, html)
     text = text_of(pages)
     if not text.strip():
         raise ExtractError(
@@ -79,6 +89,16 @@ def _pages(reader: "PdfReader") -> tuple[list[list[Line]], str | None]:
     for number, page in enumerate(reader.pages):
         if number == MAX_PAGES or size > MAX_CHARACTERS:
             return pages, f"read up to page {number} of {total}"
-        pages.append(with_first_letters(lines_of(page)))
+        pages.append(with_first_letters(with_labels(lines_of(page))))
         size += sum(len(line.text) for line in pages[-1])
     return pages, None
+
+
+def _tagged(reader: "PdfReader") -> str:
+    """As `tagged_page`; a structure that is damaged says nothing, and the pages may be whole."""
+    if len(reader.pages) > MAX_PAGES:
+        return ""
+    try:
+        return tagged_page(reader, MAX_CHARACTERS)
+    except Exception:  # noqa: BLE001 - a damaged file makes pypdf fail in any way
+        return ""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ledger.extract.markers.place import SAME
-from ledger.extract.pdf.page import Line
+from ledger.extract.pdf.line import Line
 from ledger.patterns import later
 
 _EDGE = 2

@@ -10,26 +10,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from ledger.extract.lists.broken_address import runs_over
 from ledger.extract.lists.heads import is_head
 from ledger.extract.pages import one_sentence
 from ledger.extract.pdf.broken_words import mend_words
 from ledger.extract.pdf.feet import Page, with_notes
-from ledger.extract.pdf.page import SMALLER, Line
+from ledger.extract.pdf.line import SMALLER, Line
 from ledger.extract.pdf.paragraphs import (
     ADDRESS,
     ENTRY,
     ITEM,
     LARGER,
+    NAMED,
     NUMBERED,
     Paragraph,
+    address_goes_on,
     number_of,
     rounded,
+    size_of_text,
 )
 from ledger.extract.pdf.running import without_running
 
-_LEAST_OF_TEXT = 0.2
-"""Part of all letters that have the size of the text at least: lists may have more, in small."""
 _BOLD = -1.0
 """Stands for a size: bold letters are those of a heading where most of the text has none."""
 _LONGEST_ADDRESS = 2_000
@@ -61,7 +61,7 @@ def text_of(pages: Sequence[Sequence[Line]]) -> str:
     for page in parts:
         for line in page:
             letters[rounded(line.size)] += len(line.text)
-    size = _size_of_text(letters)
+    size = size_of_text(letters)
     for line in chain.from_iterable(parts):
         line.text = _LETTERS_APART.sub(lambda run: run[0].replace(" ", ""), line.text)
         line.text = _ACCENT_APART.sub(_with_accent, line.text)
@@ -90,12 +90,6 @@ def _with_accent(match: re.Match[str]) -> str:
     return letter if len(letter) == 1 else match[0]
 
 
-def _size_of_text(letters: Counter[float]) -> float:
-    """The largest size that a good part of all letters have."""
-    least = _LEAST_OF_TEXT * letters.total()
-    return max((size for size, count in letters.items() if count >= least), default=0.0)
-
-
 def _in_one(pages: Sequence[Page], size: float, levels: dict[float, int]) -> Iterator[str]:
     """The paragraphs in order, notes where the paragraph ends that they stand below."""
     above = ""
@@ -122,11 +116,12 @@ def _as_paragraphs(notes: Sequence[Paragraph]) -> Iterator[str]:
 
 def _over_pages(above: str, below: str) -> str:
     """What parts the last paragraph of a page from the first of the next."""
-    if runs_over(above, below):
+    if address_goes_on(above, below, full=True):
         return ""
     if (NUMBERED.search(above) and ADDRESS.match(below)) or _lists_on(above, below):
         return " "
-    return " " if one_sentence(above, below) else "\n\n"
+    marked = below.startswith("[") and not NAMED.match(below)  # no entry begins so
+    return " " if marked or one_sentence(above, below) else "\n\n"
 
 
 def _counts_on(above: str, below: str) -> bool:
@@ -149,9 +144,9 @@ def _level(paragraph: Paragraph, size: float, levels: dict[float, int]) -> int:
     lines, text = paragraph
     if len(text) > _LONGEST_HEADING or len(lines) > _MOST_LINES or text.endswith(_STOPS):
         return 0
-    if not _HEADED.search(text) or ITEM.match(text) or "\n" in text:
+    if not _HEADED.search(text) or NAMED.match(text) or "\n" in text:
         return 0
     if level := min((levels.get(rounded(line.size), 0) for line in lines), default=0):
         return level
     bold = all(line.bold and line.size >= SMALLER * size for line in lines)
-    return levels.get(_BOLD, 0) if bold else 0
+    return levels.get(_BOLD, 0) if bold and not ITEM.match(text) else 0
