@@ -14,6 +14,7 @@ MAPPED = (
     "extract/lists",
     "extract/markers",
     "extract/office",
+    "extract/pdf",
     "extract/respell",
     "split",
 )

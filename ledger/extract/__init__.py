@@ -299,9 +299,9 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
 
     found = read_pdf(body, name)
     if found.html:
-        from ledger.extract.office.page import read_office_page
+        from ledger.extract.office.page import read_made_page
 
-        return read_office_page(
+        return read_made_page(
             found.html, b"", versions.PDF, known, left_out=(), fields=(), notes=()
         )
     document = read_markdown(clean_text(found.text), plain=True, known=known)

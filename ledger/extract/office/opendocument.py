@@ -15,7 +15,7 @@ from ledger.errors import ExtractError
 from ledger.extract.office.citation_fields import NoteFields
 from ledger.extract.office.citation_records import FIELD
 from ledger.extract.office.opendocument_styles import Property, Styles, number
-from ledger.extract.office.page import read_office_page
+from ledger.extract.office.page import read_made_page
 from ledger.extract.unpacked import refuse_entities, unpacked
 from ledger.extract.versions import OPEN_DOCUMENT
 
@@ -76,7 +76,7 @@ def read_opendocument(body: bytes, name: str, known: Sequence[str] = ()) -> Docu
             raise ExtractError(name, "broken-file", message) from error
     html = _NUMBERED_HEAD.sub(r"\1", page.html().replace("</sup><sup>", ""))
     about = parts.get(_ABOUT, b"")
-    return read_office_page(
+    return read_made_page(
         html,
         about,
         OPEN_DOCUMENT,

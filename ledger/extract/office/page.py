@@ -1,4 +1,4 @@
-"""The HTML made of a file of an office program -> Document.
+"""The HTML made of a file of an office program, or of a tagged PDF -> Document.
 
 What decides about markers, notes and lists is the same as for pages.
 """
@@ -26,7 +26,7 @@ _MOST_LISTED = 500
 _WITHOUT_LIST = "what a citation program cites here was read as words: no list of it is printed"
 
 
-def read_office_page(
+def read_made_page(
     html: str,
     about: bytes,
     extractor: str,

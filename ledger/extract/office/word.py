@@ -16,7 +16,7 @@ from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract.office.citation_fields import fields_in, notes_in
 from ledger.extract.office.citation_records import sources_in
-from ledger.extract.office.page import read_office_page
+from ledger.extract.office.page import read_made_page
 from ledger.extract.office.word_chunks import PAGES, chunks, with_pages
 from ledger.extract.office.word_parts import (
     DOCUMENT,
@@ -92,7 +92,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     html = with_pages(_FIELD.sub(_linked, with_numbers(html)), placed.pages)
     about = parts.get("docProps/core.xml", b"")
     fields = chain.from_iterable(map(fields_in, shown.values()))
-    return read_office_page(
+    return read_made_page(
         html,
         about,
         WORD,
