@@ -103,6 +103,55 @@ def test_items_keep_labels_that_are_no_numbers_and_lose_bullets() -> None:
     )
 
 
+def test_items_of_no_list_keep_their_labels_and_stay_apart() -> None:
+    items: list[Part] = [
+        ("LI", [("Lbl", ["1."]), ("LBody", ["Board"])]),
+        ("LI", [("Lbl", ["2."]), ("LBody", ["Police"])]),
+    ]
+    read_as = '<ol><li value="1">Board</li><li value="2">Police</li></ol>'
+
+    assert html(items) == read_as
+    assert html([("L", [("Div", items)])]) == f"<ul><li>{read_as}</li></ul>"
+
+
+def test_bodies_of_one_item_stay_apart_from_each_other_and_from_its_words() -> None:
+    two: Part = ("LI", [("LBody", ["Board"]), ("LBody", ["Police"])])
+
+    assert html([("L", [two])]) == "<ul><li><div>Board</div><div>Police</div></li></ul>"
+    assert html([("L", [("LI", ["Board", ("LBody", ["Police"])])])]) == (
+        "<ul><li>Board<div>Police</div></li></ul>"
+    )
+
+
+def test_signs_of_notes_are_no_bullets() -> None:
+    assert html([("L", [("LI", [("Lbl", ["†"]), ("LBody", ["Board"])])])]) == (
+        "<ul><li>† Board</li></ul>"
+    )
+
+
+@pytest.mark.parametrize("role", ["H1", "Caption", "TOCI", "P"])
+def test_the_number_of_a_text_is_a_word_of_it(role: str) -> None:
+    tag = "h1" if role == "H1" else "p"
+
+    assert html([(role, [("Lbl", ["1."]), " The dam"])]) == f"<{tag}>1. The dam</{tag}>"
+
+
+def test_the_label_of_what_is_no_item_is_read_once() -> None:
+    assert html([("L", [("P", [("Lbl", ["1."]), " The dam"])])]) == ("<ul><li>1. The dam</li></ul>")
+
+
+def test_a_formula_stays_in_its_sentence() -> None:
+    assert html([("P", ["The energy", ("Formula", [" E = mc2"]), " is large."])]) == (
+        "<p>The energy E = mc2 is large.</p>"
+    )
+
+
+def test_words_behind_a_list_amid_a_paragraph_stay_behind_it() -> None:
+    assert html([("P", ["It broke:", ("L", [("LI", ["a gate"])]), "and fell."])]) == (
+        "<p>It broke:<ul><li>a gate</li></ul><p>and fell.</p></p>"
+    )
+
+
 def test_cells_are_those_of_a_table() -> None:
     north: Part = ("TD", [("P", ["North of the"]), ("P", ["valley"])])
     head: Part = ("TR", [("TH", ["Gate"]), ("TH", [" Cost"])])
@@ -135,6 +184,20 @@ def test_the_words_of_a_link_are_those_that_the_file_says() -> None:
     assert [each.url for each in found.mentions][:2] == [A, B]
 
 
+def test_spaces_around_an_address_that_is_linked_stay() -> None:
+    page: list[Part] = [("P", ["It broke, as", (f"Link {A}", [f" {A}"]), " says."])]
+
+    assert html(page) == f'<p>It broke, as<a href="{A}"> {A}</a> says.</p>'
+
+
+def test_a_head_or_foot_in_the_middle_of_a_page_is_none() -> None:
+    long = ["The water board said on Tuesday that three villages were left without power"] * 20
+    page: list[Part] = [("P", long), ("Artifact", ["Draft"])]
+
+    assert html(page).endswith("</p><p>Draft</p>")
+    assert not html([*page, ("Artifact", ["Nobody was hurt, the police said."])])
+
+
 def test_heads_and_feet_are_left_out_of_a_paragraph_that_goes_on_over_pages() -> None:
     text = "Three villages were left without power, the water board said on Tuesday"
     first: list[Part] = [("P", [text]), ("Artifact", ["Page 1"])]
@@ -157,7 +220,7 @@ def test_a_few_words_of_no_element_stay() -> None:
     page: list[Part] = [("Table", [("TR", [("TD", long)])]), ("", ["Draft"])]
 
     assert html(page).endswith("</table><p>Draft</p>")
-    assert html([("", ["Draft"]), ("P", long)]).endswith("<p>Draft</p>")
+    assert html([("", ["Draft"]), ("P", long)]).startswith("<p>Draft</p>")
 
 
 @pytest.mark.parametrize(
@@ -252,18 +315,21 @@ def test_structures_of_any_kind_lose_no_words(change: Any) -> None:
     assert "It was old." in said
 
 
-def test_marks_within_one_text_object_are_not_gone_by() -> None:
+@pytest.mark.parametrize(("end", "begin"), [("", ""), ("ET ", "BT 1 0 0 1 120 700 Tm ")])
+def test_marks_within_one_text_object_or_text_outside_of_all_are_not_gone_by(
+    end: str, begin: str
+) -> None:
     writer = PdfWriter(io.BytesIO(tagged([("P", ["The dam broke."]), ("P", ["It was old."])])))
     stream = DecodedStreamObject()
     stream.set_data(
-        b"BT /F1 11 Tf 1 0 0 1 72 700 Tm /P <</MCID 0>> BDC (It broke) Tj EMC "
-        b"/P <</MCID 1>> BDC ( and fell.) Tj EMC ET"
+        f"BT /F1 11 Tf 1 0 0 1 72 700 Tm {end}/P <</MCID 0>> BDC (It broke) Tj EMC "
+        f"/P <</MCID 1>> BDC {begin}( and fell.) Tj ET EMC".encode()
     )
     writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
     out = io.BytesIO()
     writer.write(out)
 
-    assert read_pdf(out.getvalue(), "a.pdf").text == "It broke and fell."
+    assert one_space(read_pdf(out.getvalue(), "a.pdf").text) == "It broke and fell."
 
 
 def test_a_tagged_pdf_without_words_has_no_text() -> None:

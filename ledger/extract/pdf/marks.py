@@ -24,7 +24,7 @@ class Marks:
         self.unclear = False
         self._named = properties if isinstance(properties, dict) else {}
         self._open: list[int | None] = []
-        self._in_text = self._has_shown = False
+        self._has_shown = False  # in this text object
         self._forms = 0  # those that are drawn within one another: each numbers its own marks
 
     def before(self, operator: bytes, operands: Any, *_: Any) -> None:
@@ -32,7 +32,7 @@ class Marks:
         if operator in (b"Tj", b"TJ", b"'", b'"'):
             self._has_shown = True
         elif operator in (b"BT", b"ET"):
-            self._in_text, self._has_shown = operator == b"BT", False
+            self._has_shown = False
         elif operator == b"Do":
             self._forms += 1
         elif operator in (b"BDC", b"BMC"):
@@ -47,7 +47,7 @@ class Marks:
             self._forms -= 1
 
     def _set(self, number: int | None) -> None:
-        self.unclear |= self._in_text and self._has_shown and number != self.number
+        self.unclear |= self._has_shown and number != self.number
         self.number = number
 
     def _number(self, operands: Any) -> int | None:

@@ -36,6 +36,8 @@ _LIGATURES = str.maketrans(
 
 HEAD_OR_FOOT = Element("Artifact")
 """Of which are those of tagged PDFs."""
+_MIDDLE = (0.25, 0.75)
+"""Parts of the height of a page between which no head or foot stands, whatever a file says."""
 
 Matrix = list[float]
 
@@ -79,10 +81,17 @@ def tagged_lines_of(page: "PageObject", structure: Structure) -> list[Line] | No
             pieces = list(run)
             if any(piece.text.strip() for piece in pieces):
                 line = _line(pieces)
-                line.element, line.shown = block, line.text.strip()
+                outside = block is HEAD_OR_FOOT and _in_middle(line, page)
+                line.element, line.shown = None if outside else block, line.text.strip()
                 line.width = letters_wide(line.shown)
                 lines.append(line)
     return lines
+
+
+def _in_middle(line: Line, page: "PageObject") -> bool:
+    upright = page.rotation % 180 == 0
+    up = (line.y - page.cropbox.bottom) / (page.cropbox.height or 1)
+    return upright and _MIDDLE[0] < up < _MIDDLE[1]
 
 
 def _rows(

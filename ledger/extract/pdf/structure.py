@@ -23,7 +23,8 @@ WORDS = "Words"
 """Those that stand in another element, such as a part of the document, between its elements."""
 _LINK = "Link"
 _WITHIN_LINES = frozenset(
-    "Span Strong Em NonStruct Code Quote Reference Annot Sub Private StyleSpan".split()
+    "Span Strong Em NonStruct Code Quote Reference Annot Sub Private StyleSpan Formula BibEntry "
+    "Ruby RB RT RP Warichu WT WP".split()
 )
 """What says nothing of where a text begins and ends: as if it were not there."""
 _NOTES = frozenset({"Note", "FENote"})
@@ -118,9 +119,15 @@ def structure_of(reader: "PdfReader") -> Structure | None:
             role = _role(kid.get("/S"), names)
             if role in _NOTES or element.depth > DEEPEST:
                 return None
-            inside = element if role in _WITHIN_LINES else _made(role, element, kid)
+            inside = element if _is_within_lines(role, element) else _made(role, element, kid)
             todo.append((kid.get("/K"), inside, page))
     return found
+
+
+def _is_within_lines(role: str, around: Element) -> bool:
+    """The number of a heading or a caption is a word of it; that of an item is its label."""
+    numbers = role == "Lbl" and around.role in OF_TEXT and around.role != "LI"
+    return numbers or role in _WITHIN_LINES
 
 
 def _made(role: str, around: Element, kid: Any) -> Element:
@@ -132,10 +139,14 @@ def _made(role: str, around: Element, kid: Any) -> Element:
 
 
 def _of_words(element: Element) -> Element:
-    """The element that has the words which stand in this one."""
-    if element.role in OF_TEXT or element.role in (_LINK, WORDS):
-        return element
+    """The element that has the words which stand in this one.
+
+    Words behind an element that stands amid those of a text are apart from the ones before it.
+    """
     last = element.parts[-1] if element.parts else None
+    of_text = element.role in OF_TEXT and not (element.has_words and last)
+    if of_text or element.role in (_LINK, WORDS):
+        return element
     if last and last.role == WORDS and last.parts == [None]:
         return last
     words = Element(WORDS, element, element.depth + 1, [None], has_words=True)
@@ -153,13 +164,14 @@ def _marked(found: Structure, element: Element, place: tuple[int, int]) -> None:
 
 def _referred(found: Structure, element: Element, page: int, kid: Any) -> None:
     """A mark of another page, or the field of a link."""
-    number = kid.get("/MCID")
-    if isinstance(number, int) and "/Stm" not in kid:
-        _marked(found, element, (page, number))
+    mark = kid.get("/MCID")
+    if isinstance(mark, int) and "/Stm" not in kid:
+        _marked(found, element, (page, mark))
     url = "".join(str(entry(entry(entry(kid, "/Obj"), "/A"), "/URI") or "").split())
     if url and element.role == _LINK and element.url in ("", url):
-        found.linked.add(_number(kid, "/Obj"))
         element.url = url
+        if number := _number(kid, "/Obj"):
+            found.linked.add(number)
 
 
 def _number(holder: Any, key: str) -> int:

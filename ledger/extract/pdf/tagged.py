@@ -32,7 +32,7 @@ _FEWEST_WITHIN, _MOST_WITHIN = 3, 0.3
 _ADDRESSES = ("http", "www.")
 _SUP = re.compile(r"&lt;(/?sup)&gt;")
 _NUMBER = re.compile(r"\(?(\d{1,5})[.)]?")
-_BULLET = re.compile(r"[^\w\[(]{0,3}")
+_BULLET = re.compile(r"[^\w\[(†‡§¶]{0,3}")
 _WHOLE = OF_TEXT | {"L", "Table"}
 """Nothing that is of no element stands within them."""
 _TAGS = {
@@ -43,6 +43,7 @@ _TAGS = {
     "Table": "table",
     "TR": "tr",
     "BlockQuote": "blockquote",
+    "LBody": "div",
 }
 
 
@@ -75,7 +76,7 @@ def tagged_page(reader: "PdfReader", longest: int) -> str:
     mend_words(pages)
     _place(pages, structure.root)
     root = structure.root
-    return "".join([*_parts(root, size_of_text(letters)), *_behind(root)])
+    return "".join([*_behind(root), *_parts(root, size_of_text(letters))])
 
 
 def _parts_sentences(pages: Sequence[Sequence[Line]]) -> bool:
@@ -90,7 +91,7 @@ def _parts_sentences(pages: Sequence[Sequence[Line]]) -> bool:
 
 
 def _place(pages: Sequence[Sequence[Line]], above: Element) -> None:
-    """Put lines into their elements; one that has none stands behind the one above.
+    """Put lines into their elements; one that has none stands behind the one above, if any.
 
     The head of a table that goes on over pages is drawn on each of them.
     """
@@ -114,20 +115,39 @@ def _heads(line: Line) -> bool:
 
 def _parts(element: Element, size: float) -> Iterator[str]:
     """What stands in an element, in order."""
-    for part in element.parts:
-        if part is None:
-            yield from _own(element, size)
-        elif part.role == "L":
-            yield from _list(part, size)
-        elif element.role == "LI" and _is_label(part):
-            continue  # the item has it in front
-        elif tag := _TAGS.get(part.role):
-            yield f"<{tag}{_spanned(part)}>"
-            yield from _parts(part, size)
-            yield f"</{tag}>"
-        else:
-            yield from _parts(part, size)
-        yield from _behind(part)
+    body = _only_body(element)
+    for is_item, run in groupby(element.parts, _is_item):
+        if is_item:  # of no list
+            yield from _list([*run], size)
+            continue
+        for part in run:
+            if part is None:
+                yield from _own(element, size)
+            elif not (element.role == "LI" and _is_label(part)):  # the item has it in front
+                yield from _part(part, size, bare=part is body)
+                yield from _behind(part)
+
+
+def _part(part: Element, size: float, *, bare: bool) -> Iterator[str]:
+    """What stands in a part, in its tag, or `bare` of it."""
+    if part.role == "L":
+        yield from _list(part.parts, size)
+    elif (tag := _TAGS.get(part.role)) and not bare:
+        yield f"<{tag}{_spanned(part)}>"
+        yield from _parts(part, size)
+        yield f"</{tag}>"
+    else:
+        yield from _parts(part, size)
+
+
+def _is_item(part: Element | None) -> bool:
+    return part is not None and part.role == "LI"
+
+
+def _only_body(element: Element) -> Element | None:
+    """That of an item which has no other words."""
+    bodies = [each for each in element.parts if each is None or each.role == "LBody"]
+    return bodies[0] if element.role == "LI" and len(bodies) == 1 else None
 
 
 def _behind(element: Element | None) -> Iterator[str]:
@@ -152,15 +172,15 @@ def _own(element: Element, size: float) -> Iterator[str]:
         yield f"<p>{_words(paragraph.lines)}</p>"
 
 
-def _list(element: Element, size: float) -> Iterator[str]:
-    items = [each for each in element.parts if each is not None]
-    labels = [_label(item) for item in items]
+def _list(parts: Sequence[Element | None], size: float) -> Iterator[str]:
+    items = [each for each in parts if each is not None]
+    labels = [_label(item) if _is_item(item) else "" for item in items]
     counted = [_NUMBER.fullmatch(label) for label in labels]
     tag = "ol" if items and all(counted) else "ul"
     yield f"<{tag}>"
     for item, label, number in zip(items, labels, counted, strict=True):
         if item.role == "L":
-            yield from _list(item, size)
+            yield from _list(item.parts, size)
             continue
         if number and tag == "ol":
             yield f'<li value="{int(number[1])}">'
@@ -168,6 +188,7 @@ def _list(element: Element, size: float) -> Iterator[str]:
             yield f"<li>{'' if _BULLET.fullmatch(label) else f'{escape(label)} '}"
         yield from _parts(item, size)
         yield "</li>"
+        yield from _behind(item)
     yield f"</{tag}>"
 
 
@@ -212,6 +233,7 @@ def _linked(link: Element | None, text: str) -> str:
         return escape(text, quote=False)
     # An address that is broken over lines is one word.
     whole = "".join(text.split())
-    if whole.startswith(("http", "www.")) and whole in link.url:
-        text = whole
+    if whole.startswith(_ADDRESSES) and whole in link.url:
+        begin = text[: len(text) - len(text.lstrip())]
+        text = f"{begin}{whole}{text[len(text.rstrip()) :]}"
     return f'<a href="{escape(link.url)}">{escape(text, quote=False)}</a>'
