@@ -421,6 +421,22 @@ def test_a_sentence_goes_on_over_pages_with_its_marker() -> None:
     assert text == " ".join(said for _, _, said in first + second)
 
 
+def test_a_day_that_begins_the_second_line_of_a_paragraph_begins_no_item() -> None:
+    page: list[Line] = [
+        (87, 740, "Der Damm brach nach Angaben der Feuerwehr in der Nacht auf den"),
+        (72, 726, "12. Mai, und drei weitere Orte im Tal blieben lange Zeit ohne Strom."),
+    ]
+
+    assert text_of(page) == " ".join(text for _, _, text in page)
+
+
+@pytest.mark.parametrize("begin", ["[Weber 2021] Weber, A. Weirs.", "[Photo: Jane Doe]"])
+def test_words_in_brackets_that_begin_a_page_begin_a_paragraph(begin: str) -> None:
+    first: list[Line] = [(72, 114, f"{WIDE} of May"), (72, 100, "and of June.")]
+
+    assert read_pdf(made([first, [(72, 780, begin)]]), "a.pdf").text.endswith(f"June.\n\n{begin}")
+
+
 def test_an_address_goes_on_over_pages_behind_its_scheme() -> None:
     first: list[Line] = [(72, 100, "[7] Gates of the north, May: https://")]
     second: list[Line] = [(72, 780, "www.reuters.com/a")]

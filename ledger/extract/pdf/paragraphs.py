@@ -31,6 +31,8 @@ _NO_MARKER = r"(?!\[|[,;)]|\.\s{0,9}\Z)"
 """What follows the name of an entry, and not a marker that begins a line: "[20][21]."."""
 NAMED = re.compile(rf"\s{{0,20}}{_NAME}{_NO_MARKER}")
 ITEM = re.compile(rf"\s{{0,20}}(?:{_NAME}{_NO_MARKER}|\(?\d{{1,3}}[.)]\s|[•●▪◦–*-]\s)")
+_NAMED_OR_BULLET = re.compile(rf"{NAMED.pattern}|\s{{0,20}}[•●▪◦–*-]\s")
+"""What begins an item left of the line above; a number there may be a day: "12. Mai"."""
 _COUNTED = re.compile(
     rf"\s{{0,20}}(?:\[\^?(\d{{1,4}})\]{_NO_MARKER}:?\s{{0,9}}(?:\S|$)"
     r"|(\d{1,3})[.)]\s|<sup>\[?(\d{1,3})\]?</sup>\s?\S)"
@@ -224,7 +226,7 @@ def _between(above: Line, below: Line, usual: float, size: float) -> str:
         usual *= smaller / size  # the lines of a heading
     if step > GAP * usual or larger > LARGER * smaller:
         return "\n\n"
-    if above.x - below.x > _LEAST_INSIDE and ITEM.match(below.text):
+    if above.x - below.x > _LEAST_INSIDE and _NAMED_OR_BULLET.match(below.text):
         return "\n"
     counted = NOTE if below.size <= SMALLER * size else ITEM
     ended = _ENDED.search(above.text) or counted.match(above.text)

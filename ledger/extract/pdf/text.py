@@ -45,7 +45,7 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ]{1,3}(?:\s[A-ZÀ-Þ]{1,20}){1,40}")
 _LONGEST_CAPITALS = 50
 _GLUED = re.compile(r"^\s{0,4}([1-9]\d{0,2})(?!(?:st|nd|rd|th|e)\b)(?=[^\W\d_])")
 """The number of a note before its first word, where it is as large as its letters; no ordinal."""
-_HEADED = re.compile(r"[^\W_]")
+_HEADED, _NUMBER = re.compile(r"[^\W_]"), re.compile(r"\[\d")
 _STOPS = (".", ",", ";", ":", "…", "。", "，", "；", "：", ")", "]", ">")
 
 
@@ -120,7 +120,7 @@ def _over_pages(above: str, below: str) -> str:
         return ""
     if (NUMBERED.search(above) and ADDRESS.match(below)) or _lists_on(above, below):
         return " "
-    marked = below.startswith("[") and not NAMED.match(below)  # no entry begins so
+    marked = _NUMBER.match(below) and not NAMED.match(below)  # no entry begins so
     return " " if marked or one_sentence(above, below) else "\n\n"
 
 
