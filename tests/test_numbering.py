@@ -53,3 +53,14 @@ def test_an_entry_without_address_begins_nothing() -> None:
     )
 
     assert leads(text) == ["https://a.example/1"] * 2
+
+
+def test_works_of_one_author_and_year_are_told_apart_unless_they_are_too_many() -> None:
+    def cited(works: int) -> str:
+        names = [f"Foe{chr(ord('a') + number)}" for number in range(works)]
+        said = " ".join(f"It rose (Roe & {name}, 2015)." for name in names)
+        entries = (f"Roe, A., & {name}, B. (2015). T. https://{name}.example/" for name in names)
+        return f"{said}\n\n## References\n\n" + "\n\n".join(entries)
+
+    assert leads(cited(2)) == ["https://Foea.example/", "https://Foeb.example/"]
+    assert set(leads(cited(27))) == {"conflicting-references"}

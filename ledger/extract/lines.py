@@ -258,15 +258,18 @@ def _single(line: Line, end: int, *, header: bool) -> Sequence[Raw]:
 def _is_header(lines: Sequence[str], number: int) -> bool:
     """Whether a row stands above the divider of its table, or below it where nothing stands above.
 
-    So a table is pasted whose first row was no header. A pair of cells may be a name and its value.
+    So a table is pasted whose first row was no header. A pair of cells may be a name and its value,
+    and so may more of them where the next row has nothing but such words.
     """
     if number + 1 < len(lines) and _DIVIDER.match(lines[number + 1]):
         return True
     bare = number > 1 and "|" in lines[number - 2] and not lines[number - 2].strip(_BLANK_ROW)
     if not bare or not _DIVIDER.match(lines[number - 1]):
         return False
-    cells = _cells(lines[number])
-    return len(cells) > 2 and all(map(_NAMES_COLUMN.fullmatch, cells))
+    cells, *below = (_cells(row) for row in lines[number : number + 2])
+    if len(cells) < 3 or not all(map(_NAMES_COLUMN.fullmatch, cells)):
+        return False
+    return not all(_NAMES_COLUMN.fullmatch(cell) for row in below for cell in row if cell)
 
 
 def _cells(row: str) -> tuple[str, ...]:

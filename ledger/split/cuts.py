@@ -43,6 +43,7 @@ _SUBJECT = later(
 """A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
 takes them for notes of the sentence before."""
 _REFERENCE = later(r"\b[Rr]efs?\.(?:\s?\[[0-9,;\s–-]{1,40}\])?\Z")
+_NUMBER = later(r"\s?\[?[0-9]")
 """A word that a number follows, and both: "in Ref. [3] (see also Refs. [4,5]) it is"."""
 _WIDEST_REFERENCE = 48
 _COUNTER_BEHIND = later(
@@ -173,9 +174,14 @@ def _goes_on(prose: str, cut: int, end: int, markers: Sequence[int], habits: Hab
 
 
 def _names_reference(prose: str, end: int) -> bool:
-    """Whether a word for a reference ends there, or the number that it governs."""
+    """Whether a word for a reference ends there before its number, or the number that it governs.
+
+    "He blamed the ref. The crowd booed" is of a game.
+    """
     begin = max(0, end - _WIDEST_REFERENCE)
-    if prose[end - 1] == "." and not prose.endswith(("ef.", "efs."), begin, end):
+    if prose[end - 1] == "." and not (
+        prose.endswith(("ef.", "efs."), begin, end) and _NUMBER.match(prose, end)
+    ):
         return False  # most stops
     found = prose[end - 1] in ".]" and prose.find("ef", begin, end) >= 0
     return found and _REFERENCE.search(prose, begin, end) is not None

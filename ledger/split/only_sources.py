@@ -13,6 +13,7 @@ from ledger.split.leads import DATE, LED, POINTS, closes, last_page, leads_to_pa
 from ledger.split.named_links import (
     ADDRESS,
     LONGEST_LINE,
+    LONGEST_NAME,
     STOPS_INSIDE,
     is_like_a_name,
     links_of,
@@ -32,8 +33,9 @@ _NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s
 _NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
 """The same without a link: "Ann Roe, chair of the board"."""
 _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")
-_REMARK = later(r"\s?(?:\[[^\[\]\n]{1,200}\]|\([^()\n]{1,200}\))\s?")
-"""What may stand behind markers that are called sources: "Sources: [2] [unconfirmed]"."""
+_REMARK = later(r"\s?(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\))\s?")
+"""What may stand behind markers that are called sources: "Sources: [2] [unconfirmed]". What is
+longer says more than where."""
 _WIDE_SENTENCE = later(rf"(?=.{{0,12}}{WIDE}).{{13}}")
 """Longer than a name is in a script without spaces."""
 _OPENS, _CLOSES = frozenset("(（[【"), frozenset(")）]】")
@@ -119,7 +121,7 @@ def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
     ]
     ends, starts = {part[0] for part in parts}, {begin, *(part[1] for part in parts)}
     if len(places) > 1 and all(not starts.isdisjoint((at, at + 1)) for at in places):
-        named = not any(is_small(prose[at : at + 1]) for at in starts)
+        named = all(map(_is_titled, _PARTS.split(prose[begin:end])))
         return named and not STOPS_INSIDE.search(prose, begin, end)
     if not all(at > begin and (at in ends or at >= end) for at in places):
         return False
@@ -127,6 +129,12 @@ def _are_names(prose: str, begin: int, offset: int, mentions: Sequence[Mention])
     if any(map(_WIDE_SENTENCE.match, names)) or (len(names) == 1 and prose[-1] == "。"):
         return False
     return all(is_like_a_name(name) or ADDRESS.fullmatch(name) for name in names)
+
+
+def _is_titled(name: str) -> bool:
+    """Whether words begin with no small letter, and most of many words do so, as in a title."""
+    small = [is_small(word[0]) for word in name.split()]
+    return not any(small[:1]) and (len(small) <= LONGEST_NAME or 2 * sum(small) <= len(small))
 
 
 def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:

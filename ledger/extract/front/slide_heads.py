@@ -24,8 +24,11 @@ _LONGEST = 40
 
 
 def without_slide_heads(text: str) -> str:
-    """The text with a rule for each such head; as it is where no slide is laid out."""
-    if not text.startswith(_RULE) or not _LAID_OUT.search(text):
+    """The text with a rule for each such head; as it is where no slide behind the first has one.
+
+    Posts of blogs have a layout at the top, too.
+    """
+    if not text.startswith(_RULE) or not _LAID_OUT.search(text, len(_RULE)):
         return text
     return "\n".join(_kept(text.split("\n")))
 

@@ -29,6 +29,8 @@ _POSSESSIVE = later(r"(?:['’]s?)?\s{0,2}\Z")
 _LONGEST_NAMES = 120
 """Characters before the year of a work that a sentence names."""
 _TWO = 2
+_MOST = 26
+"""Works of one label; where there are more, letters would tell them apart."""
 
 
 def told_apart(
@@ -68,6 +70,8 @@ def _of_one_label(references: Sequence[Reference]) -> dict[str, dict[str, Refere
     found: dict[str, dict[str, Reference]] = {}
     for label, same in groupby(works, attrgetter("marker")):
         entries = list(same)
+        if len(entries) > _MOST:
+            continue
         named = {_full(label, _authors(each.raw)): each for each in entries}
         if len(named) == len(entries) > 1:
             found[label] = named

@@ -14,7 +14,7 @@ _BLOCK = later(
 )
 _ITEM = later(r"[ \t]{0,8}-[ \t]{1,8}(?=\S)")
 _FIELD = later(r"[ \t]{0,16}(id|url|doi|title|headline):[ \t]{1,8}(\S.*)$", re.I)
-_CITED = later(r"\[([0-9]{1,3})\]")
+_CITED = later(r"\[([0-9]{1,3})\](\()?")
 _DOI = "https://doi.org/"
 
 
@@ -34,15 +34,17 @@ def counted_front_list(front: str, below: str) -> tuple[Reference, ...]:
 
     Args:
         front: As for `front_list`.
-        below: The text, which cites two of the numbers at least, and no others.
+        below: The text, which cites two of the numbers at least, no others, and none as a link.
     """
     block = _BLOCK.search(front)
     items = list(_items(block[1])) if block else []
     if any("id" in item or "url" not in item for item in items):
         return ()
     numbered = {str(place): item for place, item in enumerate(items, 1)}
-    cited = set(_CITED.findall(below)) if numbered else set()
-    if len(cited) < 2 or not cited <= numbered.keys():
+    found = _CITED.findall(below) if numbered else []
+    cited = {number for number, _ in found}
+    linked = any(opened for _, opened in found)
+    if linked or len(cited) < 2 or not cited <= numbered.keys():
         return ()
     return tuple(_reference(item, place) for place, item in numbered.items())
 

@@ -9,7 +9,7 @@ _CARRIES_MARKER = later(
 `sure`: what no exponent stands behind although it ends like one's base, "(IMF)" or "2024"."""
 _LONGEST_CARRIER = len("</sup>")
 _YEAR_BEFORE = later(r"(?:^|[^\w.,])(?:19|20)[0-9]{2}\)?$")
-_OLD_YEAR_BEFORE = later(r"(?:^|[^\w.,^])1(?!024)[0-9]{3}\)?$")
+_OLD_YEAR_BEFORE = later(r"(?:^|[^\w.,^])1(?!000|024)[0-9]{3}\)?$")
 """The year of long ago, which nobody raises beyond the ninth power: "in 1050^44^"."""
 _NOT_IN_A_WORD = "(?<![A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff])"
 _OF_BASE = (

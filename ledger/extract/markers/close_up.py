@@ -47,7 +47,7 @@ _CALLED = later(
 )
 """Words behind a sentence that only lead to its markers: "It rose. Evidence: [1][2]."."""
 _REMARK = later(
-    rf"(?:\s?\([^(){CUT}{LINK}]{{1,200}}\)|\s?\[[^\[\]{CUT}{LINK}]{{1,200}}\]"
+    rf"(?:\s?\([^(){CUT}{LINK}]{{1,40}}\)|\s?\[[^\[\]{CUT}{LINK}]{{1,40}}\]"
     r"|,\s(?:pp?|S)\.\s?[0-9]{1,4}(?:[–-][0-9]{1,4})?)\s?[.。]?\s*\Z"
 )
 """What may stand behind such markers at the end of a block: "Evidence: [1] (the second page)."."""

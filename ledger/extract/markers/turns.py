@@ -74,6 +74,10 @@ _INSIDE = (
 )
 """Behind a word whose sentence goes on: "Roe1 made the case". So is "python3 runs": markers only
 where the numbers before and behind stand in places that are sure, and this one in none."""
+_VERSIONED = frozenset(
+    "python java windows android web http html css ipv usb mp utf sha gpt covid php perl".split()
+)
+"""Words that have a number behind them in any text: "web3", "ipv6"."""
 _COUNTED = frozenset(
     "january february march april may june july august september october november december "
     "tier phase level stage group class grade type category zone wave round season day week".split()
@@ -279,6 +283,8 @@ def _doubtful(
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
+        if match["inside"] and match[0].removesuffix(match["i"]).lower() in _VERSIONED:
+            continue
         if match["d"] and not any(map(str.isalpha, before)):
             continue  # the number of a heading
         kind = match.lastgroup or ""

@@ -45,6 +45,8 @@ _ORG_REF = later(
     r"(?:[,;]&?[A-Za-z][\w-]{2,60}){0,12})(?:\]\])?"
 )
 """Keys as org-ref has them: "It fell cite:roe2020,doe2021."."""
+_WORDS = frozenset(("citet", "textcite"))
+"""How keys are called that their sentence says."""
 _DAY = later(r"[\[<](\d{4}-\d{2}-\d{2})[^\[\]<>\n]{0,30}[\]>]")
 
 
@@ -74,4 +76,4 @@ def _said(match: re.Match[str]) -> str:
 
 def _keyed(match: re.Match[str]) -> str:
     keys = [f"@{key.lstrip('&')}" for key in re.split("[,;]", match["keys"])]
-    return " and ".join(keys) if match["how"].endswith("t") else f"[{'; '.join(keys)}]"
+    return " and ".join(keys) if match["how"] in _WORDS else f"[{'; '.join(keys)}]"

@@ -301,6 +301,12 @@ MARKS: tuple[Spelling, ...] = (
     # A line of a template of Ruby: "<%= image file: "dam.png" %>".
     ("<%", later(r"^[ \t]{0,8}<%(?:(?!%>)[^\n]){1,400}+%>[ \t]*$", re.M), ""),
     # Keys of MultiMarkdown, and their entries: "It fell.[p. 12][#roe2020]", "[#roe2020]: Roe".
+    # Where no key has a place before it, such a line is of a log: "[#general]: The build fails".
+    (
+        "][#",
+        later(r"(?<!\])\[#([A-Za-z][\w:.-]{1,60});?\](?:\[\]|(?=:[ \t]))"),
+        r"[^\1]",
+    ),
     (
         "[#",
         later(
@@ -309,7 +315,6 @@ MARKS: tuple[Spelling, ...] = (
         ),
         r"[^\1]",
     ),
-    ("[#", later(r"\[#([A-Za-z][\w:.-]{1,60});?\](?:\[\]|(?=:[ \t]))"), r"[^\1]"),
     # A link to a page of the same vault, whose words are a number: "[[Sources/Herald|1]]".
     ("|1]]", later(r"\[\[[^\[\]|\n]{1,200}\|([0-9]{1,3})\]\]"), r"[\1]"),
     # A key that links to a program: "[@roe2020](zotero://…)".

@@ -24,7 +24,11 @@ _BLOCK = later(
 )
 """A setting over several lines, up to the one that closes it; those of a paper have its title."""
 _FIGURE = later(r"^#figure\(\n(?P<said>(?:(?![)#])[^\n]{0,2000}\n){0,400}+)\)[^\n]{0,200}$", re.M)
-_CAPTION = later(r"^[ \t]+caption: ?\[ ?(?P<said>[^\n]{1,1000}?) ?\],?[ \t]*$", re.M)
+_CAPTION = later(
+    r"^(?P<in>[ \t]+)caption: ?\[(?: ?(?P<said>[^\n]{1,1000}?) ?\],?[ \t]*$"
+    r"|[ \t]*\n(?P<lines>(?:(?!(?P=in)\])[^\n]{0,2000}\n){1,40}+)(?P=in)\])",
+    re.M,
+)
 _CELL = later(r"\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,600}+)\],?")
 _TITLE = later(
     r"^[ \t]+title: ?(?:\[ ?(?P<said>[^\n]{1,300}?) ?\]|\"(?P<named>[^\"\n]{1,300})\"),?$", re.M
@@ -48,7 +52,10 @@ _GLUED = later(r"(?<=[\w\"”’)\].])@(?P<key>[A-Za-z](?:[\w-]|:(?=\w)){0,79}+)
 
 def is_typst(text: str) -> bool:
     """Whether a text has what nothing but Typst has: a package, a bibliography, a note, a key."""
-    return holds(text, "#bibliography(", "#footnote[", "#cite(<", '#import "@preview/')
+    if holds(text, "#bibliography(", "#footnote[", "#cite(<"):
+        return True
+    above, package, _ = text.partition('#import "@preview/')
+    return bool(package) and "```" not in above  # else one that a text about Typst shows
 
 
 def as_markdown(text: str) -> str:
@@ -86,6 +93,7 @@ def _figure(match: re.Match[str]) -> str:
     """What a figure says: its caption, and those of its lines that cite."""
     said = match["said"]
     caption = _CAPTION.search(said)
-    cites = [line.strip() for line in said.splitlines() if holds(line, "@", "#cite(", "#footnote[")]
-    rows = [_CELL.sub(r"\1 ", line) for line in cites if not line.startswith("caption:")]
-    return "\n\n".join([caption["said"] if caption else "", *rows])
+    named = (caption["said"] or caption["lines"]) if caption else ""
+    lines = map(str.strip, _CAPTION.sub("", said).splitlines())
+    rows = [_CELL.sub(r"\1 ", line) for line in lines if holds(line, "@", "#cite(", "#footnote[")]
+    return "\n\n".join(["\n".join(map(str.strip, named.splitlines())), *rows])

@@ -169,7 +169,11 @@ class Templates:
                 self.define(param.value)
         if name in LISTS and (group := value_of(node, *_GROUP)):
             return self.notes_of(group.strip("\"'"))
-        return self.notes_of(_NOTE_LISTS[name]) if name in _NOTE_LISTS else ""
+        if name in _NOTE_LISTS:
+            return self.notes_of(_NOTE_LISTS[name])
+        if name in LISTS:
+            self.notes.close("")
+        return ""
 
     def _short_name(self, node: Template) -> str:
         """A short citation in the text: its words, and a link to the one entry that it names."""
