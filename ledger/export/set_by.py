@@ -1,8 +1,10 @@
 """Pieces of text that are made before they can be handed on, since others come first."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
+
+from ledger.errors import UsageError
 
 _IN_MEMORY = 16_000_000
 """Bytes up to which no file is made of them."""
@@ -17,7 +19,10 @@ class SetBy:
         self._sizes: list[int] = []
         for piece in pieces:
             self.characters += len(piece)
-            self._sizes.append(file.write(piece.encode()))
+            with _room():
+                self._sizes.append(file.write(piece.encode()))
+        with _room():
+            file.flush()
 
     def __iter__(self) -> Iterator[str]:
         self._file.seek(0)
@@ -26,6 +31,27 @@ class SetBy:
 
 @contextmanager
 def set_by(pieces: Iterable[str]) -> Iterator[SetBy]:
-    """Go through all of the pieces, which can be read inside the `with` block."""
-    with SpooledTemporaryFile(_IN_MEMORY) as file:
+    """Go through all of the pieces, which can be read inside the `with` block.
+
+    Raises:
+        UsageError: They are many, and no file can be made of them.
+    """
+    file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed below
+    try:
         yield SetBy(file, pieces)
+    finally:
+        with suppress(OSError):  # what found no room finds none when it is closed, either
+            file.close()
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """An error in the block says that it is not about where the text goes in the end."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            "the folder for temporary files",
+            f"it cannot be written: {error.strerror}",
+            remedy="Name another one with the environment variable TMPDIR",
+        ) from error
