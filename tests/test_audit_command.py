@@ -3,9 +3,11 @@
 import csv
 import json
 import os
+import sqlite3
 import stat
-from collections.abc import Callable, Sequence
-from io import StringIO
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from io import BufferedWriter, FileIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -307,6 +309,56 @@ def test_one_of_a_kind_is_said_as_one(run: Run, empty_db: Path) -> None:
         "1 of 2 citations leads nowhere; what depends on it is not known"
         in run(id, "--format", "json").stdout
     )
+
+
+def test_whoever_writes_does_not_wait_while_one_article_is_rendered(
+    run: Run,
+    recorded: Sequence[str],
+    empty_db: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slowly(_: Audit) -> Iterator[str]:
+        with closing(sqlite3.connect(empty_db, timeout=0)) as writer:
+            writer.execute("PRAGMA journal_mode = DELETE")
+            writer.execute("BEGIN EXCLUSIVE")
+        assert not list(tmp_path.glob(".ledger-*"))  # who ends the program now leaves none behind
+        yield "written"
+
+    monkeypatch.setattr("ledger.export.csv.to_csv", slowly)
+    path = tmp_path / "one.csv"
+    assert run(recorded[0], "-o", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8") == "written"
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("words", [(), ("-o", "audit.html")])
+def test_a_temporary_file_without_room_is_not_taken_for_the_output(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("ledger.export.set_by._IN_MEMORY", 1)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    before = set(tmp_path.iterdir())
+    asked = run("--all", "--format", "html", *words)
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    assert asked.stderr == (
+        "ledger: the folder for temporary files: it cannot be written: No such file or directory. "
+        "Name another one with the environment variable TMPDIR\n"
+    )
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_temporary_file_on_a_full_disk_is_not_taken_for_the_output(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = BufferedWriter(FileIO("/dev/full", "w"))
+    monkeypatch.setattr("ledger.export.set_by.SpooledTemporaryFile", lambda _: full)
+    asked = run("--all", "--format", "csv")
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    assert "the folder for temporary files: it cannot be written: No space left" in asked.stderr
 
 
 @pytest.mark.usefixtures("recorded")
