@@ -15,7 +15,7 @@ from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.stamping import CertificateOption, Seen, existence, seen
 from ledger.commands.words import counted
-from ledger.errors import TimeStampError, UsageError
+from ledger.errors import IntegrityError, TimeStampError, UsageError
 from ledger.reader import Reader
 from ledger.schema import shown
 
@@ -123,8 +123,8 @@ def _given(
         if pin is None and not keys:
             mine = next((one for one in pins(pinning.folder()) if one.origin == said.origin), None)
             if mine is not None:
-                what = f"this is a checkpoint of the ledger {said.origin}, which is at {mine.db}"
-                raise UsageError(str(file), what, remedy="Name that one with --db")
+                what = f"this is a checkpoint of the ledger {said.origin}, which was at {mine.db}"
+                raise IntegrityError(what, remedy="Name that one with --db")
         return note, opened(note, pinning.signer_of(note, keys, pinning.origin_of(pin)))
 
 
