@@ -1,4 +1,4 @@
-"""Pieces of text that are made before they can be handed on, since others come first."""
+"""Pieces of text that are kept until others that stand before them, or all of them, are made."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
