@@ -340,19 +340,19 @@ def test_a_larger_line_with_a_number_is_a_heading() -> None:
 def test_hyphens_that_only_typesetters_have_go_from_words_and_addresses() -> None:
     hyphen = {"~": "\u2010"}
     page: list[Line] = [
-        (72, 740, "The FED~"),
-        (72, 726, "RAMP board said that the gates were mended by An~"),
-        (72, 712, "thropic, https://www.reuters.com/gates-fed~"),
-        (72, 698, "ramp-high in June."),
+        (72, 740, "The FLOOD~"),
+        (72, 726, "GATE board said that the gates were mended by Wal~"),
+        (72, 712, "lace, https://www.reuters.com/gates-flood~"),
+        (72, 698, "gate-high in June."),
     ]
 
     assert text_of(page, letters=hyphen) == (
-        "The FEDRAMP board said that the gates were mended by Anthropic, "
-        "https://www.reuters.com/gates-fedramp-high in June."
+        "The FLOODGATE board said that the gates were mended by Wallace, "
+        "https://www.reuters.com/gates-floodgate-high in June."
     )
     own = text_of([*page, (72, 640, "A well~made gate.")], letters=hyphen)
-    assert "FED\u2010RAMP" in own
-    assert "gates-fedramp-high" in own
+    assert "FLOOD\u2010GATE" in own
+    assert "gates-floodgate-high" in own
 
 
 def test_an_address_broken_behind_its_host_leaves_no_gap() -> None:
