@@ -49,9 +49,12 @@ def numbered(parts: Sequence[Part]) -> Numbered:
     cited, high = set[str](), set[str]()
     for place, part in enumerate(parts):
         entry = _entry(place, part)
-        cited.update(label for line in part.lines for label in _CITED.findall(line))
+        for line in part.lines:
+            if "[" in line:
+                cited.update(_CITED.findall(line))
+            if entry is None and "<sup>" in line:
+                high.update(_CITED_HIGH.findall(line))
         if entry is None:
-            high.update(label for line in part.lines for label in _CITED_HIGH.findall(line))
             continue
         if run and not _follows(run[-1], entry):
             _take(run, parts, cited, high, entries, taken)
