@@ -3,7 +3,8 @@
 `read` chooses the reader; how each goes on is told in the docstring of its package.
 
 1. `media` says what some bytes are, `characters` makes text of them, and `unpacked` takes a zip
-   apart within limits. `expected` says which reader would read them, by the names in `versions`.
+   apart within limits. `expected` says which reader would read them, by the names in `versions`;
+   `refused` says why none reads them.
 2. Most formats become lines of Markdown or a page first: `office` (Word, OpenDocument), `book`
    (EPUB), `jats`, `message` with `message_parts` and `web_archive` (mails, saved pages), `pdf`,
    `wiki`, `notebook`, `answers` (what AI services hand out); `page_body` takes the inside of a
@@ -37,30 +38,22 @@ from ledger.extract import versions
 from ledger.extract.characters.decode import Decoded, clean_text, decode
 from ledger.extract.characters.garbled import garbled
 from ledger.extract.media import (
-    APPLE,
     BOOK,
     JATS,
     JSON,
     MAIL,
-    MAILBOX,
     MARKDOWN,
-    OLD_OFFICE,
     OPEN_DOCUMENT,
-    PACKED,
     PDF,
     PLAIN,
     SAVED,
-    SHORTCUT,
-    UNKNOWN,
-    WARC,
     WEB_ARCHIVE,
     WIKI,
     WORD,
-    XML,
-    ZIP,
     looks_binary,
     media_type_of,
 )
+from ledger.extract.refused import misnamed, no_answer, only_references, unreadable
 from ledger.patterns import later
 
 if TYPE_CHECKING:
@@ -80,28 +73,6 @@ _TEXTS = {
     JATS: "jats",
 }
 
-_READABLE = (
-    "Markdown, plain text, HTML, wikitext, .docx, .odt, .epub, .ipynb, JATS, mails, saved pages "
-    "(MHTML, .webarchive), PDF and answers of AI services (JSON) are read"
-)
-_XML_REMEDY = (
-    "Read a feed with `ledger ingest --feed`, a sitemap with `--sitemap`; save an article "
-    "(DocBook, TEI) as HTML"
-)
-_TO_WORD = (
-    "Save it as .docx in Word or LibreOffice, which keeps its notes and links, or run: "
-    "soffice --headless --convert-to docx FILE"
-)
-_XML_TYPES = (XML, "text/xml", "application/rss+xml", "application/atom+xml")
-_REMEDIES = {
-    **dict.fromkeys(_XML_TYPES, _XML_REMEDY),
-    WARC: "Read it with `ledger ingest --warc`",
-    MAILBOX: "It holds several mails: save each as .eml",
-    "application/rtf": _TO_WORD,
-    APPLE: "Export it as Word (.docx)",
-    SHORTCUT: "Name the address that is in it",
-    "text/csv": "To use it as the reference list of an article: --references",
-}
 _LOOKS_MARKDOWN = later(
     r"^[ ]{0,3}(?:#{1,6}[ ]|- \[|\|[^\n|]{0,1000}\||\[\^[^\]\s]{1,60}\]:)|\]\(http|\*\*"
     r"|^\\begin\{document\}|^:PROPERTIES:$",
@@ -112,24 +83,12 @@ _LARGEST, _TOP = later(r"^# ([^\n]{1,200})$", re.M), 2_000
 """The title of a PDF is set in the largest letters, not far below its beginning."""
 _MOST_NAMED = 5
 """Of what is attached to a mail; the others are attached beside them."""
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""What the part of a Word file is called that holds all of it, where it has a password."""
-_LONGEST_SHORTCUT = 1_000
-"""Of a file that Google Drive leaves in the place of a document (.gdoc)."""
 _AUDIT = later(r"Citation audit(?:: | of [0-9,]{1,9} articles?\b)")
 _AUDIT_SAYS = "This audit shows where each citation leads, not whether it is true."
 """How the title of an audit of this program begins, and what stands in it before all claims."""
 _TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
 _NAMED_LIST = later(r"\.(?:bib|ris)(?:[?#]|$)", re.I)
 """How files of BibTeX and RIS are called: each line of one would be a claim."""
-_NAMED = later(r"\.(docx|odt|epub|pdf)(?:[?#]|$)", re.I)
-_CALLED = {
-    "docx": "a Word file",
-    "odt": "an OpenDocument text",
-    "epub": "a book (EPUB)",
-    "pdf": "a PDF",
-}
-"""What names of files say, whose bytes must say it too."""
 _SENT_AS_DATA = later(
     r"[\s\ufeff]{0,99}+(?:(?:event|id|retry)?:[^\n]{0,200}\n\s{0,9}+){0,40}+"
     r"(?:data:[ \t]?)?[\[{]\s{0,99}+[\"{]"
@@ -170,15 +129,8 @@ def read(
     if decided in (MAIL, SAVED, WEB_ARCHIVE):
         return _message(body, decided, name, known), decided, None
     kind = _TEXTS.get(decided)
-    named = _NAMED.search(name) if decided in (ZIP, PLAIN, UNKNOWN) else None
-    if named and not _says_text(media_type):
-        raise ExtractError(
-            name,
-            "broken-file",
-            f"its name says that it is {_CALLED[named[1].lower()]}, but it is damaged or of "
-            "another kind",
-            remedy="Get it or save it again; a file of another kind needs another extension",
-        )
+    if broken := misnamed(name, decided, media_type):
+        raise broken
     if kind in ("word", "opendocument", "book"):
         return _with_text(_zipped(kind, body, name, known), name), decided, None
     if kind == "jats":  # XML says its charset itself
@@ -187,7 +139,7 @@ def read(
         return _with_text(read_jats(body, name, known), name), decided, None
     # A type that nobody declared was decided from the bytes: those were looked at.
     if kind is None or (media_type is not None and looks_binary(body)):
-        raise _unreadable(name, decided, body)
+        raise unreadable(name, decided, body)
     decoded = decode(body, declared=charset, is_html=kind == "html")
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
@@ -197,34 +149,6 @@ def read(
             return _with_text(_answer(decoded.text, name), name), JSON, decoded.charset
     document = _with_text(_reader(kind, decoded, name, known), name)
     return document, decided, decoded.charset
-
-
-def _says_text(media_type: str | None) -> bool:
-    """Whether who sent it says that it is text, whatever it is called."""
-    return media_type is not None and media_type.strip().lower().startswith("text/")
-
-
-def _unreadable(name: str, media_type: str, body: bytes) -> ExtractError:
-    what = f"no article can be read from {media_type}"
-    remedy = _REMEDIES.get(media_type, _READABLE)
-    if media_type == UNKNOWN:
-        what = "it is neither text nor of a kind that is read"
-    elif media_type in PACKED:
-        what = f"it is a packed file ({media_type}), whose contents are not read"
-        remedy = "Unpack it, and give the file or folder that comes out"
-    elif media_type == OLD_OFFICE and _LOCKED in body:
-        what, remedy = "this file asks for a password", "Save it without one"
-        return ExtractError(name, "encrypted", what, remedy=remedy)
-    elif media_type == OLD_OFFICE:
-        what, remedy = "it is a file of an old version of Office (.doc, .xls or .ppt)", _TO_WORD
-    code = "binary" if looks_binary(body) else "unsupported-type"
-    return ExtractError(name, code, what, remedy=remedy)
-
-
-def _only_references(name: str) -> ExtractError:
-    what = "it is a list of references, not an article"
-    remedy = f"To use it as the reference list of an article: --references {name}"
-    return ExtractError(name, "reference-list", what, remedy=remedy)
 
 
 def _is_reference_list(text: str) -> bool:
@@ -256,7 +180,7 @@ def _reader(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Doc
 def _read_as(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Document:
     text = decoded.text
     if kind in ("text", "markdown") and _NAMED_LIST.search(name):
-        raise _only_references(name)
+        raise only_references(name)
     if kind == "answer":
         return _answer(text, name)
     if kind == "wikitext":
@@ -368,13 +292,9 @@ def _answer(text: str, name: str) -> Document:
         return replace(read_html(page), extractor=versions.ANSWER)
     answer = read_chat(text) or read_answer(text)
     if answer is None and _is_reference_list(text):
-        raise _only_references(name)
+        raise only_references(name)
     if answer is None:
-        what = "this JSON is not the answer of an AI service, or it is incomplete"
-        remedy = f"Save its text as Markdown: {_READABLE}"
-        if len(text) < _LONGEST_SHORTCUT and '"doc_id"' in text:
-            what, remedy = "it is only a link to a Google document", "Download that as .docx"
-        raise ExtractError(name, "unsupported-type", what, remedy=remedy)
+        raise no_answer(name, text)
     document = read_markdown(answer.text, beside=answer.references)
     findings = document.findings
     if answer.left_out:
