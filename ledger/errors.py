@@ -80,7 +80,13 @@ SHOWN_OF_NAME = 120
 
 
 class NotFoundError(LedgerError):
-    """`name` stands for nothing, or for several things: then `candidates` lists them."""
+    """`name` stands for nothing, or for several things: then `candidates` lists them.
+
+    Attributes:
+        name: As typed.
+        candidates: Those that have this name, or, where none has, those whose names are like it.
+        several: Whether the candidates have this name.
+    """
 
     def __init__(
         self,
@@ -88,11 +94,13 @@ class NotFoundError(LedgerError):
         message: str,
         *,
         candidates: tuple[str, ...] = (),
+        several: bool = False,
         remedy: str | None = None,
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.name = name
         self.candidates = candidates
+        self.several = several
 
     def identity(self) -> str:
         name = self.name

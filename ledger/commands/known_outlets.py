@@ -40,9 +40,9 @@ def key_of(reader: "Reader", text: str) -> str:
     try:
         return queries.outlet_named(reader, text, merged=False)
     except NotFoundError as error:
-        near = error.remedy if error.candidates else ""
-        if near and not near.endswith("?"):  # several bear the name: one of these is meant
+        if error.several:
             raise
+        near = error.remedy if error.candidates else ""
         new = "For an outlet that is not known yet, give its domain: example.org"
         raise NotFoundError(
             text,

@@ -276,6 +276,7 @@ def _several(
         name,
         f"{count} {kind}s {what}",
         candidates=tuple(_told_apart(reader, kind, ids[:SHOWN_CANDIDATES])),
+        several=True,
         remedy="Name one by its id" + (f". To see them all: {all_by}" if more and all_by else ""),
     )
 

@@ -100,6 +100,7 @@ def _only(name: str, found: Named) -> str | None:
             name,
             f"{len(found)} outlets have this name",
             candidates=tuple(f"{found[key]} ({key})" for key in found)[:SHOWN_CANDIDATES],
+            several=True,
             remedy="Name one as in the brackets",
         )
     return next(iter(found), None)
