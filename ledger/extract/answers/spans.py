@@ -21,7 +21,8 @@ from ledger.extract.answers.weave import (
     words,
 )
 
-_LONGEST_NUMBER = 12
+_LONGEST_NUMBER, _LONGEST_NAME = 12, 80
+_ORIGIN = "x-amz-bedrock-kb-source-uri"
 _INNER = ("document", "tool_output", "data", "metadata")
 """What holds the address of a document that does not give it itself."""
 
@@ -94,12 +95,17 @@ def read_parts(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
 
 
 def _location(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Where a passage was retrieved: a page, a file of a store, a document of a service."""
-    location = record(reference.get("location"))
-    places = [each for each in location.values() if isinstance(each, dict)]
-    url = next(filter(None, map(address_of, places)), None)
-    kind = words(location.get("type"))
-    return as_page(url, None if url else kind)
+    """Where a passage was retrieved: a page, a file of a store, a document of a service.
+
+    One that is nowhere is told apart from others by its words.
+    """
+    about = record(reference.get("metadata"))
+    places = [*(map(record, record(reference.get("location")).values())), about]
+    urls = [*filter(None, (*map(address_of, places), words(about.get(_ORIGIN))))]
+    url = next((each for each in urls if each.startswith("http")), next(iter(urls), None))
+    ids = next(filter(None, (words(each.get("id")) for each in places)), None)
+    said = words(record(reference.get("content")).get("text")) or ""
+    return as_page(url, None if url else ids or title_of(about) or said[:_LONGEST_NAME] or None)
 
 
 def read_search(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
@@ -114,22 +120,22 @@ def read_search(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     listed_there = list(records(answer.get("references")))
     edits: list[Edit] = []
     for citation in records(answer.get("citations")):
-        end = _number(citation.get("endIndex", citation.get("end_index")))
+        end = number_of(citation.get("endIndex", citation.get("end_index")))
         for source in records(citation.get("sources")):
-            place = _number(source.get("referenceId", source.get("reference_id")))
+            place = number_of(source.get("referenceId", source.get("reference_id")))
             if end is not None and place is not None and place < len(listed_there):
-                edits.append(Edit(end, sources.marker(*_referred(listed_there[place]))))
+                edits.append(Edit(end, sources.marker(*referred(listed_there[place]))))
     yield weave(text, edits, UTF_8)
 
 
-def _number(said: object) -> int | None:
+def number_of(said: object) -> int | None:
     """A number of JSON, which may be a text of digits; None for anything else, and below 0."""
     if isinstance(said, str) and said.isdecimal() and len(said) < _LONGEST_NUMBER:
         return int(said)
     return said if isinstance(said, int) and said >= 0 else None
 
 
-def _referred(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def referred(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Address and title of what a reference is a passage of."""
     inner = [each for each in reference.values() if isinstance(each, dict)]
     places = [*inner, *(record(each.get("documentMetadata")) for each in inner)]
