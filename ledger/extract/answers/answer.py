@@ -91,6 +91,7 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from read_spans(response, sources)
     yield from read_parts(response, sources)
     yield from read_search(response, sources)
+    yield from gemini.replied(response, sources)
     yield from read_statements(response, sources)
     yield from read_placed(response, sources)
     yield from read_tokens(response, sources)

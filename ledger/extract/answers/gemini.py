@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.extract.answers.spans import as_page
+from ledger.extract.answers.beside import Page, renumbered
+from ledger.extract.answers.spans import as_page, number_of, referred
 from ledger.extract.answers.weave import (
     UTF_8,
     Edit,
@@ -47,17 +48,50 @@ def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
     edits: list[Edit] = []
     for support in records(_get(grounding, "groundingSupports")):
         end = _end_of(text, record(support.get("segment")), begins)
-        for index in listed(_get(support, "groundingChunkIndices")):
-            if end is not None and isinstance(index, int) and 0 <= index < len(chunks):
-                edits.append(Edit(end, sources.marker(*chunks[index])))
+        edits += _edits(end, _get(support, "groundingChunkIndices"), chunks, sources)
+    for chunk in () if edits else chunks:  # it says of none what it supports: they are listed
+        sources.marker(*chunk)
     recited = record(_get(candidate, "citationMetadata"))
     for cited in records(_get(recited, "citationSources") or recited.get("citations")):
         end = _end_of(text, cited, begins)
-        if end is not None and words(cited.get("uri")):
-            edits.append(
-                Edit(end, sources.marker(words(cited.get("uri")), words(cited.get("title"))))
-            )
+        url = words(cited.get("uri"))
+        marker = sources.marker(url, words(cited.get("title"))) if url else None
+        if end is not None and marker:
+            edits.append(Edit(end, marker))
     yield weave(text, edits, UTF_8)
+
+
+def _edits(
+    end: int | None, indices: object, pages: list[tuple[str | None, str | None]], sources: Sources
+) -> Iterator[Edit]:
+    """The markers of the pages that support what ends there."""
+    for index in listed(indices):
+        if end is not None and isinstance(index, int) and 0 <= index < len(pages):
+            yield Edit(end, sources.marker(*pages[index]))
+
+
+def replied(response: dict[str, Any], sources: Sources) -> Iterator[str]:
+    """The text of an answer of Gemini Enterprise, whose replies are its pieces; else nothing."""
+    replies = records(record(response.get("answer")).get("replies"))
+    grounded = [record(reply.get("groundedContent")) for reply in replies]
+    contents = [record(each.get("content")) for each in grounded]
+    said_there = (each.get("text") for each in contents if not each.get("thought"))
+    text = "".join(piece for piece in said_there if isinstance(piece, str))
+    if not text.strip():
+        return
+    pages: list[tuple[str | None, str | None]] = []
+    edits: list[Edit] = []
+    for grounding in (record(each.get("textGroundingMetadata")) for each in grounded):
+        there = [referred(each) for each in records(grounding.get("references"))]
+        pages += there
+        for segment in records(grounding.get("segments")):
+            places = {name: number_of(segment.get(name)) for name in ("startIndex", "endIndex")}
+            end = _end_of(text, {**segment, **places}, {})
+            edits += _edits(end, segment.get("referenceIndices"), there, sources)
+    if edits or not pages:
+        yield weave(text, edits, UTF_8)
+    else:
+        yield renumbered(text, [Page(url, title, {}) for url, title in pages], sources)
 
 
 def events(response: dict[str, Any]) -> Iterator[dict[str, Any]]:

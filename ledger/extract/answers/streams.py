@@ -172,6 +172,9 @@ def _add_bare(found: dict[str, dict[str, Any]], begun: int, event: dict[str, Any
         add_to_retrieved(found.setdefault(f"retrieved:{begun}", {}), event)
     elif list(event) == ["citation"] and f"retrieved:{begun}" in found:
         add_to_retrieved(found[f"retrieved:{begun}"], event)
+    elif isinstance(record(event.get("answer")).get("replies"), list):
+        whole = found.setdefault(f"assist:{begun}", {"answer": {"replies": []}})
+        whole["answer"]["replies"] += event["answer"]["replies"]
     else:
         return False
     return True
