@@ -29,6 +29,7 @@ from ledger.extract.answers.weave import (
 )
 from ledger.extract.front.dates import date_in
 
+_AROUND = ("data", "biz_data")
 _LONGEST_BRANCH = 20_000
 _MOST_SOURCES = 200
 """Pages of one citation; the longest seen names twelve."""
@@ -55,7 +56,10 @@ def read_chat(text: str) -> Answer | None:
 
     Its text is empty when the assistant says nothing in it.
     """
-    conversation = parsed(text)
+    sent = conversation = parsed(text)
+    for name in _AROUND:  # as DeepSeek's pages are sent it
+        sent = record(sent).get(name, sent)
+        conversation = sent if is_conversation(sent) else conversation
     if not is_conversation(conversation):
         return None
     sources = Sources()
@@ -82,11 +86,11 @@ def read_chat(text: str) -> Answer | None:
 
 
 def _of_tree(message: dict[str, Any], sources: Sources) -> str:
-    return (deepseek.said if "fragments" in message else _chatgpt)(message, sources)
+    return (deepseek.said if deepseek.is_said(message) else _chatgpt)(message, sources)
 
 
 def _of_list(message: dict[str, Any], sources: Sources) -> str:
-    return (deepseek.said if "fragments" in message else _claude)(message, sources)
+    return (deepseek.said if deepseek.is_said(message) else _claude)(message, sources)
 
 
 def _date(conversation: dict[str, Any]) -> str | None:

@@ -11,14 +11,17 @@ from ledger.extract.answers.weave import Sources, listed, records
 
 
 def is_said(message: dict[str, Any]) -> bool:
-    """Whether a message has such fragments, and an answer is one of them."""
+    """Whether a message has such fragments, and an answer is one of them; older ones are one."""
     fragments = records(message.get("fragments"))
-    return any(fragment.get("type") == "RESPONSE" for fragment in fragments)
+    is_older = message.get("role") == "ASSISTANT" and isinstance(message.get("content"), str)
+    return is_older or any(fragment.get("type") == "RESPONSE" for fragment in fragments)
 
 
 def said(message: dict[str, Any], sources: Sources) -> str:
     """The answers of one message, its pages among the sources."""
-    fragments = list(records(message.get("fragments")))
+    fragments = list(records(message.get("fragments"))) or [
+        {**message, "type": "RESPONSE", "results": message.get("search_results")}
+    ]
     texts = [each.get("content") for each in fragments if each.get("type") == "RESPONSE"]
     found = [page for each in fragments for page in listed(each.get("results"))]
     text = "\n\n".join(text for text in texts if isinstance(text, str))
