@@ -39,11 +39,14 @@ LISTS = (
     "urls",
     "contextSources",
     "basis",
+    "attributions",
+    "sourceAttributions",
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
-_ADDRESSES = ("url", "link", "uri", "href")
+_ADDRESSES = ("url", "link", "uri", "href", "seeMoreWebUrl", "seeMoreUrl")
+"""What an address is called; the last two by Microsoft."""
 _DOCUMENTS = ("document_name", "filename", "file_name", "filepath", "file_path", "source_id")
-_TITLES = ("title", "name", "site_name", "media", *_DOCUMENTS)
+_TITLES = ("title", "name", "site_name", "media", "providerDisplayName", *_DOCUMENTS)
 """By what a passage names the document it is from, which need not have an address."""
 _LABELS = tuple(
     "marker label refer ref citation_id citation_number cite_index index number position id "
@@ -59,10 +62,12 @@ _PREFIX = re.compile(
 _NUMBERED = re.compile(r"\[\^?[0-9]{1,4}\^?\]")
 _DOLLARS = re.compile(r"\s?##([0-9]{1,3})\$\$")
 """How RAGFlow cites a passage, beside "[ID:0]"."""
-_SENTENCE = re.compile(r"\w\s+\w+\s+\w")
+_SENTENCE = re.compile(r"\w\s+\w+\s+\w|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]{6}")
+"""Three words, or six letters of a script that sets no space between them."""
 _PROMPTS = (
     "user system developer tool human HumanMessage SystemMessage ToolMessage user_input".split()
 )
+_NAMED = "annotation"
 _DEEPEST = 3
 
 
@@ -84,6 +89,8 @@ def pages_beside(response: Mapping[str, Any]) -> list[Page]:
             continue
         if name == "basis":  # what each field of the answer is based on
             value = [page for each in records(value) for page in records(each.get("citations"))]
+        if name == "attributions":  # Microsoft's also list what the text only names
+            value = [each for each in records(value) if each.get("attributionType") != _NAMED]
         pages = [*_pages(value, names=name == LISTS[0])]
         titles.update({page.url: page.title for page in pages if page.url and page.title})
         found = found or pages
@@ -230,7 +237,7 @@ def _is_no_answer(response: Mapping[str, Any]) -> bool:
 
 
 def _is_asked(response: Mapping[str, Any]) -> bool:
-    return response.get("role") in _PROMPTS or response.get("type") in _PROMPTS
+    return any(response.get(name) in _PROMPTS for name in ("role", "type", "author"))
 
 
 def name_of_text(response: Mapping[str, Any]) -> str | None:

@@ -32,6 +32,7 @@ _AROUND = (
     "http_interactions",
     "interactions",
     "chats",
+    "item",
 )
 """What holds an answer, or a list of them; what was asked, and what was found, has other names."""
 _WRITTEN = ("body", "string")
