@@ -199,6 +199,8 @@ def _add_choices(whole: dict[str, Any], event: dict[str, Any]) -> None:
         message = whole["choices"][min(max(index, 0), 100)]["message"]
         delta = record(choice.get("delta"))
         said = delta.get("content")
+        if not said and not message["content"]:  # Perplexity sends what was said so far, too
+            said = words(record(choice.get("message")).get("content"))
         message["content"].extend([said] if isinstance(said, str) else records(said))
         message["annotations"].extend(listed(delta.get("annotations")))
         message.update({key: delta[key] for key in (*LISTS, "context") if delta.get(key)})
