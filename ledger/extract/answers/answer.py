@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ledger.extract.answers import gemini
+from ledger.extract.answers import gemini, grok
 from ledger.extract.answers.annotations import annotated, has_place
 from ledger.extract.answers.beside import Page, name_of_text, pages_beside, read_beside, renumbered
 from ledger.extract.answers.blocks import CITES, read_blocks
@@ -94,6 +94,8 @@ def _pieces(response: dict[str, Any], sources: Sources) -> Iterator[str]:
     yield from gemini.replied(response, sources)
     yield from read_statements(response, sources)
     yield from read_placed(response, sources)
+    if grok.is_answer(response) and (said_there := grok.said(response, sources)):
+        yield said_there
     yield from read_tokens(response, sources)
     for entry in (response, *records(response.get("entries"))):
         yield from read_entry(entry, sources)

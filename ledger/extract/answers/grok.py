@@ -47,8 +47,17 @@ def answers(conversation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What the assistant said, in the order of the export; whoever is not a person is it."""
     for row in records(conversation["responses"]):
         response = record(row.get("response")) or row
-        if str(response.get("sender")).casefold() != "human":
+        if _is_said(response):
             yield response
+
+
+def is_answer(response: dict[str, Any]) -> bool:
+    """Whether it is one answer as its page is sent it, at the end of a stream."""
+    return "cardAttachmentsJson" in response and "sender" in response and _is_said(response)
+
+
+def _is_said(response: dict[str, Any]) -> bool:
+    return str(response.get("sender")).casefold() != "human"
 
 
 def said(response: dict[str, Any], sources: Sources) -> str:

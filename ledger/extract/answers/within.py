@@ -33,6 +33,7 @@ _AROUND = (
     "interactions",
     "chats",
     "item",
+    "modelResponse",
 )
 """What holds an answer, or a list of them; what was asked, and what was found, has other names."""
 _WRITTEN = ("body", "string")
