@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger import extract
+from ledger.errors import ExtractError
 from ledger.extract.answers.answer import read_answer
 
 
@@ -151,6 +153,9 @@ json_values = st.recursive(
                 "steps", "data", "kwargs", "lc", "id", "messages", "response_metadata",
                 "additional_kwargs", "grounding_metadata", "context", "metadata", "final_report",
                 "event", "event_type", "delta", "item", "output_index", "annotation", "message_id",
+                "replies", "groundedContent", "textGroundingMetadata", "references", "segments",
+                "referenceIndices", "attributions", "attributionType", "modelResponse", "sender",
+                "cardAttachmentsJson",
             ]
         ),
         inner,
@@ -573,6 +578,26 @@ def test_what_is_wrapped_too_deep_is_no_answer() -> None:
 def test_what_a_search_found_is_no_answer() -> None:
     found = {"url": "https://a.example/1", "content": "It broke, see [here](https://b.example/2)."}
     assert read_answer(json.dumps({"query": "dams", "answer": None, "results": [found]})) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'data: {"event": "cmpl", "text": "The dam"}\n\ndata: {"event": "cmpl", "text": "!"}\n',
+        'event: ready\ndata: {"p": "content", "v": "The dam broke [1]."}\n',
+        '{"dam": "It broke."}\n{"dam": "It was old."}\n',
+    ],
+)
+def test_events_of_a_service_that_is_not_known_are_no_words(text: str) -> None:
+    with pytest.raises(ExtractError, match="is not the answer of an AI service"):
+        extract.read(text.encode(), name="answer.txt")
+
+
+def test_words_behind_what_begins_like_data_are_read() -> None:
+    document, kind, _ = extract.read(
+        b'{"dam"} is what the list calls it. It broke.', name="answer.txt"
+    )
+    assert (document.text, kind) == ('{"dam"} is what the list calls it. It broke.', "text/plain")
 
 
 def test_prompts_inside_a_record_are_no_answers() -> None:

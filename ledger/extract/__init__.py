@@ -27,7 +27,6 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -144,11 +143,28 @@ def read(
     # Standard input has no name, and servers call every text plain.
     if decided == PLAIN and not _NAMED_TEXT.search(name) and _LOOKS_MARKDOWN.search(decoded.text):
         decided, kind = MARKDOWN, "markdown"
-    if decided == PLAIN and _SENT_AS_DATA.match(decoded.text):
-        with suppress(ExtractError):  # then it is text
-            return _with_text(_answer(decoded.text, name), name), JSON, decoded.charset
+    if decided == PLAIN and (answer := _sent_as_data(decoded.text, name)):
+        return answer, JSON, decoded.charset
     document = _with_text(_reader(kind, decoded, name, known), name)
     return document, decided, decoded.charset
+
+
+def _sent_as_data(text: str, name: str) -> Document | None:
+    """The answer that a plain text is, as it was sent; None where it is words.
+
+    Raises:
+        ExtractError: It is nothing but JSON, or events, and no answer.
+    """
+    if not _SENT_AS_DATA.match(text):
+        return None
+    from ledger.extract.answers.streams import responses_in
+
+    try:
+        return _with_text(_answer(text, name), name)
+    except ExtractError:
+        if responses_in(text):
+            raise
+        return None
 
 
 def _is_reference_list(text: str) -> bool:
