@@ -600,6 +600,17 @@ def test_words_behind_what_begins_like_data_are_read() -> None:
     assert (document.text, kind) == ('{"dam"} is what the list calls it. It broke.', "text/plain")
 
 
+def test_passages_that_azure_hands_out_without_an_answer_are_none() -> None:
+    found = [{"ref_id": "0", "title": "Dams", "content": "The old dam broke in May."}]
+    page = {"id": "0", "activitySource": 1, "sourceData": {"url": "https://a.example/1"}}
+    response = {
+        "response": [{"content": [{"type": "text", "text": json.dumps(found)}]}],
+        "references": [{"type": "searchIndex", **page}],
+    }
+
+    assert read_answer(json.dumps(response)) is None
+
+
 def test_prompts_inside_a_record_are_no_answers() -> None:
     asked = {"content": "See the [list](https://a.example/1) of the old dams.", "type": "human"}
     dumped = {"lc": 1, "id": ["langchain", "HumanMessage"], "kwargs": {**asked, "type": None}}

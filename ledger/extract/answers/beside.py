@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ledger.extract.answers.weave import Sources, listed, record, records, words
+from ledger.extract.answers.weave import Sources, listed, parsed, record, records, words
 from ledger.extract.markers.numbers import expand, number_in
 
 TEXTS = frozenset(
@@ -43,9 +43,9 @@ LISTS = (
     "sourceAttributions",
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
-_ADDRESSES = ("url", "link", "uri", "href", "seeMoreWebUrl", "seeMoreUrl")
-"""What an address is called; the last two by Microsoft."""
-_DOCUMENTS = ("document_name", "filename", "file_name", "filepath", "file_path", "source_id")
+_ADDRESSES = tuple("url link uri href seeMoreWebUrl seeMoreUrl blobUrl docUrl webUrl".split())
+"""What an address is called; the last five by Microsoft."""
+_DOCUMENTS = tuple("document_name filename file_name filepath file_path source_id docKey".split())
 _TITLES = ("title", "name", "site_name", "media", "providerDisplayName", *_DOCUMENTS)
 """By what a passage names the document it is from, which need not have an address."""
 _LABELS = tuple(
@@ -57,7 +57,7 @@ _INNER = ("node", "kwargs", "metadata", "meta", "document", "document_metadata")
 Haystack."""
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
 _PREFIX = re.compile(
-    r"(?:ref|reference|citation|cite|source|src|web|doc|document|id)[_:\s-]{0,2}(?=[0-9])"
+    r"(?:ref|ref_id|reference|citation|cite|source|src|web|doc|document|id)[_:\s-]{0,2}(?=[0-9])"
 )
 _NUMBERED = re.compile(r"\[\^?[0-9]{1,4}\^?\]")
 _DOLLARS = re.compile(r"\s?##([0-9]{1,3})\$\$")
@@ -130,6 +130,8 @@ def _named(said: str) -> dict[str, Any]:
 def _flat(entry: dict[str, Any]) -> dict[str, Any]:
     """A passage with what is said of its document beside what is said of itself."""
     flat = entry
+    if "activitySource" in entry:  # a reference of Azure AI Search
+        flat = {**record(entry.get("sourceData")), **entry, "marker": entry.get("id")}
     for name in _INNER:
         flat = {**flat, **record(flat.get(name))}
     source = words(flat.get("source")) if flat is not entry and len(flat) > len(entry) else None
@@ -164,8 +166,8 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
         cited = _cited(match[2])
         if not cited or not all(label.isdecimal() or label in markers for label in cited):
             return match[0]
-        if same and not (match[2][:1].isalpha() and all(label in markers for label in cited)):
-            return match[0]
+        if same:
+            return "".join(map("[{}]".format, cited)) if match[2][:1].isalpha() else match[0]
         for label in cited:
             if label not in markers and label not in unlisted:
                 unlisted[label] = sources.unlisted()
@@ -200,7 +202,7 @@ def _labels(text: str, pages: list[Page]) -> list[str]:
     for name in _LABELS:
         own = [_label(page.entry.get(name, "")) for page in pages]
         told_apart = all(own) and len(set(own)) == len(own)
-        counts_from_zero = own[:1] == ["0"] and "0" not in cited
+        counts_from_zero = own[:1] == ["0"] and "0" not in cited and name != _LABELS[0]
         if told_apart and not counts_from_zero and len(cited.intersection(own)) >= fewest:
             return own
     return places
@@ -214,7 +216,7 @@ def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     """
     if _is_no_answer(response):
         return
-    text, scope = _longest(response, _DEEPEST)
+    text, scope = _longest({**response, **_said(response)}, _DEEPEST)
     is_summary = not text
     text = text or words(response.get(_SUMMARY)) or ""
     text = _DOLLARS.sub(r" [ID:\1]", text)
@@ -229,6 +231,14 @@ def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
         yield renumbered(text, pages, sources)
     elif "](http" in text or ("http" in text and _NUMBERED.search(text)):
         yield text
+
+
+def _said(response: Mapping[str, Any]) -> dict[str, str]:
+    """The messages of Azure AI Search as one text; those that only hand out passages are JSON."""
+    messages = records(response.get("response"))
+    parts = (words(part.get("text")) for each in messages for part in records(each.get("content")))
+    said = [part for part in parts if part and parsed(part) is None]
+    return {"response": "\n\n".join(said)} if said else {}
 
 
 def _is_no_answer(response: Mapping[str, Any]) -> bool:
