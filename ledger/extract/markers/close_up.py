@@ -18,7 +18,7 @@ CUT, LINK = "\ufdd0", "\ufdd1"
 """Stand-ins: for a marker, and for a link whose words stay before it. Two Unicode noncharacters:
 never legal in text, so they can stand in for what is cut out."""
 _CUTS = (
-    rf"(?:[\s,;，；、·•]{{0,4}}{CUT}|[)\]]\s?[(\[]{CUT}(?=[)\]])"
+    rf"(?:[\s,;，；、·•]{{0,4}}{CUT}|[)\]](?:\s?[,;])?\s?[(\[]{CUT}(?=[)\]])"
     rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{CUT}"
     rf"(?=(?:\s{{1,2}}{AND}\s{{1,2}}{CUT}){{0,9}}(?:\s{{0,2}}(?:[.,;:!?)…。，；]|$)|\s{{1,2}}[^\W\d_a-z]|{WIDE})))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]〕]?)"
