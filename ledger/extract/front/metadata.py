@@ -16,9 +16,10 @@ _PLACE = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)[A-Z][\w.]{1,20})?"
 )
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE})(?:,? (?P<date>[^—–\n()-]{{3,30}}))?"
+    rf"(?P<place>{_PLACE})(?:,? (?P<date>(?:[^—–\n():-]|:(?=[0-9])){{3,30}}))?"
     r"(?: ?\((?P<credit>[A-Z][\w .&/-]{1,30})\))? ?(?:[—–]|--?(?= )) ?\S"
 )
+_WORD = later(r"[^\W\d_]{1,60}")
 _SMALL_WORD = later(r"\s[a-zà-ÿ]\w*$")
 """What no place ends with: "Ustawa z dnia 20 lipca 2017 r. – Prawo wodne" is an act."""
 _FRONT = re.compile(
@@ -180,7 +181,7 @@ def read_metadata(text: str, blocks: Sequence[Block], cited: Sequence[int] = ())
 
 def _is_short_form(match: re.Match[str]) -> bool:
     """Whether brackets hold the short form of the words before them: "Word Error Rate (WER) –"."""
-    return match["credit"] == "".join(word[0] for word in match["place"].split())
+    return match["credit"] == "".join(word[0] for word in _WORD.findall(match["place"]))
 
 
 def _title(text: str, blocks: Sequence[Block], cited: Sequence[int]) -> str | None:
