@@ -7,6 +7,9 @@ from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.page_notes import page_notes
 from ledger.extract.lists.runs import runs
 from ledger.extract.markers.authored import is_work
+from ledger.patterns import later
+
+_FOOTNOTE = later(r"\[\^([0-9]{1,4})\]")
 
 
 def with_cited_lists(
@@ -26,7 +29,11 @@ def with_cited_lists(
     if known and not left:
         return entries
     counted = list(runs(lines, most, bracketed=known))
-    found = cited_lists(lines, counted, bracketed=known)
+    notes = [run for run in counted if _FOOTNOTE.match(lines[run.start].lstrip())]
+    others = [run for run in counted if run not in notes]
+    found = cited_lists(_without_footnotes(entries, lines), others, bracketed=known)
+    if notes:
+        found.extend(cited_lists(lines, notes, bracketed=known))
     if not known and len(counted) > max(1, len(found)):
         # Of the pages of a document, only some have notes that look like lists by themselves.
         found = max(found, page_notes(lines, counted), key=len)
@@ -37,3 +44,18 @@ def with_cited_lists(
         kept.extend(each.entries)
     taken.update(inside)
     return sorted(kept, key=lambda opened: opened.lines[0]) if found else entries
+
+
+def _without_footnotes(entries: Sequence[OpenEntry], lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the marks of footnotes that the document explains: they cite no list."""
+    noted = {
+        mark[1] for each in entries if (mark := _FOOTNOTE.match(lines[each.lines[0]].lstrip()))
+    }
+    if not noted:
+        return lines
+    return [
+        _FOOTNOTE.sub(lambda mark: "" if mark[1] in noted else mark[0], line)
+        if "[^" in line
+        else line
+        for line in lines
+    ]
