@@ -3,8 +3,8 @@
 And what an assistant says before a report, set apart by a rule: "Here is your report."
 
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
-copied, "Click here to expand", "© 2026 The Daily" when a page is saved. They stay in the text as
-furniture, and claim and cite nothing.
+copied, "Click here to expand", "© 2026 The Daily" when a page is saved, "{{< figure >}}" where it
+is made of templates. They stay in the text as furniture, and claim and cite nothing.
 """
 
 import re
@@ -65,6 +65,7 @@ _INTERFACE = later(
     r"|本回答由 ?AI ?生成.{0,40}"
     r"|.?(?:icp ?[备证] ?[0-9]{1,10} ?号?(?:-[0-9]{1,3})?|公网安备 ?[0-9]{6,20} ?号?)"
     r"|(?:互联网新闻信息服务|信息网络传播视听节目|增值电信业务经营|广播电视节目制作经营|网络文化经营)许可证.{0,40}"
+    r"|\{(?![^\n]{0,400}://)(?:\{[<%].{1,380}[>%]\}|% (?!cit|ref).{1,300} %)\}"
     r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?",
     re.I,
 )
@@ -100,7 +101,7 @@ _BEGINNINGS = frozenset(
     "|tutt|pmc |this|note|save|(sav|see ".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
-_SIGNS = "已本搜©分违互信增广网公京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIGNS = "{已本搜©分违互信增广网公京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 """The same of one letter: the last are those of provinces, under which sites are kept."""
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""
