@@ -22,6 +22,10 @@ NO_PROSE = Line("furniture", "")
 QUOTES = later(r"(?:\s{0,20}+>)++\s?")
 _CALLOUT = later(r"\[![A-Za-z-]{2,30}\][+-]?\s*+(.*)$")
 """The head of a quotation that is set apart: "> [!info] Status"."""
+_UNFOLDS = later(r"(?:<details[^<>]{0,80}>\s{0,4})?<summary>([^<>\n]{1,160}[^<>\s.!?])</summary>\Z")
+"""The words under which a part of a text is folded away: its heading."""
+LEAST_HEADING = 6
+"""The level of a line in bold alone."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 BULLET = later(r"\s{0,40}[-*+•‣◦▪●○■–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
@@ -71,6 +75,8 @@ def classify(line: str, *, counted: bool = True) -> Line:
             return Line("furniture", match[1])
     elif bare in _EMPTY_ITEMS:
         return NO_PROSE
+    if first == "<" and (match := _UNFOLDS.match(bare)):
+        return Line("heading", match[1].strip(), LEAST_HEADING)
     if first in _RULES and bare[-1] in _RULES and _RULE.match(line):
         return NO_PROSE
     if first == "|" and _ROW.match(line):

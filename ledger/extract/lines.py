@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.document import Role
-from ledger.extract.classify import NO_PROSE, QUOTES, Line, classify, is_closed
+from ledger.extract.classify import LEAST_HEADING, NO_PROSE, QUOTES, Line, classify, is_closed
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.displays import displays
 from ledger.extract.fences import fences
 from ledger.extract.front.first_line import title_line
+from ledger.extract.front.part_names import names_part
 from ledger.extract.interface import above_report, captions, is_interface, is_of_contents
 from ledger.extract.joined_lines import joined
 from ledger.letters import is_small
@@ -76,8 +77,6 @@ _STOPPED_AND_CITED = later(
 )
 """How a line ends that cites behind its stop: "of it.”2"; no version does, "Gates 3.1"."""
 
-LEAST_HEADING = 6
-"""The level of a line in bold alone."""
 TITLE_LENGTH = 120
 """Longest plain line that can be a heading: four fifths of news headlines have under 90."""
 _CITES_WITHIN = later(
@@ -121,7 +120,9 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
             headed = goes_on and role == "item" and _is_headed_by(pending, line)
             goes_on = goes_on and not headed
             yield from _flush("heading", pending if headed else [], number)
-        may_head = found.role == "paragraph" and (plain or found.text[:1] in _BOLD_MARKS)
+        may_head = found.role == "paragraph" and (
+            plain or found.text[:1] in _BOLD_MARKS or _heads_part(found.text, below)
+        )
         if may_head and _is_apart(lines, number, wrapped, goes_on=goes_on, plain=plain):
             found = _heading_like(found, below, first=number == 0, plain=plain)
         if found.role in ("heading", "row", "furniture") or not found.text:
@@ -293,12 +294,19 @@ def ends_as_sentence(line: str) -> bool:
     return _SENTENCE.match(line) is not None
 
 
+def _heads_part(text: str, below: str) -> bool:
+    """Whether a line names a part, and nothing else: "Conclusion", next line its text."""
+    return text[-1:].isalpha() and names_part(text) and classify(below).role == "paragraph"
+
+
 def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     """A short line without a stop above a longer one is a heading; so is a line in bold alone.
 
     A bold label with text right under it ("**Outlook**", next line its text) opens that text.
     """
     text = line.text
+    if not plain and text[:1] not in _BOLD_MARKS:
+        return Line("heading", text, LEAST_HEADING)
     if text[:1] in _BOLD_MARKS and (match := _BOLD.match(text)):
         if below.strip() and classify(below).role == "paragraph":
             return line
