@@ -90,9 +90,11 @@ _BACK_TO = (
 _WAY_BACK = later(
     r"\s{0,3}[*_]{0,3}(?=[^\n]{0,40}[^\W\d_]{2})"
     rf"(?:{_ARROW}\s?\[[^\[\]\n]{{1,80}}\]|\[(?:{_ARROW}|{_BACK_TO})[^\[\]\n]{{0,80}}\])"
-    r"\(#[^()\s]{0,300}\)[*_]{0,3}\s*\Z"
+    r"\((?:#|\.{0,2}/(?!/))[^()\s]{0,300}\)[*_]{0,3}\s*\Z"
 )
-"""A line that only leads back: "[⬆ Back to top](#gates)"."""
+"""A line that only leads back: "[⬆ Back to top](#gates)", "[← Back to the blog](/blog)"."""
+_LEADS_AWAY = ("](#", "](/", "](.")
+"""How the address of a place of the same site begins."""
 _PICTURE = later(r"!\[([^\[\]\n]{2,500})\]\([^()\s]{1,900}\)\s*\Z")
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
@@ -127,7 +129,8 @@ def is_interface(line: str) -> bool:
 
 def is_of_contents(line: str) -> bool:
     """Whether a line is of a table of contents, or only leads back into the text."""
-    if "#" in line and "](#" in line and (_TO_PLACE.match(line) or _WAY_BACK.match(line)):
+    leads = "](" in line and any(begin in line for begin in _LEADS_AWAY)
+    if leads and (_TO_PLACE.match(line) or _WAY_BACK.match(line)):
         return True
     if not line.rstrip()[-1:].isalnum():
         return False
