@@ -173,7 +173,7 @@ def _remarks(prose: str, match: re.Match[str], mentions: Sequence[Mention], offs
     """
     begin, end = match.span("names")
     led = LED.match(prose, begin, end)
-    if not led or STOPS_INSIDE.search(prose, begin, end):
+    if not led or STOPS_INSIDE.search(prose, led.end(), end):
         return False
     at = bisect_left(mentions, offset + led.end(), key=_PLACE)
     return at < len(mentions) and mentions[at].at <= offset + end
