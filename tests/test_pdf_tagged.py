@@ -343,3 +343,14 @@ def test_paragraphs_that_are_addresses_are_gone_by() -> None:
     page: list[Part] = [("P", [url]) for url in (A, B, "https://a.example/1", "www.a.example")]
 
     assert html(page).count("<p>") == 4
+
+
+def test_damaged_tags_are_told_and_the_pages_are_read_by_places() -> None:
+    whole = tagged([("P", ["The dam broke."]), ("P", [f"Rents rose, see {A}."])])
+    element = b"<<\n/Type /StructElem"
+    assert element in whole
+
+    document = read(whole.replace(element, b"<(\n/Type /StructElem", 1), name="a.pdf")[0]
+
+    assert "The dam broke." in document.text
+    assert [finding.code for finding in document.findings] == ["markup-lost"]

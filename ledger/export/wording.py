@@ -112,8 +112,9 @@ FINDINGS: dict[str, str] = {
     "text-lost": "The end of the page is inside something that is never closed, such as a comment "
     "or a script, so browsers do not show it either. Words or citations may be missing. Look at "
     "the source of the page.",
-    "markup-lost": "The page has more markup than can be processed, so some of the markup was "
-    "removed and its text kept. A link may be missing. If a link matters, check the page itself.",
+    "markup-lost": "The page has more markup than can be processed, or markup that is damaged, so "
+    "some of it was left out and its text kept. A link may be missing. If a link matters, check "
+    "the page itself.",
     "metadata-conflict": "The page contradicts itself about its title, date, author, outlet or "
     "address. The first statement was used. If it matters, check the page itself.",
     "wire-credit": "The text comes from a news agency, so this page repeats the agency and is not "

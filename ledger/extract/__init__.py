@@ -248,6 +248,9 @@ def _pdf(body: bytes, name: str, known: Sequence[str]) -> Document:
     findings = document.findings
     if found.left_out:
         findings = (Finding(code="text-left-out", detail=f"the PDF is {found.left_out}"), *findings)
+    if found.are_tags_damaged:
+        what = "the tags of the PDF, which say what its parts are, are damaged"
+        findings = (Finding(code="markup-lost", detail=what), *findings)
     largest = _LARGEST.findall(found.text)
     is_above = len(largest) == 1 and f"# {largest[0]}" in found.text[:_TOP]
     is_above = is_above and not is_head(largest[0])

@@ -10,9 +10,9 @@ from ledger.patterns import later
 
 _MOST_LINES = 60
 _CLOSED_BY = {"$$": "$$", "\\[": "\\]"}
-_BEGIN = later(
-    r"\\begin\{(?P<name>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath)\*?)\}"
-)
+ENVIRONMENTS = r"(?:equation|align(?:at)?|flalign|gather|multline|eqnarray|displaymath)\*?"
+"""What LaTeX calls a formula on lines of its own."""
+_BEGIN = later(rf"\\begin\{{(?P<name>{ENVIRONMENTS})\}}")
 _RUNS_ON = later(r"[\w,:;)$–—：；，、-]")
 _OPENS = later(rf"\\\[|{_BEGIN.pattern}")
 _IN_WORDS = later(

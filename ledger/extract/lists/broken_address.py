@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from ledger.patterns import STOPS_OF_OTHERS, later
 
-_BROKEN_OFF = later(
-    rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}[/_=-]$|https?://www\.$"
-)
+_BEGUN = rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}"
+_BROKEN_OFF = later(rf"{_BEGUN}[/_=-]$|https?://www\.$")
 _LONGEST_BEGUN = 240
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
 """A DOI of which only the registrant stands on a line: it never ends so."""
@@ -17,7 +16,7 @@ _DOI_REST = later(r"(?=[^0-9]{0,200}[0-9])[A-Za-z0-9();:._/-]{2,200}")
 _TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
 _TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
-_FILLS = later(rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}$")
+_FILLS = later(rf"{_BEGUN}$")
 _BEGINS, _FEWEST_SLASHES = ("http", "www."), 2
 """How addresses begin; and slashes of a word at the end of one whose points are spelled out."""
 _BREAKS_OFF = frozenset("/_=-.")

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ledger.document import Reference
 from ledger.extract.lists.cited_numbers import Above
+from ledger.extract.lists.entries import OF_FILES
 from ledger.extract.markers.worded import names_in
 from ledger.patterns import later
 
@@ -19,7 +20,7 @@ _FEWEST = 2
 _REMARK = later(r"\s{1,2}[—–|·-]\s{1,2}")
 
 _BRACKETED = later(r"\[(\d+)\]")
-_FILE = later(r"\w[^/|\n\[\](),;]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
+_FILE = later(rf"\w[^/|\n\[\](),;]{{0,100}}?{OF_FILES}")
 _ID = later(r"[A-Za-z#]{0,9}[-_ ]?[0-9]{1,4}")
 """What is read where ids are: no name, unless other entries are called by theirs."""
 

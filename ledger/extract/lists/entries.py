@@ -60,6 +60,8 @@ _HIGH: dict[int, int | str] = {
     **SUPERS,
     **{ord(sign): str(number) for number, sign in enumerate(CIRCLED, 1)},
 }
+OF_FILES = r"\.(?:pdf|docx?|pptx?|xlsx?|csv)\b"
+"""How the name of a file of one's own ends."""
 _CARET_ENTRY = later(
     r"\s{0,8}(?:([0-9]{1,4})\.?\s+)?(?:\^|↑)\s+(?:Jump up to:?\s+)?"
     r"(?:[a-z](?:\s+[a-z]){0,25}\s+(?=\S))?(?=\S)(.*)$"

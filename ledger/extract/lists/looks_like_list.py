@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ledger.extract.lists.entries import BRACKETED
+from ledger.extract.lists.entries import BRACKETED, OF_FILES
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.markers.in_brackets import in_brackets
@@ -17,7 +17,7 @@ _GOES_ON = later(
 """A sentence that goes on behind a link: "The [Herald](https://…) writes that rents rose."."""
 _NAMES_SITE = later(r"\((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\)\s*$")
 """How an entry ends that names the site of its page: "Dam falls (bbc.com)"."""
-_NAMES_FILE = later(r"[`*_]{0,3}\w[^/|\n]{0,100}?\.(?:pdf|docx?|pptx?|xlsx?|csv)\b")
+_NAMES_FILE = later(rf"[`*_]{{0,3}}\w[^/|\n]{{0,100}}?{OF_FILES}")
 """How an entry begins that names a file of one's own, and has no page."""
 _OF_SOURCES = later(
     r"\b(?:sources?|references?|bibliograph|quellen|fuentes|referencias|fontes|referências|fonti|"

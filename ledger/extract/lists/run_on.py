@@ -7,6 +7,7 @@ from itertools import pairwise
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.heads import HEAD_MARKS, is_head
 from ledger.extract.lists.works import authored
+from ledger.extract.markers.bare import HOST
 from ledger.patterns import IN_ROUND, later
 
 # A pattern that begins with what may be missing is searched three times slower than one that begins
@@ -24,7 +25,7 @@ _COUNT_AFTER_PAGE = later(
     r"(?:^|(?<=[;；·•|.)\]/\w])\s{1,4}(?:[·•|]\s{1,4})?)\(?([0-9]{1,3})[.)]\s+(?=\S)"
 )
 """The same, parted by points or by nothing but their pages: "1. https://… 2. https://…"."""
-_HOST = later(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,18}(?:/\S{0,2000})?")
+_HOST = later(rf"{HOST}(?:/\S{{0,2000}})?")
 _LONGEST_LINE = 50_000
 """Characters of a line that has a list; no list seen has a tenth."""
 _PARTED = later(r"[,;；·•|]\s{1,3}\\?[\[【](?=[0-9]{1,4}\\?[\]】])")

@@ -9,13 +9,13 @@ from itertools import chain, pairwise
 
 from ledger.document import Mention
 from ledger.extract.classify import classify, is_closed
-from ledger.extract.lists.entries import called_source
+from ledger.extract.lists.entries import OF_FILES, called_source
 from ledger.extract.lists.references import Listed
 from ledger.patterns import later
 
 _OF_A_WORK = later(
     r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|\b(?:pp?|[Ss]|стр|с|ed|eds|hg|hrsg|vol|[Ii]bid|[Ee]bd)\."
-    r"|年|頁|页|\.(?:pdf|docx?|pptx?|xlsx?|csv)\b"
+    rf"|年|頁|页|{OF_FILES}"
 )
 """What entries of works have: a year, a page, an editor; or they are files."""
 

@@ -20,7 +20,14 @@
 5. `close_up` cuts the markers out of the text and keeps their places; `joined` knows the links that
    one phrase joins. `breaks` tells the lines of a cell apart before.
 
-Where is "[1, p. 5]" read? Its pattern is the row "number and place" in `dialects`, which is
-`PLACED` in `worded`; `worded.read_placed` takes the number out of it, `admit.if_placed_numbers`
-decides.
+Three ways to follow:
+
+* "[3](https://…)" is the row "number link" in `dialects`; `marker.read_numbered_link` takes number
+  and address out of it, and `meaning` asks whether the list agrees. "[Reuters](https://…)" is
+  "named link", `marker.read_named_link` and `link_words`.
+* "[1, p. 5]" is the row "number and place", whose pattern is `PLACED` in `worded`;
+  `worded.read_placed` takes the number out of it, `admit.if_placed_numbers` decides.
+* "rose.³", "rose.^3^" and "rose.<sup>3</sup>" are the row "raised number"; `marker.read_raised`,
+  and `admit.if_raised` with what `high_numbers` found in the whole text. A page comes to it through
+  `html.high`, a PDF through `pdf.page`. "rose.3" is set high again by `glued` first.
 """

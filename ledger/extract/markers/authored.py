@@ -12,15 +12,14 @@ from itertools import islice
 
 from ledger.extract.markers.inflected import uninflected
 from ledger.extract.markers.paged import with_years
-from ledger.extract.markers.place import AND, LEAD, PLACE, YEARS
+from ledger.extract.markers.place import AND, LEAD, PLACE, SURE_YEARS, YEARS
 from ledger.patterns import later
 
 _SIGNS = r"\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd\u0e31-\u0e4e\u200c"
 """Signs of vowels within words of India and Thailand, and what parts letters of Persian."""
 NAME = rf"[^\W\d_](?:[\w'’.{_SIGNS}-]|(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])){{1,40}}"
 YEAR = (
-    r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}"
-    r"|[१১][५-९৫-৯][०-९০-৯]{2}|[२২][०০][०-९০-৯]{2}"
+    rf"(?:{SURE_YEARS}"
     r"|2[45](?:(?<=[\u0e00-\u0e7f](?:,|\.)\s2.)|(?<=[\u0e00-\u0e7f]\s\(2.)|(?<=[\u0e00-\u0e7f]\.\s\(2.)"
     r"|(?<=[\u0e00-\u0e7f][(\s]2.)|(?<=2[45][0-9][0-9],\s2.))[0-9]{2})[a-z]?"
 )

@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from ledger.patterns import later
 
-YEARS = (
-    r"(?:(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}"
-    r"|[१১][५-९৫-৯][०-९০-৯]{2}|[२২][०০][०-९০-৯]{2}|2[45][0-9]{2})"
+SURE_YEARS = (
+    r"(?:1[5-9]|20)[0-9]{2}|[۱١][۳-۹٣-٩][۰-۹٠-٩]{2}|[۲٢][۰٠][۰-۹٠-٩]{2}"
+    r"|[१১][५-९৫-৯][०-९০-৯]{2}|[२২][०০][०-९০-৯]{2}"
 )
+YEARS = rf"(?:{SURE_YEARS}|2[45][0-9]{{2}})"
 """What may be a year: also of the calendars of Iran and Thailand, in digits of their own."""
 _WHERE = (
     r"(?:pp?\.|pages?\b|Seiten?\b|[SsСс]\.|стр\.|str\.|p[áa]gs?\.|[Cc]h(?:ap)?\.|[Cc]hapter\b|[Ss]ect?s?\.|"

@@ -65,7 +65,7 @@ _MOST = 2_000
 _CARRIES_NONE = frozenset(":,;=<>+-−–*/{[|\n")
 """What no citation stands behind: signs, and what begins a list or goes on with one."""
 _BEGINS_LINE = ("", "\n")
-_OPENS_LINE, _ENDS_LINE, _BRACKETS = ("", "\n", "|"), ("", "\n", "|"), ("(", "（")
+_OPENS_LINE = _ENDS_LINE = ("", "\n", "|")
 _ENDS = frozenset('.!?。！？…”"»')
 _STOPS = frozenset(".!?。！？…")
 _CLOSES = frozenset('.,;:!?)\n”"»。，；、）|')
@@ -196,8 +196,6 @@ def _is_cited(prose: str, run: re.Match[str]) -> bool | None:
     if before == ":":  # "Reference: [1]", "(source: [1] Storage chart)"
         begin = max(0, run.start() - _LONGEST_TOKEN)
         return behind in _ENDS_LINE or bool(_LED.search(prose, begin, run.start()))
-    if before in _BRACKETS:  # "was shown ([1], [2])"
-        return behind in _CLOSES
     if not before or before in _CARRIES_NONE or before == behind == '"':
         return bool(before != '"' and _SAYS.match(prose, run.end()))
     if _SAYS.match(prose, run.end()) or prose.endswith(_ACCORDING, 0, run.start()):

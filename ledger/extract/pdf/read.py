@@ -9,7 +9,7 @@ from ledger.extract.pdf.first_letters import with_first_letters
 from ledger.extract.pdf.labels import with_labels
 from ledger.extract.pdf.line import Line
 from ledger.extract.pdf.page import lines_of
-from ledger.extract.pdf.tagged import tagged_page
+from ledger.extract.pdf.tagged import Tagged, tagged_page, tags_of
 from ledger.extract.pdf.text import text_of
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ MAX_CHARACTERS = 5_000_000
 class Text(NamedTuple):
     """What a PDF says, and what was left out of it; `left_out` is None when nothing was.
 
-    A tagged PDF has `html`, the inside of the body of a page, and no `text`.
+    A tagged PDF has `html`, the inside of the body of a page, and no `text`; one whose tags are
+    damaged (`are_tags_damaged`) has none.
     """
 
     text: str
     left_out: str | None
     html: str = ""
+    are_tags_damaged: bool = False
 
 
 def read_pdf(body: bytes, name: str) -> Text:
@@ -57,8 +59,8 @@ def read_pdf(body: bytes, name: str) -> Text:
             raise ExtractError(
                 name, "encrypted", "this PDF asks for a password", remedy="Save it without one"
             )
-        html = _tagged(reader)
-        pages, left_out = ([], None) if html else _pages(reader)
+        tags, are_tags_damaged = _tags(reader)
+        pages, left_out = ([], None) if tags else _pages(reader)
     except ExtractError:
         raise
     except Exception as error:  # a damaged file makes pypdf fail in any way
@@ -68,8 +70,8 @@ def read_pdf(body: bytes, name: str) -> Text:
             f"this PDF cannot be read ({type(error).__name__}: {str(error)[:100]})",
             remedy="Open it and save it again, or give its text",
         ) from error
-    if html:
-        return Text("", None, html)
+    if tags:
+        return Text("", None, tagged_page(tags))
     text = text_of(pages)
     if not text.strip():
         raise ExtractError(
@@ -78,7 +80,7 @@ def read_pdf(body: bytes, name: str) -> Text:
             "this PDF contains no text: its pages are pictures",
             remedy="Run text recognition over it first",
         )
-    return Text(text, left_out)
+    return Text(text, left_out, are_tags_damaged=are_tags_damaged)
 
 
 def _pages(reader: "PdfReader") -> tuple[list[list[Line]], str | None]:
@@ -94,11 +96,11 @@ def _pages(reader: "PdfReader") -> tuple[list[list[Line]], str | None]:
     return pages, None
 
 
-def _tagged(reader: "PdfReader") -> str:
-    """As `tagged_page`; a structure that is damaged says nothing, and the pages may be whole."""
+def _tags(reader: "PdfReader") -> tuple[Tagged | None, bool]:
+    """As `tags_of`, and whether they are damaged: the pages may be whole all the same."""
     if len(reader.pages) > MAX_PAGES:
-        return ""
+        return None, False
     try:
-        return tagged_page(reader, MAX_CHARACTERS)
+        return tags_of(reader, MAX_CHARACTERS), False
     except Exception:  # noqa: BLE001 - a damaged file makes pypdf fail in any way
-        return ""
+        return None, True

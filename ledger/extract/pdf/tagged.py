@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.extract.pdf.broken_words import mend_words
 from ledger.extract.pdf.line import Line
@@ -47,8 +47,22 @@ _TAGS = {
 }
 
 
-def tagged_page(reader: "PdfReader", longest: int) -> str:
-    """A tagged PDF as the inside of a page's body; "" where it has no tags, or they say too little.
+class Tagged(NamedTuple):
+    """What a tagged PDF draws, and the elements that it says its lines are of.
+
+    Attributes:
+        root: The element in which all others stand.
+        pages: The lines of each page, without heads and feet.
+        size: That of most letters.
+    """
+
+    root: Element
+    pages: list[list[Line]]
+    size: float
+
+
+def tags_of(reader: "PdfReader", longest: int) -> Tagged | None:
+    """What a tagged PDF draws; None where it has no tags, or they say too little.
 
     Too little says one with a link or many words that are in no element of it, one whose notes are
     elements (what calls them is found in a PDF without tags), and one of which each line is a
@@ -56,14 +70,14 @@ def tagged_page(reader: "PdfReader", longest: int) -> str:
     """
     structure = structure_of(reader)
     if structure is None:
-        return ""
+        return None
     pages: list[list[Line]] = []
     letters: Counter[float] = Counter()
     of: Counter[Element | None] = Counter()
     for page in reader.pages:
         lines = tagged_lines_of(page, structure)
         if lines is None or not links_of(page) <= structure.linked or letters.total() > longest:
-            return ""
+            return None
         pages.append(lines)
         for line in lines:
             letters[rounded(line.size)] += len(line.shown)
@@ -71,12 +85,16 @@ def tagged_page(reader: "PdfReader", longest: int) -> str:
     most = letters.total()
     untagged = of[None] > _MOST_UNTAGGED * most or of[HEAD_OR_FOOT] > _MOST_LEFT_OUT * most
     if not most or untagged or _parts_sentences(pages):
-        return ""
+        return None
     pages = [[line for line in page if line.element is not HEAD_OR_FOOT] for page in pages]
-    mend_words(pages)
-    _place(pages, structure.root)
-    root = structure.root
-    return "".join([*_behind(root), *_parts(root, size_of_text(letters))])
+    return Tagged(structure.root, pages, size_of_text(letters))
+
+
+def tagged_page(found: Tagged) -> str:
+    """The inside of the body of a page. The elements are filled with their lines."""
+    mend_words(found.pages)
+    _place(found.pages, found.root)
+    return "".join([*_behind(found.root), *_parts(found.root, found.size)])
 
 
 def _parts_sentences(pages: Sequence[Sequence[Line]]) -> bool:

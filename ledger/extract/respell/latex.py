@@ -5,6 +5,7 @@ Citations and bibliographies are read as they are; here goes what only sets the 
 
 import re
 
+from ledger.extract.displays import ENVIRONMENTS
 from ledger.extract.respell.inline import as_link, as_note
 from ledger.extract.respell.latex_head import with_head_of_latex
 from ledger.letters import holds
@@ -113,7 +114,7 @@ _CHUNK = later(
 """Code of Sweave and knitr: "<<fig=TRUE>>=", and "@" below it."""
 _TYPED = later(r"\\verb\*?(?P<edge>[|+!/\"'=])(?P<said>(?:(?!(?P=edge))[^`\n]){1,200}+)(?P=edge)")
 _FORMULA = later(
-    r"\\begin\{(?P<kind>(?:equation|align(?:at)?|gather|multline|eqnarray|displaymath)\*?)\}"
+    rf"\\begin\{{(?P<kind>{ENVIRONMENTS})\}}"
     r"(?P<said>(?:[^\\]|\\(?!(?:begin|end)\{(?P=kind)\})){0,4000}+)\\end\{(?P=kind)\}"
 )
 """A formula on lines of its own, which a sentence may go on behind."""
