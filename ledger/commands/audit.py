@@ -108,7 +108,7 @@ def audit_command(
         _write(found, form, output, reader, force=force)
     total = Total([found]) if isinstance(found, Audit) else found.total
     if output is not None and str(output) != "-":
-        say(f"Wrote {output}: {_contents(total)}", settings)
+        say(f"Wrote {output}{_as_form(form, output)}: {_contents(total)}", settings)
     if left_out:
         say(
             f"note: {counted(left_out, 'article is', 'articles are')} set aside and left out: "
@@ -128,22 +128,42 @@ _OFFICE = {
     **dict.fromkeys(("xls", "xlsx", "ods"), "Write .csv, and give --format excel for Excel"),
 }
 """Endings of files that open with nothing in them that an audit is written as, and what does."""
-_OTHER_FORMATS = _OFFICE.keys() | frozenset("tsv xml yaml yml".split())
+_OTHER_FORMATS = _OFFICE.keys() | frozenset("jsonl ndjson tsv xml yaml yml".split())
 """Endings of files that would not open with Markdown in them."""
 
 
 def _form(said: AuditFormat | None, output: Path | None) -> AuditFormat:
     """What was said, else what the ending of the file says, else Markdown."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
+    ending = _ending(output) if output else ""
     if ending in (_OFFICE if said else _OTHER_FORMATS):
         remedy = "Name a file that ends in .md, .html, .csv or .json, or say which with --format"
         remedy = _OFFICE.get(ending, remedy)
         raise UsageError(f"-o {output}", f"an audit cannot be written as {ending}", remedy=remedy)
     if said:
         return said
-    ending = "html" if ending == "htm" else ending
     endings = set(AuditFormat) - {AuditFormat.EXCEL}
     return AuditFormat(ending) if ending in endings else AuditFormat.MD
+
+
+_WORDS = {
+    AuditFormat.MD: "Markdown",
+    AuditFormat.HTML: "HTML",
+    AuditFormat.JSON: "JSON",
+    AuditFormat.CSV: "CSV",
+    AuditFormat.EXCEL: "CSV for Excel",
+}
+
+
+def _ending(output: Path) -> str:
+    """The ending of a file, or the form that it is another name of."""
+    ending = output.suffix.lower().removeprefix(".")
+    return {"htm": "html", "markdown": "md"}.get(ending, ending)
+
+
+def _as_form(form: AuditFormat, output: Path) -> str:
+    """As what it was written, where the ending of the file does not say so."""
+    named = "csv" if form is AuditFormat.EXCEL else form
+    return "" if _ending(output) == named else f" as {_WORDS[form]}"
 
 
 def _audited(
