@@ -322,3 +322,28 @@ def test_what_a_title_says_is_no_command_of_ours(empty_db: Path) -> None:
     book.close()
     done = CliRunner().invoke(app, ["--db", str(empty_db), "claims", "--format", "table"])
     assert "See: ledger gaps now." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("parse",), ""),
+        (("ingest",), ""),
+        (("ingest", "--from-file"), "--from-file "),
+        (("ingest", "a.md", "--references"), "--references "),
+        (("ingest", "--warc"), ""),
+        (("ingest", "--feed"), ""),
+        (("outlets", "import"), ""),
+        (("journal", "check-proof"), ""),
+        (("journal", "verify", "--checkpoint"), ""),
+        (("db", "restore", "--force"), ""),
+        (("db", "import"), ""),
+    ],
+)
+def test_a_file_that_is_not_there_is_called_so_by_every_command(
+    book: Book, tmp_path: Path, words: tuple[str, ...], option: str
+) -> None:
+    gone = tmp_path / "gone"
+    asked = run(book, *words, str(gone))
+    assert asked.exit_code == 3
+    assert f"{option}{gone}: no such file. " in asked.stderr

@@ -11,6 +11,7 @@ from ledger.errors import (
     NotFoundError,
     TimeStampError,
     UsageError,
+    unreadable,
 )
 from ledger.note import VerifierKey, is_signed_by, verifier_key
 from ledger.pinned import Pin, existing_key
@@ -103,9 +104,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise ExtractError(
-            str(path), "unreadable", f"it cannot be read: {error.strerror}"
-        ) from error
+        raise unreadable(str(path), error) from error
     if len(data) > LARGEST:
         raise ExtractError(str(path), "too-large", "it is far too large for such a file")
     return data
