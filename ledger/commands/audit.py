@@ -291,8 +291,8 @@ def _flaws(total: Total, asked: Sequence[Flaw]) -> Iterator[str]:
         Flaw.FINDINGS: (total.sum("findings"), "to look at", "to look at"),
         Flaw.WITHDRAWN: (
             len(total.withdrawn.keys() | {subject for subject, _ in total.copied}),
-            "outlet or page that was retracted, or a copy of it, is cited or named",
-            "outlets or pages that were retracted, or copies of them, are cited or named",
+            "outlet or page that was withdrawn, or a copy of it, is cited or named",
+            "outlets or pages that were withdrawn, or copies of them, are cited or named",
         ),
     }
     for flaw in dict.fromkeys(asked):
