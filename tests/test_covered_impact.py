@@ -136,6 +136,8 @@ def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path:
         assert ("article" in shown.stdout.splitlines()[0].split()) is not alone
         assert ("ARTICLE" in shown.stderr) is not alone
     assert "Some fall or weaken in 2 of 3 articles.\n" in shown.stderr
+    unknown = run(db, "impact", "--outlet", "BBC", "--format", "table").stderr
+    assert "0 fall, 0 weaken, 2 not known.\n" in unknown
     asked = run(db, *"impact --outlet Reuters --covered --limit 1 --format table".split())
     assert max(len(line) for line in asked.stderr.splitlines() if "ledger" not in line) < 100
     assert shown.stderr.endswith("impact --outlet Reuters --article ARTICLE\n")

@@ -234,6 +234,8 @@ def _articles(reader: Reader, asked: _Asked, where: Sequence[Column]) -> str:
     if not where:
         return ""
     touched = provenance.touched_articles(reader, asked.losses)
+    if not touched:
+        return ""
     some = counted(queries.articles_now(reader), "article")
     return f" Some fall or weaken in {touched:,} of {some}."
 
