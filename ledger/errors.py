@@ -77,7 +77,8 @@ def unreadable(name: str, error: Exception, *, remedy: str = "Check the path") -
     if isinstance(error, IsADirectoryError):
         return ExtractError(name, "not-a-file", "this is a folder", remedy="Name a file")
     why = getattr(error, "strerror", None) or str(error)
-    return ExtractError(name, "unreadable", f"it cannot be read: {why}")
+    allowed = "Check who may read it" if isinstance(error, PermissionError) else None
+    return ExtractError(name, "unreadable", f"it cannot be read: {why}", remedy=allowed)
 
 
 class UsageError(LedgerError):

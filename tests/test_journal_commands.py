@@ -303,6 +303,7 @@ def test_a_file_that_is_no_text_or_not_there_is_no_checkpoint(desk: Desk, tmp_pa
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     said = desk.run("verify", "--checkpoint", str(tmp_path / "bytes"), status=3)
     assert "this is not a checkpoint" in said
+    assert "Give the file that ledger journal checkpoint wrote" in said
     said = desk.run("verify", "--checkpoint", str(tmp_path / "none"), status=3)
     assert "no such file" in said
 
@@ -520,7 +521,8 @@ def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
         "check-proof", str(file), status=4
     )
     file.write_text("words")
-    assert "this is not a proof of a claim" in desk.run("check-proof", str(file), status=3)
+    said = desk.run("check-proof", str(file), status=3)
+    assert "not a proof of a claim. Give the file that ledger journal prove wrote" in said
     assert "no such file" in desk.run("check-proof", str(tmp_path / "none"), status=3)
 
 

@@ -170,12 +170,17 @@ def _audited(
     reader: Reader, names: Sequence[str], every: bool, rating: str | None, cited: bool | None
 ) -> Audit | AuditSet:
     """The audit of what was named: a set by --all or by several names, whatever there is."""
-    if (every or rating is not None) == bool(names):
+    if names and (every or rating is not None):
+        chooses = "--all" if every else "--rating"
         raise UsageError(
             "TARGET",
-            "give either articles or --all, not both"
-            if names
-            else "nothing to audit. Name an article, or give --all",
+            f"give either articles or {chooses}, not both",
+            remedy=f"Leave out the articles, or leave out {chooses}",
+        )
+    if not names and not every and rating is None:
+        raise UsageError(
+            "TARGET",
+            "nothing to audit. Name an article, or give --all",
             remedy="To see what there is: ledger articles. --rating takes the place of --all",
         )
     if cited is not None and names:
@@ -197,7 +202,7 @@ def _audited(
     if not ids and cited is not None:
         raise NotFoundError(
             "--cited" if cited else "--not-cited",
-            "there is no such article",
+            "no article is cited by another here" if cited else "every article is cited by another",
             remedy="See: ledger articles",
         )
     if not ids and set_aside(reader):

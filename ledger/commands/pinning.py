@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ledger.checkpoint import TO_GIVE
 from ledger.errors import (
     ExtractError,
     IntegrityError,
@@ -120,9 +121,8 @@ def read_note(path: Path) -> str:
             note = read_file(path).decode().replace("\r\n", "\n")
             return note if note.endswith("\n") else f"{note}\n"
         except UnicodeDecodeError as error:
-            raise ExtractError(
-                str(path), "no-checkpoint", "this is not a checkpoint of a ledger"
-            ) from error
+            what = "this is not a checkpoint of a ledger"
+            raise ExtractError(str(path), "no-checkpoint", what, remedy=TO_GIVE) from error
 
 
 @contextmanager
