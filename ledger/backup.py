@@ -26,7 +26,7 @@ from ledger.ledger_file import (
     put_new,
     refuse_left,
 )
-from ledger.placing import mode_of, place, unfinished
+from ledger.placing import mode_of, place, unfinished, unwritten
 from ledger.schema import revision_of, sqlite_path, store_error
 
 
@@ -142,9 +142,7 @@ def _make(made: Path, to: Path) -> None:
     try:
         made.touch(0o600, exist_ok=False)
     except OSError as error:
-        raise StoreError(
-            str(to), f"it cannot be written: {error.strerror}", remedy="Name another file"
-        ) from error
+        raise StoreError(str(to), unwritten(error), remedy="Name another file") from error
 
 
 def _dump(db: str, made: Path, to: Path) -> Backup:
@@ -160,9 +158,7 @@ def _dump(db: str, made: Path, to: Path) -> Backup:
     try:
         place(made, to)
     except OSError as error:
-        raise StoreError(
-            str(to), f"it cannot be written: {error.strerror}", remedy="Name another file"
-        ) from error
+        raise StoreError(str(to), unwritten(error), remedy="Name another file") from error
     return Backup(to, entries, digest, size)
 
 

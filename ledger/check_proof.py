@@ -119,7 +119,8 @@ def _parsed(data: bytes) -> Any:
         ExtractError: It does not even say that it is a proof.
         IntegrityError: It does, and is spelled or shaped as none is.
     """
-    wrong = ExtractError("the file", "no-proof", "this is not a proof of a claim")
+    what, remedy = "this is not a proof of a claim", "Give the file that ledger journal prove wrote"
+    wrong = ExtractError("the file", "no-proof", what, remedy=remedy)
     if len(data) > LARGEST:
         raise wrong
     try:

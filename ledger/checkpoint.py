@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LARGEST = 1 << 63
 """More records than any ledger has."""
 
+TO_GIVE = "Give the file that ledger journal checkpoint wrote"
+"""What to do where something else was given."""
+
 
 class Checkpoint(NamedTuple):
     """The state of one ledger.
@@ -68,12 +71,13 @@ def unchecked(note: str) -> Checkpoint:
         text = text_of(note)
     except ExtractError as error:
         what = "this is not a checkpoint of a ledger: it is no signed note"
-        raise ExtractError("the note", "no-checkpoint", what) from error
+        raise ExtractError("the note", "no-checkpoint", what, remedy=TO_GIVE) from error
     return _read(text)
 
 
 def _read(text: str) -> Checkpoint:
-    wrong = ExtractError("the note", "no-checkpoint", "this is not a checkpoint of a ledger")
+    what = "this is not a checkpoint of a ledger"
+    wrong = ExtractError("the note", "no-checkpoint", what, remedy=TO_GIVE)
     # Lines after the third are extensions, which the format leaves to others.
     origin, size, root, *_ = [*text.split("\n"), "", "", ""]
     if not origin or not (size.isascii() and size.isdigit()) or str(int(size[:20])) != size:

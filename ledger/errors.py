@@ -64,6 +64,23 @@ class ExtractError(LedgerError):
         return self.input
 
 
+def unreadable(name: str, error: Exception, *, remedy: str = "Check the path") -> ExtractError:
+    """Say of a file called `name` why it cannot be read, in the same words everywhere.
+
+    Args:
+        name: As typed, behind its option if it has one.
+        error: What opening or reading it gave.
+        remedy: What to do where no file is there.
+    """
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ExtractError(name, "not-found", "no such file", remedy=remedy)
+    if isinstance(error, IsADirectoryError):
+        return ExtractError(name, "not-a-file", "this is a folder", remedy="Name a file")
+    why = getattr(error, "strerror", None) or str(error)
+    allowed = "Check who may read it" if isinstance(error, PermissionError) else None
+    return ExtractError(name, "unreadable", f"it cannot be read: {why}", remedy=allowed)
+
+
 class UsageError(LedgerError):
     """The request itself is wrong; `subject` is the argument, option or file at fault."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ledger.counting import counted
 from ledger.errors import StoreError
-from ledger.placing import give, place
+from ledger.placing import give, place, unwritten
 from ledger.schema import BUSY_TIMEOUT_S, store_error
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -136,7 +136,7 @@ def put_new(made: Path, path: Path, mode: int | None = None) -> None:
             str(path), "somebody else has created it meanwhile", remedy="Name another file"
         ) from error
     except OSError as error:
-        raise StoreError(str(path), f"it cannot be written: {error.strerror}") from error
+        raise StoreError(str(path), unwritten(error)) from error
     _check(path, held)
 
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.checkpoint import LARGEST, Checkpoint
 from ledger.errors import IntegrityError, UsageError
-from ledger.placing import place, unfinished
+from ledger.placing import place, unfinished, unwritten
 from ledger.reader import Reader
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         held = lock.open("a")
     except OSError as error:
-        raise UsageError(str(lock), f"it cannot be written: {error.strerror}") from error
+        raise UsageError(str(lock), unwritten(error)) from error
     with held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
@@ -322,4 +322,4 @@ def _write(path: Path, data: bytes, *, over: bool) -> None:
             with suppress(FileExistsError):
                 place(made, path, over=over)
     except OSError as error:
-        raise UsageError(str(path), f"it cannot be written: {error.strerror}") from error
+        raise UsageError(str(path), unwritten(error)) from error

@@ -16,6 +16,13 @@ BEGUN = ".ledger-"
 """How the names of files begin that are being made; one that stays is of a program that died."""
 
 
+def unwritten(error: OSError) -> str:
+    """Why a file cannot be written, as messages say it."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "there is no such folder"
+    return f"it cannot be written: {error.strerror}"
+
+
 @contextmanager
 def unfinished(path: Path) -> Iterator[Path]:
     """A name in the folder of `path` that nothing has, to make a file under.

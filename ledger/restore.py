@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger import server_address
 from ledger.backup import copy
 from ledger.counting import counted
-from ledger.errors import ExtractError, LedgerError, StoreError, UsageError
+from ledger.errors import ExtractError, LedgerError, StoreError, UsageError, unreadable
 from ledger.ledger_file import (
     BRING_BACK,
     called,
@@ -205,10 +205,10 @@ def _refuse_another_file(backup: Path) -> None:
         remedy = "It cannot be put back: take an older backup" if damaged else error.remedy
         raise ExtractError(str(backup), "no-ledger", error.message, remedy=remedy) from error
     if revision is None:
-        code, what = "not-found", "no such file"
-        if backup.exists():
-            code, what = "no-ledger", "this is not a backup of a ledger"
-        raise ExtractError(str(backup), code, what, remedy="Check the path")
+        if not backup.exists():
+            raise unreadable(str(backup), FileNotFoundError())
+        what = "this is not a backup of a ledger"
+        raise ExtractError(str(backup), "no-ledger", what, remedy="Check the path")
 
 
 def _is_there(path: Path, *, force: bool) -> bool:

@@ -15,6 +15,7 @@ import ledger
 from ledger.commands import app
 from ledger.commands.settings import Settings
 from ledger.commands.words import hinted
+from ledger.errors import unreadable
 
 CHECKOUT = Path(ledger.__file__).parent.parent
 HERE = "https://a.example/1"
@@ -322,3 +323,46 @@ def test_what_a_title_says_is_no_command_of_ours(empty_db: Path) -> None:
     book.close()
     done = CliRunner().invoke(app, ["--db", str(empty_db), "claims", "--format", "table"])
     assert "See: ledger gaps now." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("parse",), ""),
+        (("ingest",), ""),
+        (("ingest", "--from-file"), "--from-file "),
+        (("ingest", "a.md", "--references"), "--references "),
+        (("ingest", "--warc"), ""),
+        (("ingest", "--feed"), ""),
+        (("outlets", "import"), ""),
+        (("journal", "check-proof"), ""),
+        (("journal", "verify", "--checkpoint"), ""),
+        (("db", "restore", "--force"), ""),
+        (("db", "import"), ""),
+    ],
+)
+def test_a_file_that_is_not_there_is_called_so_by_every_command(
+    book: Book, tmp_path: Path, words: tuple[str, ...], option: str
+) -> None:
+    gone = tmp_path / "gone"
+    asked = run(book, *words, str(gone))
+    assert asked.exit_code == 3
+    assert f"{option}{gone}: no such file. " in asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "a.csv: no such file. Check the path"),
+        (NotADirectoryError(20, "Not a directory"), "a.csv: no such file. Check the path"),
+        (IsADirectoryError(21, "Is a directory"), "a.csv: this is a folder. Name a file"),
+        (
+            PermissionError(13, "Permission denied"),
+            "a.csv: it cannot be read: Permission denied. Check who may read it",
+        ),
+        (OSError(5, "Input/output error"), "a.csv: it cannot be read: Input/output error"),
+        (ValueError("embedded null byte"), "a.csv: it cannot be read: embedded null byte"),
+    ],
+)
+def test_why_a_file_cannot_be_read_and_what_to_do(error: Exception, said: str) -> None:
+    assert str(unreadable("a.csv", error)) == said

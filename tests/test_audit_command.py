@@ -66,15 +66,16 @@ def test_all_is_a_set_even_of_one(run: Run, empty_db: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "nothing to audit. Name an article, or give --all"),
-        (["--all", "x"], "give either articles or --all, not both"),
+        ([], "nothing to audit. Name an article, or give --all. To see what there is: ledger art"),
+        (["--all", "x"], "give either articles or --all, not both. Leave out the articles, or le"),
+        (["--rating", "a=b", "x"], "give either articles or --rating, not both. Leave out the ar"),
     ],
 )
 def test_articles_or_all_and_not_both(run: Run, words: list[str], said: str) -> None:
     asked = run(*words)
     assert asked.exit_code == 2
     assert asked.stdout == ""
-    assert f"TARGET: {said}. To see what there is: ledger articles" in asked.stderr
+    assert f"TARGET: {said}" in asked.stderr
 
 
 def test_all_of_an_empty_ledger_is_nothing_found(run: Run) -> None:
@@ -101,26 +102,38 @@ def test_each_format_is_printed(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"),
+    ("name", "words", "begins", "told"),
     [
-        ("a.md", "# C"),
-        ("a.JSON", "{"),
-        ("a.csv", "article,"),
-        ("a.txt", "# C"),
-        ("a", "# C"),
-        ("a.html", "<!doctype html>"),
-        ("a.HTM", "<!doctype html>"),
+        ("a.md", [], "# C", ""),
+        ("a.Markdown", [], "# C", ""),
+        ("a.JSON", [], "{", ""),
+        ("a.csv", [], "article,", ""),
+        ("a.csv", ["--format", "excel"], "\ufeffarticle,", ""),
+        ("a.txt", [], "# C", " as Markdown"),
+        ("a.2026-11", [], "# C", " as Markdown"),
+        ("a", [], "# C", " as Markdown"),
+        ("a", ["--json"], "{", " as JSON"),
+        ("a.txt", ["--format", "excel"], "\ufeffarticle,", " as CSV for Excel"),
+        ("a.html", ["--format", "csv"], "article,", " as CSV"),
+        ("a.html", [], "<!doctype html>", ""),
+        ("a.HTM", [], "<!doctype html>", ""),
     ],
 )
-def test_a_file_gets_the_format_of_its_ending(
-    run: Run, recorded: Sequence[str], tmp_path: Path, name: str, begins: str
+def test_a_file_gets_the_format_of_its_ending_or_it_is_said_which_it_got(
+    run: Run,
+    recorded: Sequence[str],
+    tmp_path: Path,
+    name: str,
+    words: list[str],
+    begins: str,
+    told: str,
 ) -> None:
     path = tmp_path / "out" / name
     path.parent.mkdir()
-    asked = run(recorded[0], "-o", str(path))
+    asked = run(recorded[0], "-o", str(path), *words)
     assert asked.exit_code == 0
     assert asked.stdout == ""
-    assert asked.stderr == f"Wrote {path}: 1 article, 11 claims\n"
+    assert asked.stderr == f"Wrote {path}{told}: 1 article, 11 claims\n"
     assert path.read_text(encoding="utf-8").startswith(begins)
     assert list(path.parent.iterdir()) == [path]
     umask = os.umask(0)
@@ -135,6 +148,7 @@ def test_a_file_gets_the_format_of_its_ending(
         ("a.xlsx", ["--format", "excel"], False),
         ("a.pdf", ["--format", "html"], False),
         ("a.yaml", [], False),
+        ("a.jsonl", [], False),
         ("a.yaml", ["--json"], True),
         ("a.tsv", ["--format", "csv"], True),
     ],
@@ -216,8 +230,8 @@ def test_what_is_no_file_is_never_replaced(
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("none/audit.md", "it cannot be written: No such file or directory. Name another file"),
-        ("ledger.db/audit.md", "it cannot be written: Not a directory"),
+        ("none/audit.md", "there is no such folder. Name another file"),
+        ("ledger.db/audit.md", "there is no such folder. Name another file"),
         ("a" * 300, "it cannot be written: File name too long"),
         (".", "this is a folder"),
         ("", "this is a folder"),
@@ -343,7 +357,7 @@ def test_a_temporary_file_without_room_is_not_taken_for_the_output(
     asked = run("--all", "--format", "html", *words)
     assert (asked.exit_code, asked.stdout) == (2, "")
     assert asked.stderr == (
-        "ledger: the folder for temporary files: it cannot be written: No such file or directory. "
+        "ledger: the folder for temporary files: there is no such folder. "
         "Name another one with the environment variable TMPDIR\n"
     )
     assert set(tmp_path.iterdir()) == before

@@ -70,7 +70,7 @@ def test_a_backup_takes_no_other_files_place(held: Path, tmp_path: Path) -> None
 
 
 def test_a_backup_needs_a_folder_and_a_ledger(held: Path, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"cannot be opened|cannot be written"):
+    with pytest.raises(StoreError, match="there is no such folder"):
         back_up(str(held), tmp_path / "none" / "copy.db")
     with pytest.raises(StoreError, match="there is no ledger here"):
         back_up(str(tmp_path / "none.db"), tmp_path / "copy.db")

@@ -851,7 +851,36 @@ class TestImpact:
 
         assert "1 fall, 1 weaken, 1 not known." in whole.stderr
         assert "Reuters is its only outlet" in whole.stdout
-        assert "1 of 3 claims shown; all: --limit 0." in part.stderr
+        assert "1 of 2 claims shown; all: --limit 0." in part.stderr
+
+    def test_what_is_not_known_is_counted_in_a_table_and_listed_when_asked_for(
+        self, small: Small
+    ) -> None:
+        ask = ("impact", "--outlet", "Reuters", "--format", "table")
+        counted, listed = small.run(*ask), small.run(*ask, "--unknown")
+        assert "Nobody knows." not in counted.stdout
+        assert "not known: ledger impact --outlet Reuters --unknown\n" in counted.stderr
+        assert listed.stdout.splitlines()[-1].split()[0] == "unknown"
+        assert "--unknown" not in listed.stderr
+
+        gap_alone = small.run("impact", "--outlet", "Xinhua", "--format", "table")
+        assert "Nobody knows." in gap_alone.stdout
+        assert "0 fall, 0 weaken, 1 not known." in gap_alone.stderr
+
+    def test_what_is_not_known_is_left_out_of_other_forms_when_asked_for(
+        self, small: Small
+    ) -> None:
+        ask = ("impact", "--outlet", "Reuters", "--no-unknown")
+        answer = json.loads(small.run(*ask, "--json").stdout)
+        assert [item["effect"] for item in answer["items"]] == ["falls", "weakens"]
+        note = "1 claim is left out: what is lost is not known"
+        assert answer["warnings"] == [note]
+        assert note in small.run(*ask).stderr
+        nothing = small.run("impact", "--kind", "magazine", "--no-unknown")
+        assert nothing.exit_code == 1
+        assert "0 fall, 0 weaken, 1 not known." in nothing.stderr
+        ranked = small.run("impact", "--by", "outlet", "--no-unknown")
+        assert ranked.exit_code == 2
 
     def test_no_claim_touched_is_status_1(self, book: Book) -> None:
         book.claim(book.article(HERE), "Fine.", [BBC])

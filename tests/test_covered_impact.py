@@ -71,7 +71,7 @@ def test_the_hint_leads_to_exactly_these(story: Place) -> None:
     assert whole.exit_code != 0  # a file that is not here
     whole = run(story, "impact", "--outlet", "Reuters", "--format", "table")
     number, _, hint = whole.stderr.partition(" without a citation may be covered by them: ")
-    assert number.endswith("not known.\n2 claims")
+    assert number.endswith("--unknown\n2 claims")
     words = hint.strip().partition(" impact ")[2].split()
     asked = run(story, "impact", *words, "--format", "table")
     assert "Without a citation of their own, 1 may fall, 1 may weaken." in asked.stderr
@@ -93,7 +93,8 @@ def test_of_how_many_it_is_not_known_is_said(story: Place) -> None:
 
 def test_a_part_counts_all_of_them(story: Place) -> None:
     asked = ("impact", "--outlet", "Reuters", "--covered", "--format", "table", "--limit", "1")
-    assert "1 of 8 claims shown; all: --limit 0." in run(story, *asked).stderr
+    assert "1 of 5 claims shown; all: --limit 0." in run(story, *asked).stderr
+    assert "1 of 8 claims shown; all: --limit 0." in run(story, *asked, "--unknown").stderr
     asked = ("impact", "--outlet", "Reuters", "--format", "table", "--limit", "1")
     assert "At least 1 claim without a citation may be covered by" in run(story, *asked).stderr
 
@@ -135,6 +136,8 @@ def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path:
         assert ("article" in shown.stdout.splitlines()[0].split()) is not alone
         assert ("ARTICLE" in shown.stderr) is not alone
     assert "Some fall or weaken in 2 of 3 articles.\n" in shown.stderr
+    unknown = run(db, "impact", "--outlet", "BBC", "--format", "table").stderr
+    assert "0 fall, 0 weaken, 2 not known.\n" in unknown
     asked = run(db, *"impact --outlet Reuters --covered --limit 1 --format table".split())
     assert max(len(line) for line in asked.stderr.splitlines() if "ledger" not in line) < 100
     assert shown.stderr.endswith("impact --outlet Reuters --article ARTICLE\n")
@@ -163,6 +166,6 @@ def test_the_counts_are_of_all_however_few_are_shown(story: Place, limit: int) -
     asked = ("impact", "--outlet", "Reuters", "--covered")
     whole = items(story, *asked)
     assert items(story, *asked, "--limit", str(limit)) == whole[:limit]
-    told = run(story, *asked, "--limit", str(limit), "--format", "table").stderr
+    told = run(story, *asked, "--unknown", "--limit", str(limit), "--format", "table").stderr
     assert "Without a citation of their own, 1 may fall, 1 may weaken." in told
     assert (f"{limit} of {len(whole)} claims shown" in told) == (limit < len(whole))

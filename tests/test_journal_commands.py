@@ -121,7 +121,7 @@ def test_what_could_not_be_written_is_not_remembered(
 ) -> None:
     """Nobody has it, so nothing can be compared with it elsewhere."""
     output = str(tmp_path / "none" / "file")
-    assert "cannot be written: No such file" in desk.run(*verb, "-o", output, status=2)
+    assert "there is no such folder" in desk.run(*verb, "-o", output, status=2)
     assert desk.json("verify")["checkpoint"] is None
     desk.run(*verb)
     assert desk.json("verify")["checkpoint"] == 25
@@ -136,7 +136,7 @@ def test_a_file_that_is_there_is_refused_before_everything_is_verified(
 
     monkeypatch.setattr("ledger.proof.verify_ledger", verifying)
     (tmp_path / "there").write_text("dear aunt")
-    for file, said in (("there", "it exists"), ("none/file", "No such file")):
+    for file, said in (("there", "it exists"), ("none/file", "no such folder")):
         assert said in desk.run(*verb, "-o", str(tmp_path / file), status=2)
     assert (tmp_path / "there").read_text() == "dear aunt"
 
@@ -303,8 +303,9 @@ def test_a_file_that_is_no_text_or_not_there_is_no_checkpoint(desk: Desk, tmp_pa
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     said = desk.run("verify", "--checkpoint", str(tmp_path / "bytes"), status=3)
     assert "this is not a checkpoint" in said
+    assert "Give the file that ledger journal checkpoint wrote" in said
     said = desk.run("verify", "--checkpoint", str(tmp_path / "none"), status=3)
-    assert "cannot be read" in said
+    assert "no such file" in said
 
 
 def test_another_ledger_in_the_place_of_a_pinned_one_is_noticed(desk: Desk, point: Path) -> None:
@@ -520,8 +521,9 @@ def test_a_proof_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
         "check-proof", str(file), status=4
     )
     file.write_text("words")
-    assert "this is not a proof of a claim" in desk.run("check-proof", str(file), status=3)
-    assert "cannot be read" in desk.run("check-proof", str(tmp_path / "none"), status=3)
+    said = desk.run("check-proof", str(file), status=3)
+    assert "not a proof of a claim. Give the file that ledger journal prove wrote" in said
+    assert "no such file" in desk.run("check-proof", str(tmp_path / "none"), status=3)
 
 
 def test_a_claim_is_proven_whatever_a_person_said_of_its_outlets(

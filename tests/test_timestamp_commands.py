@@ -303,7 +303,7 @@ def test_a_certificate_that_is_none_is_said(
     desk: Desk, stamped: Path, pem: Path, tmp_path: Path
 ) -> None:
     asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate")
-    assert "cannot be read" in desk.run(*asked, str(tmp_path / "none.pem"), status=3)
+    assert "no such file" in desk.run(*asked, str(tmp_path / "none.pem"), status=3)
     pem.write_text("words")
     assert f"--tsa-certificate {pem}: this is not a certificate" in desk.run(
         *asked, str(pem), status=2
@@ -322,7 +322,7 @@ def test_a_folder_in_the_place_of_a_stamp_is_said(
     token.mkdir()
     desk.append(2)
     asked = ("verify", "--checkpoint", str(stamped), "--tsa-certificate", str(pem))
-    assert f"{token}: it cannot be read" in desk.run(*asked, status=3)
+    assert f"{token}: this is a folder" in desk.run(*asked, status=3)
     said = desk.run("checkpoint", "-o", str(stamped), "--force", status=2)
     assert f"{token}: it belongs to the file that was replaced, but cannot be deleted" in said
 

@@ -294,10 +294,10 @@ def test_what_is_no_warc_is_said(tmp_path: Path, body: bytes) -> None:
     assert "ArchiveLoadFailed" not in str(found)  # the parser's own names say nothing to people
 
 
-def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(ExtractError) as caught:
         list(read_warc(tmp_path / "none.warc"))
-    assert caught.value.code == "unreadable"
+    assert caught.value.code == "not-found"
 
 
 def test_endless_headers_are_not_kept(tmp_path: Path) -> None:

@@ -289,7 +289,7 @@ def test_audits_name_what_was_withdrawn(db: Place) -> None:
     )
     text = to_markdown(found)
     assert (
-        "The Wire was retracted on 2025-02-01, according to desk: made up. Without it claims "
+        "The Wire was withdrawn on 2025-02-01, according to desk: made up. Without it claims "
         "1, 4 fall; claim 2 weakens. It, or a page with its words, is cited or named in"
     ) in text
     assert run(db, "audit", old, "--fail-on", "withdrawn").exit_code == 1
@@ -309,8 +309,8 @@ def test_an_audit_begins_with_what_was_withdrawn_and_what_falls(db: Place) -> No
             to_markdown(audit(reader, articles[0])),
             to_markdown(audit_set(reader, articles)),
         )
-    assert short(one) == ["- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens."]
-    assert short(both) == ["- The Wire was retracted on 2025-02-01: 4 sentences fall, 2 weaken."]
+    assert short(one) == ["- The Wire was withdrawn on 2025-02-01: 2 sentences fall, 1 weakens."]
+    assert short(both) == ["- The Wire was withdrawn on 2025-02-01: 4 sentences fall, 2 weaken."]
     assert "Without it claims 1, 4 fall; claim 2 weakens. It, or a page" in one
 
 
@@ -322,9 +322,9 @@ def test_what_falls_without_all_that_was_withdrawn_is_told_for_it_together(db: P
         found = audit(reader, old)
         effects = impact_counts(reader, withdrawn_losses(reader, withdrawals(reader)), article=old)
     assert short(to_markdown(found)) == [
-        "- The Wire was retracted on 2025-02-01: 2 sentences fall, 1 weakens.",
-        f"- <{PAPER}> was retracted on 2025-03-01: 1 sentence falls, 1 weakens.",
-        "- Without everything that was retracted: 4 sentences fall.",
+        "- The Wire was withdrawn on 2025-02-01: 2 sentences fall, 1 weakens.",
+        f"- <{PAPER}> was withdrawn on 2025-03-01: 1 sentence falls, 1 weakens.",
+        "- Without everything that was withdrawn: 4 sentences fall.",
     ]
     assert (found.numbers.withdrawn_falls, found.numbers.withdrawn_weakens) == (4, 0)
     assert (effects["falls"], effects["weakens"]) == (4, 0)
@@ -354,8 +354,8 @@ def test_many_withdrawn_are_named_as_far_as_an_editor_reads(db: Place) -> None:
         told = short(to_markdown(audit(reader, every_article(reader)[0])))
     assert len(told) == 5
     assert told[3:] == [
-        "- 2 further outlets or pages were retracted.",
-        "- Without everything that was retracted: 5 sentences fall.",
+        "- 2 further outlets or pages were withdrawn.",
+        "- Without everything that was withdrawn: 5 sentences fall.",
     ]
 
 
@@ -479,7 +479,7 @@ def test_what_was_said_of_a_merged_outlet_is_told_with_the_name_it_was_said_of(d
         text = to_markdown(audit(reader, old))
     assert "desk of The Wire, which was merged into it" in text
     assert short(text)[0].startswith(
-        "- The Wire, which counts as The Paper, was retracted on 2025-02-01: 4 sentences fall"
+        "- The Wire, which counts as The Paper, was withdrawn on 2025-02-01: 4 sentences fall"
     )
     run(db, "withdraw", "wire.example", "--undo")
     undone = run(db, "outlet", "paper.example", "--format", "table").stdout

@@ -92,17 +92,17 @@ def test_trace_source_and_audit_say_that_a_cited_page_is_a_copy(
     assert words not in run(told, "trace", "The agency said so", "--format", "table").stdout
     shown = run(told, "audit", str(tmp_path / "report.md"), "--format", "md").stdout
     assert (
-        f"<{COURIER}> was not retracted, but carries the same story as <{REUTERS}>, which was "
-        "retracted on 2025-02-01, according to desk: made up. It is cited in claims 1, 2"
+        f"<{COURIER}> was not withdrawn, but carries the same story as <{REUTERS}>, which was "
+        "withdrawn on 2025-02-01, according to desk: made up. It is cited in claims 1, 2"
     ) in shown
     assert (
-        f"<{REUTERS}> was retracted on 2025-02-01, and copies of it are cited in 2 sentences."
+        f"<{REUTERS}> was withdrawn on 2025-02-01, and copies of it are cited in 2 sentences."
         in shown
     )
     failed = run(told, "audit", "--all", "--fail-on", "withdrawn")
     assert failed.exit_code == 1
     assert (
-        "1 outlet or page that was retracted, or a copy of it, is cited or named" in failed.stderr
+        "1 outlet or page that was withdrawn, or a copy of it, is cited or named" in failed.stderr
     )
 
 

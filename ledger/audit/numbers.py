@@ -23,7 +23,7 @@ def numbers(
         claims, weights: Of the article.
         references: None where the list was redacted.
         findings: How many that nobody has settled.
-        withdrawn: What becomes of claims without all that was retracted, as `withdrawn.without`.
+        withdrawn: What becomes of claims without all that was withdrawn, as `withdrawn.without`.
         opened: What there is of every cited page, by id.
         same: As `provenance.same_pages`: a page counts once, at however many addresses.
     """

@@ -99,7 +99,7 @@ class Numbers:
             had is not known then.
         findings: Of all codes, those that nobody has settled.
         withdrawn_falls, withdrawn_weakens: Sentences that fall, and that weaken, without all that
-            was retracted.
+            was withdrawn.
     """
 
     claims: int
@@ -220,7 +220,7 @@ class SoleSupport:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An outlet or a page that was retracted; see also `provenance.Withdrawal`.
+    """An outlet or a page that was withdrawn; see also `provenance.Withdrawal`.
 
     `said_of`: name of the outlet it was said of, where that was merged into this one; else None.
 
@@ -250,11 +250,11 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnStory:
-    """A cited page that was not retracted, and carries the same story as one that was.
+    """A cited page that was not withdrawn, and carries the same story as one that was.
 
     Attributes:
         url: Of the page that is cited.
-        subject, name, since, by, at, reason: Of the page that was retracted, as in `Withdrawn`.
+        subject, name, since, by, at, reason: Of the page that was withdrawn, as in `Withdrawn`.
         claims: Ids of the sentences that cite `url`, in reading order, one at least.
     """
 
@@ -299,8 +299,8 @@ class Audit:
         outlets: The most leaned on first.
         claims: Every sentence of the record in reading order, also those that are no claims.
         references: In list order; None where the list was redacted.
-        withdrawn: What the article leans on and was retracted, the earliest first.
-        copies: Pages that it cites which carry the story of one that was retracted, in that order.
+        withdrawn: What the article leans on and was withdrawn, the earliest first.
+        copies: Pages that it cites which carry the story of one that was withdrawn, in that order.
     """
 
     page: Page

@@ -23,7 +23,7 @@ class Brief:
 
 @dataclass(slots=True)
 class Lost:
-    """What several articles lose with one that was retracted.
+    """What several articles lose with one that was withdrawn.
 
     Attributes:
         gone: As it is told in the first of them.
@@ -44,7 +44,7 @@ class Total:
         findings: Code to the number of an article, from 1, to how many of the code are open in it.
         has_findings: Whether there is any, also a settled one.
         withdrawn: Each by `Withdrawn.subject`, in the order of their first appearance.
-        copied: Subject and day of what was retracted, to how many sentences cite copies of it; in
+        copied: Subject and day of what was withdrawn, to how many sentences cite copies of it; in
             that order, too.
         with_a_story: Sentences that fall with one story, and with no one outlet that prints it.
         has_story: Whether any sentence falls with a story.

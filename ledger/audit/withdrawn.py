@@ -1,7 +1,7 @@
-"""What was retracted -> what of it the claims of an article lean on, and on copies of it.
+"""What was withdrawn -> what of it the claims of an article lean on, and on copies of it.
 
 What becomes of a claim is asked of `provenance.effects`, which tells it for the loss of outlets:
-here a member of a group is what was retracted, or nothing that matters, or not known.
+here a member of a group is what was withdrawn, or nothing that matters, or not known.
 """
 
 from collections.abc import Collection, Iterator, Sequence

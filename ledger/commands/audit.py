@@ -108,7 +108,7 @@ def audit_command(
         _write(found, form, output, reader, force=force)
     total = Total([found]) if isinstance(found, Audit) else found.total
     if output is not None and str(output) != "-":
-        say(f"Wrote {output}: {_contents(total)}", settings)
+        say(f"Wrote {output}{_as_form(form, output)}: {_contents(total)}", settings)
     if left_out:
         say(
             f"note: {counted(left_out, 'article is', 'articles are')} set aside and left out: "
@@ -128,34 +128,59 @@ _OFFICE = {
     **dict.fromkeys(("xls", "xlsx", "ods"), "Write .csv, and give --format excel for Excel"),
 }
 """Endings of files that open with nothing in them that an audit is written as, and what does."""
-_OTHER_FORMATS = _OFFICE.keys() | frozenset("tsv xml yaml yml".split())
+_OTHER_FORMATS = _OFFICE.keys() | frozenset("jsonl ndjson tsv xml yaml yml".split())
 """Endings of files that would not open with Markdown in them."""
 
 
 def _form(said: AuditFormat | None, output: Path | None) -> AuditFormat:
     """What was said, else what the ending of the file says, else Markdown."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
+    ending = _ending(output) if output else ""
     if ending in (_OFFICE if said else _OTHER_FORMATS):
         remedy = "Name a file that ends in .md, .html, .csv or .json, or say which with --format"
         remedy = _OFFICE.get(ending, remedy)
         raise UsageError(f"-o {output}", f"an audit cannot be written as {ending}", remedy=remedy)
     if said:
         return said
-    ending = "html" if ending == "htm" else ending
     endings = set(AuditFormat) - {AuditFormat.EXCEL}
     return AuditFormat(ending) if ending in endings else AuditFormat.MD
+
+
+_WORDS = {
+    AuditFormat.MD: "Markdown",
+    AuditFormat.HTML: "HTML",
+    AuditFormat.JSON: "JSON",
+    AuditFormat.CSV: "CSV",
+    AuditFormat.EXCEL: "CSV for Excel",
+}
+
+
+def _ending(output: Path) -> str:
+    """The ending of a file, or the form that it is another name of."""
+    ending = output.suffix.lower().removeprefix(".")
+    return {"htm": "html", "markdown": "md"}.get(ending, ending)
+
+
+def _as_form(form: AuditFormat, output: Path) -> str:
+    """As what it was written, where the ending of the file does not say so."""
+    named = "csv" if form is AuditFormat.EXCEL else form
+    return "" if _ending(output) == named else f" as {_WORDS[form]}"
 
 
 def _audited(
     reader: Reader, names: Sequence[str], every: bool, rating: str | None, cited: bool | None
 ) -> Audit | AuditSet:
     """The audit of what was named: a set by --all or by several names, whatever there is."""
-    if (every or rating is not None) == bool(names):
+    if names and (every or rating is not None):
+        chooses = "--all" if every else "--rating"
         raise UsageError(
             "TARGET",
-            "give either articles or --all, not both"
-            if names
-            else "nothing to audit. Name an article, or give --all",
+            f"give either articles or {chooses}, not both",
+            remedy=f"Leave out the articles, or leave out {chooses}",
+        )
+    if not names and not every and rating is None:
+        raise UsageError(
+            "TARGET",
+            "nothing to audit. Name an article, or give --all",
             remedy="To see what there is: ledger articles. --rating takes the place of --all",
         )
     if cited is not None and names:
@@ -177,7 +202,7 @@ def _audited(
     if not ids and cited is not None:
         raise NotFoundError(
             "--cited" if cited else "--not-cited",
-            "there is no such article",
+            "no article is cited by another here" if cited else "every article is cited by another",
             remedy="See: ledger articles",
         )
     if not ids and set_aside(reader):
@@ -271,8 +296,8 @@ def _flaws(total: Total, asked: Sequence[Flaw]) -> Iterator[str]:
         Flaw.FINDINGS: (total.sum("findings"), "to look at", "to look at"),
         Flaw.WITHDRAWN: (
             len(total.withdrawn.keys() | {subject for subject, _ in total.copied}),
-            "outlet or page that was retracted, or a copy of it, is cited or named",
-            "outlets or pages that were retracted, or copies of them, are cited or named",
+            "outlet or page that was withdrawn, or a copy of it, is cited or named",
+            "outlets or pages that were withdrawn, or copies of them, are cited or named",
         ),
     }
     for flaw in dict.fromkeys(asked):

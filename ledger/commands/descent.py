@@ -29,7 +29,7 @@ def chain_lines(
 ) -> Iterator[str]:
     """The pages below a claim as a tree, each once, then where it all ends.
 
-    `withdrawn`: addresses and keys of outlets that were retracted. `copies`: addresses of pages
+    `withdrawn`: addresses and keys of outlets that were withdrawn. `copies`: addresses of pages
     that carry the same story as one that was. `say_so`: ids of those whose titles say so of them.
     """
     steps = chain["steps"]

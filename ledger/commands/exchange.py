@@ -19,7 +19,7 @@ from ledger.commands.safe import one_line
 from ledger.commands.settings import settings_of
 from ledger.commands.whole_file import refuse_taken, whole_file
 from ledger.commands.words import counted, say
-from ledger.errors import ExtractError, UsageError
+from ledger.errors import UsageError, unreadable
 from ledger.reader import Reader
 from ledger.schema import Place, place_of
 
@@ -179,17 +179,12 @@ def _exported(name: str) -> Iterator[IO[bytes]]:
             try:
                 raw = opened.enter_context(Path(name).open("rb", buffering=0))
             except (OSError, ValueError) as error:  # a ValueError of a NUL in it
-                raise _unreadable(name, error) from error
+                raise unreadable(name, error) from error
         file = BufferedReader(raw)
         opened.callback(file.detach)  # whoever opened it closes it
         try:
             compressed = file.peek(2)[:2] == b"\x1f\x8b"
         except OSError as error:
-            raise _unreadable(name, error) from error
+            raise unreadable(name, error) from error
         plain: Any = opened.enter_context(gzip.GzipFile(fileobj=file)) if compressed else file
         yield plain  # both read bytes, which is all that is asked
-
-
-def _unreadable(name: str, error: Exception) -> ExtractError:
-    said = getattr(error, "strerror", None) or str(error)
-    return ExtractError(name, "unreadable", f"it cannot be read: {said}")

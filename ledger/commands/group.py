@@ -62,7 +62,7 @@ COMMANDS: dict[str, Row] = {
     "parse": Row(_READ, "parse", "Show what is read of documents, without recording anything."),
     "ingest": Row(_READ, "ingest", "Read documents and record them."),
     "link": Row(_READ, "link", "Say where a citation leads, when it leads nowhere."),
-    "withdraw": Row(_READ, "withdraw", "Record that an outlet or a page was retracted."),
+    "withdraw": Row(_READ, "withdraw", "Record that an outlet or a page was withdrawn."),
     "set-aside": Row(
         _READ, "set_aside", "Leave articles that were recorded by mistake out of all answers."
     ),

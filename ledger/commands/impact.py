@@ -61,6 +61,14 @@ def impact(
             "--covered", help="Also claims without a citation that one of these may cover."
         ),
     ] = False,
+    unknown: Annotated[
+        bool | None,
+        typer.Option(
+            "--unknown/--no-unknown",
+            help="List claims for which it is not known, or only count them. Default: list "
+            "them, but in a table only where no claim falls or weakens.",
+        ),
+    ] = None,
     by: Annotated[By | None, typer.Option(help="Rank: which single loss hurts most.")] = None,
     limit: LimitOption = None,
     format: FormatOption = None,
@@ -92,11 +100,12 @@ def impact(
     --by on its own ranks all outlets, owners, countries or kinds by what their
     loss would do, the worst first.
 
-    Exit status 1 when no claim is affected, nor can be.
+    Exit status 1 when no claim is affected, nor can be; with --no-unknown, when
+    none is affected.
     """
     taken = Taken(outlet, owner, country, kind, source, since, until, rating, kept)
     settings, form = settings_of(ctx), chosen(format, json)
-    _refuse(taken, by, covered=covered)
+    _refuse(taken, by, of_one=covered or unknown is not None)
     days = days_of(taken)
     with readable(settings) as reader:
         if by is not None:
@@ -107,20 +116,20 @@ def impact(
             of = current_article(reader, article)
             also = [queries.source_named(reader, name) for name in source or ()]
             same = tuple(told_same(reader, also))
-            asked = _Asked(losses, of, taken.typed(), article, covered, same)
+            asked = _Asked(losses, of, taken.typed(), article, covered, unknown, same)
             answer = _answer(reader, asked, form, limit_for(limit, form))
     show(answer, form, settings)
     if not answer.items:
         raise typer.Exit(1)
 
 
-def _refuse(taken: Taken, by: By | None, *, covered: bool) -> None:
-    """Let a question be about some losses, or about each there is.
+def _refuse(taken: Taken, by: By | None, *, of_one: bool) -> None:
+    """Let a question be about some losses, or about each there is; `of_one`: not about each.
 
     Raises:
         UsageError: It is about neither, or about both.
     """
-    if by is not None and (taken.something or taken.kept or covered):
+    if by is not None and (taken.something or taken.kept or of_one):
         raise UsageError(
             f"impact --by {by.value}",
             "a ranking is over every loss there is",
@@ -138,7 +147,8 @@ def _refuse(taken: Taken, by: By | None, *, covered: bool) -> None:
 class _Asked(NamedTuple):
     """One question: what is taken away, of which article, and both as typed.
 
-    `same` says at which further addresses the pages are that were named, and taken away with them.
+    `unknown`: whether claims for which it is not known are listed, if that was said. `same` says
+    at which further addresses the pages are that were named, and taken away with them.
     """
 
     losses: Losses
@@ -146,6 +156,7 @@ class _Asked(NamedTuple):
     typed: str
     typed_article: str | None
     covered: bool
+    unknown: bool | None
     same: tuple[str, ...]
 
     @property
@@ -159,11 +170,15 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
     losses, article = asked.losses, asked.article
     found, effects = provenance.impact_with_counts(reader, losses, article=article, limit=limit)
     wanted = asked.covered or form is Format.TABLE
-    covered, unknown = _covered(reader, asked, found) if wanted else CoveredImpacts([], 0)
+    covered, unsure = _covered(reader, asked, found) if wanted else CoveredImpacts([], 0)
+    known = effects["falls"] + effects["weakens"] + (len(covered) if asked.covered else 0)
     total = sum(effects.values())
+    left_out = effects["unknown"] if _leaves_out(asked.unknown, form, known) else 0
     items: list[Item] = [*found]
+    if left_out:
+        items = [item for item in found if item["effect"] != "unknown"]
     if asked.covered:
-        items = [*({**item, "covered_by": None} for item in found), *covered][:limit]
+        items = [*({**item, "covered_by": None} for item in items), *covered][:limit]
     where = () if article else in_articles(reader, items, form)
     return Answer(
         "impact",
@@ -178,15 +193,32 @@ def _answer(reader: Reader, asked: _Asked, form: Format, limit: int | None) -> A
             *where,
         ),
         closing=_closing(effects, _articles(reader, asked, where)),
-        next=tuple(_next(asked, total, covered, len(items), several=bool(where))),
+        next=tuple(_next(asked, total, left_out, covered, len(items), several=bool(where))),
         warnings=(
             *asked.same,
             *none_counts(reader),
-            *(_uncovered(unknown) if asked.covered else ()),
+            *(_left_out(left_out) if form is not Format.TABLE else ()),
+            *(_uncovered(unsure) if asked.covered else ()),
             *counting_on(provenance.still_counting(reader, losses, article=article)),
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
         ),
     )
+
+
+def _leaves_out(said: bool | None, form: Format, known: int) -> bool:
+    """Whether claims for which it is not known are only counted: as said, else in a table.
+
+    There they would push off the screen the `known` claims that fall or weaken; without such a
+    claim they are all there is.
+    """
+    return not said if said is not None else form is Format.TABLE and known > 0
+
+
+def _left_out(unknown: int) -> Iterator[str]:
+    """That so many claims for which it is not known are not listed, where no count says so."""
+    if unknown:
+        one, more = "claim is", "claims are"
+        yield f"{counted(unknown, one, more)} left out: what is lost is not known"
 
 
 def _covered(reader: Reader, asked: _Asked, found: Sequence[Impact]) -> CoveredImpacts:
@@ -202,6 +234,8 @@ def _articles(reader: Reader, asked: _Asked, where: Sequence[Column]) -> str:
     if not where:
         return ""
     touched = provenance.touched_articles(reader, asked.losses)
+    if not touched:
+        return ""
     some = counted(queries.articles_now(reader), "article")
     return f" Some fall or weaken in {touched:,} of {some}."
 
@@ -228,6 +262,7 @@ def _closing(effects: Mapping["Effect", int], articles: str) -> str:
 def _next(
     asked: _Asked,
     total: int,
+    left_out: int,
     covered: Sequence[CoveredImpact],
     shown: int,
     *,
@@ -235,9 +270,10 @@ def _next(
 ) -> Iterator[str]:
     """What else is to be said, and what to ask next: a line each, as some have a long command.
 
-    `total` claims are touched; `covered` is about those that are shown, unless they are asked
-    about.
+    `total` claims are touched, of which `left_out` are only counted; `covered` is about those that
+    are shown, unless they are asked about.
     """
+    total -= left_out
     if asked.covered and total:
         may = Counter(item["effect"] for item in covered)
         total += len(covered)
@@ -245,6 +281,9 @@ def _next(
             f"Without a citation of their own, {may['may fall']:,} may fall, "
             f"{may['may weaken']:,} may weaken."
         )
+    if left_out:
+        also = " --covered" if asked.covered else ""
+        yield f"The claims for which it is not known: {asked.command}{also} --unknown"
     if shown < total:
         yield f"{shown:,} of {counted(total, 'claim')} shown; all: --limit 0."
     if covered and not asked.covered:

@@ -10,7 +10,7 @@ import typer
 
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain, counted, say
-from ledger.errors import ExtractError, UsageError
+from ledger.errors import ExtractError, UsageError, unreadable
 
 if TYPE_CHECKING:
     from ledger.document import Reference
@@ -221,8 +221,7 @@ def read_option(path: Path, option: str) -> str:
         body = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
         return body.decode("utf-8-sig")
     except OSError as error:
-        what = f"{path} cannot be read: {error.strerror}"
-        raise ExtractError(option, "unreadable", what) from error
+        raise unreadable(f"{option} {path}", error) from error
     except UnicodeDecodeError as error:
         what = f"{shown(path)} is not UTF-8"
         raise ExtractError(option, "unreadable", what, remedy="Save it as UTF-8") from error

@@ -26,7 +26,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
-from ledger.errors import ExtractError, UsageError
+from ledger.errors import UsageError, unreadable
 
 if TYPE_CHECKING:
     from ledger.entry import Entry
@@ -152,6 +152,4 @@ def _opened(file: Path) -> BinaryIO:
     try:
         return file.open("rb")
     except OSError as error:
-        raise ExtractError(
-            str(file), "unreadable", f"it cannot be read: {error.strerror}"
-        ) from error
+        raise unreadable(str(file), error) from error

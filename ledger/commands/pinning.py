@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ledger.checkpoint import TO_GIVE
 from ledger.errors import (
     ExtractError,
     IntegrityError,
     NotFoundError,
     TimeStampError,
     UsageError,
+    unreadable,
 )
 from ledger.note import VerifierKey, is_signed_by, verifier_key
 from ledger.pinned import Pin, existing_key
@@ -103,9 +105,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise ExtractError(
-            str(path), "unreadable", f"it cannot be read: {error.strerror}"
-        ) from error
+        raise unreadable(str(path), error) from error
     if len(data) > LARGEST:
         raise ExtractError(str(path), "too-large", "it is far too large for such a file")
     return data
@@ -121,9 +121,8 @@ def read_note(path: Path) -> str:
             note = read_file(path).decode().replace("\r\n", "\n")
             return note if note.endswith("\n") else f"{note}\n"
         except UnicodeDecodeError as error:
-            raise ExtractError(
-                str(path), "no-checkpoint", "this is not a checkpoint of a ledger"
-            ) from error
+            what = "this is not a checkpoint of a ledger"
+            raise ExtractError(str(path), "no-checkpoint", what, remedy=TO_GIVE) from error
 
 
 @contextmanager

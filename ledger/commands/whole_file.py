@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from ledger.errors import UsageError
-from ledger.placing import mode_of, place, unfinished
+from ledger.placing import mode_of, place, unfinished, unwritten
 
 
 @contextmanager
@@ -58,8 +58,7 @@ def refuse_taken(path: Path, option: str, *, force: bool) -> None:
 
 
 def _unwritable(name: str, error: OSError) -> UsageError:
-    what = f"it cannot be written: {error.strerror}"
-    return UsageError(name, what, remedy="Name another file")
+    return UsageError(name, unwritten(error), remedy="Name another file")
 
 
 def _exists(name: str) -> UsageError:

@@ -1,4 +1,4 @@
-"""`ledger withdraw`: record that an outlet or a page was retracted."""
+"""`ledger withdraw`: record that an outlet or a page was withdrawn."""
 
 import re
 from datetime import date
@@ -40,21 +40,21 @@ def withdraw(
         typer.Option(
             "--date",
             metavar="YYYY-MM-DD",
-            help="The day of the retraction; required without --undo.",
+            help="The day of the withdrawal; required without --undo.",
         ),
     ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the retraction back.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the withdrawal back.")] = False,
     by: ByOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record that an outlet or a page was retracted.
+    """Record that an outlet or a page was withdrawn.
 
     Example: ledger withdraw https://example.org/story --date 2025-03-01
 
     Nothing is deleted. Earlier decisions stay in the record; if there are several
     about one outlet or page, the latest counts. To see which claims lean on what
-    was retracted: ledger claims --affected. An outlet or page that nobody cites
+    was withdrawn: ledger claims --affected. An outlet or page that nobody cites
     yet can be withdrawn too; it takes effect once it is cited.
     """
     from ledger.pipeline.withdraw import Retraction

@@ -1,4 +1,4 @@
-"""Audits -> what they lean on and was retracted, and what falls without it: lines of Markdown."""
+"""Audits -> what they lean on and was withdrawn, and what falls without it: lines of Markdown."""
 
 from collections.abc import Iterator
 
@@ -22,13 +22,13 @@ def retracted(total: Total) -> Iterator[str]:
         if gone.said_of:
             name = f"{plain(gone.said_of)}, which counts as {name},"
         fate = _fate(lost.falls, lost.weakens, lost.leaning)
-        yield f"{name} was retracted on {plain(gone.since)}: {fate}."
+        yield f"{name} was withdrawn on {plain(gone.since)}: {fate}."
     if len(of_each) > named:
         beside = counted(len(of_each) - named, "further outlet or page", "further outlets or pages")
-        yield f"{beside} were retracted."
+        yield f"{beside} were withdrawn."
     if len(of_each) > 1:
         falls, weakens = total.sum("withdrawn_falls"), total.sum("withdrawn_weakens")
-        yield (f"Without everything that was retracted: {_fate(falls, weakens, falls + weakens)}.")
+        yield (f"Without everything that was withdrawn: {_fate(falls, weakens, falls + weakens)}.")
     yield from _copied(total)
 
 
@@ -49,9 +49,9 @@ def _copied(total: Total) -> Iterator[str]:
     found = total.copied
     for (subject, since), citing in list(found.items())[:NAMED]:
         yield (
-            f"{address(subject)} was retracted on {plain(since)}, and copies of it are cited in "
+            f"{address(subject)} was withdrawn on {plain(since)}, and copies of it are cited in "
             f"{counted(citing, 'sentence')}."
         )
     if len(found) > NAMED:
         beside = counted(len(found) - NAMED, "further page")
-        yield f"Copies of {beside} that were retracted are cited."
+        yield f"Copies of {beside} that were withdrawn are cited."

@@ -159,7 +159,7 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
     )
     lost = f"Without it {fate}. " if fate else ""
     return (
-        f"{name} was retracted on {plain(gone.since)}, according to {plain(gone.by)}{of}{why}. "
+        f"{name} was withdrawn on {plain(gone.since)}, according to {plain(gone.by)}{of}{why}. "
         f"{lost}{what} is cited or named in {labels(claims[id] for id in gone.claims)}"
     )
 
@@ -167,8 +167,8 @@ def _withdrawn(gone: Withdrawn, claims: Claims) -> str:
 def _copy(copied: WithdrawnStory, claims: Claims) -> str:
     why = f": {plain(copied.reason)}" if copied.reason else ""
     return (
-        f"{address(copied.url)} was not retracted, but carries the same story as "
-        f"{address(copied.subject)}, which was retracted on {plain(copied.since)}, according "
+        f"{address(copied.url)} was not withdrawn, but carries the same story as "
+        f"{address(copied.subject)}, which was withdrawn on {plain(copied.since)}, according "
         f"to {plain(copied.by)}{why}. It is cited in "
         f"{labels(claims[id] for id in copied.claims)}"
     )

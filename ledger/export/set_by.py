@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
 
 from ledger.errors import UsageError
+from ledger.placing import unwritten
 
 _IN_MEMORY = 16_000_000
 """Bytes up to which no file is made of them."""
@@ -52,6 +53,6 @@ def _room() -> Iterator[None]:
     except OSError as error:
         raise UsageError(
             "the folder for temporary files",
-            f"it cannot be written: {error.strerror}",
+            unwritten(error),
             remedy="Name another one with the environment variable TMPDIR",
         ) from error

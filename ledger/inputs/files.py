@@ -4,7 +4,7 @@ from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.errors import ExtractError, UsageError
+from ledger.errors import ExtractError, UsageError, unreadable
 
 if TYPE_CHECKING:
     from ledger.document import Reference
@@ -54,11 +54,10 @@ def bytes_of(name: str, path: Path) -> bytes:
     """What is in a file, called `name` in messages. Raises ExtractError as `receive` does."""
     try:
         if not path.is_file():
-            code = "not-a-file" if path.exists() else "not-found"
-            message = "this is not a file" if path.exists() else "no such file"
-            raise ExtractError(
-                name, code, message, remedy="Give a file, a folder, - or an http(s) address"
-            )
+            remedy = "Give a file, a folder, - or an http(s) address"
+            if not path.exists():
+                raise unreadable(name, FileNotFoundError(), remedy=remedy)
+            raise ExtractError(name, "not-a-file", "this is not a file", remedy=remedy)
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise ExtractError(
@@ -69,5 +68,4 @@ def bytes_of(name: str, path: Path) -> bytes:
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ExtractError(name, "unreadable", f"it cannot be read: {reason}") from error
+        raise unreadable(name, error) from error

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from ledger.errors import ExtractError, LedgerError, RefusedError
+from ledger.errors import ExtractError, LedgerError, RefusedError, unreadable
 from ledger.inputs.exports import conversations_of, named_conversation
 from ledger.inputs.files import bytes_of, references_beside
 from ledger.inputs.near_file import near_file
@@ -163,7 +163,7 @@ def _conversation(
     try:
         conversations = conversations_of(path) or {}
     except OSError as error:
-        raise ExtractError(name, "unreadable", f"it cannot be read: {error.strerror}") from error
+        raise unreadable(name, error) from error
     if chosen not in conversations:
         raise ExtractError(name, "not-found", f"{path.name} has no conversation {chosen}")
     body = conversations[chosen]

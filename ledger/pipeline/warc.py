@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from ledger import urls
-from ledger.errors import ExtractError, FetchError
+from ledger.errors import ExtractError, FetchError, unreadable
 from ledger.extract.media import (
     BOOK,
     HTML,
@@ -64,15 +64,14 @@ def read_warc(path: Path) -> Iterator[Received | PassedOver | ExtractError]:
         on, or for the rest of a file that ends too soon or is no WARC (code "cut-off", "not-warc").
 
     Raises:
-        ExtractError: The file cannot be opened; code "unreadable".
+        ExtractError: The file cannot be opened; code as `unreadable` says.
     """
     from warcio.archiveiterator import ArchiveIterator
 
     try:
         file = path.open("rb")
     except OSError as error:
-        message = f"it cannot be read: {error.strerror}"
-        raise ExtractError(str(path), "unreadable", message) from error
+        raise unreadable(str(path), error) from error
     # Nor does it speak through its loggers, which without a handler write to stderr, too.
     logging.getLogger("warcio").addHandler(logging.NullHandler())
     with file:

@@ -1,4 +1,4 @@
-"""A person's decision -> the ledger: an outlet or a page was retracted, or is not any more."""
+"""A person's decision -> the ledger: an outlet or a page was withdrawn, or is not any more."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
@@ -16,9 +16,9 @@ if TYPE_CHECKING:  # see `ingest`
 
 @dataclass(frozen=True, slots=True)
 class Retraction:
-    """Who says that `subject`, an `Outlet.key` or a `Source.url`, is retracted since a day.
+    """Who says that `subject`, an `Outlet.key` or a `Source.url`, is withdrawn since a day.
 
-    `since` is None where a retraction is taken back.
+    `since` is None where a withdrawal is taken back.
     """
 
     subject: str
@@ -39,7 +39,7 @@ def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
         raise UsageError(
             f"--date {decision.since}",
             "this day is in the future",
-            remedy="Give the day on which it was retracted",
+            remedy="Give the day on which it was withdrawn",
         )
     judgement = Judgement.make(
         verb="withdraw",

@@ -1,7 +1,7 @@
-"""What was retracted, as people said it -> what stands of that, and what leans on it.
+"""What was withdrawn, as people said it -> what stands of that, and what leans on it.
 
 A withdrawal is a judgement "withdraw": its `subject` is an `Outlet.key` or a `Source.url` (only
-the latter has "://"), its `object` the day since when it is retracted, or `STANDS` where a
+the latter has "://"), its `object` the day since when it is withdrawn, or `STANDS` where a
 withdrawal is taken back. Of several about one subject the one recorded last stands; the others are
 kept and shown. Why so: docs/decisions/withdrawals-are-judgements.md.
 """
@@ -26,7 +26,7 @@ class Decided(TypedDict):
     """One judgement about a subject.
 
     Attributes:
-        since: The day since when it is retracted, YYYY-MM-DD; None where it was taken back.
+        since: The day since when it is withdrawn, YYYY-MM-DD; None where it was taken back.
         by, at, reason: Who said so, when (ISO 8601, UTC) and why; None when not said.
         said_of: Name of the outlet it was said of, where that was merged into another; else None.
     """
@@ -59,20 +59,20 @@ class Withdrawal(Decided):
 
 
 def addresses(gone: Withdrawal) -> list[str]:
-    """Every address of a page that was retracted; of an outlet its key as it stands."""
+    """Every address of a page that was withdrawn; of an outlet its key as it stands."""
     return [gone["key"] or gone["subject"], *gone["also_at"]]
 
 
 def withdrawals(
     reader: Reader, subjects: Iterable[str] | None = None, *, undone: bool = False
 ) -> list[Withdrawal]:
-    """What is retracted now, the earliest first, then by subject.
+    """What is withdrawn now, the earliest first, then by subject.
 
     Args:
         reader: An open ledger.
         subjects: Only these pages, at whatever address, and outlets, also under the key they were
             merged into; None for all.
-        undone: Also what was retracted and is not any more (`since` is None), last.
+        undone: Also what was withdrawn and is not any more (`since` is None), last.
     """
     rows = reader.rows(
         f"""SELECT g.subject, g.object, g."by", g.at, g.reason,
@@ -137,7 +137,7 @@ def _decided(row: Row) -> Decided:
 
 
 def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
-    """The loss of all that was retracted, of a page at all its addresses; uncited ones are none."""
+    """The loss of all that was withdrawn, of a page at all its addresses; uncited ones are none."""
     gone = list(gone)
     pages = reader.rows_for(
         "SELECT s.id FROM source s WHERE s.url IN :ids ORDER BY s.id",
@@ -150,7 +150,7 @@ def withdrawn_losses(reader: Reader, gone: Iterable[Withdrawal]) -> Losses:
 
 
 def leaning(reader: Reader, gone: Iterable[Withdrawal]) -> dict[str, list[str]]:
-    """Claims of current articles that lean on something retracted: id to the subjects, in order.
+    """Claims of current articles that lean on something withdrawn: id to the subjects, in order.
 
     A claim leans on a page that it cites at one of its addresses, and on an outlet that it cites or
     names in prose, or whose words a page carries that it cites.

@@ -1,4 +1,4 @@
-"""What leans on something that was retracted, and whether it could have known."""
+"""What leans on something that was withdrawn, and whether it could have known."""
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
@@ -27,14 +27,14 @@ _SAID: dict[bool | None, Since] = {True: "after", False: "before", None: None}
 
 
 class Leaning(TypedDict):
-    """Something retracted that a claim leans on.
+    """Something withdrawn that a claim leans on.
 
     Attributes:
         subject, name, since, reason, said_of: As in `provenance.Withdrawal`.
         said: "after" where the article said it on that day or later, so that it could have known;
             "before" where it leaned on it in good faith, and does so still; None when not known.
-        copy: Address of the page that the claim cites, where that is not what was retracted and
-            carries the same story; None where it leans on what was retracted itself.
+        copy: Address of the page that the claim cites, where that is not what was withdrawn and
+            carries the same story; None where it leans on what was withdrawn itself.
     """
 
     subject: str
@@ -47,15 +47,15 @@ class Leaning(TypedDict):
 
 
 class AffectedItem(TypedDict):
-    """One claim of a current article that leans on something retracted.
+    """One claim of a current article that leans on something withdrawn.
 
     Attributes:
         claim, article, title, url, exact: Of the claim, its article and page.
-        effect, because: What the loss of all that was retracted does to it, as in `Impact`. The
-            effect is "copy" where it leans on nothing that was retracted, but on a page that
+        effect, because: What the loss of all that was withdrawn does to it, as in `Impact`. The
+            effect is "copy" where it leans on nothing that was withdrawn, but on a page that
             carries the story of one that was: that falls only if the copy is taken away, too.
         on, dated_by: When the article said it, and whose word that is: see `dates.DatedBy`.
-        withdrawn: What it leans on, the earliest retracted first.
+        withdrawn: What it leans on, the earliest withdrawn first.
     """
 
     claim: str
@@ -71,7 +71,7 @@ class AffectedItem(TypedDict):
 
 
 class Affected(TypedDict):
-    """All claims that lean on something retracted, by effect and then in reading order.
+    """All claims that lean on something withdrawn, by effect and then in reading order.
 
     `maybe` is how many further claims may lean on it, because a source of theirs is not known.
     """
@@ -81,7 +81,7 @@ class Affected(TypedDict):
 
 
 def affected(reader: Reader) -> Affected:
-    """What leans on what was retracted, or on a copy of it; nothing where nothing was."""
+    """What leans on what was withdrawn, or on a copy of it; nothing where nothing was."""
     gone = {each["subject"]: each for each in withdrawals(reader)}
     touched = leaning(reader, gone.values())
     copied = leaning_on_copies(reader, copies_of_withdrawn(reader, gone.values()))

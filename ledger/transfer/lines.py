@@ -5,7 +5,7 @@ import re
 import zlib
 from typing import IO, Any
 
-from ledger.errors import ExtractError
+from ledger.errors import ExtractError, unreadable
 
 LINE = 64 * 1024 * 1024
 """Longest line that is read: the largest page with its base64, three times over."""
@@ -47,8 +47,7 @@ class Lines:
         try:
             line = self._file.readline(LINE + 1)
         except (OSError, EOFError, zlib.error) as error:  # the last two of what was compressed
-            said = getattr(error, "strerror", None) or str(error)
-            raise ExtractError(self.name, "unreadable", f"it cannot be read: {said}") from error
+            raise unreadable(self.name, error) from error
         self.number += 1
         self.size = len(line)
         if not line:
