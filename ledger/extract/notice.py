@@ -39,6 +39,7 @@ _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’“‘»«）】」』]*$")
 _STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _FORMULA_ENDS = frozenset(("$$", "\\]"))
+_ENVIRONMENT = 24
 _ASIDE = later(
     r"(?:\s|(?<=[.!?。！？])|(?<=[。！？][\"”」』]))"
     r"(?:\([^()\n]{1,200}\)|（[^（）\n]{1,200}）|\[[^\[\]\n]{1,200}\])$"
@@ -252,6 +253,8 @@ def _unterminated(
             continue  # no stop ends a sentence in Thai and Lao
         if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
             continue
+        if text[block.end - 1] == "}" and "\\end{" in text[block.end - _ENVIRONMENT : block.end]:
+            continue  # a formula: "\end{align}"
         if _is_picture(text[block.end - 1]):
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
