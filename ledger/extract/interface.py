@@ -59,6 +59,8 @@ _INTERFACE = later(
     r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
     r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
     r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
+    r"|this (?:page|site|website) is best viewed (?:in|with) .{0,380}"
+    r"|you are using an outdated browser\b.{0,200}"
     r"|this page (?:was )?last (?:modified|edited|updated|changed|reviewed)(?: on| at|:)? {0,2}\[?"
     r".{0,24}[0-9]{1,4}(?:[ ,T]{1,2}(?:at )?[0-9:]{4,8})?(?:\]\([^()\s]{1,300}\))?"
     r"(?: ?\(?[a-z]{3,4}\)?)?\.?"
