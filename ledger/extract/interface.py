@@ -110,7 +110,10 @@ _BEGINNINGS = frozenset(
     "|tutt|pmc |this|note|save|(sav|see |(rep|(add|(wri|(edi|(com|(责任|(原标题|(原题为".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
-_SIGNS = "{（【责責编編原已本搜©分违互信增广网公京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIGNS = (
+    "{（【责責编編原已本搜©分违互信增广网公"
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+)
 """The same of one letter: the last are those of provinces, under which sites are kept."""
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""

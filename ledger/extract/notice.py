@@ -251,10 +251,8 @@ def _unterminated(
             continue
         if text[block.end - 1] in _STOPS or "\u0e00" <= text[block.end - 1] < "\u0f00":
             continue  # no stop ends a sentence in Thai and Lao
-        if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
+        if block.end in cited_at or _ends_with_a_formula(text, block.end):
             continue
-        if text[block.end - 1] == "}" and "\\end{" in text[block.end - _ENVIRONMENT : block.end]:
-            continue  # a formula: "\end{align}"
         if _is_picture(text[block.end - 1]):
             continue
         if following is not None and following.role in ("item", "row", "cell", "code"):
@@ -271,6 +269,13 @@ def _unterminated(
                 detail=f"the paragraph ends without a stop, text may be missing: “…{ending}”",
                 at=block.end,
             )
+
+
+def _ends_with_a_formula(text: str, end: int) -> bool:
+    """Whether a formula ends at a place: "$$", or the end of an environment."""
+    if text[end - 2 : end] in _FORMULA_ENDS:
+        return True
+    return text[end - 1] == "}" and "\\end{" in text[max(0, end - _ENVIRONMENT) : end]
 
 
 def _is_picture(char: str) -> bool:
