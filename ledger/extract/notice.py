@@ -251,7 +251,7 @@ def _unterminated(
             continue
         if text[block.end - 1] in _STOPS or "\u0e00" <= text[block.end - 1] < "\u0f00":
             continue  # no stop ends a sentence in Thai and Lao
-        if block.end in cited_at or _ends_with_a_formula(text, block.end):
+        if block.end in cited_at or _ends_with_a_formula(text, block):
             continue
         if _is_picture(text[block.end - 1]):
             continue
@@ -271,11 +271,12 @@ def _unterminated(
             )
 
 
-def _ends_with_a_formula(text: str, end: int) -> bool:
-    """Whether a formula ends at a place: "$$", or the end of an environment."""
-    if text[end - 2 : end] in _FORMULA_ENDS:
+def _ends_with_a_formula(text: str, block: Block) -> bool:
+    """Whether a paragraph ends with a formula: at "$$", or as an environment that is all of it."""
+    if text[block.end - 2 : block.end] in _FORMULA_ENDS:
         return True
-    return text[end - 1] == "}" and "\\end{" in text[max(0, end - _ENVIRONMENT) : end]
+    ending = text[max(block.start, block.end - _ENVIRONMENT) : block.end]
+    return text.startswith("\\begin{", block.start) and "\\end{" in ending
 
 
 def _is_picture(char: str) -> bool:
