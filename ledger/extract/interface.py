@@ -4,7 +4,8 @@ And what an assistant says before a report, set apart by a rule: "Here is your r
 
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
 copied, "Click here to expand", "© 2026 The Daily" when a page is saved, "{{< figure >}}" where it
-is made of templates. They stay in the text as furniture, and claim and cite nothing.
+is made of templates; agencies close their texts with "(Reporting by Ann Roe; editing by Tom Lund)".
+They stay in the text as furniture, and claim and cite nothing.
 """
 
 import re
@@ -58,6 +59,8 @@ _INTERFACE = later(
     r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
     r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
     r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
+    r"|this (?:page|site|website) is best viewed (?:in|with) .{0,380}"
+    r"|you are using an outdated browser\b.{0,200}"
     r"|this page (?:was )?last (?:modified|edited|updated|changed|reviewed)(?: on| at|:)? {0,2}\[?"
     r".{0,24}[0-9]{1,4}(?:[ ,T]{1,2}(?:at )?[0-9:]{4,8})?(?:\]\([^()\s]{1,300}\))?"
     r"(?: ?\(?[a-z]{3,4}\)?)?\.?"
@@ -66,7 +69,11 @@ _INTERFACE = later(
     r"|.?(?:icp ?[备证] ?[0-9]{1,10} ?号?(?:-[0-9]{1,3})?|公网安备 ?[0-9]{6,20} ?号?)"
     r"|(?:互联网新闻信息服务|信息网络传播视听节目|增值电信业务经营|广播电视节目制作经营|网络文化经营)许可证.{0,40}"
     r"|\{(?![^\n]{0,400}://)(?:\{[<%].{1,380}[>%]\}|% (?!cit|ref).{1,300} %)\}"
-    r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?",
+    r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?"
+    r"|\((?:additional )?(?:reporting|writing|editing|compiled) by [^()]{2,300}\)\.?"
+    r"|[（(【]?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)[:：/][^\[\]]{1,30}"
+    r"|[（(]?(?:本文)?原(?:标题|標題|题|題)[:：][^\[\]]{1,150}"
+    r"|[（(]原(?:标题|標題|题|題)为[^\[\]]{1,150}[）)]",
     re.I,
 )
 _COUNTS_OR_DATES = later(
@@ -100,10 +107,13 @@ _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
     "|answ|view|powe|link|try |user|assi|crea|upda|clic|down|copy|all |alle|tous|todo"
-    "|tutt|pmc |this|note|save|(sav|see ".split("|")
+    "|tutt|pmc |this|note|save|(sav|see |(rep|(add|(wri|(edi|(com|(责任|(原标题|(原题为".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
-_SIGNS = "{已本搜©分违互信增广网公京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIGNS = (
+    "{（【责責编編原已本搜©分违互信增广网公"
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+)
 """The same of one letter: the last are those of provinces, under which sites are kept."""
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""

@@ -51,7 +51,7 @@ ENGLISH = (
 )
 """How those begin in the language in which 3/4 may be either of two days."""
 SOURCE = _alternatives(
-    r"""(?:消息)?来源|消息來源|來源|稿源|Source|Quelle|Fuente|Fonte|Źródło|Источник|Джерело|출처|المصدر"""
+    r"""(?:消息|本文)?来源|消息來源|來源|稿源|Source|Quelle|Fuente|Fonte|Źródło|Источник|Джерело|출처|المصدر"""
 )
 REMARK = _alternatives(
     r"""Version|Classification|Prepared for|Word count|Read(?:ing)? time|Distribution|Audience

@@ -39,6 +39,7 @@ _REMARK = later(r"\[([A-Za-z][A-Za-z ?-]{2,40})\]")
 _STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’“‘»«）】」』]*$")
 _STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _FORMULA_ENDS = frozenset(("$$", "\\]"))
+_ENVIRONMENT = 24
 _ASIDE = later(
     r"(?:\s|(?<=[.!?。！？])|(?<=[。！？][\"”」』]))"
     r"(?:\([^()\n]{1,200}\)|（[^（）\n]{1,200}）|\[[^\[\]\n]{1,200}\])$"
@@ -250,7 +251,7 @@ def _unterminated(
             continue
         if text[block.end - 1] in _STOPS or "\u0e00" <= text[block.end - 1] < "\u0f00":
             continue  # no stop ends a sentence in Thai and Lao
-        if block.end in cited_at or text[block.end - 2 : block.end] in _FORMULA_ENDS:
+        if block.end in cited_at or _ends_with_a_formula(text, block):
             continue
         if _is_picture(text[block.end - 1]):
             continue
@@ -268,6 +269,14 @@ def _unterminated(
                 detail=f"the paragraph ends without a stop, text may be missing: “…{ending}”",
                 at=block.end,
             )
+
+
+def _ends_with_a_formula(text: str, block: Block) -> bool:
+    """Whether a paragraph ends with a formula: at "$$", or as an environment that is all of it."""
+    if text[block.end - 2 : block.end] in _FORMULA_ENDS:
+        return True
+    ending = text[max(block.start, block.end - _ENVIRONMENT) : block.end]
+    return text.startswith("\\begin{", block.start) and "\\end{" in ending
 
 
 def _is_picture(char: str) -> bool:

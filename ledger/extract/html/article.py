@@ -1,7 +1,7 @@
 """The element that holds an article -> what in it is none, and the reference lists beside it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.extract.html.body import STOP, is_teaser
 from ledger.extract.html.facts import Facts
@@ -27,6 +27,7 @@ _SAID = frozenset("callout admonition note tip info warning".split())
 _COUNTS = frozenset("paranumber paranum parnum pnum linenumber linenum".split())
 _COUNT = (frozenset(["paragraph", "number"]), frozenset(["ltx", "tag", "item"]))
 _LONGEST_COUNT = 6
+_LONGEST_OF_MENU = 24
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
 """What may be left out for its name or for being nothing but links."""
 
@@ -206,8 +207,24 @@ def _list_at(survey: Survey, element: Element, body: Element) -> list[Element]:
     if facts.is_list:
         return [element]
     if may_head(element) and facts.head:
-        return list(_section(survey, element, body))
+        found = list(_section(survey, element, body))
+        return [] if _is_menu(survey, found) else found
     return []
+
+
+def _is_menu(survey: Survey, section: Sequence[Element]) -> bool:
+    """Whether what a head in the foot of a page stands above is nothing but links of few words.
+
+    "Links: Our company, Careers, Contact" is a menu; what is counted is a list.
+    """
+    head, *rest = section
+    if not rest or rest[0].facts.linked < rest[0].facts.text:
+        return False
+    if not any(each.name == "footer" or "footer" in each.words for each in head.above()):
+        return False
+    inside = survey.elements[rest[0].index : rest[0].end]
+    short = all(each.facts.text <= _LONGEST_OF_MENU for each in inside if each.name == "a")
+    return short and all(each.name != "ol" for each in inside)
 
 
 def _section(survey: Survey, head: Element, body: Element) -> Iterator[Element]:

@@ -5,7 +5,8 @@ import re
 from ledger.extract.html.tree import Element
 
 LISTS = frozenset(("ol", "ul"))
-_START = re.compile(r"[0-9]{1,4}")
+_START = re.compile(r"\s{0,9}([0-9]{1,4})(?![0-9])")
+"""With what a browser counts from: "18.0" is 18."""
 
 
 class Counts:
@@ -19,8 +20,8 @@ class Counts:
         if element.name == "ul":
             self._next.append(-1)
             return
-        start = element.get("start") or "1"
-        self._next.append(int(start) if _START.fullmatch(start) else 1)
+        start = _START.match(element.get("start"))
+        self._next.append(int(start[1]) if start else 1)
 
     def close(self) -> None:
         """Go out of the innermost list, if one is open."""

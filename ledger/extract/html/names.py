@@ -53,12 +53,22 @@ def may_head(element: Element) -> bool:
 
 def is_hidden(attrs: dict[str, str | None]) -> bool:
     """Whether browsers show nothing of an element with these attributes."""
+    if is_called_hidden(attrs):
+        return True
     if _HIDING.isdisjoint(attrs):
         return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
     style = attrs.get("style")
     return style is not None and "display:none" in style.replace(" ", "").lower()
+
+
+def is_called_hidden(attrs: dict[str, str | None]) -> bool:
+    """Whether a class says "hidden", and none in which widths it is shown: "hidden md:block"."""
+    called = attrs.get("class")
+    if not called or "hidden" not in called or ":" in called:
+        return False
+    return "hidden" in called.split()
 
 
 def is_remark_of_editors(element: Element) -> bool:

@@ -237,8 +237,22 @@ class _Finder:
                 break
             if bisect_right(markers, above.index) < bisect_right(markers, above.end - 1):
                 break
+            if _lists(above, entry):
+                break
             entry = above
         return entry
+
+
+def _lists(above: Element, entry: Element) -> bool:
+    """Whether an element holds another entry beside one: of its name, with an id of its own."""
+    return bool(entry.get("id")) and any(
+        isinstance(each, Element)
+        and each is not entry
+        and each.name == entry.name
+        and each.get("id")
+        and each.get("class") == entry.get("class")
+        for each in above.children
+    )
 
 
 def _item_counted(target: Element, label: str | None) -> Element:

@@ -264,11 +264,11 @@ def _is_kicker(parts: Sequence[Part], place: int, text: str) -> bool:
 
 
 def _signs(part: Part, text: str) -> About | None:
-    """What a line says that names in words who wrote the text it closes."""
+    """What a line says that names in words who wrote the text it closes, or whose text it is."""
     if part.role != "paragraph" or len(text) > _LINE or _STOP.search(text):
         return None
     found = _said_by(part, text)
-    return found if found and found.labelled and found.names else None
+    return found if found and found.labelled and (found.names or found.source) else None
 
 
 def _is_interface(part: Part, text: str) -> bool:

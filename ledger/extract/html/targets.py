@@ -10,6 +10,7 @@ from ledger.extract.html.tree import Element
 LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
 _FRAMES, _NUMBER = 4, 16
+_OF_NUMBERS = HEADINGS | {"p"}
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 
 
@@ -56,9 +57,14 @@ class Targets:
         return item if any(each.facts.is_list for each in islice(item.above(), _FRAMES)) else None
 
     def _below_its_number(self, block: Element, link: Element) -> Element | None:
-        """The paragraph below one that holds nothing but the number of a note, linked back."""
+        """The paragraph below a block that holds nothing but the number of a note, linked back.
+
+        The number may be a heading, as in the manuals that Texinfo makes.
+        """
         facts, above = block.facts, block.parent
-        if block.name != "p" or above is None or not 0 < facts.text == facts.linked <= _NUMBER:
+        if block.name not in _OF_NUMBERS or above is None:
+            return None
+        if not 0 < facts.text == facts.linked <= _NUMBER:
             return None
         following = self.survey.elements[block.end : block.end + 1]
         beside = following and following[0].parent is above and not following[0].holds(link)

@@ -46,6 +46,8 @@ _AUTHOR_KEYS = re.compile(
     r"الأخير|مؤلف|نام خانوادگی)"
     r"[ -]?([1-4]?)(?:-الأخير)?"
 )
+_NAME = re.compile(r"(?!harv\Z|none\Z|CITEREF)[^\W\d_][^\W\d_ .’'-]{1,40}")
+"""What an entry calls itself where that is not said by a word for a way to do so."""
 _GIVEN_NAME = re.compile(r",.*|(?:\s[^\W\d_]\.){1,3}$|^(?:[^\W\d_]\.\s?){1,3}", re.S)
 """What a short citation leaves out of "Moss, T.", "Мосс Т. А." and "T. Moss"."""
 
@@ -219,9 +221,12 @@ def _own_key(template: Template) -> tuple[str, ...]:
     for param in template.params:
         match = _AUTHOR_KEYS.fullmatch(str(param.name).strip().lower())
         if match and (name := str(param.value).strip()):
-            names.setdefault(match[1] or "1", _surname(name, whole=match[0][:5] == "autor"))
+            whole = match[0].startswith(("autor", "auteur"))
+            names.setdefault(match[1] or "1", _surname(name, whole=whole))
     year = _YEAR.search(plain_digits(value_of(template, *_YEAR_KEYS) or ""))
     authors = [names[place] for place in sorted(names)][:_MOST_NAMES]
+    if said is not None and _NAME.fullmatch(called := str(said).strip()):
+        authors = [called]  # as in Russian: {{книга|автор=Т. А. Мосс|год=2020|ref=Мосс}}
     return (*authors, year[1] if year else "")
 
 
