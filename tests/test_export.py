@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import fields, replace
 from datetime import timedelta
-from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
@@ -48,7 +47,6 @@ from ledger.export import wording
 from ledger.export.cells import csv_cell, escaped, json_text, one_line, visible
 from ledger.export.csv import COLUMNS
 from ledger.export.markup import address, plain
-from ledger.export.rendered import inline
 from ledger.export.sentences import link
 from ledger.extract.wiki.words import DOUBTS
 from ledger.model import Outlet
@@ -946,41 +944,3 @@ def test_the_same_ledger_gives_the_same_bytes(both: AuditSet, form: str) -> None
     render = FORMATS[form]
     assert render(both) == render(both)
     assert render(both).endswith("\n")
-
-
-def by_the_book(text: str) -> str:
-    """The Markdown of an audit as HTML by a reader of all that Markdown may be."""
-    reader = MarkdownIt("commonmark", {"breaks": True, "xhtmlOut": False}).enable("table")
-    reader.normalizeLink = str  # type: ignore[method-assign,assignment] # `address` has encoded it
-    return str(reader.render(text))
-
-
-@pytest.mark.parametrize("which", ["rain", "both", "hostile"])
-def test_a_page_is_its_markdown_as_others_render_it(
-    which: str, request: pytest.FixtureRequest
-) -> None:
-    found: Audit | AuditSet = request.getfixturevalue(which)
-    page = to_html(found).partition("<body>\n")[2].removesuffix("</body>\n</html>\n")
-    page = re.sub(r"<nav>.*?</nav>\n| id=\"[a-z0-9-]+\"", "", page, flags=re.S)
-    page = re.sub(r'<a href="#[a-z0-9-]+">(.*?)</a>', r"\1", page)
-    page = re.sub(r'<div class="wide">|(?<=</table>)</div>', "", page)
-    book = by_the_book(to_markdown(found)).replace('style="text-align:right"', 'class="n"')
-    # Nobody else spells out what has an effect and is not seen.
-    assert page == re.sub(r"(?<=>)https?://[^<]*", lambda words: visible(words[0]), book)
-
-
-@given(text=st.text())
-@settings(max_examples=300)
-def test_text_from_outside_is_text_on_a_page(text: str) -> None:
-    words = one_line(text)
-    assert unescape(inline(f"from {plain(text)}.")) == f"from {words}."
-    assert not re.search("[<>]", inline(plain(text)))
-
-
-@given(rest=st.text(), host=st.sampled_from(["a.example", "xn--bcher-kva.example", "[::1]:8"]))
-@settings(max_examples=300)
-def test_an_address_on_a_page_is_the_link_that_others_make_of_it(rest: str, host: str) -> None:
-    words = address(f"https://{host}/{''.join(rest.split())}")
-    (link,) = re.findall(r"<a .*</a>", inline(f"to {words}."), flags=re.DOTALL)
-    (other,) = re.findall(r"<a .*</a>", by_the_book(f"to {words}."), flags=re.DOTALL)
-    assert link == visible(other)

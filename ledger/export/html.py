@@ -4,21 +4,32 @@ The page asks nobody for anything and runs nothing: its style is in it, scripts 
 refused by its own policy, and what comes from outside is text, as it is in the Markdown.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from ledger.audit import Audit, AuditSet
 from ledger.called import called
-from ledger.export.cells import one_line
+from ledger.export.cells import one_line, visible
 from ledger.export.jumps import Jumps
 from ledger.export.markdown import PART, blocks
-from ledger.export.rendered import rendered
 from ledger.export.set_by import set_by
 from ledger.export.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LINKS = '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="nofollow">\n'
 """Said once for all links: the pages that they lead to are told nothing of the audit."""
+
+_WRITTEN = "heading list table autolink backticks emphasis entity escape newline".split()
+"""The rules of markdown-it for what an audit has."""
+
+_ENCODED = re.compile("%|xn--", re.IGNORECASE)
+"""What is decoded in the words of an address: signs, and names of hosts."""
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -55,7 +66,12 @@ def to_html(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as a page by itself, ending with a newline."""
     several = isinstance(audit, AuditSet)
     jumps = Jumps(several=several)
-    pieces = (rendered(part, jumps) for part in _parts(audit))
+    reader = _reader()
+    # Part by part: the tokens of a large audit as a whole are twenty times its text.
+    rendered = (
+        reader.renderer.render(jumps.set_into(reader.parse(part)), reader.options, {})
+        for part in _parts(audit)
+    )
     title = f"Citation audit: {_name(audit)}"
     yield (
         "<!doctype html>\n"
@@ -65,8 +81,8 @@ def to_html(audit: Audit | AuditSet) -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
     )
-    yield next(pieces)
-    with set_by(pieces) as parts:  # the contents stand before them
+    yield next(rendered)
+    with set_by(rendered) as parts:  # the contents stand before them
         yield jumps.contents()
         long = several and parts.characters > _LONG
         yield from (f"<section>\n{part}</section>\n" if long else part for part in parts)
@@ -84,7 +100,50 @@ def _parts(audit: Audit | AuditSet) -> Iterator[str]:
     yield "\n\n".join(part)
 
 
+def _reader() -> MarkdownIt:
+    """Reads what an audit writes, and nothing else that Markdown may be."""
+    reader = _Reader("zero", {"breaks": True}).enable(_WRITTEN)  # an alternative has its own line
+    reader.add_render_rule("td_open", _cell)
+    reader.add_render_rule("th_open", _cell)
+    reader.add_render_rule("table_open", _table)
+    reader.add_render_rule("table_close", _table_end)
+    return reader
+
+
+class _Reader(MarkdownIt):
+    """Keeps addresses as they are, and shows what would act in their words, which are decoded."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - its name there
+        return url  # `address` has encoded it
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - its name there
+        decoded = super().normalizeLinkText(link) if _ENCODED.search(link) else link
+        return visible(decoded)
+
+
 def _name(audit: Audit | AuditSet) -> str:
     if isinstance(audit, AuditSet):
         return counted(len(audit), "article")
     return one_line(called(audit.page.title, audit.page.url))
+
+
+def _cell(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    at: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """A cell of figures has a short class: a large audit has a hundred thousand of them."""
+    if tokens[at].attrs.pop("style", "") == "text-align:right":
+        tokens[at].attrSet("class", "n")
+    return renderer.renderToken(tokens, at, options, env)
+
+
+def _table(*_: object) -> str:
+    """A table that is wider than the window is moved by itself."""
+    return '<div class="wide"><table>\n'
+
+
+def _table_end(*_: object) -> str:
+    return "</table></div>\n"
