@@ -259,7 +259,7 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
 
 
 def _last_words(raw: str, begin: int, end: int, most: int) -> int:
-    """Where the last words between two places begin, at most so many, with the space before them."""
+    """Where the last words between two places begin, at most so many, with the space before."""
     parts = raw[begin:end].rsplit(None, most)
     return begin + len(parts[0]) if len(parts) > most else begin
 
