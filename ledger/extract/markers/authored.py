@@ -97,9 +97,7 @@ _MOST_WORDS = 4
 _SECOND = rf",? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{OTHERS}"
 _END_OF_NAME = r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 _NAME_BEFORE = later(rf"{_ONE_NAME}{_END_OF_NAME}")
-_NAMES_BEFORE = later(
-    rf"{_ONE_NAME}(?:(?:,\s{_WHOLE_NAME}){{0,5}}{_SECOND}){{0,3}}{_END_OF_NAME}"
-)
+_NAMES_BEFORE = later(rf"{_ONE_NAME}(?:(?:,\s{_WHOLE_NAME}){{0,5}}{_SECOND}){{0,3}}{_END_OF_NAME}")
 _SECOND_BEFORE, _ITS_WORDS = later(rf"(?:{_SECOND}){_END_OF_NAME}"), 2
 """What the names of several authors end with, and most words before a year do not."""
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{OTHERS}(?=\s?$)")
