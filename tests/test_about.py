@@ -1,5 +1,7 @@
 """What lines above an article say of it: who wrote it, when, and whose text it is."""
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,3 +179,13 @@ def test_what_stands_between_the_headline_and_the_text_of_a_page(inside: bool) -
     assert document.text == f"{PROSE}\n\n{PROSE}"
     assert (document.byline, document.published) == (("王小明",), DAY)
     assert [each.detail for each in document.findings] == ["the page credits 新华社"]
+
+
+def test_a_line_without_a_year_is_not_searched_for_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = Mock(return_value=())
+    monkeypatch.setattr("ledger.extract.front.about.dates_in", days)
+    for line in ("Known are:", "Room 12 | Gate 345", "It rose by 20 percent"):
+        about(line)
+    assert days.call_count == 0
+    about("3 March 2025")
+    assert days.call_count == 1

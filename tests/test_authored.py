@@ -1,11 +1,13 @@
 """Works cited by author and year."""
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.authored import named_works, with_names_inside
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,30 @@ def test_brackets_name_works(inside: str, labels: tuple[str, ...] | None) -> Non
 def test_any_text_has_an_answer(text: str) -> None:
     authored(text)
     named_works(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "work"),
+    [
+        ("Long ago it was found at the quay by Roe", "Roe 2021"),
+        ("Long ago it was found at the quay by Roe and Poe", "Roe 2021"),
+        ("Long ago it was found by Roe, Poe, Moe & Coe", "Roe 2021"),
+        ("Long ago it was found by Van der Roe et al.", "Van der Roe 2021"),
+        ("It rose. So says the Old Lurn Harbour Board", "Old Lurn Harbour Board 2021"),
+    ],
+)
+def test_a_work_is_named_by_the_last_words_before_its_year(before: str, work: str) -> None:
+    name = work.removesuffix(" 2021")
+    assert with_names_inside(f"{before} (2021)", frozenset([work])) == f"{before} ({name}, 2021)"
+
+
+def test_the_names_of_several_authors_are_looked_for_only_where_a_second_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pattern = Mock(search=Mock(return_value=None))
+    monkeypatch.setattr("ledger.extract.markers.authored._NAMES_BEFORE", pattern)
+    text = "As it was said in the town and at the quay, Roe (2021) has it. " * 9
+    assert with_names_inside(text, frozenset(["Roe 2021"])).count("(Roe, 2021)") == 9
+    assert pattern.search.call_count == 0
+    with_names_inside("As Roe and Poe (2021) say.", frozenset(["Roe 2021"]))
+    assert pattern.search.call_count == 1

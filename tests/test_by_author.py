@@ -148,3 +148,21 @@ def test_an_entry_that_says_no_author_stays(raw: str) -> None:
     entry = Reference(marker="a", raw=raw, url=None)
 
     assert as_cited([entry], TEXT) == (entry,)
+
+
+def test_entries_from_outside_are_not_compared_each_with_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[object] = []
+    equal = Reference.__eq__
+
+    def noted(one: Reference, other: object) -> bool:
+        compared.append(other)
+        return equal(one, other)
+
+    monkeypatch.setattr(Reference, "__eq__", noted)
+    entries = [Reference(str(n), f"Dams {n}", f"https://a.example/{n}") for n in range(200)]
+    address = "file:///a.md"
+    body, now = b"It rose [1].", datetime(2025, 1, 1, tzinfo=UTC)
+    parse(Received("a.md", address, address, body, now, "text/markdown"), entries)
+    assert len(compared) < 2 * len(entries)

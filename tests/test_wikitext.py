@@ -3,6 +3,8 @@
 What is read of footnotes is in the cases `wiki-*` of `fixtures/dialects/`.
 """
 
+from unittest.mock import PropertyMock, patch
+
 import mwparserfromhell
 import pytest
 from hypothesis import example, given
@@ -13,8 +15,11 @@ from ledger.errors import ExtractError
 from ledger.extract import read
 from ledger.extract.media import WIKI
 from ledger.extract.wiki.marks import balanced
+from ledger.extract.wiki.publication import published
 from ledger.extract.wiki.read import MAX_CHARACTERS, read_wikitext
 from ledger.extract.wiki.words import DOUBTS, SAID, SILENT
+
+CITED = "{{cite web|url=http://a.example/b|title=C}}"
 
 
 def page(text: str) -> Document:
@@ -217,3 +222,11 @@ def test_addresses_of_publications(cited: str, url: str | None) -> None:
     found = page(f"It fell.<ref>{cited}</ref>")
 
     assert [(each.title, each.url) for each in found.references] == [("A", url)]
+
+
+def test_what_a_template_cites_is_read_from_its_parameters_once() -> None:
+    (template,) = mwparserfromhell.parse(CITED).filter_templates()
+    asked = PropertyMock(return_value=template.params)
+    with patch.object(type(template), "params", asked):
+        assert published(template) == (("http://a.example/b",), "C")
+    assert asked.call_count == 1

@@ -135,7 +135,8 @@ def _as_cited(given: Sequence[Reference], document: Document) -> tuple[Reference
     named = as_cited(given, document.text)
     if not any(reference.marker in cited for reference in given):
         return named
-    return (*given, *(entry for entry in named if entry not in given))
+    already = frozenset(given)
+    return (*given, *(entry for entry in named if entry not in already))
 
 
 def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:

@@ -19,7 +19,7 @@ from ledger.extract.front.authors import (
     raised,
     several_people,
 )
-from ledger.extract.front.dates import date_in, dates_in
+from ledger.extract.front.dates import date_in, dates_in, has_year
 from ledger.extract.front.months import month_of
 from ledger.patterns import later
 
@@ -142,7 +142,8 @@ def _said(text: str) -> About | None:
         return None
     if not text[0].isalpha() and not text[0].isdecimal():
         return None  # a heading, a row, a marker, a note
-    if match := _BYLINE.fullmatch(_BEHIND_NAME.sub("", text)) or _BYLINE.fullmatch(text):
+    bare = _BEHIND_NAME.sub("", text)
+    if match := _BYLINE.fullmatch(bare) or (bare != text and _BYLINE.fullmatch(text)):
         return _by(match)
     parts = _STROKES.split(text)
     said = [_part(part) for part in parts]
@@ -205,7 +206,8 @@ def _part(part: str) -> About | None:
     part = part.strip(_EDGES)
     if _REMARK.fullmatch(part):
         return About(labelled=True)
-    for day, start, end in dates_in(part, day_first=_has_day_first(part)):
+    days = dates_in(part, day_first=_has_day_first(part)) if has_year(part) else ()
+    for day, start, end in days:
         if found := _dated(part[:start], part[end:]):
             return found._replace(day=day)
     if (month := _MONTH.fullmatch(part)) and month_of(month[1]):

@@ -33,6 +33,12 @@ _PATTERNS = tuple(
 _BUDDHIST = range(2443, 2643)
 """Years from 1900 to 2099 as Thailand counts them, and how far it is ahead."""
 _AHEAD = 543
+_ANY_YEAR = later(_YEAR)
+
+
+def has_year(text: str) -> bool:
+    """Whether a text has what each written day needs."""
+    return _ANY_YEAR.search(text) is not None
 
 
 def date_in(text: str) -> str | None:

@@ -49,6 +49,7 @@ _TOPICS = 3
 _DATELINE = later(r"(?:[A-Z][\w.'’,-]{1,20}\s){0,5}\(?[A-Z]{2,6}\)?\s?(?:—|–|--)")
 _YEAR = later(r"\b(?:19|20)[0-9]{2}\b")
 _CITE_AS = later(
+    r"(?=[cfhprstzкд引本])"  # most lines begin otherwise
     r"(?:(?:for attribution[\w\s]{0,30}, )?(?:please )?cite (?:this|the) \w{2,20}(?: as)?"
     r"|(?:how )?to cite (?:this|the) \w{2,20}|(?:please )?cite as"
     r"|(?:suggested|recommended|preferred) citation"

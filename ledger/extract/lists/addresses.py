@@ -46,6 +46,8 @@ _CUT_SHORT = later(  # "http://kremlin" made a link by a machine, " dot ru/..." 
 _HOST = r"(?<![@\w./-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}"
 _SCHEMELESS = later(rf"{_HOST}/[^\s;]{{0,2000}}")
 _BARE_HOST = later(rf"{_HOST}(?:/[^\s;]{{0,2000}})?")
+_INSIDE_HOST = later(r"[A-Za-z0-9-]\.[A-Za-z]")
+"""What every host has, and few entries without an address."""
 _SITE = later(
     rf"\A[\W_]{{0,4}}(?P<first>{HOST})(?:\s?[—–|]\s?|\s-\s|:\s)"
     rf"|(?:\s[—–|-]\s|[,.]\s|\()(?P<last>{HOST})(?=[\W_]{{0,3}}\Z|[,)]|\s\([^()\n]{{1,40}}\)\W{{0,3}}\Z)"
@@ -155,11 +157,10 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     left = _LINK_OR_ADDRESS.sub(take, raw)
     if not found:
         found.extend(pages_of(raw))
-    if not found:
+    if not found and _INSIDE_HOST.search(raw):
         bare = _BARE_HOST.fullmatch(raw.strip())
         left = (_BARE_HOST if bare else _SCHEMELESS).sub(take_host, raw)
-    if not found and "." in raw:
-        found.extend(_site_named_in(raw))
+        found.extend(() if found else _site_named_in(raw))
     left = _closed_up(left)
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)

@@ -133,8 +133,11 @@ _FIELDS = later(
 _ADDRESS_SIGNS = tuple("URL,url,Url,ink,URI,链接,連結,鏈接,網址,网址,リンク,링크".split(","))
 _TITLE = later(r"[Tt]itle:\s(.{2,300}?)(?:[\s,;|-]{1,4}[A-Z][\w ]{1,24}[:：].*)?\Z")
 """What an entry says of its page: "id: 3, title: Dams, url: https://…, date: 2 May"."""
-_NEAR_END, _REACH = 16, 90
-"""Characters from the end in which a day has a figure, and in which the words before it begin."""
+_REACH = 90
+"""Characters from the end in which the words before a day begin."""
+_BEHIND_DAY = " .,:，،。)]）"
+_ENDS_DAY = (*"0123456789", *"日,г,r,roku,from,von,van,de,da,adresse".split(","))
+"""What the day ends with, but for `_BEHIND_DAY`: most titles end in another way."""
 _SCHEME = later(r"https?:?/{0,2}")
 """What is left of an address that broke."""
 _ONLY_DATED = later(r"\([0-9\s./-]{4,30}\)\Z")
@@ -185,7 +188,7 @@ def _without_day(words: str) -> str:
 
 def _without_end(words: str, end: re.Pattern[str]) -> str:
     """The words without an end that holds a day; the same where nothing else is left."""
-    dated = any(map(str.isdecimal, words[-_NEAR_END:])) or end is _ARCHIVED
+    dated = end is _ARCHIVED or words.rstrip(_BEHIND_DAY).endswith(_ENDS_DAY)
     seen = end.search(words, max(0, len(words) - _REACH)) if dated else None
     return (words[: seen.start()] or words) if seen else words
 

@@ -91,11 +91,14 @@ _WRAPPED = later(r"[(（](?:[^()（）\n]{1,160}+\n){1,4}[^()（）\n]{1,160}+[)
 _LONGEST_NAMES = 100
 # Possessive: most places where a name may begin lead to no year.
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
-_NAME_BEFORE = later(
-    rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
-    rf"(?:(?:,\s{_WHOLE_NAME}){{0,5}},? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{OTHERS}){{0,3}}"
-    r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
-)
+_ONE_NAME = rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
+_MOST_WORDS = 4
+_SECOND = rf",? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{OTHERS}"
+_END_OF_NAME = r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
+_NAME_BEFORE = later(rf"{_ONE_NAME}{_END_OF_NAME}")
+_NAMES_BEFORE = later(rf"{_ONE_NAME}(?:(?:,\s{_WHOLE_NAME}){{0,5}}{_SECOND}){{0,3}}{_END_OF_NAME}")
+_SECOND_BEFORE, _ITS_WORDS = later(rf"(?:{_SECOND}){_END_OF_NAME}"), 2
+"""What the names of several authors end with, and most words before a year do not."""
 _SEVERAL_BEFORE = later(rf"(?<![\w.'’-])(?=[^\W\d_a-z]){NAME}{OTHERS}(?=\s?$)")
 _BESIDE_LINK = later(
     r"\((?P<words>[^()\[\]\n]{3,300}+)(?=\[[^\[\]\n]{1,200}+\]\([^()\s]{1,1000}+\)"
@@ -227,15 +230,19 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         above = raw.rfind("\n", furthest, max(0, raw.rfind("\n", furthest, match.start())))
         first_place = max(above + 1, furthest)
         years = list(_years(match["years"]))
-        place = first_place
-        while before := _NAME_BEFORE.search(raw, place, match.start()):
+        place, find = first_place, _NAMES_BEFORE.search
+        last_words = _last_words(raw, first_place, match.start(), _ITS_WORDS)
+        if not (several := _SECOND_BEFORE.search(raw, last_words, match.start())):
+            place = _last_words(raw, first_place, match.start(), _MOST_WORDS)
+            find = _NAME_BEFORE.search
+        while before := find(raw, place, match.start()):
             for name in _ends_of(before["name"]):
                 if any(label(name, year) in listed for year in years):
                     return f"{match['open']}{name}, {match[0][1:]}"
             if first_case := uninflected(before["name"], years[0], listed):
                 return f"{match['open']}{first_case}, {match[0][1:]}"
             place = before.end("name")  # "it is so, and Roe (2021)": two clauses
-        several = _SEVERAL_BEFORE.search(raw, first_place, match.start())
+        several = several and _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
     if "](" in raw:
@@ -246,6 +253,12 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
     links = "](" in raw
     return _YEARS_ALONE.sub(named, raw)
+
+
+def _last_words(raw: str, begin: int, end: int, most: int) -> int:
+    """Where the last words between two places begin, at most so many, with the space before."""
+    parts = raw[begin:end].rsplit(None, most)
+    return begin + len(parts[0]) if len(parts) > most else begin
 
 
 def _is_linked(years: re.Match[str]) -> bool:

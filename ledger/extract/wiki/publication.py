@@ -1,8 +1,10 @@
 """A citation template -> whether it is one, and the addresses and the title of what it cites."""
 
 import re
+from collections.abc import Mapping
 
 from mwparserfromhell.nodes import Template
+from mwparserfromhell.nodes.extras import Parameter
 
 from ledger.extract.lists.bibliography import addresses
 
@@ -81,7 +83,16 @@ def name_of(template: Template) -> str:
 
 def value_of(template: Template, *keys: str) -> str | None:
     """The first of some parameters that says something, without comments; None when none does."""
-    given = {str(param.name).strip(): param for param in template.params}
+    return _value(_given(template), *keys)
+
+
+def _given(template: Template) -> dict[str, Parameter]:
+    """The parameters of a template by their names; of two with one name the last."""
+    return {str(param.name).strip(): param for param in template.params}
+
+
+def _value(given: Mapping[str, Parameter], *keys: str) -> str | None:
+    """As `value_of`, of parameters that are asked for more than one thing."""
     for key in (spelled for name in keys for spelled in (name, name.capitalize())):
         if key in given:
             text = re.sub(r"<!--.{0,500}?-->", "", str(given[key].value), flags=re.S).strip()
@@ -99,21 +110,19 @@ def cites(template: Template) -> bool:
 
 def published(template: Template) -> tuple[tuple[str, ...], str | None]:
     """Addresses and title of what a citation template describes."""
-    given = [value_of(template, key) for key in _ADDRESS_KEYS]
-    archived = value_of(template, *_ARCHIVE_KEYS)
-    arxiv = value_of(template, "arxiv", "eprint")
-    doi = value_of(template, "1" if name_of(template) == "doi" else "doi")
-    found = addresses(given, doi, arxiv, archived)
+    given, own = _given(template), name_of(template)
+    pages = [_value(given, key) for key in _ADDRESS_KEYS]
+    archived = _value(given, *_ARCHIVE_KEYS)
+    arxiv = _value(given, "arxiv", "eprint")
+    doi = _value(given, "1" if own == "doi" else "doi")
+    found = addresses(pages, doi, arxiv, archived)
     if not found:
-        own = name_of(template)
-        numbers = (
-            (pattern, value_of(template, "1" if key == own else key)) for key, pattern in _REGISTERS
-        )
+        numbers = ((page, _value(given, "1" if key == own else key)) for key, page in _REGISTERS)
         registered = [
-            pattern.format(number.removeprefix("PMC"))
-            for pattern, number in numbers
+            page.format(number.removeprefix("PMC"))
+            for page, number in numbers
             if number and number.removeprefix("PMC").isdecimal()
         ]
         found = tuple(registered[:1])
-    title = value_of(template, *_TITLE_KEYS)
+    title = _value(given, *_TITLE_KEYS)
     return found, title.replace("[[", "").replace("]]", "") if title else None
