@@ -32,6 +32,13 @@ QUESTIONS: dict[str, Callable[[Reader], object]] = {
     "impact in an article": lambda reader: provenance.impact(
         reader, Losses(outlets=("a.example",)), article=ARTICLE
     ),
+    "ranking in an article": lambda reader: (
+        provenance.count_ranked(reader, "outlet", article=ARTICLE),
+        provenance.count_ranked(reader, "owner", article=ARTICLE),
+    ),
+    "articles": lambda reader: queries.articles(
+        reader, [{"id": ARTICLE, "title": None, "url": "", "cited_by": 0}]
+    ),
     "pages of an outlet": lambda reader: queries.sources(reader, outlet="nobody.example"),
     "what a proof has": lambda reader: leaned_on(reader, CLAIM),
 }

@@ -343,16 +343,15 @@ class TestArticles:
             assert few == queries.articles(reader, names)[1:] == queries.articles(reader, names[1:])
         assert [each["gaps"] for each in few] == [0, 1]
 
-    def test_a_few_are_counted_without_a_walk_through_all_for_each_of_their_claims(
-        self, book: Book
-    ) -> None:
+    def test_a_few_are_counted_without_a_walk_through_all_claims(self, book: Book) -> None:
         some = import_module("ledger.queries.articles")._SOME
         with ask(book) as reader:
             if reader.kind != "sqlite":
                 pytest.skip("a plan of SQLite")
             plan = reader.rows_for(f"EXPLAIN QUERY PLAN {some}", ["a", "b", "c"])
-        assert any("ix_claim_article_id" in step["detail"] for step in plan)
-        assert not any("ix_claim_pattern_article_id" in step["detail"] for step in plan)
+        walked = [step["detail"].split()[1] for step in plan if step["detail"].startswith("SCAN")]
+        assert not {"c", "l", "m"} & {*walked}
+        assert any("ix_claim_pattern_article_id" in step["detail"] for step in plan)
 
     def test_an_article_without_claims_counts_none(self, book: Book) -> None:
         book.article(HERE)

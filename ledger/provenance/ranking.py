@@ -127,7 +127,8 @@ def _leaning(article: str | None) -> str:
     if article is None:
         return "outlet_tally"
     return """(
-        SELECT DISTINCT l.outlet FROM claim_pattern c JOIN claim_outlet l ON l.place = c.place
+        SELECT DISTINCT l.outlet
+        FROM claim_pattern c JOIN pattern_outlet l ON l.pattern_id = c.pattern_id
         WHERE c.article_id = :article
     )"""
 
