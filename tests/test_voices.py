@@ -20,13 +20,16 @@ from ledger.pipeline.ingest import ingest
 from ledger.pipeline.tell import By
 from ledger.pipeline.tell import merge as merging
 from ledger.pipeline.voices import (
-    BATCH,
+    FIRST_BATCH,
+    LARGEST_BATCH,
+    LONG_S,
     Compared,
     Word,
     compare_again,
     compare_new,
     decide,
     merge,
+    next_batch,
 )
 from ledger.proof.redact import Redaction, redact
 from ledger.provenance import Losses, falls_with_a_story, impact, members
@@ -308,18 +311,27 @@ def test_a_new_version_is_compared_in_place_of_the_one_before(shelf: Shelf) -> N
 @pytest.mark.no_cover
 def test_pages_are_compared_over_many_batches(shelf: Shelf) -> None:
     steps: list[tuple[int, int]] = []
-    for number in range(BATCH + 2):
+    pages = FIRST_BATCH + 2
+    for number in range(pages):
         put(shelf, f"https://paper{number}.example/x", STORY)
 
     done = compare(shelf, step=lambda *step: steps.append(step))
 
-    assert done.pairs == (BATCH + 2) * (BATCH + 1) // 2
-    assert steps == [(BATCH, BATCH + 2), (BATCH + 2, BATCH + 2)]
-    assert len(asked(shelf)) == BATCH + 2
+    assert done.pairs == pages * (pages - 1) // 2
+    assert steps == [(FIRST_BATCH, pages), (pages, pages)]
+    assert len(asked(shelf)) == pages
+
+
+def test_a_batch_that_took_long_is_followed_by_a_smaller_one() -> None:
+    assert next_batch(16, LONG_S * 12) == 8
+    assert next_batch(1, LONG_S * 12) == 1
+    assert next_batch(16, LONG_S * 0.8) == 16
+    assert next_batch(16, LONG_S / 10) == 32
+    assert next_batch(LARGEST_BATCH, 0.0) == LARGEST_BATCH
 
 
 def test_an_interruption_keeps_whole_batches_and_the_rest_goes_on(shelf: Shelf) -> None:
-    for number in range(BATCH + 2):
+    for number in range(FIRST_BATCH + 2):
         put(shelf, f"https://paper{number}.example/x", STORY)
 
     def stop(*_: int) -> None:

@@ -4,6 +4,7 @@ After pages were recorded, `compare_new` compares those with all others; a perso
 goes through `decide`. Both settle the voices of what is tied to it in the same transaction.
 """
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -18,8 +19,12 @@ from ledger.pipeline.tell import By
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
 
-BATCH = 50
+FIRST_BATCH, LARGEST_BATCH = 8, 50
 """Pages to a transaction: others may write in between, and an interruption costs one batch."""
+LONG_S = 1.0
+"""Whoever waits to write gives up after half a minute, and several may be comparing."""
+PAUSE_S = 0.03
+"""Twice as long as somebody who waits may pause (`engine.PAUSE_S`), so that he gets his turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +89,29 @@ def compare_new(
     if naming:
         _name(ledger, changes)
     pages = pairs = 0
-    for first in range(0, len(pending), BATCH):
+    done, size = 0, FIRST_BATCH
+    while done < len(pending):
         with ledger.writing() as connection:
+            begun = time.monotonic()
             # Somebody else may have compared them meanwhile, or recorded newer versions.
-            batch = voices.waiting(connection, pending[first : first + BATCH])
+            batch = voices.waiting(connection, pending[done : done + size])
             changes = voices.compare(connection, batch)
         if naming:
             _name(ledger, changes)
         pages, pairs = pages + changes.pages, pairs + changes.pairs
-        step(min(first + BATCH, len(pending)), len(pending))
+        done = min(done + size, len(pending))
+        step(done, len(pending))
+        if done < len(pending):
+            size = next_batch(size, time.monotonic() - begun)
+            time.sleep(PAUSE_S)
     return Compared(pages, pairs)
+
+
+def next_batch(size: int, seconds: float) -> int:
+    """How many pages to compare next, after so many took so long."""
+    if seconds > LONG_S:
+        return max(1, size // 2)
+    return min(LARGEST_BATCH, size * 2) if seconds < LONG_S / 2 else size
 
 
 def compare_again(ledger: "Ledger", article_id: str) -> None:
