@@ -30,6 +30,14 @@ _RESERVED = (
     "all rights reserved|alle rechte vorbehalten|tous droits réservés"
     "|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati"
 )
+_OF_CALL = r"(?:(?:alt|caption|title)=\"[^\"\[\]{}\n]{0,300}\"|(?!://|[.!?。][\"'])[^{}\[\]\n])"
+"""What calls a template, a piece at a time: no sentence but the words of a picture."""
+_TASKS = r"(?:reporting|writing|editing|compiled)"
+_OF_NAMES = (
+    r"(?-i:[^\W\d_a-z][\w.'’-]{0,30})|and|in|at|for|by|from|with|of|the|additional"
+    rf"|d[aeiu]|del|der|la|las|los|v[ao]n|al|bin|{_TASKS}"
+)
+"""The words with which agencies say who wrote a text, and where they were."""
 _INTERFACE = later(
     r"(?:thought|reasoned|worked) for (?:a few |a couple of )?(?:[0-9]{1,4} ?)?"
     r"(?:s|m|sec|min|seconds?|minutes?)\b.{0,40}"
@@ -59,8 +67,8 @@ _INTERFACE = later(
     r"(?:licen[sc]e|creative commons|cc[- ]by).{0,160}"
     r"|this (?:article|work|paper|text|post|page) is (?:distributed |published |made available )?"
     r"(?:licen[sc]ed )?under (?:the terms of )?(?:the |a )?(?:creative commons|cc[- ]by).{0,160}"
-    r"|this (?:page|site|website) is best viewed (?:in|with) .{0,380}"
-    r"|you are using an outdated browser\b.{0,200}"
+    r"|(?!.{0,400}\[\^?[0-9])(?:you are using an outdated browser[,.].{0,200}"
+    r"|this (?:page|site|website) is best viewed (?:in|with) .{0,60}\bbrowser\b.{0,320})"
     r"|this page (?:was )?last (?:modified|edited|updated|changed|reviewed)(?: on| at|:)? {0,2}\[?"
     r".{0,24}[0-9]{1,4}(?:[ ,T]{1,2}(?:at )?[0-9:]{4,8})?(?:\]\([^()\s]{1,300}\))?"
     r"(?: ?\(?[a-z]{3,4}\)?)?\.?"
@@ -68,12 +76,13 @@ _INTERFACE = later(
     r"|本回答由 ?AI ?生成.{0,40}"
     r"|.?(?:icp ?[备证] ?[0-9]{1,10} ?号?(?:-[0-9]{1,3})?|公网安备 ?[0-9]{6,20} ?号?)"
     r"|(?:互联网新闻信息服务|信息网络传播视听节目|增值电信业务经营|广播电视节目制作经营|网络文化经营)许可证.{0,40}"
-    r"|\{(?![^\n]{0,400}://)(?:\{[<%].{1,380}[>%]\}|% (?!cit|ref).{1,300} %)\}"
+    rf"|\{{(?:\{{[<%]|% (?!cit|ref)){_OF_CALL}{{1,380}}+(?<=[>%])\}}{{1,2}}"
     r"|违法和?不良信息举报.{0,60}|分享(?:到|至)?(?:微信|微博|朋友圈)?(?:朋友圈)?"
-    r"|\((?:additional )?(?:reporting|writing|editing|compiled) by [^()]{2,300}\)\.?"
-    r"|[（(【]?(?:责任编辑|責任編輯|责编|責編|编辑|編輯)[:：/][^\[\]]{1,30}"
-    r"|[（(]?(?:本文)?原(?:标题|標題|题|題)[:：][^\[\]]{1,150}"
-    r"|[（(]原(?:标题|標題|题|題)为[^\[\]]{1,150}[）)]",
+    rf"|\((?:additional )?{_TASKS} by (?:(?:{_OF_NAMES})[,;:.]?(?:\s{{1,3}}|(?=\)))){{1,60}}+\)\.?"
+    r"|[（(【]?(?:责任编辑|責任編輯|责编|責編)[:：/][^\[\]，。！？]{1,30}"
+    r"|[（(【]?(?:编辑|編輯)[:：/](?:[\s、/|·]{0,3}(?:[a-z]{1,20}|[^\W\d_]{1,5})(?![^\W\d_])){1,6}[）)】]?"
+    r"|[（(]?(?:本文)?原(?:标题|標題)[:：][^\[\]]{1,150}"
+    r"|[（(]原(?:标题|標題|题|題)[:：为][^\[\]]{1,150}[）)]",
     re.I,
 )
 _COUNTS_OR_DATES = later(
@@ -97,9 +106,11 @@ _BACK_TO = (
 _WAY_BACK = later(
     r"\s{0,3}[*_]{0,3}(?=[^\n]{0,40}[^\W\d_]{2})"
     rf"(?:{_ARROW}\s?\[[^\[\]\n]{{1,80}}\]|\[(?:{_ARROW}|{_BACK_TO})[^\[\]\n]{{0,80}}\])"
-    r"\((?:#|\.{0,2}/(?!/))[^()\s]{0,300}\)[*_]{0,3}\s*\Z"
+    r"\((?:#|(?P<site>\.{0,2}/(?!/)))[^()\s]{0,300}\)[*_]{0,3}\s*\Z"
 )
 """A line that only leads back: "[⬆ Back to top](#gates)", "[← Back to the blog](/blog)"."""
+_LONGEST_WAY = 7
+"""Words of a line that leads back to another page: a headline has more."""
 _LEADS_AWAY = ("](#", "](/", "](.")
 """How the address of a place of the same site begins."""
 _PICTURE = later(r"!\[([^\[\]\n]{2,500})\]\([^()\s]{1,900}\)\s*\Z")
@@ -140,12 +151,18 @@ def is_interface(line: str) -> bool:
 def is_of_contents(line: str) -> bool:
     """Whether a line is of a table of contents, or only leads back into the text."""
     leads = "](" in line and any(begin in line for begin in _LEADS_AWAY)
-    if leads and (_TO_PLACE.match(line) or _WAY_BACK.match(line)):
+    if leads and (_TO_PLACE.match(line) or _leads_back(line)):
         return True
     if not line.rstrip()[-1:].isalnum():
         return False
     dotted = ". . . ." in line or "....." in line or "……" in line
     return dotted and _LEADERS.search(line) is not None
+
+
+def _leads_back(line: str) -> bool:
+    """Whether a line only leads back, if to another page of the site in few words."""
+    found = _WAY_BACK.match(line)
+    return found is not None and (not found["site"] or len(line.split()) <= _LONGEST_WAY)
 
 
 def captions(lines: Sequence[str]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from ledger.extract.html.facts import Facts
 from ledger.extract.html.names import (
     AUTHOR_NAME,
     HEADINGS,
+    WHOLES,
     is_furniture,
     may_head,
     named_furniture,
@@ -15,6 +16,7 @@ from ledger.extract.html.names import (
 )
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
+from ledger.extract.lists.heads import is_beside
 
 _CAPTION = 300
 """Characters of a caption, and of a paragraph that may be left out for its name."""
@@ -213,12 +215,15 @@ def _list_at(survey: Survey, element: Element, body: Element) -> list[Element]:
 
 
 def _is_menu(survey: Survey, section: Sequence[Element]) -> bool:
-    """Whether what a head in the foot of a page stands above is nothing but links of few words.
+    """Whether what a head in the foot of a site stands above is nothing but links of few words.
 
-    "Links: Our company, Careers, Contact" is a menu; what is counted is a list.
+    "Links: Our company, Careers, Contact" is a menu; what is counted is a list, and so is what is
+    called sources, or stands in the foot of an article.
     """
     head, *rest = section
     if not rest or rest[0].facts.linked < rest[0].facts.text:
+        return False
+    if not is_beside(survey.opening(head)) or any(each.name in WHOLES for each in head.above()):
         return False
     if not any(each.name == "footer" or "footer" in each.words for each in head.above()):
         return False

@@ -30,6 +30,10 @@ _FURNITURE_ROLES = frozenset(
 _BOXES = frozenset("admonition callout note tip caution danger warning topic".split())
 """What an `aside` is called that is a box around words of the text."""
 _HIDING = frozenset(["hidden", "aria-hidden", "style"])
+_DATA = frozenset("{}[]")
+"""What data for scripts begins and ends with."""
+_ERRORS = frozenset("error errors invalid validation".split())
+"""What the message is called that a form shows below an entry."""
 _MARKS = frozenset(["a", "sup"])
 _SPOKEN_ONLY = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text u-sr-only "
@@ -53,8 +57,6 @@ def may_head(element: Element) -> bool:
 
 def is_hidden(attrs: dict[str, str | None]) -> bool:
     """Whether browsers show nothing of an element with these attributes."""
-    if is_called_hidden(attrs):
-        return True
     if _HIDING.isdisjoint(attrs):
         return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
@@ -63,12 +65,21 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
     return style is not None and "display:none" in style.replace(" ", "").lower()
 
 
-def is_called_hidden(attrs: dict[str, str | None]) -> bool:
-    """Whether a class says "hidden", and none in which widths it is shown: "hidden md:block"."""
-    called = attrs.get("class")
-    if not called or "hidden" not in called or ":" in called:
+def is_hidden_remark(element: Element) -> bool:
+    """Whether a class says "hidden" of mere words that are none of the text.
+
+    Data for scripts, an error of a form, "Continue reading". Most other words that only a class
+    hides are text all the same, which a script shows: an answer, a note, the rest of a paragraph.
+    """
+    if "hidden" not in element.get("class").split():
         return False
-    return "hidden" in called.split()
+    if len(element.children) != 1 or not isinstance(said := element.children[0], str):
+        return False
+    if element.name == "a":
+        return element.get("href").startswith("#") and len(said.split()) > 1
+    said = said.strip()
+    is_data = said[:1] in _DATA and said[-1:] in _DATA and '":' in said
+    return is_data or not _ERRORS.isdisjoint(element.words)
 
 
 def is_remark_of_editors(element: Element) -> bool:

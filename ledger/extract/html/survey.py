@@ -23,6 +23,7 @@ from ledger.extract.html.names import (
     NEVER,
     is_furniture,
     is_hidden,
+    is_hidden_remark,
     is_remark_of_editors,
     is_spoken_only,
     may_head,
@@ -82,6 +83,7 @@ class Survey:
             attrs = element.attrs
             hidden = is_hidden(attrs) and element.index not in shown
             hidden = hidden or (remarked and is_remark_of_editors(element))
+            hidden = hidden or ("class" in attrs and is_hidden_remark(element))
             if element.name in NEVER or hidden or is_spoken_only(element):
                 facts.left_out = True
                 self.unseen.append(element)

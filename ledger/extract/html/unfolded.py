@@ -1,14 +1,12 @@
 """What a page hides until a reader unfolds it, and is text of the article all the same.
 
-The part below a heading that folds it, what a tab shows, and what only a class hides until a script
-shows it, if there are paragraphs in it. Menus, dialogs and copies for other screens are hidden,
-too, and stay so.
+The part below a heading that folds it, and what a tab shows. Menus, dialogs and copies for other
+screens are hidden, too, and stay so.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ledger.extract.html.names import HEADINGS, is_called_hidden, is_hidden
+from ledger.extract.html.names import HEADINGS, is_hidden
 from ledger.extract.html.tree import Element
 
 _UNFOLDING = frozenset(
@@ -18,7 +16,6 @@ _UNFOLDING = frozenset(
 _FOLDS = _UNFOLDING | {"tab", "question"}
 _HEADS = HEADINGS | {"dt", "summary"}
 _PANEL = "tabpanel"
-_PARAGRAPHS = 3
 
 
 def unfolded(elements: Sequence[Element]) -> frozenset[int]:
@@ -32,21 +29,11 @@ def unfolded(elements: Sequence[Element]) -> frozenset[int]:
         if "aria-controls" in each.attrs and _unfolds(each)
     }
     before = dict(_headed(hidden))
-    paragraphs = [each.index for each in elements if each.name == "p"]
     return frozenset(
         each.index
         for each in hidden
-        if each.get("role") == _PANEL
-        or each.get("id") in controlled
-        or before.get(each.index)
-        or (is_called_hidden(each.attrs) and _are_held(paragraphs, each))
+        if each.get("role") == _PANEL or each.get("id") in controlled or before.get(each.index)
     )
-
-
-def _are_held(paragraphs: Sequence[int], element: Element) -> bool:
-    """Whether as many of some paragraphs stand in an element as make a text."""
-    begin, end = bisect_left(paragraphs, element.index), bisect_left(paragraphs, element.end)
-    return end - begin >= _PARAGRAPHS
 
 
 def _unfolds(control: Element) -> bool:

@@ -201,22 +201,24 @@ def _entries_of(page: Wikicode) -> dict[tuple[str, ...], Reference]:
     for template in page.ifilter_templates(recursive=True):
         if not cites(template):
             continue
-        key = _own_key(template)
         reference = entry(None, str(template), *published(template))
-        if key in found and found[key].urls != reference.urls:
-            several.add(key)
-        found.setdefault(key, reference)
+        for key in _own_keys(template):
+            if key in found and found[key].urls != reference.urls:
+                several.add(key)
+            found.setdefault(key, reference)
     return {key: reference for key, reference in found.items() if key[0] and key not in several}
 
 
-def _own_key(template: Template) -> tuple[str, ...]:
-    """Authors and year that an entry is named by: as it says itself, or its own."""
+def _own_keys(template: Template) -> Iterator[tuple[str, ...]]:
+    """Authors and year that an entry is named by: as it says itself, and its own."""
     if named := value_of(template, "cid"):
-        return (named, "")
+        yield (named, "")
+        return
     said = template.get("ref").value if template.has("ref") else None
     for inner in said.ifilter_templates(recursive=False) if said is not None else ():
         if name_of(inner) in ("sfnref", "harvid"):
-            return _short_key(inner)
+            yield _short_key(inner)
+            return
     names: dict[str, str] = {}
     for param in template.params:
         match = _AUTHOR_KEYS.fullmatch(str(param.name).strip().lower())
@@ -225,9 +227,10 @@ def _own_key(template: Template) -> tuple[str, ...]:
             names.setdefault(match[1] or "1", _surname(name, whole=whole))
     year = _YEAR.search(plain_digits(value_of(template, *_YEAR_KEYS) or ""))
     authors = [names[place] for place in sorted(names)][:_MOST_NAMES]
-    if said is not None and _NAME.fullmatch(called := str(said).strip()):
-        authors = [called]  # as in Russian: {{книга|автор=Т. А. Мосс|год=2020|ref=Мосс}}
-    return (*authors, year[1] if year else "")
+    dated = year[1] if year else ""
+    yield (*authors, dated)
+    if said is not None and _NAME.fullmatch(called := str(said).strip()) and authors != [called]:
+        yield (called, dated)  # as in Russian: {{книга|автор=Т. А. Мосс|год=2020|ref=Мосс}}
 
 
 def _surname(name: str, *, whole: bool) -> str:
