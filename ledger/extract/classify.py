@@ -26,6 +26,8 @@ _UNFOLDS = later(r"(?:<details[^<>]{0,80}>\s{0,4})?<summary>([^<>\n]{1,160}[^<>\
 """The words under which a part of a text is folded away: its heading."""
 LEAST_HEADING = 6
 """The level of a line in bold alone."""
+FOLDED = Line("heading", "", LEAST_HEADING)
+"""The end of such a part: what is below it stands under the headings above."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
 BULLET = later(r"\s{0,40}[-*+•‣◦▪●○■–]\s++(?:\[[ xX]\]\s++)?(?=\S)")
 """A bullet, with the box of a task list: an empty one is no lost citation."""
@@ -75,8 +77,8 @@ def classify(line: str, *, counted: bool = True) -> Line:
             return Line("furniture", match[1])
     elif bare in _EMPTY_ITEMS:
         return NO_PROSE
-    if first == "<" and (match := _UNFOLDS.match(bare)):
-        return Line("heading", match[1].strip(), LEAST_HEADING)
+    if first == "<" and (fold := _fold(bare)):
+        return fold
     if first in _RULES and bare[-1] in _RULES and _RULE.match(line):
         return NO_PROSE
     if first == "|" and _ROW.match(line):
@@ -85,6 +87,14 @@ def classify(line: str, *, counted: bool = True) -> Line:
     if match := bullet or (COUNTER.match(line) if counted else None):
         return tuple.__new__(Line, ("item", line[match.end() :].strip(), 0))
     return tuple.__new__(Line, ("quote" if quote else "paragraph", bare, 0))
+
+
+def _fold(line: str) -> Line | None:
+    """What begins or ends a part of a text that is folded away; None for any other line."""
+    if line == "</details>":
+        return FOLDED
+    match = _UNFOLDS.match(line)
+    return Line("heading", match[1].strip(), LEAST_HEADING) if match else None
 
 
 def _without_closing_run(title: str) -> str:

@@ -9,7 +9,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.document import Role
-from ledger.extract.classify import LEAST_HEADING, NO_PROSE, QUOTES, Line, classify, is_closed
+from ledger.extract.classify import (
+    FOLDED,
+    LEAST_HEADING,
+    NO_PROSE,
+    QUOTES,
+    Line,
+    classify,
+    is_closed,
+)
 from ledger.extract.columns import hard_wrapped
 from ledger.extract.counters import counters
 from ledger.extract.displays import displays
@@ -245,7 +253,10 @@ def _flush(role: Role, pending: list[str], number: int) -> Sequence[Raw]:
 
 
 def _single(line: Line, end: int, *, header: bool) -> Sequence[Raw]:
-    """A line that is a block of its own; none for one that shows nothing."""
+    """A line that is a block of its own; none for one that shows nothing.
+
+    The end of what was folded away is one: it ends a section.
+    """
     text = line.text
     if line.role == "row":
         if _DIVIDER.match(text):
@@ -253,7 +264,9 @@ def _single(line: Line, end: int, *, header: bool) -> Sequence[Raw]:
         return (Raw("row", text, int(header), _cells(text), end),)
     if line.role == "heading" and "[![" in text:
         text = _BADGE.sub("", text).strip() or text
-    return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),) if text else ()
+    if not text and line is not FOLDED:
+        return ()
+    return (tuple.__new__(Raw, (line.role, text, line.level, (), end)),)
 
 
 def _is_header(lines: Sequence[str], number: int) -> bool:
