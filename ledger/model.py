@@ -42,7 +42,7 @@ merge: the outlet with key `subject` is the one with key `object`; itself, when 
 rate: the list `subject` says what the ratings say that name this judgement; `object` is
 "sha256:" and the digest of outlets and values.
 same, apart: the pages `subject` and `object` are one voice, or are not.
-withdraw: `subject`, an outlet or a page, was retracted.
+withdraw: `subject`, an outlet or a page, was withdrawn.
 redact: the bytes `subject` are gone; `object` is a JSON object with the `capture` that was named,
 and `remains`, the digest of what is left of all that was read from them. Before schema 0008 it was
 the id of the capture alone.

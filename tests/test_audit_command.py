@@ -78,8 +78,9 @@ def test_articles_or_all_and_not_both(run: Run, words: list[str], said: str) -> 
     assert f"TARGET: {said}" in asked.stderr
 
 
-def test_all_of_an_empty_ledger_is_nothing_found(run: Run) -> None:
-    asked = run("--all")
+@pytest.mark.parametrize("words", [[], ["--cited"], ["--not-cited"]])
+def test_all_of_an_empty_ledger_is_nothing_found(run: Run, words: list[str]) -> None:
+    asked = run("--all", *words)
     assert asked.exit_code == 1
     assert "nothing is recorded yet. Begin with: ledger ingest" in asked.stderr
 

@@ -873,7 +873,7 @@ class TestImpact:
         ask = ("impact", "--outlet", "Reuters", "--no-unknown")
         answer = json.loads(small.run(*ask, "--json").stdout)
         assert [item["effect"] for item in answer["items"]] == ["falls", "weakens"]
-        note = "1 claim is left out: what is lost is not known"
+        note = "1 claim is left out: not known whether anything is lost"
         assert answer["warnings"] == [note]
         assert note in small.run(*ask).stderr
         nothing = small.run("impact", "--kind", "magazine", "--no-unknown")

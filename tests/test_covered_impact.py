@@ -71,8 +71,8 @@ def test_the_hint_leads_to_exactly_these(story: Place) -> None:
     assert whole.exit_code != 0  # a file that is not here
     whole = run(story, "impact", "--outlet", "Reuters", "--format", "table")
     number, _, hint = whole.stderr.partition(" without a citation may be covered by them: ")
-    assert number.endswith("--unknown\n2 claims")
-    words = hint.strip().partition(" impact ")[2].split()
+    assert number.endswith("not known.\n2 claims")  # not those that are only counted
+    words = hint.partition("\n")[0].partition(" impact ")[2].split()
     asked = run(story, "impact", *words, "--format", "table")
     assert "Without a citation of their own, 1 may fall, 1 may weaken." in asked.stderr
     assert "which closes its paragraph, may cover it" in " ".join(asked.stdout.split())

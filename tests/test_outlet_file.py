@@ -97,6 +97,8 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
         (b"outlet,value,rating\na.example,1,2\n", "line 2: no column says anything about it"),
         (b"outlet\na.example\n", "line 2: no column says anything about it"),
         (b"outlet,domain,value\na.example,a.example,1\n", "outlet say the same"),
+        (b"Dear aunt,\nthe old, dry dam, broke\n", "line 1: the column 'dear aunt' is not known"),
+        (b"outlet,value\na.example,high,1\n", "line 2: 3 cells under 2 columns"),
         (b"outlet,value\na.example,1\nA.example,2\n", "line 3, column outlet: A.example is a"),
         (b"outlet,value\nnobody,1\n", "has this name: 'nobody'. Did you mean: A (a.example)?"),
         (b'[{"outlet": "a.example\\ud800", "value": "1"}]', "column outlet: it contains half"),

@@ -4,15 +4,18 @@ import itertools
 import json
 import shlex
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from postgres_server import PostgresServer
 from typer.testing import CliRunner
 
+from ledger import queries
 from ledger.commands import app
 from ledger.commands.group import COMMANDS
 from ledger.proof import verify_ledger
+from ledger.provenance import count_ranked
 from ledger.reader import Reader
 from ledger.schema import Place
 
@@ -212,6 +215,25 @@ def test_a_ledger_is_the_same_wherever_it_is(three: list[Place]) -> None:
     first, server, last = map(verify_ledger, three)
     assert first.redacted > 0
     assert first == server == last
+
+
+def test_the_outlets_of_an_article_are_those_that_its_claims_lean_on(
+    three: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for db in three:
+        with Reader(db) as reader:
+            names = queries.article_names(reader)
+            some = [each["outlets"] for each in queries.articles(reader, names)]
+            monkeypatch.setattr(import_module("ledger.queries.articles"), "CHUNK", 0)
+            every = [each["outlets"] for each in queries.articles(reader, names)]
+            monkeypatch.undo()
+            ranked = [count_ranked(reader, "outlet", article=name["id"]) for name in names]
+            walked = [queries.article(reader, name["id"])["counts"]["outlets"] for name in names]
+            assert some == every == ranked == walked
+            told.append({name["url"]: number for name, number in zip(names, some, strict=True)})
+    assert told[0] == told[1] == told[2]
+    assert len({*told[0].values()}) > 2
 
 
 @pytest.mark.no_cover

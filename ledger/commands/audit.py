@@ -196,10 +196,10 @@ def _audited(
     if not ids and rated:
         raise NotFoundError(
             f"{rated.list}={rated.value}",
-            "no article leans on an outlet of this rating",
+            f"no {'' if cited is None else 'such '}article leans on an outlet of this rating",
             remedy="See: ledger outlets",
         )
-    if not ids and cited is not None:
+    if not ids and cited is not None and every_article(reader):
         raise NotFoundError(
             "--cited" if cited else "--not-cited",
             "no article is cited by another here" if cited else "every article is cited by another",

@@ -66,7 +66,7 @@ def impact(
         typer.Option(
             "--unknown/--no-unknown",
             help="List claims for which it is not known, or only count them. Default: list "
-            "them, but in a table only where no claim falls or weakens.",
+            "them, but in a table only where no claim falls or weakens, whatever --limit says.",
         ),
     ] = None,
     by: Annotated[By | None, typer.Option(help="Rank: which single loss hurts most.")] = None,
@@ -218,7 +218,7 @@ def _left_out(unknown: int) -> Iterator[str]:
     """That so many claims for which it is not known are not listed, where no count says so."""
     if unknown:
         one, more = "claim is", "claims are"
-        yield f"{counted(unknown, one, more)} left out: what is lost is not known"
+        yield f"{counted(unknown, one, more)} left out: not known whether anything is lost"
 
 
 def _covered(reader: Reader, asked: _Asked, found: Sequence[Impact]) -> CoveredImpacts:
@@ -281,13 +281,13 @@ def _next(
             f"Without a citation of their own, {may['may fall']:,} may fall, "
             f"{may['may weaken']:,} may weaken."
         )
-    if left_out:
-        also = " --covered" if asked.covered else ""
-        yield f"The claims for which it is not known: {asked.command}{also} --unknown"
     if shown < total:
         yield f"{shown:,} of {counted(total, 'claim')} shown; all: --limit 0."
     if covered and not asked.covered:
         more = f"{counted(len(covered), 'claim')} without a citation may be covered by them"
         yield f"{more if shown == total else f'At least {more}'}: {asked.command} --covered"
+    if left_out:
+        also = " --covered" if asked.covered else ""
+        yield f"The claims for which it is not known: {asked.command}{also} --unknown"
     if total and several:
         yield f"For one article: {asked.command} --article ARTICLE"

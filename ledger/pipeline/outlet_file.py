@@ -163,7 +163,10 @@ def _rows(
     """Every row with the column that says which outlet; at least one."""
     text = _text(file, name)
     is_json = text.lstrip()[:1] in ("[", "{")
-    rows = _json_rows(text, name) if is_json else _csv_rows(text, name)
+    if is_json:
+        rows = _json_rows(text, name)
+    else:
+        rows = _csv_rows(text, name, lambda row: _checked(row, name, columns, needed=needed))
     number = 0
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS:
@@ -220,7 +223,8 @@ def _text(file: BinaryIO, name: str) -> str:
         ) from error
 
 
-def _csv_rows(text: str, name: str) -> Iterator[_Row]:
+def _csv_rows(text: str, name: str, check: Callable[[_Row], object]) -> Iterator[_Row]:
+    """The rows; `check` refuses a header of no such list, before a row that does not fit it."""
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)  # the header has no other use for them
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
@@ -232,6 +236,7 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
         begins = reader.line_num + 1
         for cells in reader:
             if len(cells) > len(header):
+                check(_Row("line 1", dict.fromkeys(header)))
                 raise UsageError(
                     name,
                     f"line {begins}: {counted(len(cells), 'cell')} under "

@@ -61,7 +61,7 @@ class OutletPage(OutletItem):
         merged: Keys of outlets that people said are this one.
         merged_by: Who said so of each, in the same order.
         ratings: What lists of the user's own say of it.
-        withdrawn: What people said of its retraction, or of that of a page of it that is cited.
+        withdrawn: What people said of its withdrawal, or of that of a page of it that is cited.
     """
 
     sources: list[CitedPage]

@@ -63,10 +63,10 @@ class SourcePage(TypedDict):
         origin: With whose voice it speaks, and why; None where it speaks for its own outlet.
         cited_as: Its addresses as these claims have them, each spelling once, the most frequent
             first.
-        withdrawn: What people said of the retraction of the page or its outlet.
+        withdrawn: What people said of the withdrawal of the page or its outlet.
         says_retracted: The words with which its title says that it was retracted; None where it
             does not, or where a person said so.
-        copies: It, for each retracted page of which it carries the story, not being retracted.
+        copies: It, for each withdrawn page of which it carries the story, not being withdrawn.
     """
 
     id: str

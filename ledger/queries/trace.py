@@ -59,8 +59,8 @@ class TracePage(TypedDict):
         covered_by: The claim whose citations close the paragraph of a covered one; None for others.
         independence: How many addresses, outlets and origins stand behind it: see
             `provenance.Independence`; `because` says what counts once.
-        withdrawn: What is retracted of its sources and outlets, and of those in `chain`.
-        copies: Those of its sources, and of the pages in `chain`, that were not retracted and carry
+        withdrawn: What is withdrawn of its sources and outlets, and of those in `chain`.
+        copies: Those of its sources, and of the pages in `chain`, that were not withdrawn and carry
             the same story as a page that was: see `provenance.Copied`.
         asked: When the pages of its groups were got last, by id of the source; pages that never
             were have none.
