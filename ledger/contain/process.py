@@ -62,13 +62,14 @@ class Process:
         import tempfile  # no child needs what starting one does: this and subprocess
 
         self._limits = limits
+        self._waits = limits.seconds if sys.platform == "win32" else limits.stalled_seconds
         self.asked = 0
         self._ready = False
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._child = _started(
-                [str(limits.seconds), str(limits.memory_bytes), *job],
+                [*map(str, (limits.seconds, self._waits, limits.memory_bytes)), *job],
                 theirs,
                 self._stderr.fileno(),
             )
@@ -110,7 +111,7 @@ class Process:
         self._stderr.seek(0)  # the child shares the place: what it said before is gone
         self._stderr.truncate()
         head = Request(self.asked, arguments).dumped()
-        deadline = time.monotonic() + self._limits.seconds
+        deadline = time.monotonic() + self._waits
         try:
             send(self._channel, head, body, deadline=deadline)
             unread = self._answer(self._limits.answer_bytes, deadline).unread
@@ -164,9 +165,7 @@ class Process:
                 self._child.wait(_ABORT_SECONDS)
             except TimeoutExpired:
                 self._child.kill()
-        return LostError(
-            "worker-timeout", f"took more than {self._limits.seconds:g} s", self._last_words()
-        )
+        return LostError("worker-timeout", f"took more than {self._waits:g} s", self._last_words())
 
     def _out_of_memory(self, trace: str) -> LostError:
         megabytes = self._limits.memory_bytes >> 20
@@ -189,6 +188,9 @@ class Process:
         except TimeoutExpired:
             return LostError("worker-died", "ended without an answer", self._last_words())
         words = self._last_words()
+        if sys.platform != "win32" and status == -signal.SIGPROF:
+            took = f"took more than {self._limits.seconds:g} s of processor time"
+            return LostError("worker-timeout", took, words)
         if sys.platform != "win32" and status == -signal.SIGALRM:
             return self._out_of_time()  # it was faster to notice
         # What C++, glib and Rust say when they are refused memory and abort.

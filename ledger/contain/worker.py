@@ -19,7 +19,7 @@ from ledger.contain.messages import Answer, Mistake, Refusal, Request, request_i
 from ledger.errors import ExtractError
 
 GRACE_S = 1.0
-"""After its limit of time a child ends itself, should its parent not be there to end it."""
+"""After its limit of wall time a child ends itself, should its parent not be there to end it."""
 MAX_TRACE = 20_000
 NOISE_BYTES = 16 << 20
 """How much a child may write to a file; the one it has takes what libraries print on stderr."""
@@ -31,15 +31,19 @@ Reader = Callable[..., bytes]
 """Called with a body and the arguments of a request; gives what is sent, or raises ExtractError."""
 
 
-def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
+def main(seconds: str, waits: str, memory_bytes: str, reader: str, *imported: str) -> None:
     """Serve the parent at the other end of standard input.
 
     Args:
         seconds, memory_bytes: As in `Limits`.
+        waits: Wall time, in seconds, that the parent waits for an answer.
         reader, imported: As in `Workers`.
     """
     channel = _channel()
     faulthandler.enable(all_threads=False)
+    if sys.platform != "win32":
+        # Then the signal ends it, as it would by itself.
+        faulthandler.register(signal.SIGPROF, all_threads=False, chain=True)
     place, _, name = reader.partition(":")
     read: Reader = getattr(import_module(place), name)
     for module in imported:
@@ -50,7 +54,7 @@ def main(seconds: str, memory_bytes: str, reader: str, *imported: str) -> None:
     gc.set_threshold(GARBAGE)
     gc.enable()
     confine(int(memory_bytes))
-    serve(channel, read, float(seconds))
+    serve(channel, read, float(seconds), float(waits))
 
 
 def _channel() -> socket.socket:
@@ -84,28 +88,29 @@ def confine(memory_bytes: int) -> None:
         resource.setrlimit(kind, (lower, lower))
 
 
-def serve(channel: socket.socket, read: Reader, seconds: float) -> None:
+def serve(channel: socket.socket, read: Reader, seconds: float, waits: float) -> None:
     """Say that the child is ready, then answer requests until the parent hangs up."""
     try:
         send(channel, Answer(number=0).dumped())
         while True:
             request = request_in(receive(channel, sys.maxsize))
             body = receive(channel, sys.maxsize)
-            _end_after(seconds + GRACE_S)
+            _end_after(seconds, waits + GRACE_S)
             messages = answer_to(request, body, read)
-            _end_after(0)
+            _end_after(0, 0)
             send(channel, *messages)
     except (EOFError, OSError):
         return
 
 
-def _end_after(seconds: float) -> None:
-    """Have the kernel end this process after that time; 0 calls it off.
+def _end_after(seconds: float, waits: float) -> None:
+    """Have the kernel end this process after that processor or wall time; 0 calls it off.
 
     No handler is set: one in Python would wait for the very library that hangs.
     """
     if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, waits)
 
 
 def answer_to(request: Request, body: bytes, read: Reader) -> tuple[bytes, ...]:
