@@ -585,7 +585,6 @@ def test_what_a_search_found_is_no_answer() -> None:
     [
         'data: {"event": "cmpl", "text": "The dam"}\n\ndata: {"event": "cmpl", "text": "!"}\n',
         'event: ready\ndata: {"p": "content", "v": "The dam broke [1]."}\n',
-        '{"dam": "It broke."}\n{"dam": "It was old."}\n',
     ],
 )
 def test_events_of_a_service_that_is_not_known_are_no_words(text: str) -> None:
@@ -593,11 +592,73 @@ def test_events_of_a_service_that_is_not_known_are_no_words(text: str) -> None:
         extract.read(text.encode(), name="answer.txt")
 
 
-def test_words_behind_what_begins_like_data_are_read() -> None:
-    document, kind, _ = extract.read(
-        b'{"dam"} is what the list calls it. It broke.', name="answer.txt"
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"dam"} is what the list calls it. It broke.',
+        '{"dam": "It broke."}\n{"dam": "It was old."}\n',
+        '{"day": 3}\n\nSo says the list. It broke.\n',
+        'data: {"day": 3}\n\nis what the list sends. It broke.\n',
+    ],
+)
+def test_words_behind_what_begins_like_data_and_lines_of_json_are_read(text: str) -> None:
+    document, kind, _ = extract.read(text.encode(), name="answer.txt")
+    assert (document.text.split(), kind) == (text.split(), "text/plain")
+
+
+def test_names_of_files_keep_their_blanks_and_addresses_get_none() -> None:
+    pages = ["Old dams.pdf", "https://a.example/old dams"]
+    answer = read_answer(json.dumps({"answer": "It broke [1]. It fell [2].", "citations": pages}))
+    assert answer is not None
+    raws = [entry.raw for entry in answer.references]
+    assert raws == ["Old dams.pdf", "https://a.example/old%20dams"]
+
+
+def test_long_numbers_beyond_a_list_are_words() -> None:
+    said = "It broke [doc1]. So says Roe [ID 45123], and the law [source 2024]. It fell [doc2]."
+    pages = [{"url": "https://a.example/1"}]
+    answer = read_answer(json.dumps({"answer": said, "citations": pages}))
+    assert answer is not None
+    assert answer.text == (
+        "It broke [1]. So says Roe [ID 45123], and the law [source 2024]. It fell [2]."
     )
-    assert (document.text, kind) == ('{"dam"} is what the list calls it. It broke.', "text/plain")
+
+
+def test_long_numbers_of_a_list_are_cited_by_their_names() -> None:
+    pages = [{"id": "2024", "url": "https://a.example/1"}]
+    answer = read_answer(json.dumps({"answer": "It broke [doc 2024].", "sources": pages}))
+    assert answer is not None
+    assert answer.text == "It broke [2024]."
+
+
+def test_a_chunk_of_gemini_that_names_nothing_is_not_listed() -> None:
+    chunks = [{"retrievedContext": {"text": "x"}}, {"web": {"uri": "https://a.example/1"}}]
+    said = {
+        "content": {"role": "model", "parts": [{"text": "The old dam broke."}]},
+        "groundingMetadata": {"groundingChunks": chunks},
+    }
+    answer = read_answer(json.dumps({"candidates": [said]}))
+    assert answer is not None
+    assert [entry.url for entry in answer.references] == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("about", "words", "title"),
+    [
+        ({"id": "chunk-1", "title": "The dam"}, "x", "The dam"),
+        ({"id": "chunk-1"}, "x", "chunk-1"),
+        ({"page": 3}, "The dam\n\n[2]: broke", "The dam [2]: broke"),
+    ],
+)
+def test_a_passage_of_bedrock_that_is_nowhere_has_one_line_as_its_title(
+    about: dict[str, object], words: str, title: str
+) -> None:
+    part = {"textResponsePart": {"text": "It broke.", "span": {"start": 0, "end": 8}}}
+    found = [{"content": {"text": words}, "metadata": about}]
+    cited = [{"generatedResponsePart": part, "retrievedReferences": found}]
+    answer = read_answer(json.dumps({"output": {"text": "It broke."}, "citations": cited}))
+    assert answer is not None
+    assert [entry.title for entry in answer.references] == [title]
 
 
 def test_passages_that_azure_hands_out_without_an_answer_are_none() -> None:

@@ -153,7 +153,7 @@ def _sent_as_data(text: str, name: str) -> Document | None:
     """The answer that a plain text is, as it was sent; None where it is words.
 
     Raises:
-        ExtractError: It is nothing but JSON, or events, and no answer.
+        ExtractError: It is nothing but the events of a stream, and no answer.
     """
     if not _SENT_AS_DATA.match(text):
         return None
@@ -162,7 +162,7 @@ def _sent_as_data(text: str, name: str) -> Document | None:
     try:
         return _with_text(_answer(text, name), name)
     except ExtractError:
-        if responses_in(text):
+        if text.lstrip("\ufeff \t\r\n")[:1] not in "{[" and responses_in(text):
             raise
         return None
 

@@ -67,6 +67,8 @@ _SENTENCE = re.compile(r"\w\s+\w+\s+\w|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\
 _PROMPTS = (
     "user system developer tool human HumanMessage SystemMessage ToolMessage user_input".split()
 )
+_LONGEST_LABEL = 3
+"""Digits of a number that cites though no list has it; "[ID 45123]" and "[source 2024]" do not."""
 _NAMED = "annotation"
 _DEEPEST = 3
 
@@ -167,7 +169,10 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
         if not cited or not all(label.isdecimal() or label in markers for label in cited):
             return match[0]
         if same:
-            return "".join(map("[{}]".format, cited)) if match[2][:1].isalpha() else match[0]
+            beyond = (label for label in cited if label not in markers)
+            is_long = any(len(label) > _LONGEST_LABEL for label in beyond)
+            is_word = is_long or not match[2][:1].isalpha()
+            return match[0] if is_word else "".join(map("[{}]".format, cited))
         for label in cited:
             if label not in markers and label not in unlisted:
                 unlisted[label] = sources.unlisted()

@@ -49,7 +49,7 @@ def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
     for support in records(_get(grounding, "groundingSupports")):
         end = _end_of(text, record(support.get("segment")), begins)
         edits += _edits(end, _get(support, "groundingChunkIndices"), chunks, sources)
-    for chunk in () if edits else chunks:  # it says of none what it supports: they are listed
+    for chunk in () if edits else filter(any, chunks):  # it says of none what it supports
         sources.marker(*chunk)
     recited = record(_get(candidate, "citationMetadata"))
     for cited in records(_get(recited, "citationSources") or recited.get("citations")):

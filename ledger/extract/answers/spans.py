@@ -100,12 +100,13 @@ def _location(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
     One that is nowhere is told apart from others by its words.
     """
     about = record(reference.get("metadata"))
-    places = [*(map(record, record(reference.get("location")).values())), about]
-    urls = [*filter(None, (*map(address_of, places), words(about.get(_ORIGIN))))]
+    places = [*map(record, record(reference.get("location")).values())]
+    urls = [*filter(None, (*map(address_of, (*places, about)), words(about.get(_ORIGIN))))]
     url = next((each for each in urls if each.startswith("http")), next(iter(urls), None))
-    ids = next(filter(None, (words(each.get("id")) for each in places)), None)
+    own_id = next(filter(None, (words(each.get("id")) for each in places)), None)
     said = words(record(reference.get("content")).get("text")) or ""
-    return as_page(url, None if url else ids or title_of(about) or said[:_LONGEST_NAME] or None)
+    name = own_id or title_of(about) or words(about.get("id"))
+    return as_page(url, None if url else name or " ".join(said[:_LONGEST_NAME].split()) or None)
 
 
 def read_search(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:

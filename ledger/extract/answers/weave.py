@@ -66,7 +66,8 @@ class Sources:
         Args:
             wanted: The number that the answer cites it by, which it has if no other has it.
         """
-        url = url and url.replace(" ", "%20")  # some of Google's own have blanks
+        if url and url.startswith("http"):
+            url = url.replace(" ", "%20")  # some of Google's own have blanks
         key = url or f"title:{title}"
         if key not in self._numbers:
             self._numbers[key] = given = self._next(wanted)

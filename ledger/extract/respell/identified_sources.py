@@ -1,14 +1,12 @@
 """Identifiers of works, and addresses without a scheme, that a text calls its source -> links.
 
 "Source: arXiv:2405.03453 (2024)", "(source: doi:10.1038/x)", "Sources: a.example.com/b; PMC123".
-So are identifiers that close brackets behind words: "(1 in 99 carriers; PMID 35943032)".
 """
 
 import re
 
 from ledger.extract.markers.bare import BARE_PAGE, read_bare_address
 from ledger.extract.markers.identifiers import ONE, read_identified
-from ledger.extract.markers.place import LEAD
 from ledger.letters import holds
 from ledger.patterns import later
 
@@ -26,28 +24,15 @@ _CALLED_IN_BRACKETS = later(
     rf"[(\[](?<!\]\()[Ss]ources?:\s{{1,2}}(?=[AaDdP])(?={ONE}(?:[;,]\s{{1,2}}{ONE}){{0,30}}+[)\]])"
 )
 """What stands before identifiers that brackets hold, which are markers without it."""
-_BEHIND_WORDS = later(
-    rf"[;,]\s{{1,2}}(?=[AaDdP])(?P<items>{ONE}(?:[;,]\s{{1,2}}{ONE}){{0,30}}+)(?=\)(?!\]\())"
-)
-"""In the words of a link they are words."""
-_OPENED, _LONGEST = later(rf"\((?!\d)(?:{LEAD})?{ONE}"), 400
-"""Brackets that begin with an identifier hold nothing else, and are a marker."""
 
 
 def with_identified_sources(text: str) -> str:
     """The text, such sources as links of Markdown. Linear in it; never raises."""
-    identified = any(sign in text for sign in _SIGNS)
-    if holds(text, "ource:", "ources:", "ource*", "ources*", "ource：", "ources："):
-        if identified and holds(text, "ource: ", "ources: "):
-            text = _CALLED_IN_BRACKETS.sub(lambda called: called[0][0], text)
-        text = _CALLED.sub(_linked, text)
-    return _BEHIND_WORDS.sub(_linked_behind, text) if identified else text
-
-
-def _linked_behind(closing: re.Match[str]) -> str:
-    text, begin = closing.string, closing.start()
-    opened = text.rfind("(", max(0, begin - _LONGEST), begin)
-    return closing[0] if opened < 0 or _OPENED.match(text, opened) else _linked(closing)
+    if not holds(text, "ource:", "ources:", "ource*", "ources*", "ource：", "ources："):
+        return text
+    if holds(text, "ource: ", "ources: ") and any(sign in text for sign in _SIGNS):
+        text = _CALLED_IN_BRACKETS.sub(lambda called: called[0][0], text)
+    return _CALLED.sub(_linked, text)
 
 
 def _linked(called: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ _FIELD = later(rf"([(\[]{SOURCE}):: ?(?=\[\[)")
 """A field of a note: "[source:: [[rents-2024]]]"."""
 _CITED = later(rf"\s?[(（\[^]{{1,2}}({_PAGES})[)）\]]")
 _AMID = later(r"\[\[([^\[\]|#\n]{1,160})\]\](?=\s{1,2}[a-z])")
+_AMID_NAMED = later(r"\[\[([^\[\]|\n]{1,300})\|([^\[\]\n]{1,160})\]\](?=\s{1,2}[a-z])")
 """A page whose name is a word of its sentence: "see [[rents-2024]] for more"."""
 _NO_TEXT = later(r"\s{0,3}(?:#{1,6}\s|[-*_]{3,100}\s*$|\||>?\s*$)")
 _MOST_ABOVE = 4
@@ -62,7 +63,7 @@ def with_vault_sources(text: str) -> str:
                 lines[number] = f"- [{page}] {remark or page}"
             elif number not in code and "[[" in line:
                 line = _CITED.sub(lambda cited: _if_listed(cited, pages), line)
-                lines[number] = _AMID.sub(r"\1", line)
+                lines[number] = _AMID.sub(r"\1", _AMID_NAMED.sub(r"\2", line))
     return "\n".join(lines) if changed else text
 
 
