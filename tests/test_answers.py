@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ledger import extract
 from ledger.errors import ExtractError
+from ledger.extract.answers import gemini
 from ledger.extract.answers.answer import read_answer
 
 
@@ -629,6 +630,30 @@ def test_long_numbers_of_a_list_are_cited_by_their_names() -> None:
     answer = read_answer(json.dumps({"answer": "It broke [doc 2024].", "sources": pages}))
     assert answer is not None
     assert answer.text == "It broke [2024]."
+
+
+def test_words_of_gemini_are_sought_for_as_many_segments_as_a_model_gives() -> None:
+    most = gemini._MOST_SOUGHT
+    said = [f"w{number}." for number in range(1000, 1000 + most + 1)]
+    supports = [
+        {"segment": {"endIndex": 1, "text": each}, "groundingChunkIndices": [0]} for each in said
+    ]
+    response = {
+        "candidates": [
+            {
+                "content": {"parts": [{"text": " ".join(said)}]},
+                "groundingMetadata": {
+                    "groundingChunks": [{"web": {"uri": "https://a.example"}}],
+                    "groundingSupports": supports,
+                },
+            }
+        ]
+    }
+
+    text, _ = read(response)
+
+    assert f"w{999 + most}.[1]" in text
+    assert text.endswith(f"w{1000 + most}."), "what is not sought stands where its offset says"
 
 
 def test_a_chunk_of_gemini_that_names_nothing_is_not_listed() -> None:

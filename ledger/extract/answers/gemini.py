@@ -23,6 +23,9 @@ from ledger.extract.answers.weave import (
 )
 
 _CAPITAL = re.compile(r"[A-Z]")
+_MOST_SOUGHT = 300
+"""Segments whose words are looked for in the whole text, since they are not where they should be:
+more are no answer of a model, and the time would grow with the square of the text."""
 
 
 def is_grounded(candidate: dict[str, Any]) -> bool:
@@ -43,17 +46,18 @@ def said(candidate: dict[str, Any], sources: Sources) -> Iterator[str]:
             size += len(part["text"].encode(UTF_8, "replace"))
     if not text.strip():
         return
+    places = _Places(text, begins)
     grounding = record(_get(candidate, "groundingMetadata"))
     chunks = [_chunk(chunk) for chunk in records(_get(grounding, "groundingChunks"))]
     edits: list[Edit] = []
     for support in records(_get(grounding, "groundingSupports")):
-        end = _end_of(text, record(support.get("segment")), begins)
+        end = places.end_of(record(support.get("segment")))
         edits += _edits(end, _get(support, "groundingChunkIndices"), chunks, sources)
     for chunk in () if edits else filter(any, chunks):  # it says of none what it supports
         sources.marker(*chunk)
     recited = record(_get(candidate, "citationMetadata"))
     for cited in records(_get(recited, "citationSources") or recited.get("citations")):
-        end = _end_of(text, cited, begins)
+        end = places.end_of(cited)
         url = words(cited.get("uri"))
         marker = sources.marker(url, words(cited.get("title"))) if url else None
         if end is not None and marker:
@@ -81,12 +85,13 @@ def replied(response: dict[str, Any], sources: Sources) -> Iterator[str]:
         return
     pages: list[tuple[str | None, str | None]] = []
     edits: list[Edit] = []
+    places = _Places(text, {})
     for grounding in (record(each.get("textGroundingMetadata")) for each in grounded):
         there = [referred(each) for each in records(grounding.get("references"))]
         pages += there
         for segment in records(grounding.get("segments")):
-            places = {name: number_of(segment.get(name)) for name in ("startIndex", "endIndex")}
-            end = _end_of(text, {**segment, **places}, {})
+            offsets = {name: number_of(segment.get(name)) for name in ("startIndex", "endIndex")}
+            end = places.end_of({**segment, **offsets})
             edits += _edits(end, segment.get("referenceIndices"), there, sources)
     if edits or not pages:
         yield weave(text, edits, UTF_8)
@@ -117,31 +122,39 @@ def _chunk(chunk: dict[str, Any]) -> tuple[str | None, str | None]:
     return as_page(url, words(inner.get("title")))
 
 
-def _end_of(text: str, segment: dict[str, Any], begins: dict[int, int]) -> int | None:
-    """Where a segment ends, in bytes of the whole text; None when it does not say.
+class _Places:
+    """Where the segments of a text end, in bytes; its parts begin at the bytes of `begins`."""
 
-    Where its own words stand elsewhere, and once only, they count more than its offsets.
-    """
-    end, start = _get(segment, "endIndex"), _get(segment, "startIndex")
-    text_of = segment.get("text")
-    said = text_of if isinstance(text_of, str) else ""
-    if not isinstance(end, int):
-        return _behind(text, said)
-    part = _get(segment, "partIndex")
-    begin = begins.get(part, 0) if isinstance(part, int) else 0
-    first = start if isinstance(start, int) else 0
-    if not said or between(text, begin + first, begin + end, UTF_8) == said:
-        return begin + end
-    by_words = _behind(text, said)
-    return begin + end if by_words is None else by_words
+    def __init__(self, text: str, begins: dict[int, int]) -> None:
+        self._text = text
+        self._begins = begins
+        self._sought = 0
 
+    def end_of(self, segment: dict[str, Any]) -> int | None:
+        """Where a segment ends, in bytes of the whole text; None when it does not say.
 
-def _behind(text: str, said: str) -> int | None:
-    """Where words end that a text has once, in bytes; None where it has them never or again."""
-    at = text.find(said) if said else -1
-    if at < 0 or text.find(said, at + 1) >= 0:
-        return None
-    return len(text[: at + len(said)].encode(UTF_8, "replace"))
+        Where its own words stand elsewhere, and once only, they count more than its offsets.
+        """
+        end, start = _get(segment, "endIndex"), _get(segment, "startIndex")
+        text_of = segment.get("text")
+        said = text_of if isinstance(text_of, str) else ""
+        if not isinstance(end, int):
+            return self._behind(said)
+        part = _get(segment, "partIndex")
+        begin = self._begins.get(part, 0) if isinstance(part, int) else 0
+        first = start if isinstance(start, int) else 0
+        if not said or between(self._text, begin + first, begin + end, UTF_8) == said:
+            return begin + end
+        by_words = self._behind(said)
+        return begin + end if by_words is None else by_words
+
+    def _behind(self, said: str) -> int | None:
+        """Where words end that the text has once; None where it has them never or again."""
+        text, self._sought = self._text, self._sought + 1
+        at = text.find(said) if said and self._sought <= _MOST_SOUGHT else -1
+        if at < 0 or text.find(said, at + 1) >= 0:
+            return None
+        return len(text[: at + len(said)].encode(UTF_8, "replace"))
 
 
 def _get(found: dict[str, Any], name: str) -> Any:
