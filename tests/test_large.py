@@ -80,6 +80,51 @@ def instructions(db: Path, ask: Callable[[Reader], object]) -> int:
     return done[0]
 
 
+def test_claims_of_a_kind_are_counted_without_a_look_at_the_others(ledgers: list[Path]) -> None:
+    uncited = ClaimFilter(uncited=True)
+    plan = plan_of(ledgers[1], lambda reader: queries.count_claims(reader, uncited))
+    assert any("ix_claim_kind" in step for step in plan)
+    assert not any(step.startswith("SCAN") for step in plan)
+
+
+def test_pages_are_counted_as_citations_lie(ledgers: list[Path]) -> None:
+    plan = plan_of(ledgers[1], queries.sources)
+    assert "SCAN citation" in plan
+    assert not any("ix_citation_source_id" in step for step in plan)
+
+
+@pytest.mark.parametrize(
+    "losses", [Losses(dated_from="2020-01-01"), Losses(dated_from="2020-01-01", owners=("A",))]
+)
+def test_claims_that_only_may_fall_are_not_weighed(ledgers: list[Path], losses: Losses) -> None:
+    """Only what may be lost is looked for among all claims; groups are counted for a few."""
+    plan = plan_of(ledgers[1], lambda reader: provenance.impact(reader, losses))
+    assert "SCAN p" in plan
+    assert "SCAN citation" not in plan
+
+
+def test_the_first_claims_of_a_loss_are_found_by_place_alone(ledgers: list[Path]) -> None:
+    lost = Losses(owners=("A",))
+    plan = plan_of(ledgers[1], lambda reader: provenance.impact(reader, lost, limit=1))
+    assert any("COVERING INDEX ix_claim_pattern_pattern_id" in step for step in plan)
+
+
+def plan_of(db: Path, ask: Callable[[Reader], object]) -> list[str]:
+    """The steps of SQLite in all statements that are asked."""
+    with Reader(db) as reader:
+        asked: list[str] = []
+        connection = reader._database._connection  # type: ignore[attr-defined]
+        connection.set_trace_callback(asked.append)
+        ask(reader)
+        connection.set_trace_callback(None)
+        return [
+            step[3]
+            for sql in asked
+            if sql.startswith(("SELECT", "WITH"))
+            for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+        ]
+
+
 def test_an_export_opens_the_ledger_once_for_all_pages(
     db: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

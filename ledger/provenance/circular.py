@@ -147,25 +147,32 @@ def citing(
 
     Every way that was asked for is a key. `same` as for `circles`.
     """
-    answer: dict[tuple[str, str], list[Row]] = {way: [] for way in ways}
-    rows = reader.rows_for(
-        """SELECT DISTINCT a.source_id AS page, c.source_id AS cited, m.id AS claim, m.exact,
-            m."start", a.id AS article
+    behind: dict[tuple[str, str], set[tuple[int, str, str]]] = {way: set() for way in ways}
+    # The words are asked for only of those that are wanted: such a page has many other claims.
+    found = reader.tuples_for(
+        """SELECT a.source_id AS page, c.source_id AS cited, m."start", m.id AS claim,
+            a.id AS article
         FROM current_article a
         JOIN claim m ON m.article_id = a.id
         JOIN current_citation c ON c.claim_id = m.id
         WHERE a.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
-            AND c.source_id IS NOT NULL
-        ORDER BY page, cited, m."start", claim""",
-        _addresses((page for page, _ in answer), same),
+            AND c.source_id IS NOT NULL""",
+        _addresses((page for page, _ in behind), same),
     )
-    claims: dict[tuple[str, str], dict[str, Row]] = {way: {} for way in answer}
-    for row in rows:
-        one, cited = (same.get(row[end], row[end]) for end in ("page", "cited"))
-        claims.get((one, cited), {}).setdefault(row["claim"], row)
-    for way, found in claims.items():
-        answer[way] = sorted(found.values(), key=lambda row: (row["start"], row["claim"]))
-    return answer
+    for one, cited, *claim in found:
+        way = (same.get(one, one), same.get(cited, cited))
+        if way in behind:
+            behind[way].add((claim[0], claim[1], claim[2]))
+    wanted = sorted({claim for claims in behind.values() for _, claim, _ in claims})
+    rows = reader.rows_for("SELECT m.id, m.exact FROM claim m WHERE m.id IN :ids", wanted)
+    exact = {row["id"]: row["exact"] for row in rows}
+    return {
+        way: [
+            {"claim": claim, "exact": exact[claim], "article": article}
+            for _, claim, article in sorted(claims)
+        ]
+        for way, claims in behind.items()
+    }
 
 
 def returning(

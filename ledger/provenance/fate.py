@@ -21,7 +21,7 @@ from ledger.reader import listed
 def effect_tables(
     losses: Losses, lost: Membership, article: str | None, *, sure: bool = False
 ) -> str:
-    """Common table expressions up to claim_effect(claim_id, place, effect), untouched left out.
+    """Common table expressions up to claim_effect(place, effect), untouched left out.
 
     Where only outlets are asked about, by way of pattern_effect(pattern_id, claims, effect). With
     `sure`, claims of which it is not known may be missing: those that lose nothing for certain.
@@ -42,8 +42,8 @@ def effect_tables(
         {_within(" UNION ".join(touched), article)}
     ),
     {_fate_of_patterns(lost)},
-    claim_effect(claim_id, place, effect) AS (
-        SELECT c.claim_id, c.place, e.effect
+    claim_effect(place, effect) AS (
+        SELECT c.place, e.effect
         FROM {_PATTERNS_FIRST if article is None else _ARTICLE_FIRST}
             AND e.effect < 3
     )"""
@@ -95,17 +95,17 @@ def _fate_of_patterns(lost: Membership) -> str:
 def _effect_of_claims(losses: Losses, lost: Membership, article: str | None, *, sure: bool) -> str:
     """Claim by claim: what is lost page by page is not told by patterns.
 
-    An article has few claims, and a page whose date is not known may be lost in nearly every claim:
-    then each is weighed. Else those that cite something of what may be lost.
+    An article has few claims: each is weighed. Else those that lean on something of what is lost.
     """
     if article is not None:
-        touched, doubtful = _OF_ARTICLE, ""
-    elif losses.by_date and not sure:
-        touched, doubtful = CURRENT, ""
+        tables, touched, doubtful = "", _OF_ARTICLE, ""
     else:
-        touched, doubtful = _TOUCHED, "" if sure else "UNION ALL SELECT claim_id, 2 FROM doubtful"
+        tables, touched, doubtful = _touched_claims(losses, lost), _TOUCHED, ""
+        if not sure:
+            tables += _doubtful_claims(losses, lost)
+            doubtful = "UNION ALL SELECT place, 2 FROM doubtful"
     return f"""
-    {_touched_claims(losses, lost, at_least=2 if sure else 1) if touched == _TOUCHED else ""}
+    {tables}
     {support_tables(touched)},
     fate(claim_id, lost, unsure, total) AS (
         SELECT k.claim_id, {lost.sums}
@@ -113,41 +113,25 @@ def _effect_of_claims(losses: Losses, lost: Membership, article: str | None, *, 
         {lost.join}
         GROUP BY k.claim_id, k.grp, k.named
     ),
-    claim_effect(claim_id, place, effect) AS (
-        SELECT e.claim_id, c.place, e.effect
+    claim_effect(place, effect) AS (
+        SELECT e.place, MIN(e.effect)
         FROM (
-            SELECT f.claim_id, {_EFFECT} AS effect FROM fate f GROUP BY f.claim_id
+            SELECT c.place, w.effect
+            FROM (SELECT f.claim_id, {_EFFECT} AS effect FROM fate f GROUP BY f.claim_id) w
+            JOIN claim_pattern c ON c.claim_id = w.claim_id
             {doubtful}
         ) e
-        JOIN claim_pattern c ON c.claim_id = e.claim_id
         WHERE e.effect < 3
+        GROUP BY e.place
     )"""
 
 
-def _touched_claims(losses: Losses, lost: Membership, *, at_least: int) -> str:
-    """touched(claim_id) and doubtful(claim_id), each followed by a comma.
-
-    Touched are those with a source of this rank in X, or of a higher one. Of a claim that else only
-    leads nowhere, or names somebody nobody knows, it is not known, whatever is lost: that is said
-    without a look at what else carries it.
-    """
-    sources = f"SELECT k.source_id FROM standing k {lost.join} WHERE {lost.rank} >= {at_least}"
+def _touched_claims(losses: Losses, lost: Membership) -> str:
+    """touched(claim_id), followed by a comma: claims with something that is lost for certain."""
+    sources = f"SELECT k.source_id FROM standing k {lost.join} WHERE {lost.lost}"
     if losses.sources and not losses.by_outlet and not losses.by_date:  # they are at hand
         sources = "SELECT lost FROM lost_page"
-    named = ""
-    if losses.by_outlet:
-        named = f"""
-        UNION
-        SELECT k.claim_id
-        FROM (
-            SELECT t.claim_id, CAST(NULL AS TEXT) AS source_id,
-                COALESCE(n.standing, t.outlet) AS outlet, COALESCE(n.standing, t.outlet) AS origin
-            FROM attribution t
-            LEFT JOIN known_outlet n ON n.key = t.outlet
-            WHERE t.outlet IS NOT NULL
-        ) k
-        {lost.join}
-        WHERE {lost.rank} >= {at_least}"""
+    named = f"UNION {_named_claims(lost, 2)}" if losses.by_outlet else ""
     return f"""
     touched_source(id) AS ({sources}),
     touched(claim_id) AS (
@@ -155,15 +139,58 @@ def _touched_claims(losses: Losses, lost: Membership, *, at_least: int) -> str:
         FROM touched_source x
         JOIN citation c ON c.source_id = x.id
         {named}
-    ),
-    doubtful(claim_id) AS (
-        SELECT z.claim_id
-        FROM current_citation z
-        WHERE z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')
-        UNION
-        SELECT t.claim_id FROM attribution t WHERE t.outlet IS NULL
-        EXCEPT SELECT claim_id FROM touched
     ),"""
+
+
+def _doubtful_claims(losses: Losses, lost: Membership) -> str:
+    """doubtful(place), followed by a comma: claims with something that may be lost.
+
+    Where nothing of theirs is lost for certain it is not known, whatever else carries them: so
+    they are not weighed. Those that are touched may be among them, and some several times.
+    """
+    cited, named = _HAS_GAP, "SELECT t.claim_id FROM attribution t WHERE t.outlet IS NULL"
+    if losses.by_outlet:
+        named = _named_claims(lost, 1)
+    if losses.by_outlet or losses.by_date:
+        # Claim by claim: so many pages may be lost that nearly every claim cites some.
+        cited = f"""
+        SELECT p.place
+        FROM claim_pattern p
+        WHERE p.pattern_id IS NOT NULL AND EXISTS (
+            SELECT 1
+            FROM current_citation z
+            LEFT JOIN standing k ON k.source_id = z.source_id
+            {lost.join}
+            WHERE z.claim_id = p.claim_id AND {lost.rank} = 1
+                AND z.form NOT IN ('navigation', 'listed')
+        )"""
+    return f"""
+    doubtful(place) AS (
+        {cited}
+        UNION ALL
+        SELECT p.place FROM ({named}) t JOIN claim_pattern p ON p.claim_id = t.claim_id
+    ),"""
+
+
+_HAS_GAP = """
+        SELECT p.place
+        FROM current_citation z
+        JOIN claim_pattern p ON p.claim_id = z.claim_id
+        WHERE z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')"""
+
+
+def _named_claims(lost: Membership, rank: int) -> str:
+    """Claims that name an outlet of this rank in prose."""
+    return f"""
+        SELECT k.claim_id
+        FROM (
+            SELECT t.claim_id, CAST(NULL AS TEXT) AS source_id,
+                COALESCE(n.standing, t.outlet) AS outlet, COALESCE(n.standing, t.outlet) AS origin
+            FROM attribution t
+            LEFT JOIN known_outlet n ON n.key = t.outlet
+        ) k
+        {lost.join}
+        WHERE {lost.rank} = {rank}"""
 
 
 _EFFECT = """CASE

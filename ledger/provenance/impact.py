@@ -59,9 +59,10 @@ def impact_with_counts(
     reader: Reader, losses: Losses, *, article: str | None = None, limit: int | None = None
 ) -> tuple[list[Impact], dict["Effect", int]]:
     """What `impact` gives, and `impact_counts`: claims that must be weighed are so only once."""
-    by_page = as_they_stand(reader, losses).by_page
-    found = _listed(reader, losses, article, limit, counted=by_page)
-    if not by_page:
+    stand = as_they_stand(reader, losses)
+    weighed = stand.by_page or stand.by_fact  # of outlets alone the counts are kept
+    found = _listed(reader, losses, article, limit, counted=weighed)
+    if not weighed:
         counts = impact_counts(reader, losses, article=article)
     else:
         counts = {effect: found[0][effect] if found else 0 for effect in EFFECTS}
@@ -90,8 +91,11 @@ def _listed(
     return reader.rows(
         f"""WITH {lost.tables}{effect_tables(stand, lost, article)}
         SELECT m.id, m.article_id, a.title, m.exact, m.section, e.effect{names}
-        FROM (SELECT f.*{counts} FROM claim_effect f ORDER BY f.effect, f.place{cut}) e
-        JOIN claim m ON m.id = e.claim_id
+        FROM (
+            SELECT f.place, f.effect{counts} FROM claim_effect f ORDER BY f.effect, f.place{cut}
+        ) e
+        JOIN claim_pattern c ON c.place = e.place
+        JOIN claim m ON m.id = c.claim_id
         JOIN article a ON a.id = m.article_id
         ORDER BY e.effect, e.place""",
         {**lost.params, "limit": limit, "article": article},
@@ -134,9 +138,9 @@ def touched(reader: Reader, losses: Losses, *, article: str | None = None) -> di
     lost = membership(stand)
     found = reader.rows(
         f"""WITH {lost.tables}{effect_tables(stand, lost, article)}
-        SELECT e.claim_id, c.article_id
+        SELECT c.claim_id, c.article_id
         FROM claim_effect e
-        JOIN claim_pattern c ON c.claim_id = e.claim_id""",
+        JOIN claim_pattern c ON c.place = e.place""",
         {**lost.params, "article": article},
     )
     return {row["claim_id"]: row["article_id"] for row in found}
@@ -150,7 +154,7 @@ def touched_articles(reader: Reader, losses: Losses) -> int:
         f"""WITH {lost.tables}{effect_tables(stand, lost, None, sure=True)}
         SELECT COUNT(DISTINCT c.article_id) AS n
         FROM claim_effect e
-        JOIN claim_pattern c ON c.claim_id = e.claim_id
+        JOIN claim_pattern c ON c.place = e.place
         WHERE e.effect < 2""",
         lost.params,
     )

@@ -110,7 +110,7 @@ def count_claims(reader: Reader, which: ClaimFilter | None = None) -> int:
         sql = "SELECT SUM(claims) AS n FROM support_total WHERE what = :what AND number = :number"
         params = {"what": "resilience", "number": asked.strength}
     else:
-        selection = _selection(reader, asked)
+        selection = _selection(reader, asked, ordered=False)
         sql = f"SELECT COUNT(*) AS n FROM {selection.tables} WHERE {selection.condition}"
         params = selection.params
     row = reader.row(sql, params)
@@ -121,11 +121,11 @@ _STANDS = "COALESCE((SELECT k.standing FROM known_outlet k WHERE k.key = :outlet
 """The outlet that :outlet was merged into, or itself."""
 
 
-def _selection(reader: Reader, which: ClaimFilter) -> _Selection:
+def _selection(reader: Reader, which: ClaimFilter, *, ordered: bool = True) -> _Selection:
     """Of current claims. What narrows most, and is in reading order, comes first.
 
     CROSS JOIN keeps it first in SQLite, which would begin with another table here and there and
-    then have to put a million rows in order.
+    then have to put a million rows in order. Only to count them, claims of a kind come first.
     """
     tables, order = ["claim_pattern c"], "c.place"
     conditions = _conditions(which, claim="c.claim_id")
@@ -160,7 +160,8 @@ def _selection(reader: Reader, which: ClaimFilter) -> _Selection:
     if which.kind is None:
         conditions.append("c.says = 1")
     if any("m." in condition for condition in conditions):
-        tables.append("claim m")
+        by_kind = not ordered and which._replace(kind=None, uncited=False) == ClaimFilter()
+        tables.insert(0 if by_kind else len(tables), "claim m")
         conditions.append("m.id = c.claim_id")
     return _Selection(" CROSS JOIN ".join(tables), " AND ".join(conditions), order, params)
 

@@ -90,11 +90,12 @@ _OUTLET = f"COALESCE(o.name, {PUBLISHER}) AS outlet"
 _READ = '(SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"'
 
 _CITING = """
-    SELECT c.source_id, COUNT(DISTINCT p.place) AS claims, COUNT(DISTINCT p.article_id) AS articles
+    SELECT {page} AS source_id, COUNT(DISTINCT p.place) AS claims,
+        COUNT(DISTINCT p.article_id) AS articles
     FROM current_citation c
     JOIN claim_pattern p ON p.claim_id = c.claim_id
     WHERE {which} AND c.form NOT IN ('navigation', 'listed')
-    GROUP BY c.source_id"""
+    GROUP BY {page}"""
 """Only of current claims there is a pattern, or the place for one."""
 
 _SPELLINGS = f"""
@@ -120,10 +121,13 @@ def sources(
     rated = by_rating([rating] if rating else [], "o.key")
     only = f" WHERE {rated.inside[0]}" if rating else ""
     of_it = "IN (SELECT g.source_id FROM standing g WHERE g.outlet = :outlet OR g.origin = :outlet)"
-    which = f"c.source_id {'IS NOT NULL' if outlet is None else of_it}"
+    # All pages not by the index, but as citations lie: else SQLite leaps about in both tables.
+    walked = outlet is None and reader.kind == "sqlite"
+    page = "c.source_id || ''" if walked else "c.source_id"
+    which = f"{page} {'IS NOT NULL' if outlet is None else of_it}"
     rows = reader.rows(
         f"""SELECT s.id, s.url, {_OUTLET}, n.claims, n.articles, {_READ}
-        FROM ({_CITING.format(which=which)}) n
+        FROM ({_CITING.format(page=page, which=which)}) n
         JOIN source s ON s.id = n.source_id
         {OUTLET.format(key=PUBLISHER)}{only}
         ORDER BY n.claims DESC, s.url""",
