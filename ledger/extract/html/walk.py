@@ -171,10 +171,10 @@ class Walk:
         name = element.name
         self.coded += is_coded(element)
         if self.typed.depth:
-            self.typed.enter(name)
+            self.typed.enter(element)
         elif name == "pre":
             self._finish()
-            self.typed.enter(name)
+            self.typed.enter(element)
         elif name == "br":
             self._break()
         elif name == "q":
