@@ -32,6 +32,9 @@ _WORDS = later(r"<[^=/\"<>]{1,80}>")
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")
 _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PAIR = r"\[-?[0-9.]{1,9}(?:,\s?-?[0-9.]{1,9}){1,20}+\]"
+_ROWS = later(rf"\[{_PAIR}(?:,\s?{_PAIR}){{1,50}}+\]")
+"""Several numbers in each bracket, and brackets around them all: a matrix, "[[0, 1], [2, 3]]"."""
 _UNDERSCORE = later(r"_(?<!__)(?!_)")
 _WITHIN_ADDRESS = "/=?&-#.%+"
 """What stands before an underscore of an address."""
@@ -112,6 +115,7 @@ MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "&": ((_ENTITY, lambda match: without_blanks(html.unescape(match[0]))),),
     "^": ((_IN_CARETS, lambda match: raised(match[1])),),
     "\\": ((_ESCAPE, lambda match: match[1]),),
+    "[": ((_ROWS, lambda match: match[0]),),
 }
 """What takes other markup off, by its first character."""
 EMPHASIS = frozenset("*_~")
