@@ -656,6 +656,18 @@ def test_words_of_gemini_are_sought_for_as_many_segments_as_a_model_gives() -> N
     assert text.endswith(f"w{1000 + most}."), "what is not sought stands where its offset says"
 
 
+def test_code_of_an_answer_has_no_labels() -> None:
+    code = "`users[id1]` and\n\n```\ncache[id9] = users[id1]\n```\n\n"
+    response = {
+        "answer": f"The dam broke [id1], says {code}It was old `[id1]`.",
+        "sources": [{"id": "id1", "url": "https://a.example/1"}],
+    }
+
+    text, _ = read(response)
+
+    assert text == f"The dam broke [1], says {code}It was old `[1]`."
+
+
 def test_a_chunk_of_gemini_that_names_nothing_is_not_listed() -> None:
     chunks = [{"retrievedContext": {"text": "x"}}, {"web": {"uri": "https://a.example/1"}}]
     said = {

@@ -56,6 +56,11 @@ _INNER = ("node", "kwargs", "metadata", "meta", "document", "document_metadata")
 """What holds the names of a passage that a program of one's own found: of LangChain, LlamaIndex,
 Haystack."""
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
+_CODE = re.compile(
+    r"((?<=\n)```(?!markdown|md\b)(?:[^`]|`(?!``))*+(?:```)?|`(?![\[【`])[^`\n]{1,300}`)"
+)
+"""No label is in it: "cache[id9]" is an element. A whole answer may stand in a fence, and a marker
+alone in backquotes is one all the same."""
 _PREFIX = re.compile(
     r"(?:ref|ref_id|reference|citation|cite|source|src|web|doc|document|id)[_:\s-]{0,2}(?=[0-9])"
 )
@@ -178,7 +183,9 @@ def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
                 unlisted[label] = sources.unlisted()
         return "".join(markers.get(label) or unlisted[label] for label in cited)
 
-    return _MARKED.sub(renumber, text)
+    parts = _CODE.split(text)  # each second one is code
+    parts[::2] = [_MARKED.sub(renumber, said) for said in parts[::2]]
+    return "".join(parts)
 
 
 def _cited(inside: str) -> tuple[str, ...]:
