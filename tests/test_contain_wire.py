@@ -147,7 +147,8 @@ def ask(channel: socket.socket, number: int, body: bytes) -> Answer:
 
 def test_a_child_answers_one_request_after_another_until_nobody_asks(pair: Pair) -> None:
     ours, theirs = pair
-    child = threading.Thread(target=serve, args=(theirs, misbehaving.read, AN_HOUR))
+    ours.settimeout(60)  # a child that fails says nothing
+    child = threading.Thread(target=serve, args=(theirs, misbehaving.read, AN_HOUR, AN_HOUR))
     child.start()
     ready = answer_in(receive(ours, sys.maxsize))
     read = ask(ours, 1, b"text")
