@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.cited_list import cited_lists
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.page_notes import page_notes
-from ledger.extract.lists.runs import runs
+from ledger.extract.lists.runs import Run, runs
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -29,8 +29,10 @@ def with_cited_lists(
     if known and not left:
         return entries
     counted = list(runs(lines, most, bracketed=known))
-    notes = [run for run in counted if _FOOTNOTE.match(lines[run.start].lstrip())]
-    others = [run for run in counted if run not in notes]
+    notes: list[Run] = []
+    others: list[Run] = []
+    for run in counted:
+        (notes if _FOOTNOTE.match(lines[run.start].lstrip()) else others).append(run)
     found = cited_lists(_without_footnotes(entries, lines), others, bracketed=known)
     if notes:
         found.extend(cited_lists(lines, notes, bracketed=known))
