@@ -3,6 +3,7 @@
 Counted in instructions of SQLite's own machine, which no other program on the machine changes.
 """
 
+import sqlite3
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from ledger.proof.prove import leaned_on
 from ledger.provenance import Losses
 from ledger.queries import ClaimFilter
 from ledger.reader import Reader
+from ledger.reader.databases import File
 from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.transfer import write, write_out
@@ -67,6 +69,12 @@ def test_a_question_about_one_thing_costs_no_more_in_a_larger_ledger(
     assert large < 1.3 * small + 100
 
 
+def connection_of(reader: Reader) -> sqlite3.Connection:
+    """What a ledger in a file is asked by, to see how it goes about a question."""
+    assert isinstance(reader._database, File)
+    return reader._database._connection
+
+
 def instructions(db: Path, ask: Callable[[Reader], object]) -> int:
     done = [0]
 
@@ -75,7 +83,7 @@ def instructions(db: Path, ask: Callable[[Reader], object]) -> int:
         return 0
 
     with Reader(db) as reader:
-        reader._database._connection.set_progress_handler(step, 1)  # type: ignore[attr-defined]
+        connection_of(reader).set_progress_handler(step, 1)
         ask(reader)
     return done[0]
 
@@ -113,7 +121,7 @@ def plan_of(db: Path, ask: Callable[[Reader], object]) -> list[str]:
     """The steps of SQLite in all statements that are asked."""
     with Reader(db) as reader:
         asked: list[str] = []
-        connection = reader._database._connection  # type: ignore[attr-defined]
+        connection = connection_of(reader)
         connection.set_trace_callback(asked.append)
         ask(reader)
         connection.set_trace_callback(None)
