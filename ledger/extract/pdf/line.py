@@ -1,18 +1,61 @@
-"""A line of a page, and the pieces of text that it is made of."""
+"""A line of a page, the pieces of text that it is made of, and the element to which they belong."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
-
-from ledger.extract.pdf.structure import Element
 
 LETTER_WIDTH = 0.5
 """Mean width of a letter of running text, in sizes of its font; Helvetica and Times are near."""
 SMALLER = 0.92
 """Letters of at most this part of another size are smaller."""
+LINK = "Link"
+"""The role of an element that leads somewhere."""
 _WIDE = frozenset("WF")
 """Of the classes of Unicode (UAX 11) those of letters as wide as they are high."""
 _NARROW_LETTERS, _BROAD_LETTERS = frozenset(" !'()*,-./:;I[]fijlrt{|}"), frozenset("%@MWmw—…")
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A part of the structure of a tagged PDF.
+
+    Attributes:
+        role: What it is, by its standard name.
+        parent: That in which it stands.
+        depth: How many stand around it.
+        parts: Elements in it, and None where the first of its own words stand.
+        has_words: Whether it has some.
+        lines: Those of its own words.
+        behind: Lines that are of no element, drawn behind it.
+        url: Where it leads, of a link.
+        spans: Columns and rows over which it reaches, of a cell.
+    """
+
+    role: str
+    parent: "Element | None" = None
+    depth: int = 0
+    parts: list["Element | None"] = field(default_factory=list)
+    has_words: bool = False
+    lines: list["Line"] = field(default_factory=list)
+    behind: list["Line"] = field(default_factory=list)
+    url: str = ""
+    spans: tuple[int, int] = (1, 1)
+
+    def around(self) -> Iterator["Element"]:
+        """Itself, and those in which it stands, from the inside."""
+        each: Element | None = self
+        while each is not None:
+            yield each
+            each = each.parent
+
+    def block(self) -> "Element":
+        """The innermost that is no part of a line."""
+        return next(each for each in self.around() if each.role != LINK)
+
+    def link(self) -> "Element | None":
+        """The link of whose words it is."""
+        return next((each for each in self.around() if each.url), None)
 
 
 class Piece(NamedTuple):

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ledger.extract.pdf.fonts import entry, mend_fonts
-from ledger.extract.pdf.line import SMALLER, Line, Piece, letters_wide
+from ledger.extract.pdf.line import SMALLER, Element, Line, Piece, letters_wide
 from ledger.extract.pdf.links import place_addresses, write_addresses
 from ledger.extract.pdf.marks import LEFT_OUT, Marks
-from ledger.extract.pdf.structure import Element, Structure
+from ledger.extract.pdf.structure import Structure
 
 if TYPE_CHECKING:
     from pypdf import PageObject

@@ -1,18 +1,13 @@
-"""The structure that a tagged PDF says it has (ISO 32000-1, 14.7 and 14.8) -> its elements.
+"""The structure that a tagged PDF says it has (ISO 32000-1, 14.7 and 14.8) -> its elements."""
 
-Each element knows its own lines afterwards; `tagged` makes a page of HTML of them.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ledger.extract.pdf.fonts import entry
+from ledger.extract.pdf.line import LINK, Element
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
-
-    from ledger.extract.pdf.line import Line
 
 MOST_ELEMENTS, DEEPEST = 50_000, 100
 """What is read in the time that a page has: pypdf takes most of it, some 0.1 ms for an element."""
@@ -22,7 +17,6 @@ OF_TEXT = CELLS | HEADS | frozenset({"P", "LI", "LBody", "Lbl", "Caption", "H", 
 """Elements whose own words are one text."""
 WORDS = "Words"
 """Those that stand in another element, such as a part of the document, between its elements."""
-_LINK = "Link"
 _WITHIN_LINES = frozenset(
     "Span Strong Em NonStruct Code Quote Reference Annot Sub Private StyleSpan Formula BibEntry "
     "Ruby RB RT RP Warichu WT WP".split()
@@ -31,48 +25,6 @@ _WITHIN_LINES = frozenset(
 _NOTES = frozenset({"Note", "FENote"})
 """Which number calls which of them is found by their places, as in a PDF without tags."""
 _MOST_NAMES = 8
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """A part of the structure.
-
-    Attributes:
-        role: What it is, by its standard name.
-        parent: That in which it stands.
-        depth: How many stand around it.
-        parts: Elements in it, and None where the first of its own words stand.
-        has_words: Whether it has some.
-        lines: Those of its own words.
-        behind: Lines that are of no element, drawn behind it.
-        url: Where it leads, of a link.
-        spans: Columns and rows over which it reaches, of a cell.
-    """
-
-    role: str
-    parent: "Element | None" = None
-    depth: int = 0
-    parts: list["Element | None"] = field(default_factory=list)
-    has_words: bool = False
-    lines: list["Line"] = field(default_factory=list)
-    behind: list["Line"] = field(default_factory=list)
-    url: str = ""
-    spans: tuple[int, int] = (1, 1)
-
-    def around(self) -> Iterator["Element"]:
-        """Itself, and those in which it stands, from the inside."""
-        each: Element | None = self
-        while each is not None:
-            yield each
-            each = each.parent
-
-    def block(self) -> "Element":
-        """The innermost that is no part of a line."""
-        return next(each for each in self.around() if each.role != _LINK)
-
-    def link(self) -> "Element | None":
-        """The link of whose words it is."""
-        return next((each for each in self.around() if each.url), None)
 
 
 @dataclass(slots=True)
@@ -132,9 +84,9 @@ def _is_within_lines(role: str, around: Element) -> bool:
 
 
 def _made(role: str, around: Element, kid: Any) -> Element:
-    around = _of_words(around) if role == _LINK else around
+    around = _of_words(around) if role == LINK else around
     made = Element(role, around, around.depth + 1, spans=_spans(kid))
-    if role != _LINK:
+    if role != LINK:
         around.block().parts.append(made)
     return made
 
@@ -146,7 +98,7 @@ def _of_words(element: Element) -> Element:
     """
     last = element.parts[-1] if element.parts else None
     of_text = element.role in OF_TEXT and not (element.has_words and last)
-    if of_text or element.role in (_LINK, WORDS):
+    if of_text or element.role in (LINK, WORDS):
         return element
     if last and last.role == WORDS and last.parts == [None]:
         return last
@@ -169,7 +121,7 @@ def _referred(found: Structure, element: Element, page: int, kid: Any) -> None:
     if isinstance(mark, int) and "/Stm" not in kid:
         _marked(found, element, (page, mark))
     url = "".join(str(entry(entry(entry(kid, "/Obj"), "/A"), "/URI") or "").split())
-    if url and element.role == _LINK and element.url in ("", url):
+    if url and element.role == LINK and element.url in ("", url):
         element.url = url
         if number := _number(kid, "/Obj"):
             found.linked.add(number)

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.extract.pdf.broken_words import mend_words
-from ledger.extract.pdf.line import Line
+from ledger.extract.pdf.line import Element, Line
 from ledger.extract.pdf.links import links_of
 from ledger.extract.pdf.page import HEAD_OR_FOOT, tagged_lines_of
 from ledger.extract.pdf.paragraphs import (
@@ -18,7 +18,7 @@ from ledger.extract.pdf.paragraphs import (
     rounded,
     size_of_text,
 )
-from ledger.extract.pdf.structure import CELLS, HEADS, OF_TEXT, Element, structure_of
+from ledger.extract.pdf.structure import CELLS, HEADS, OF_TEXT, structure_of
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
