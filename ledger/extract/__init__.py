@@ -21,8 +21,8 @@
    their places, with the cells of a row (`source_cells`). `marker_cells`, `ticks` and `same_again`
    spell markers out before.
 7. What is no citation after all: `further`, `passing_on`, `closing_sources`. `as_written` gives the
-   markers the characters that the document has; `notice` (with `mixed_scripts`) says what an editor
-   must know, `language` in which language the text is.
+   markers the characters that the document has; `notice` (with `mixed_scripts` and `doubts`) says
+   what an editor must know, `language` in which language the text is.
 """
 
 import re

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from ledger.document import Block, Finding, Mention
+from ledger.extract.doubts import DOUBTS
 from ledger.extract.markers.authored import are_surely_works, works_in_brackets
 from ledger.extract.markers.code_spans import CODE
 from ledger.extract.markers.evidence import Evidence
@@ -14,7 +15,6 @@ from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE, SOURCE
 from ledger.extract.mixed_scripts import mixed_scripts
-from ledger.extract.wiki.words import DOUBTS
 from ledger.letters import WIDE, beyond_ascii
 from ledger.patterns import later
 

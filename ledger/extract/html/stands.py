@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.document import Finding, Mention
+from ledger.extract.doubts import DOUBTS
 from ledger.extract.html.links import escaped
 from ledger.extract.html.marks import is_raised
 from ledger.extract.html.note import Notes
@@ -20,7 +21,6 @@ from ledger.extract.markers.authored import named_works
 from ledger.extract.markers.meaning import is_part_of_sentence
 from ledger.extract.markers.place import PLACE
 from ledger.extract.markers.spoken import is_said
-from ledger.extract.wiki.words import DOUBTS
 from ledger.patterns import later
 
 _TEMPLATES = frozenset(["template", "inline"])

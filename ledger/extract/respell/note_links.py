@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from ledger.extract.wiki.words import DOUBTS
+from ledger.extract.doubts import DOUBTS
 from ledger.patterns import later
 
 _NOTE_LINK = later(

@@ -13,12 +13,12 @@ from mwparserfromhell.nodes import Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.document import Finding
+from ledger.extract.doubts import DOUBTS
 from ledger.extract.wiki.cite import SHORT_NAMES, SHORT_NOTES, Notes, key_of
 from ledger.extract.wiki.publication import NUMBERED, cites, name_of, value_of
 from ledger.extract.wiki.spell import LINE_MARK, STYLE, plain, quoted
 from ledger.extract.wiki.words import (
     DOUBTED,
-    DOUBTS,
     ELSEWHERE,
     LANGUAGE,
     LISTS,
