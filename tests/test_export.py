@@ -48,7 +48,7 @@ from ledger.export.cells import csv_cell, escaped, json_text, one_line, visible
 from ledger.export.csv import COLUMNS
 from ledger.export.markup import address, plain
 from ledger.export.sentences import link
-from ledger.extract.wiki.words import DOUBTS
+from ledger.extract.doubts import DOUBTS
 from ledger.model import Outlet
 from ledger.reader import Reader
 

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract import read
+from ledger.extract.doubts import DOUBTS
 from ledger.extract.media import WIKI
 from ledger.extract.wiki.marks import balanced
 from ledger.extract.wiki.publication import published
 from ledger.extract.wiki.read import MAX_CHARACTERS, read_wikitext
-from ledger.extract.wiki.words import DOUBTS, SAID, SILENT
+from ledger.extract.wiki.words import SAID, SILENT
 
 CITED = "{{cite web|url=http://a.example/b|title=C}}"
 
