@@ -17,10 +17,11 @@ from ledger.patterns import later
 CUT, LINK = "\ufdd0", "\ufdd1"
 """Stand-ins: for a marker, and for a link whose words stay before it. Two Unicode noncharacters:
 never legal in text, so they can stand in for what is cut out."""
+_AND_OR = rf"(?:{AND}|or|oder|ou|o|eller|или|або|lub|veya)"
 _CUTS = (
     rf"(?:[\s,;，；、·•]{{0,4}}{CUT}|[)\]](?:\s?[,;])?\s?[(\[]{CUT}(?=[)\]])"
-    rf"|\s{{0,2}}(?:{AND}|[/+])\s{{0,2}}{CUT}"
-    rf"(?=(?:\s{{1,2}}{AND}\s{{1,2}}{CUT}){{0,9}}(?:\s{{0,2}}(?:[.,;:!?)…。，；]|$)|\s{{1,2}}[^\W\d_a-z]|{WIDE})))*"
+    rf"|\s{{0,2}}(?:{_AND_OR}|[/+])\s{{0,2}}{CUT}"
+    rf"(?=(?:\s{{1,2}}{_AND_OR}\s{{1,2}}{CUT}){{0,9}}(?:\s{{0,2}}(?:[.,;:!?)…。，；]|$)|\s{{1,2}}[^\W\d_a-z]|{WIDE})))*"
     r"(?P<tail>\s{0,8})(?P<close>[)）\]〕]?)"
 )
 _RUN = later(rf"[{CUT}{LINK}](?:(?<={LINK})|{_CUTS})")

@@ -245,7 +245,9 @@ class _Scanner:
         self.budget.items -= max(1, len(marker.labels))
         begin = len(self.out)
         if said and marker.words is None:
-            self.out.append(raw.rstrip("_"))  # "[1]_" of reStructuredText
+            linked = marker.url and raw.startswith("[")  # "[1](https://…)"
+            shown = f"[{', '.join(marker.labels)}]" if linked else raw.rstrip("_")
+            self.out.append(shown)  # nor the sign of "[1]_" in reStructuredText
         if marker.words is not None:
             if marker.url and _ADDRESS.fullmatch(marker.words):
                 self.out.append(marker.words)  # an address that leads to itself is one link

@@ -1,7 +1,8 @@
 """A marker -> whether its sentence says it as a word: "According to [3], rents rose".
 
 Such a marker cites as any other, and stays in the text, which would not read without it. At the
-end of a sentence it goes as others do: nobody can tell "made of [3]." from "he dreams of [3].".
+end of a sentence it stays behind words that must go on ("as described in [3]."), and else goes as
+others do: nobody can tell "made of [3]." from "he dreams of [3].".
 """
 
 from ledger.letters import SAYS_WIDE
@@ -33,13 +34,16 @@ _GOVERNS = later(
 _GOVERNS_ALONE = later(
     r"\b(?:[Aa]ccording to|[Ll]aut|[Gg]emäß|[Ss]elon|[Ss]egún|[Ss]econdo|[Vv]olgens|[Ee]nligt"
     r"|[Ii]følge|[Dd]e acordo com|[Dd]e acuerdo con|[Dd][’']après|[Сс]огласно|[Зз]гідно з|[Ww]edług"
-    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from|[Rr]efs?\.)\s\Z|文[献獻]\Z"
+    r"|[Pp]odle|(?:[Tt]aken|[Aa]dapted|[Rr]eproduced) from|[Rr]efs?\."
+    r"|(?<!\()(?<!\([Aa]s )(?:[Aa]s|[Tt]han|[Ss]hown|[Dd]escribed|[Rr]eported"
+    r"|[Dd]iscussed|[Pp]roposed|[Mm]entioned|[Nn]oted"
+    r"|[Ss]tated|[Dd]efined|[Pp]resented|[Ii]ntroduced|[Ss]uggested|[Oo]utlined|[Dd]ocumented) in"
+    r"|(?:[Ss]imilar|[Ii]dentical|[Ee]quivalent|[Cc]ontrary) to)\s\Z|文[献獻]\Z"
 )
-"""What nothing but a marker follows: "(according to [3])", "as in Ref. [3].", "文献[7]提出"."""
+"""What nothing but a marker follows: "as in Ref. [3].", "as described in [3].", "文献[7]提出"."""
 _ENDS_ALONE = (
-    *"to |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès |сно |о з |ług |dle |from ".split(
-        "|"
-    ),
+    *"to |in |from |aut |mäß |lon |gún |ndo |ens |igt |lge | com | con |rès ".split("|"),
+    *"сно |о з |ług |dle ".split("|"),
     *("ef. ", "efs. ", "ef.\u00a0", "efs.\u00a0"),
     *("文献", "文獻"),
 )
