@@ -1,4 +1,4 @@
-# The workflow as an executable text. CONTRIBUTING.md prints the same lines, so nobody needs make.
+# The workflow as an executable text. CONTRIBUTING.md prints what `check` runs, so nobody needs make; the others take long.
 
 check: lint types floors test
 

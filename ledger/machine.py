@@ -76,10 +76,15 @@ def machine_checks(path: Path | None) -> Iterator[Check]:
         yield from _unfinished(path.parent)
 
 
+_MENDED: dict[tuple[int, ...], int] = {(3, 11): 14, (3, 12): 12, (3, 13): 6}
+"""Of each Python the first that has neither CVE-2024-4032 (ipaddress) nor CVE-2025-6069
+(html.parser), as the records of both say; later ones never had them."""
+
+
 def _python(version: tuple[int, ...]) -> Check:
     said = f"Python {'.'.join(map(str, version))}"
-    # CVE-2024-4032 (ipaddress) and CVE-2025-6069 (html.parser) are in 3.11 before .14.
-    if (3, 11) <= version < (3, 11, 14):
+    mended = _MENDED.get(version[:2], 0)
+    if version[2] < mended:
         return Check(
             "Python",
             "note",
@@ -87,7 +92,7 @@ def _python(version: tuple[int, ...]) -> Check:
                 f"{said} has known defects in html.parser and ipaddress, which this program "
                 "does not rely on"
             ),
-            "Take 3.11.14 or newer when you can",
+            f"Take {version[0]}.{version[1]}.{mended} or newer when you can",
         )
     return Check("Python", "ok", said)
 
@@ -164,8 +169,10 @@ def _space(path: Path) -> Check:
 
 
 def _permissions(path: Path) -> Check:
-    if os.name == "nt" or not _is_there(path):
+    if not _is_there(path):
         return Check("permissions", "unknown", "there is no file yet")
+    if os.name == "nt":
+        return Check("permissions", "unknown", "who may write to it is not known on this system")
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & (stat.S_IWGRP | stat.S_IWOTH):
         return Check(

@@ -83,7 +83,14 @@ def test_too_little_room_is_warned_of(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    ("version", "verdict"), [((3, 11, 13), "note"), ((3, 11, 14), "ok"), ((3, 12, 0), "ok")]
+    ("version", "verdict"),
+    [
+        ((3, 11, 13), "note"),
+        ((3, 11, 14), "ok"),
+        ((3, 12, 3), "note"),
+        ((3, 13, 6), "ok"),
+        ((3, 14, 0), "ok"),
+    ],
 )
 def test_a_python_with_known_defects_is_noted(version: tuple[int, ...], verdict: str) -> None:
     assert machine._python(version).verdict == verdict

@@ -278,7 +278,7 @@ def test_a_host_is_registered_below_the_same_suffix_as_by_the_whole_list() -> No
     for rule in (*rules, "nosuchlabel"):
         below = f"a.b.{rule.replace('*', 'any')}"
         for place in (below, below[2:], below[4:]):
-            assert by_address._registrable(place) == (whole.privatesuffix(place) or place)
+            assert by_address.registrable(place) == (whole.privatesuffix(place) or place)
 
 
 def test_names_in_a_script_without_spaces_are_found_without_making_the_others() -> None:

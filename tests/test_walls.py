@@ -313,6 +313,7 @@ def test_a_long_text_that_stops_at_a_paywall_is_flagged() -> None:
         ("https://a.example/2024/story", "https://b.example/", True),
         ("https://a.example/en/story.html", "https://a.example/en/", True),
         ("https://a.example/x3Fq9", "https://b.example/", False),  # may be a short link to it
+        ("https://a.co.uk/x3Fq9", "https://b.co.uk/", False),
         ("https://a.example/story.php?id=7", "https://a.example/?id=7", False),
         ("https://a.example/story", "https://a.example/?p=12", False),
         ("https://a.example/", "https://a.example/en/", False),

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from ledger.otherwise import Turn
     from ledger.provenance import Led
 
-_COMMAND = later(r"(?:(?<=: )|(?<=[Ss]ee )|(?<=\()|(?<=, )|(?<= and ))ledger (?=[a-z]+\b)")
+_COMMAND = later(
+    r"(?:(?<=: )|(?<=[Ss]ee )|(?<=[Rr]un )|(?<=\()|(?<=, )|(?<= and ))ledger (?=[a-z]+\b)"
+)
 """Where our words name a command."""
 
 SHOWN_CHARACTERS = 200

@@ -22,7 +22,7 @@ suffixes    suffix (public ones whose rules admit only bodies of one kind); kind
 It is read at the first question, not at import.
 """
 
-from ledger.outlets.by_address import is_site, outlet_of
+from ledger.outlets.by_address import is_site, outlet_of, registrable
 from ledger.outlets.by_name import (
     UNSPACED,
     WORD,
@@ -72,5 +72,6 @@ __all__ = [
     "phrases",
     "phrases_of",
     "phrases_unspaced",
+    "registrable",
     "words",
 ]

@@ -60,7 +60,7 @@ def _at(raw_host: str) -> Publisher | PlatformRules | None:
         return made(place, place)
     if "." not in place or place.endswith(_LOCAL):
         return None
-    return _unlisted(_registrable(place))
+    return _unlisted(registrable(place))
 
 
 def _unlisted(domain: str) -> Publisher:
@@ -103,8 +103,14 @@ def _compiled(domain: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     return tuple((re.compile(rule["match"], re.ASCII | re.IGNORECASE), rule) for rule in rules)
 
 
-def _registrable(place: str) -> str:
-    """The domain one registers, below the public suffix; a public suffix stands for itself."""
+def registrable(place: str) -> str:
+    """The domain that somebody registered: the last label before the public suffix, and that.
+
+    A public suffix stands for itself.
+
+    Args:
+        place: A host, in lower case.
+    """
     labels = _unicode(place).lower().split(".")  # the list is in Unicode
     size = _size_of_suffix(labels) + 1
     return place if size > len(labels) or "" in labels else ".".join(place.split(".")[-size:])

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from ledger import outlets
 from ledger.counting import counted
 from ledger.patterns import later
 from ledger.walls.page import Page
@@ -297,13 +298,8 @@ def leads_home(requested: str, final: str) -> bool:
     if kept.keys() & _NAMING or kept.items() & dict(parse_qsl(asked.query)).items():
         return False  # /story.php?no=7 may have become /?no=7
     steps = [step for step in asked.path.split("/") if step]
-    same = _site(asked.hostname) == _site(came.hostname)
-    return same or len(steps) > 1 or len(steps[0]) > 12
-
-
-def _site(host: str | None) -> str:
-    """The last two labels of a host: near enough to tell a move from a short link."""
-    return ".".join((host or "").lower().split(".")[-2:])
+    one, other = (outlets.registrable((each.hostname or "").lower()) for each in (asked, came))
+    return one == other or len(steps) > 1 or len(steps[0]) > 12
 
 
 def _moved_to(page: Page, place: re.Pattern[str]) -> str | None:
