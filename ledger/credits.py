@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger import outlets, urls
+from ledger.findings import said_by
 from ledger.outlets import Publisher
 from ledger.patterns import later
 
@@ -77,22 +78,6 @@ _ONLY_AS_CREDITS = {
 """What agencies sign with, and in prose would be anything."""
 _BY = later(r"(?:^|[,/|]|\b(?:of|for|by|with|the)\b)\s*", re.I)
 _DESK = later(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)
-_FOUND = later(r"\Athe (?:page|text) credits (?P<name>.{1,80}?)(?: \(JSON-LD\))?\Z")
-"""As the readers of pages word a finding "wire-credit"."""
-_OWN = later(r"\Athe page names (?P<address>\S+) as its own address\Z")
-"""As `pipeline.read` words a finding "other-address"."""
-_LED = later(r"\Athe address led on to (?P<address>\S+)\Z")
-"""As `pipeline.read` words a finding "redirected"."""
-
-
-def own_address(address: str) -> str:
-    """The words of the finding that a page names `address`, normalised, as its own."""
-    return f"the page names {address} as its own address"
-
-
-def led_words(address: str) -> str:
-    """The words of the finding that what was read is the page `address`, normalised."""
-    return f"the address led on to {address}"
 
 
 def agency_of(
@@ -129,11 +114,11 @@ def home_of(url: str, findings: Sequence[Mapping[str, Any]]) -> str | None:
 
     That which its own led on to comes before one that it names.
     """
-    for code, words in (("redirected", _LED), ("other-address", _OWN)):
+    for code in ("redirected", "other-address"):
         for finding in findings:
-            match = words.match(finding["detail"]) if finding["code"] == code else None
-            if match and elsewhere(url, match["address"]):
-                return match["address"]
+            address = said_by(finding) if finding["code"] == code else None
+            if address and elsewhere(url, address):
+                return address
     return None
 
 
@@ -171,9 +156,9 @@ def _credits(
     byline: Sequence[str], paragraphs: Sequence[str], findings: Sequence[Mapping[str, Any]]
 ) -> Iterator[str]:
     for each in findings:
-        match = _FOUND.match(each["detail"]) if each["code"] == "wire-credit" else None
-        if match:
-            yield match["name"]
+        name = said_by(each) if each["code"] == "wire-credit" else None
+        if name:
+            yield name
     for name in byline:
         for part in _BY.split(name[:200]):
             yield part.strip()

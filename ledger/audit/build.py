@@ -26,6 +26,7 @@ from ledger.audit.served import in_circles, not_served, retracted_by_title
 from ledger.audit.several import AuditSet
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
+from ledger.findings import said_by
 from ledger.provenance import Overruled, Withdrawal, addresses, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows, last_link
 from ledger.reader import Reader, Row
@@ -184,14 +185,14 @@ def _findings(
         return claims[max(bisect_right(starts, at) - 1, 0)].id
 
     cited = [each for claim in claims for each in carriers(claim)]
-    linked = {f"[{each.marker}]": each.linked_by for each in cited if each.linked_by is not None}
-    nowhere = {f"[{each.marker}]" for each in cited if each.gap is not None}
+    linked = {each.marker: each.linked_by for each in cited if each.linked_by is not None}
+    nowhere = {each.marker for each in cited if each.gap is not None}
 
     def told(one: Row) -> AuditedFinding:
         found = AuditedFinding(one["code"], str(one["detail"]), one["at"], place(one["at"]))
-        marker = found.detail.partition(" ")[0]
+        marker = said_by(one) if found.code == "marker-without-reference" else None
         by = linked.get(marker)
-        if found.code != "marker-without-reference" or by is None:
+        if marker is None or by is None:
             return found
         # What was read stays what it was; who reads the audit wants to know that it is mended.
         said = f"{found.detail}; {by} has since said where it leads"

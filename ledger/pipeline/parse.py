@@ -7,13 +7,14 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from ledger import urls
-from ledger.credits import elsewhere, led_on, led_words, own_address
+from ledger.credits import elsewhere, led_on
 from ledger.document import Document, Finding, Reference
 from ledger.errors import ExtractError
 from ledger.extract import read as extract
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.keys import keys_in
 from ledger.extract.media import HTML
+from ledger.findings import led_to, own_address
 from ledger.ids import article_id, canonical, capture_id, payload_digest
 from ledger.inputs.receive import Received
 from ledger.names import REGISTRY, Names
@@ -248,7 +249,7 @@ def _notice_home(document: Document, source: Page, received: Received) -> Iterat
     if led is not None and elsewhere(source.url, led) and not own:
         copied = elsewhere(source.url, named) and elsewhere(led, named)
         if not copied or source.outlet is None:
-            yield Finding(code="redirected", detail=led_words(led))
+            yield Finding(code="redirected", detail=led_to(led))
             return
     if named is not None and elsewhere(source.url, named):
         yield Finding(code="other-address", detail=own_address(named))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from ledger import urls
 from ledger.document import Document, Finding, Reference
+from ledger.findings import nowhere
 from ledger.resolve.lead import IDENTIFIER, lead_of
 from ledger.resolve.references import References
 
@@ -33,7 +34,7 @@ def notice_references(document: Document, references: References) -> Iterator[Fi
         if label not in references.by_marker:
             yield Finding(
                 code="marker-without-reference",
-                detail=f"[{label}] is cited, and the reference list has no such entry",
+                detail=nowhere(label),
                 at=at,
             )
     yield from _notice_unnumbered(document, references)

@@ -21,6 +21,7 @@ from ledger.extract.front.authors import (
 )
 from ledger.extract.front.dates import date_in, dates_in, has_year
 from ledger.extract.front.months import month_of
+from ledger.findings import crediting
 from ledger.patterns import later
 
 _LONGEST_LINKED = 1_000
@@ -177,7 +178,7 @@ def day_of(said: Iterable[About]) -> str | None:
 
 def credit_to(source: str) -> Finding:
     """What a line says of whose text it is, as `credits` reads it."""
-    return Finding(code="wire-credit", detail=f"the page credits {source}", at=0)
+    return Finding(code="wire-credit", detail=crediting(source, "page"), at=0)
 
 
 def plain(line: str) -> str:

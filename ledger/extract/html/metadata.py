@@ -25,6 +25,7 @@ from ledger.extract.html.titles import (
     without_site,
 )
 from ledger.extract.html.tree import Element
+from ledger.findings import crediting
 from ledger.letters import key_of
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))
@@ -130,7 +131,7 @@ def _remarks(
         )
     for item in items:
         for agency in named(item.get("sourceOrganization")) + named(item.get("provider")):
-            yield Finding(code="wire-credit", detail=f"the page credits {agency[:80]} (JSON-LD)")
+            yield Finding(code="wire-credit", detail=crediting(agency, "data"))
 
 
 def _conflict(what: str, said: list[Said], same: Any) -> Iterator[Finding]:

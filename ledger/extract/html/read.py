@@ -21,6 +21,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import tree_of
 from ledger.extract.language import language_of
 from ledger.extract.notice import hidden_sources, notice
+from ledger.findings import crediting
 from ledger.patterns import later
 
 _COUNT = later(r"\+[0-9]{1,2}\s{0,8}<")
@@ -113,4 +114,4 @@ def _credit(text: str, data: PageData) -> Iterator[Finding]:
     """The agency that the opening of the text credits, unless the page has said so already."""
     agency = credited(text)
     if agency and not any(finding.code == "wire-credit" for finding in data.findings):
-        yield Finding(code="wire-credit", detail=f"the text credits {agency}", at=0)
+        yield Finding(code="wire-credit", detail=crediting(agency, "text"), at=0)
