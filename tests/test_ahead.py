@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -50,11 +50,16 @@ def test_the_next_inputs_are_read_while_one_is_finished_and_no_more_than_that() 
     both = threading.Semaphore(0)
 
     def slow(
-        body: bytes, *, name: str, media_type: str | None, charset: str | None
+        body: bytes,
+        *,
+        name: str,
+        media_type: str | None,
+        charset: str | None,
+        known: Sequence[str] = (),
     ) -> tuple[Document, str, str | None]:
         begun.append(name)
         both.release()
-        return extract(body, name=name, media_type=media_type, charset=charset)
+        return extract(body, name=name, media_type=media_type, charset=charset, known=known)
 
     taken: list[str] = []
     names = tuple(f"{number}.md" for number in range(20))
