@@ -131,7 +131,7 @@ def test_an_address_that_is_set_aside_led_where_it_led(
         put(shelf, page, to=SECOND)
     assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
     for said in ("aside", "stands"):
-        set_aside(shelf.ledger, [gone, SECOND], said, ANN)  # type: ignore[arg-type]
+        set_aside(shelf.ledger, [gone, SECOND], said, ANN)
         assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
         assert counted(shelf, [FIRST, THIRD, SECOND]) == (3, 3, 1, 0, 1)
 
