@@ -11,6 +11,7 @@ from ledger.inputs import Received
 from ledger.inputs import ahead as ahead_module
 from ledger.inputs.ahead import PER_READER, Arrived
 from ledger.pipeline.ahead import read_ahead
+from ledger.pipeline.parse import Extract
 from ledger.pipeline.read import read
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
@@ -27,9 +28,9 @@ def arrived(*names: str, taken: list[str] | None = None) -> Iterator[Arrived]:
         yield name, LOST if name == "lost.md" else got
 
 
-def text_of(got: Received | LedgerError, extracted: object) -> str:
+def text_of(got: Received | LedgerError, extracted: Extract) -> str:
     assert isinstance(got, Received)
-    article = read(got, extract=extracted).article  # type: ignore[arg-type] # an Extract
+    article = read(got, extract=extracted).article
     assert article is not None
     return article.text
 

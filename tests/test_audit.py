@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -289,13 +289,15 @@ class Counting(Reader):
 
     asked = 0
 
-    def rows(self, sql: str, params: object = None) -> list[Row]:
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[Row]:
         self.asked += 1
-        return super().rows(sql, params)  # type: ignore[arg-type]
+        return super().rows(sql, params)
 
-    def rows_for(self, sql: str, ids: Sequence[str], params: object = None) -> list[Row]:
+    def rows_for(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object] | None = None
+    ) -> list[Row]:
         self.asked += 1
-        return super().rows_for(sql, ids, params)  # type: ignore[arg-type]
+        return super().rows_for(sql, ids, params)
 
 
 def statements(db: Place, articles: int, claims: int) -> int:

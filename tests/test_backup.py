@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
 from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
 from typer.testing import CliRunner, Result
@@ -419,8 +420,8 @@ def test_a_ledger_is_copied_before_it_is_upgraded(held: Path) -> None:
     assert verify_ledger(copy) == verify_ledger(held) == before
 
 
-def set_head(config: object) -> None:
-    connection = config.attributes["connection"]  # type: ignore[attr-defined]
+def set_head(config: Config) -> None:
+    connection = config.attributes["connection"]
     connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
 
 
@@ -441,9 +442,9 @@ def test_an_upgrade_that_would_lose_something_is_taken_back(
     before = verify_ledger(held)
     older(held)
 
-    def lose(config: object, _: str) -> None:
+    def lose(config: Config, _: str) -> None:
         for statement in loss.split("; "):
-            config.attributes["connection"].execute(sa.text(statement))  # type: ignore[attr-defined]
+            config.attributes["connection"].execute(sa.text(statement))
         set_head(config)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -890,14 +890,14 @@ CLAIMS = st.builds(
 
 
 def an_audit(**parts: Any) -> Audit:
-    page = dict.fromkeys(names(Page))
+    page: dict[str, Any] = dict.fromkeys(names(Page))
     page |= {"id": "a" * 64, "url": "https://a.example/", "byline": ()}
     page |= {"captured_at": "then", "payload_digest": "sha256:0", "extractor": "test/1"}
     page |= {"size": 1, "version": 1, "versions": 1, "final_url": "https://a.example/"}
     page["requested_url"] = "https://a.example/"
     empty: dict[str, Any] = dict.fromkeys(names(Audit), ())
     empty |= {
-        "page": Page(**page),  # type: ignore[arg-type]
+        "page": Page(**page),
         "journal": Journal(0, None, None),
         "made_at": None,
         "numbers": Numbers(**dict.fromkeys(names(Numbers), 0)),
