@@ -368,7 +368,8 @@ def test_a_disk_without_links_holds_copies_too(
     assert [verify_ledger(each) for each in (made.path, new, held, aside)] == [before] * 4
     older(held)
     assert entries_of(keep_a_copy(held, "0005")) == before[:2]
-    assert signing_key(tmp_path / "settings").public_key()
+    keys = [signing_key(tmp_path / "settings").public_key() for _ in ("made", "read")]
+    assert keys[0] == keys[1]
     assert not list(tmp_path.rglob(f"{BEGUN}*"))
 
 
