@@ -10,7 +10,7 @@ its own.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +30,11 @@ def tried(reader: Callable[..., object], page: Page) -> None:
         reader(body, name=name, media_type="text/html")
 
 
+def all_tried(reader: Callable[..., object], pages: Sequence[Page]) -> None:
+    for each in pages:
+        tried(reader, each)
+
+
 def seconds(action: Callable[[], object]) -> float:
     begin = time.perf_counter()
     action()
@@ -45,12 +50,11 @@ def start_up() -> float:
 def main(pages: list[Page]) -> None:
     inside, outside, both = [], [], []
     with Workers() as one, Workers(2) as two, ThreadPoolExecutor(2) as threads:
-        for each in pages:
-            tried(one.read, each)
+        all_tried(one.read, pages)
         list(threads.map(lambda each: tried(two.read, each), pages))
         for _ in range(ROUNDS):
-            inside.append(seconds(lambda: [tried(read, each) for each in pages]))
-            outside.append(seconds(lambda: [tried(one.read, each) for each in pages]))
+            inside.append(seconds(lambda: all_tried(read, pages)))
+            outside.append(seconds(lambda: all_tried(one.read, pages)))
             both.append(
                 seconds(lambda: list(threads.map(lambda each: tried(two.read, each), pages)))
             )

@@ -184,7 +184,8 @@ def measured(path: Path) -> Iterator[tuple[str, Cost, Cost]]:
 
 
 def answer(duck: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
-    return duck.execute(sql).fetchall()
+    rows: list[tuple[Any, ...]] = duck.execute(sql).fetchall()
+    return rows
 
 
 def questions(reader: Reader) -> list[Asked]:
@@ -363,8 +364,8 @@ def main() -> None:
     if len(sizes) > 1:
         print(f"\n| busy ms at | {' | '.join(f'{size:,}' for size in sizes)} |")
         print(f"|---|{'---|' * len(sizes)}")
-        for name, costs in table.items():
-            print(f"| {name} | {' | '.join(f'{ms:.2f}' for ms in costs)} |")
+        for name, busy in table.items():
+            print(f"| {name} | {' | '.join(f'{ms:.2f}' for ms in busy)} |")
     if plot is not None:
         plot.write_text(growth(sizes, table))
 

@@ -120,8 +120,7 @@ Values = tuple[str, dict[str, Any]]
 """A table's name, and a row of it."""
 
 _ROWS: dict[str, type[SQLModel]] = {
-    mapper.local_table.name: mapper.class_
-    for mapper in SQLModel._sa_registry.mappers  # type: ignore[attr-defined]
+    mapper.class_.__tablename__: mapper.class_ for mapper in SQLModel._sa_registry.mappers
 }
 
 

@@ -72,8 +72,8 @@ def fill(db: Path) -> None:
     for number in range(OUTLETS):
         host = f"outlet{number}.example"
         add(rows, "outlet", key=host, name=f"Outlet {number}", domain=host, country="GB")
-        for page in range(10):
-            add(rows, "source", url=f"https://{host}/{page}", host=host, outlet=host)
+        for place in range(10):
+            add(rows, "source", url=f"https://{host}/{place}", host=host, outlet=host)
     pages = [row["id"] for row in rows["source"]]
     for number in range(ARTICLES):
         page = add(rows, "source", url=f"https://a.example/{number}", host="a.example")
@@ -121,7 +121,8 @@ def write(db: Path, rows: dict[str, list[dict[str, object]]]) -> None:
     connection = sqlite3.connect(db)
     seq = 0
     for table, made in rows.items():
-        names = list(max(made, key=len))
+        widest = max(made, key=len)
+        names = list(widest)
         connection.executemany(
             f"INSERT INTO {table} ({', '.join(map(quoted, names))})"
             f" VALUES ({', '.join(':' + n for n in names)})",

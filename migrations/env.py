@@ -5,13 +5,15 @@ a half-made schema cannot be seen or left behind, and of two programs that make 
 second waits and finds it made. There is no `alembic.ini`, and nothing is logged to the terminal.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import context
 
 connection = context.config.attributes["connection"]
 
 
-def compare_bytes(column: sa.Column[object], _table: sa.Table) -> None:
+def compare_bytes(column: sa.Column[Any], _table: sa.Table) -> None:
     """Text is ordered by its bytes, whatever the language of the server, as it is on SQLite."""
     if isinstance(column.type, sa.String):
         column.type = type(column.type)(column.type.length, collation="C")

@@ -222,15 +222,16 @@ class LoopbackH2Server:
             sock,
             self._tls.wrap_socket(sock, server_side=True) as wrapped,
         ):
-            config = h2.config.H2Configuration(client_side=False, header_encoding="utf-8")
+            config = h2.config.H2Configuration(client_side=False)
             connection = h2.connection.H2Connection(config)
             connection.initiate_connection()
             wrapped.sendall(connection.data_to_send())
-            sent, body = {}, b""
+            sent: dict[str, str] = {}
+            body = b""
             while True:
                 for event in connection.receive_data(wrapped.recv(65536)):
                     if isinstance(event, h2.events.RequestReceived):
-                        sent = dict(event.headers)
+                        sent = {name.decode(): value.decode() for name, value in event.headers}
                         self.requests.append(sent)
                     elif isinstance(event, h2.events.DataReceived):
                         body += event.data

@@ -69,6 +69,15 @@ def _shown(text: str) -> str:
     return f"[{' -222 '.join(f'({part})' for part in text.split('_'))}] TJ"
 
 
+def inside(top: DictionaryObject, *names: str) -> DictionaryObject:
+    """The dictionary of a PDF to which these names lead, each in that before."""
+    for name in names:
+        inner = top[name]
+        assert isinstance(inner, DictionaryObject)
+        top = inner
+    return top
+
+
 def _font(writer: PdfWriter, letters: Mapping[str, str], space: int | None) -> DictionaryObject:
     name = NameObject
     font = DictionaryObject(

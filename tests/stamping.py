@@ -33,6 +33,8 @@ def _named(name: str) -> x509.Name:
 class Signer:
     """A certificate and its key."""
 
+    certificate: x509.Certificate
+
     def __init__(
         self,
         name: str,
@@ -157,12 +159,13 @@ def stamp(
             ],
         }
     )
-    return tsp.TimeStampResp(
+    stamped: bytes = tsp.TimeStampResp(
         {
             "status": {"status": "granted"},
             "time_stamp_token": {"content_type": "signed_data", "content": token},
         }
     ).dump()
+    return stamped
 
 
 class _Refusal(core.Sequence):  # type: ignore[misc] # asn1crypto has no types
@@ -173,7 +176,7 @@ class _Refusal(core.Sequence):  # type: ignore[misc] # asn1crypto has no types
 
 def refusal(status: str, *words: str, because: set[str] | None = None) -> bytes:
     """An answer without a time stamp."""
-    return _Refusal(
+    refused: bytes = _Refusal(
         {
             "status": {
                 "status": status,
@@ -182,6 +185,7 @@ def refusal(status: str, *words: str, because: set[str] | None = None) -> bytes:
             }
         }
     ).dump()
+    return refused
 
 
 def query_in(connection: Connection) -> bytes:

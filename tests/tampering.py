@@ -209,7 +209,7 @@ def put_behind(db: Path, chance: random.Random) -> None:
 def insert_forged(db: Path, chance: random.Random, *, before_the_end: bool) -> None:
     rows = read(db)
     entry = ENTRY_TYPES["source"].make(url=f"https://forged.example/{chance.random()}")
-    rows["source"].append(row_of(entry.kind_of_entry, entry.content()))
+    rows["source"].append(dict(row_of(entry.kind_of_entry, entry.content())))
     record = {**rows["journal"][0], "entry_id": entry.id, "kind": "source"}
     end = len(rows["journal"])
     rows["journal"].insert(chance.randrange(end) if before_the_end else end, record)

@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +11,7 @@ from ledger.inputs import Received
 from ledger.inputs import ahead as ahead_module
 from ledger.inputs.ahead import PER_READER, Arrived
 from ledger.pipeline.ahead import read_ahead
+from ledger.pipeline.parse import Extract
 from ledger.pipeline.read import read
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
@@ -27,9 +28,9 @@ def arrived(*names: str, taken: list[str] | None = None) -> Iterator[Arrived]:
         yield name, LOST if name == "lost.md" else got
 
 
-def text_of(got: Received | LedgerError, extracted: object) -> str:
+def text_of(got: Received | LedgerError, extracted: Extract) -> str:
     assert isinstance(got, Received)
-    article = read(got, extract=extracted).article  # type: ignore[arg-type] # an Extract
+    article = read(got, extract=extracted).article
     assert article is not None
     return article.text
 
@@ -50,11 +51,16 @@ def test_the_next_inputs_are_read_while_one_is_finished_and_no_more_than_that() 
     both = threading.Semaphore(0)
 
     def slow(
-        body: bytes, *, name: str, media_type: str | None, charset: str | None
+        body: bytes,
+        *,
+        name: str,
+        media_type: str | None,
+        charset: str | None,
+        known: Sequence[str] = (),
     ) -> tuple[Document, str, str | None]:
         begun.append(name)
         both.release()
-        return extract(body, name=name, media_type=media_type, charset=charset)
+        return extract(body, name=name, media_type=media_type, charset=charset, known=known)
 
     taken: list[str] = []
     names = tuple(f"{number}.md" for number in range(20))

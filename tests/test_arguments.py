@@ -284,15 +284,16 @@ def test_what_only_looks_like_an_option_of_all_commands_is_a_word(book: Book) ->
     assert "stands before the command" not in done.stderr
 
 
-def test_a_command_to_type_next_names_the_ledger_that_the_last_one_named(book: Book) -> None:
-    named = f"'{book.db.parent}/a b.db'"
-    book.db.rename(book.db.parent / "a b.db")
-    typed = CliRunner().invoke(app, ["--db", str(book.db.parent / "a b.db"), "trace", "fffff"])
+@pytest.mark.usefixtures("book")
+def test_a_command_to_type_next_names_the_ledger_that_the_last_one_named(empty_db: Path) -> None:
+    moved = str(empty_db.rename(empty_db.parent / "a b.db"))
+    named = f"'{moved}'"
+    typed = CliRunner().invoke(app, ["--db", moved, "trace", "fffff"])
     assert f"see: ledger --db {named} claims" in typed.stderr
-    words = ["--db", str(book.db.parent / "a b.db"), "claims", "--format", "table"]
+    words = ["--db", moved, "claims", "--format", "table"]
     asked = CliRunner().invoke(app, words)
     assert f"One in full: ledger --db {named} trace CLAIM" in asked.stderr
-    env = {"LEDGER_DB": str(book.db.parent / "a b.db")}
+    env = {"LEDGER_DB": moved}
     by_environment = CliRunner().invoke(app, ["trace", "fffff"], env=env)
     assert "see: ledger claims" in by_environment.stderr
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -189,6 +189,7 @@ def test_outlets_are_weighed_by_what_falls_without_them(rain: Audit) -> None:
 
 
 def test_a_reference_without_a_marker_is_cited_by_who_cites_its_address(rain: Audit) -> None:
+    assert rain.references is not None
     assert [
         (entry.marker, [number(rain, id) for id in entry.claims]) for entry in rain.references
     ] == [
@@ -249,7 +250,7 @@ def test_an_article_without_a_sentence_has_an_audit(db: Place) -> None:
     finding = replace(RAIN.findings[0], at=0)
     (id,) = record(db, [Text("https://a.example/x", [], {}, findings=[finding])])
     found = audited(db, id)
-    assert found.claims == found.outlets == found.gaps == found.references == ()
+    assert (found.claims, found.outlets, found.gaps, found.references) == ((), (), (), ())
     assert found.findings[0].claim is None
 
 
@@ -288,13 +289,15 @@ class Counting(Reader):
 
     asked = 0
 
-    def rows(self, sql: str, params: object = None) -> list[Row]:
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[Row]:
         self.asked += 1
-        return super().rows(sql, params)  # type: ignore[arg-type]
+        return super().rows(sql, params)
 
-    def rows_for(self, sql: str, ids: Sequence[str], params: object = None) -> list[Row]:
+    def rows_for(
+        self, sql: str, ids: Sequence[str], params: Mapping[str, object] | None = None
+    ) -> list[Row]:
         self.asked += 1
-        return super().rows_for(sql, ids, params)  # type: ignore[arg-type]
+        return super().rows_for(sql, ids, params)
 
 
 def statements(db: Place, articles: int, claims: int) -> int:

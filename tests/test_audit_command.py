@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 from audit_cases import OUTLETS, RAIN, SNOW, the_letter
-from click.testing import Result
 from ledger_of import Said, Text, record
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import ledger.audit.build
 from ledger.audit import Audit

@@ -5,6 +5,7 @@ Run with LEDGER_REPAIR=1 to write the second anew.
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -46,14 +47,14 @@ where one leads.
 """
 
 
-def rows(words: dict[str, str]) -> str:
+def rows(words: Iterable[tuple[str, str]]) -> str:
     """A row for each code; the last of its sentences says what to do."""
-    parted = ((code, *text.rpartition(". ")) for code, text in words.items())
+    parted = ((code, *text.rpartition(". ")) for code, text in words)
     return "".join(f"| {code} | {means}. | {to_do} |\n" for code, means, _, to_do in parted)
 
 
 def test_the_list_of_findings_and_gaps_is_true() -> None:
-    written = HEAD + rows(wording.FINDINGS) + GAPS + rows({**wording.GAPS})
+    written = HEAD + rows(wording.FINDINGS.items()) + GAPS + rows(wording.GAPS.items())
     if os.environ.get("LEDGER_REPAIR"):
         FINDINGS.write_text(written, encoding="utf-8")
     assert FINDINGS.read_text(encoding="utf-8") == written

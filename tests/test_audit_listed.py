@@ -58,7 +58,7 @@ def test_where_two_parts_list_no_address_it_is_not_known_which_is_meant(
 ) -> None:
     one, two = (CHAPTER.format(name, LETTER, LETTER) for name in ("north", "south"))
     found = audited(db, tmp_path, one + two)
-    nobody_knows = [([], [2, 5]), ([], [3, 6])]
+    nobody_knows: list[tuple[list[int | None], list[int | None]]] = [([], [2, 5]), ([], [3, 6])]
     assert cited(found) == [([1], []), *nobody_knows, ([4], []), *nobody_knows]
     assert found.numbers.references_never_cited == 0
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
 from postgres_server import PROGRAMS, PostgresServer
 from readings import NOON, a_reading, noon
 from typer.testing import CliRunner, Result
@@ -367,7 +368,8 @@ def test_a_disk_without_links_holds_copies_too(
     assert [verify_ledger(each) for each in (made.path, new, held, aside)] == [before] * 4
     older(held)
     assert entries_of(keep_a_copy(held, "0005")) == before[:2]
-    assert signing_key(tmp_path / "settings").public_key()
+    keys = [signing_key(tmp_path / "settings").public_key() for _ in ("made", "read")]
+    assert keys[0] == keys[1]
     assert not list(tmp_path.rglob(f"{BEGUN}*"))
 
 
@@ -419,8 +421,8 @@ def test_a_ledger_is_copied_before_it_is_upgraded(held: Path) -> None:
     assert verify_ledger(copy) == verify_ledger(held) == before
 
 
-def set_head(config: object) -> None:
-    connection = config.attributes["connection"]  # type: ignore[attr-defined]
+def set_head(config: Config) -> None:
+    connection = config.attributes["connection"]
     connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
 
 
@@ -441,9 +443,9 @@ def test_an_upgrade_that_would_lose_something_is_taken_back(
     before = verify_ledger(held)
     older(held)
 
-    def lose(config: object, _: str) -> None:
+    def lose(config: Config, _: str) -> None:
         for statement in loss.split("; "):
-            config.attributes["connection"].execute(sa.text(statement))  # type: ignore[attr-defined]
+            config.attributes["connection"].execute(sa.text(statement))
         set_head(config)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,6 +1,7 @@
 """Which pages are one voice, and whose: by hand, and the promises for any pages and decisions."""
 
 from collections.abc import Sequence
+from random import Random
 from typing import Literal
 
 import pytest
@@ -204,7 +205,10 @@ def tied(draw: st.DrawFn) -> tuple[list[Page], list[Tie], list[Decision]]:
         pages.append(
             Page(name, outlet, agency, "credit" if agency else None, None, outlet == "wire")
         )
-    ties = [text(*sorted(pair), draw(parts)) for pair in draw(st.lists(pairs, max_size=8))]
+    ties = [
+        text(one, other, draw(parts))
+        for one, other in map(sorted, draw(st.lists(pairs, max_size=8)))
+    ]
     verbs: st.SearchStrategy[Literal["same", "apart"]] = st.sampled_from(["same", "apart"])
     outlet_of = {page.id: page.outlet for page in pages}
     decisions = [
@@ -217,7 +221,7 @@ def tied(draw: st.DrawFn) -> tuple[list[Page], list[Tie], list[Decision]]:
 
 @given(tied(), st.randoms())
 def test_whatever_is_tied_what_people_said_last_holds_and_order_is_nothing(
-    given_: tuple[Sequence[Page], list[Tie], list[Decision]], random: object
+    given_: tuple[Sequence[Page], list[Tie], list[Decision]], random: Random
 ) -> None:
     pages, ties, decisions = given_
     settled = settle(pages, ties, decisions)
@@ -229,10 +233,10 @@ def test_whatever_is_tied_what_people_said_last_holds_and_order_is_nothing(
             assert voice[each.one] != voice[each.other]
     if decisions:
         assert decisions[-1] in stands
-    random.shuffle(ties)  # type: ignore[attr-defined]
+    random.shuffle(ties)
     assert settle(list(reversed(pages)), ties, decisions) == settled
-    for each in settled.voices:
-        assert each.origin != next(page.outlet for page in pages if page.id == each.source_id)
+    for spoken in settled.voices:
+        assert spoken.origin != next(page.outlet for page in pages if page.id == spoken.source_id)
 
 
 def test_who_repeats_a_page_speaks_with_its_voice() -> None:

@@ -33,6 +33,7 @@ from ledger.errors import LedgerError, RefusedError
 from ledger.model import ClaimKind
 from ledger.model import Gap as GapReason
 from ledger.provenance.ranking import By as RankedBy
+from ledger.schema import Place
 from ledger.store import open_ledger
 
 CHECKOUT = Path(ledger.__file__).parent.parent
@@ -82,7 +83,7 @@ def small(book: Book) -> Small:
     return Small(book)
 
 
-def run(db: Path, *args: str, **env: str) -> Any:
+def run(db: Place, *args: str, **env: str) -> Any:
     named = {"LEDGER_DB": str(db), "COLUMNS": "120"}
     return CliRunner().invoke(app, list(args), env={**named, **env})
 
@@ -406,7 +407,7 @@ class TestArticles:
         assert f"! {code}: No. 2.\n! {code}: 3 more, see ledger audit\n" in shown
         assert "No. 3." not in shown
 
-    def test_an_unknown_article_is_not_found(self, small: Small) -> None:
+    def test_an_unknown_article_is_not_found(self, small: Small, tmp_path: Path) -> None:
         result = small.run("article", "nothing.md")
 
         assert (result.exit_code, result.stdout) == (1, "")
@@ -414,7 +415,7 @@ class TestArticles:
             "ledger: 'nothing.md': no article has this id or address, and none was read from a "
             "file of this name in this folder. See: ledger articles\n"
         )
-        for name in ("https://nowhere.example/a", str(small.db.parent / "nothing.md"), "ffff"):
+        for name in ("https://nowhere.example/a", str(tmp_path / "nothing.md"), "ffff"):
             said = f"{name!r}: no article has this id or address. See: ledger articles\n"
             assert small.run("article", name).stderr == f"ledger: {said}"
 
@@ -964,15 +965,15 @@ class TestImpact:
 
 
 class TestKeeping:
-    def test_db_info_says_where_and_how_much(self, small: Small) -> None:
+    def test_db_info_says_where_and_how_much(self, small: Small, empty_db: Path) -> None:
         (item,) = small.items("db", "info")
         shown = small.run("db", "info", "--format", "table").stdout
 
-        assert item["path"] == str(small.db)
+        assert item["path"] == str(empty_db)
         assert item["schema"] == item["newest_schema"]
         assert (item["claim"], item["article"], item["citation"]) == (4, 1, 4)
-        assert item["bytes"] == small.db.stat().st_size
-        assert f"{small.db.stat().st_size:,}" in shown
+        assert item["bytes"] == empty_db.stat().st_size
+        assert f"{empty_db.stat().st_size:,}" in shown
 
     def test_db_info_makes_nothing(self, tmp_path: Path) -> None:
         path = tmp_path / "none.db"

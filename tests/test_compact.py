@@ -11,11 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from postgres_server import PostgresServer
-from readings import noon
+from readings import NOON, noon
 from test_redact import (
     ERASED,
     KEPT,
-    NOON,
     ORIGIN,
     PRIVATE,
     exported,

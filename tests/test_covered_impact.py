@@ -92,10 +92,10 @@ def test_of_how_many_it_is_not_known_is_said(story: Place) -> None:
 
 
 def test_a_part_counts_all_of_them(story: Place) -> None:
-    asked = ("impact", "--outlet", "Reuters", "--covered", "--format", "table", "--limit", "1")
-    assert "1 of 5 claims shown; all: --limit 0." in run(story, *asked).stderr
-    assert "1 of 8 claims shown; all: --limit 0." in run(story, *asked, "--unknown").stderr
     asked = ("impact", "--outlet", "Reuters", "--format", "table", "--limit", "1")
+    covered = (*asked, "--covered")
+    assert "1 of 5 claims shown; all: --limit 0." in run(story, *covered).stderr
+    assert "1 of 8 claims shown; all: --limit 0." in run(story, *covered, "--unknown").stderr
     assert "At least 1 claim without a citation may be covered by" in run(story, *asked).stderr
 
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
@@ -49,6 +50,7 @@ from ledger.provenance import (
     unranked,
     weakest,
 )
+from ledger.provenance.aside import Object
 from ledger.queries import ClaimFilter, claims, count_claims, led, outlets
 from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
@@ -80,7 +82,9 @@ PUBLISHED = {
 }
 DAYS = ("2024-03-01", "2024-03-05", "2024-03-31", "2024-12-31")
 
-a_cited = st.sampled_from([*PAGES, *PAGES, "gap", "file", Nav(PAGES[0])])
+a_cited: st.SearchStrategy[str | Nav] = st.sampled_from(
+    [*PAGES, *PAGES, "gap", "file", Nav(PAGES[0])]
+)
 a_named = st.builds(
     Named,
     st.just("so-and-so"),
@@ -105,15 +109,30 @@ some_facts = st.fixed_dictionaries(
 )
 few_keys = st.frozensets(st.sampled_from(KEYS), max_size=3)
 RATINGS = ("low", "high")
-a_decision = st.one_of(
-    st.tuples(st.just("merge"), st.sampled_from(KEYS), st.sampled_from(KEYS)),
-    st.tuples(
-        st.just("rate"),
-        st.sampled_from(["ours", "theirs"]),
-        st.dictionaries(st.sampled_from(KEYS), st.sampled_from(RATINGS), min_size=1, max_size=6),
-    ),
+
+
+class Merge(NamedTuple):
+    """Somebody says that `outlet` is `into`; where both are one, that it is no other."""
+
+    outlet: str
+    into: str
+
+
+class Rates(NamedTuple):
+    """Somebody brings a list: outlet to value."""
+
+    name: str
+    values: dict[str, str]
+
+
+a_merge = st.builds(Merge, st.sampled_from(KEYS), st.sampled_from(KEYS))
+some_rates = st.builds(
+    Rates,
+    st.sampled_from(["ours", "theirs"]),
+    st.dictionaries(st.sampled_from(KEYS), st.sampled_from(RATINGS), min_size=1, max_size=6),
 )
-some_decisions = st.just([]) | st.lists(a_decision, min_size=1, max_size=3)
+no_decisions: st.SearchStrategy[list[Merge | Rates]] = st.just([])
+some_decisions = no_decisions | st.lists(a_merge | some_rates, min_size=1, max_size=3)
 some_lost = st.builds(
     Lost,
     outlets=few_keys,
@@ -178,7 +197,9 @@ class Desk:
 
     def known(self) -> Facts:
         """What is known of the outlets that stand."""
-        found = {key: {**self.facts.get(key, {})} for key in map(self.stands, KEYS)}
+        found: dict[str, dict[str, Any]] = {
+            key: {**self.facts.get(key, {})} for key in map(self.stands, KEYS)
+        }
         for name, values in self.rated.items():
             for key, value in values.items():
                 of_outlet = found[self.stands(key)]
@@ -332,7 +353,7 @@ def _set_aside(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
     """People set articles aside, or count them again."""
     pages = st.sampled_from(sorted(desk.articles))
     for url in data.draw(st.just([]) | st.lists(pages, max_size=3)):
-        said = "stands" if url in desk.aside else "aside"
+        said: Object = "stands" if url in desk.aside else "aside"
         set_aside(ledger, [url], said, _next(desk))
         desk.aside ^= {url}
         event(f"set aside: {said}")
@@ -356,24 +377,24 @@ def _next(desk: Desk) -> By:
 
 def _decide(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
     """People merge outlets, take that back, and bring lists."""
-    for what, name, said in data.draw(some_decisions):
+    for said in data.draw(some_decisions):
         by = _next(desk)
-        if what == "rate":
-            ledger.append_entries(rate(name, said, by, desk.rated.get(name, {})))
-            desk.rated[name] = said
+        if isinstance(said, Rates):
+            ledger.append_entries(rate(said.name, said.values, by, desk.rated.get(said.name, {})))
+            desk.rated[said.name] = said.values
             event("a list")
             continue
-        for key in (name, said):
+        for key in said:
             desk.facts.setdefault(key, dict.fromkeys(("owner", "country", "kind")))
-        pair = [_outlet(key, desk.facts[key]) for key in (name, said)]
+        one, other = (_outlet(key, desk.facts[key]) for key in said)
         try:
-            ledger.append_entries(merge(*pair, by, desk.merged))
+            ledger.append_entries(merge(one, other, by, desk.merged))
         except UsageError:  # it would be a circle
             continue
-        desk.merged.pop(name, None)
-        if name != said:
-            desk.merged[name] = said
-        event("a merge" if name != said else "a merge taken back")
+        desk.merged.pop(said.outlet, None)
+        if said.outlet != said.into:
+            desk.merged[said.outlet] = said.into
+        event("a merge" if said.outlet != said.into else "a merge taken back")
 
 
 def _text(data: st.DataObject, number: int, url: str) -> Text:

@@ -49,6 +49,7 @@ from ledger.export.csv import COLUMNS
 from ledger.export.markup import address, plain
 from ledger.export.sentences import link
 from ledger.extract.doubts import DOUBTS
+from ledger.forms import Form
 from ledger.model import Outlet
 from ledger.reader import Reader
 
@@ -504,8 +505,8 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
 def test_in_short_names_the_kinds_of_findings_that_are_urgent_and_those_that_are_many(
     rain: Audit, often: list[int], said: str
 ) -> None:
-    apart = ("redacted", "numbers-kept", "same-words", "says-retracted", "circular")
-    apart += ("page-not-served", "page-not-read")
+    apart = {"redacted", "numbers-kept", "same-words", "says-retracted", "circular"}
+    apart |= {"page-not-served", "page-not-read"}
     codes = [code for code in wording.FINDINGS if code not in apart]
     codes = [code for code, number in zip(codes, often, strict=False) for _ in range(number)]
     found = tuple(AuditedFinding(code, "of which much could be said", None, None) for code in codes)
@@ -816,7 +817,7 @@ CITATIONS = st.builds(
     alternative=st.just(0),
     marker=MAYBE,
     raw=WORDS,
-    form=st.sampled_from(get_args(model.Form)),
+    form=st.sampled_from(get_args(Form)),
     url=PATH.map("https://c.example/{}".format),
     source_id=WORDS,
     source=PATH.map("https://b.example/{}".format),
@@ -889,14 +890,14 @@ CLAIMS = st.builds(
 
 
 def an_audit(**parts: Any) -> Audit:
-    page = dict.fromkeys(names(Page))
+    page: dict[str, Any] = dict.fromkeys(names(Page))
     page |= {"id": "a" * 64, "url": "https://a.example/", "byline": ()}
     page |= {"captured_at": "then", "payload_digest": "sha256:0", "extractor": "test/1"}
     page |= {"size": 1, "version": 1, "versions": 1, "final_url": "https://a.example/"}
     page["requested_url"] = "https://a.example/"
     empty: dict[str, Any] = dict.fromkeys(names(Audit), ())
     empty |= {
-        "page": Page(**page),  # type: ignore[arg-type]
+        "page": Page(**page),
         "journal": Journal(0, None, None),
         "made_at": None,
         "numbers": Numbers(**dict.fromkeys(names(Numbers), 0)),

@@ -8,12 +8,21 @@ import httpcore
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from loopback import BLUNT, HASTY, SMALL, Address, CountingBackend, fetcher
+from loopback import (
+    BLUNT,
+    HASTY,
+    SMALL,
+    TRUSTING_TEST_AUTHORITY,
+    Address,
+    CountingBackend,
+    fetcher,
+    literal_or_loopback,
+)
 
 from ledger.errors import FetchError, RefusedError
 from ledger.fetch import FetchSettings
 from ledger.fetch.address import covering, is_public
-from ledger.fetch.guard import GuardedBackend, system_addresses
+from ledger.fetch.guard import GuardedBackend, World, system_addresses
 from ledger.fetch.trip import Trip
 
 # --- where it may go ----------------------------------------------------------------------------
@@ -229,7 +238,8 @@ def test_the_system_resolver_reads_odd_numbers_as_addresses() -> None:
 
 
 def test_unix_sockets_are_refused() -> None:
-    guard = GuardedBackend(Trip("http://news.example/", SMALL), None)  # type: ignore[arg-type]
+    world = World(literal_or_loopback, CountingBackend(), TRUSTING_TEST_AUTHORITY)
+    guard = GuardedBackend(Trip("http://news.example/", SMALL), world)
     with pytest.raises(RefusedError):
         guard.connect_unix_socket("/run/docker.sock")
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from found_in_pages import found_in
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pages import found_in
 
 from ledger.document import Document
 from ledger.extract.html import read_html

@@ -8,6 +8,7 @@ import pytest
 from readings import a_reading, noon
 from typer.testing import CliRunner
 
+from ledger import queries
 from ledger.commands import app, in_parts
 from ledger.errors import StoreError
 from ledger.reader import Reader
@@ -40,14 +41,14 @@ def test_of_an_answer_that_is_cut_off_whole_rows_are_printed_and_how_many(
     with open_ledger(str(db), clock=noon) as ledger:
         ledger.append_all([a_reading(number, claims=5) for number in range(3)])
     whole = run(db, "claims", "--format", form, "--limit", "0")[0].splitlines()
-    asked, parts = in_parts.queries.claim_items, iter(range(2))
+    asked, parts = queries.claim_items, iter(range(2))
 
     def cut_off(reader: Reader, ids: Sequence[str]) -> object:
         if next(parts, None) is None:
             raise StoreError("the ledger", "the server ended the connection")
         return asked(reader, ids)
 
-    monkeypatch.setattr(in_parts.queries, "claim_items", cut_off)
+    monkeypatch.setattr(queries, "claim_items", cut_off)
     monkeypatch.setattr(in_parts, "PART", 4)
     done = CliRunner().invoke(app, ["--db", str(db), "claims", "--format", form, "--limit", "0"])
     head = {"table": None, "json": None, "jsonl": 0}.get(form, 1)

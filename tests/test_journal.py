@@ -94,6 +94,12 @@ def test_a_journal_is_read_one_record_at_a_time() -> None:
         verify(endless())
 
 
+def with_url(record: Record, url: object) -> Record:
+    link, content = record
+    assert isinstance(content, dict)
+    return link, {**content, "url": url}
+
+
 def refused(records: list[Record]) -> tuple[int | None, str]:
     with pytest.raises(IntegrityError) as caught:
         verify(records)
@@ -132,8 +138,7 @@ def test_a_missing_entry_is_named() -> None:
 
 def test_a_changed_entry_is_named() -> None:
     records = five()
-    content = {**(records[2][1] or {}), "url": "https://evil.example/"}
-    records[2] = (records[2][0], content)
+    records[2] = with_url(records[2], "https://evil.example/")
     seq, message = refused(records)
     assert (seq, message) == (3, f"source {records[2][0].entry_id} is not what was recorded")
 
@@ -141,7 +146,7 @@ def test_a_changed_entry_is_named() -> None:
 @pytest.mark.parametrize("value", [b"bytes", float("nan"), "\ud800", object()])
 def test_a_value_that_no_entry_holds_is_a_change(value: object) -> None:
     records = five()
-    records[2] = (records[2][0], {**(records[2][1] or {}), "url": value})
+    records[2] = with_url(records[2], value)
     assert refused(records)[0] == 3
 
 

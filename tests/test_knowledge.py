@@ -29,7 +29,7 @@ from ledger.queries import (
     sayings,
     told,
 )
-from ledger.reader import Reader
+from ledger.reader import Reader, Row
 from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.tables import entry_of
@@ -63,6 +63,11 @@ def current(db: Place, key: str = "a.example") -> Outlet:
     return found
 
 
+def outlets(rows: Sequence[Row]) -> list[Outlet]:
+    entries = [entry_of("outlet", row) for row in rows]
+    return [each for each in entries if isinstance(each, Outlet)]
+
+
 def telling(db: Place, facts: Facts, who: By) -> bool:
     """Say it to the ledger; whether it was new."""
     with Reader(db) as reader:
@@ -71,10 +76,9 @@ def telling(db: Place, facts: Facts, who: By) -> bool:
             " WHERE o.because IS NOT NULL ORDER BY j.seq"
         )
         now = reader.rows("SELECT * FROM current_outlet")
-    before = [entry_of("outlet", row) for row in rows]
     known = Known(
-        {each.key: each for each in (entry_of("outlet", row) for row in now)},  # type: ignore[attr-defined, misc] # outlets
-        {facts.key: [each for each in before if each.key == facts.key]},  # type: ignore[attr-defined, misc] # outlets
+        {each.key: each for each in outlets(now)},
+        {facts.key: [each for each in outlets(rows) if each.key == facts.key]},
     )
     found = tell([facts], who, known)
     append(db, *found.entries)

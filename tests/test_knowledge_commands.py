@@ -62,8 +62,10 @@ def test_outlets_alone_still_lists(empty_db: Path, story: Path) -> None:
 def test_what_is_added_is_known_to_questions_and_to_later_readings(
     empty_db: Path, story: Path
 ) -> None:
-    add = ("outlets", "add", "www.Morning.example", "--name", "Morning Post", "--country", "gb")
-    add += ("--alias", "The Morning", "--alias", "晨报", "--owner", "House", "--reason", "masthead")
+    add = (
+        *("outlets", "add", "www.Morning.example", "--name", "Morning Post", "--country", "gb"),
+        *("--alias", "The Morning", "--alias", "晨报", "--owner", "House", "--reason", "masthead"),
+    )
     (item,) = items(empty_db, *add)
     assert (item["key"], item["country"], item["recorded"]) == ("morning.example", "GB", True)
     run(empty_db, "ingest", story)

@@ -3,7 +3,7 @@
 import gzip
 import json
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -202,7 +202,7 @@ def index(*paths: str) -> str:
     return f"<sitemapindex>{entries}</sitemapindex>"
 
 
-def site(pages: dict[str, str | bytes]) -> Any:
+def site(pages: Mapping[str, str | bytes]) -> Any:
     def get(url: str) -> Received:
         path = url.removeprefix(SITE)
         if path not in pages:
@@ -212,7 +212,7 @@ def site(pages: dict[str, str | bytes]) -> Any:
     return get
 
 
-def walked(first: str | bytes, pages: dict[str, str | bytes]) -> list[str]:
+def walked(first: str | bytes, pages: Mapping[str, str | bytes]) -> list[str]:
     found = walk_sitemap(sitemap(first), site(pages))
     return [each.url.removeprefix(SITE) if isinstance(each, Item) else each.code for each in found]
 
@@ -231,7 +231,10 @@ def test_a_sitemap_with_times_and_pictures() -> None:
 
 
 def test_an_index_is_followed_and_each_page_given_once() -> None:
-    pages = {"/1.xml": urlset("/a", "/b"), "/2.xml.gz": gzip.compress(urlset("/b", "/c").encode())}
+    pages = {
+        "/1.xml": urlset("/a", "/b").encode(),
+        "/2.xml.gz": gzip.compress(urlset("/b", "/c").encode()),
+    }
     assert walked(index("/1.xml", "/2.xml.gz", "/1.xml"), pages) == ["/a", "/b", "/c"]
 
 

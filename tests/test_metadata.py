@@ -2,7 +2,8 @@
 
 import pytest
 
-from ledger.extract.front.metadata import date_in, front_matter
+from ledger.extract.front.dates import date_in
+from ledger.extract.front.metadata import front_matter
 from ledger.extract.markdown import read_markdown
 
 

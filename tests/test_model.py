@@ -156,7 +156,7 @@ def test_an_entry_made_is_validated_and_frozen() -> None:
     with pytest.raises(ValidationError, match="extra"):
         Source.make(url="u", colour="red")
     with pytest.raises(ValidationError, match="frozen"):
-        Source.make(url="u").url = "v"  # type: ignore[misc]
+        Source.make(url="u").url = "v"  # type: ignore[misc] # what is refused
 
 
 @given(

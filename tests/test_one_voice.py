@@ -131,7 +131,7 @@ def test_an_address_that_is_set_aside_led_where_it_led(
         put(shelf, page, to=SECOND)
     assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
     for said in ("aside", "stands"):
-        set_aside(shelf.ledger, [gone, SECOND], said, ANN)  # type: ignore[arg-type]
+        set_aside(shelf.ledger, [gone, SECOND], said, ANN)
         assert counted(shelf, [FIRST, THIRD]) == (2, 2, 1, 0, 1)
         assert counted(shelf, [FIRST, THIRD, SECOND]) == (3, 3, 1, 0, 1)
 
@@ -178,11 +178,11 @@ def test_who_repeats_a_page_says_nothing_of_whose_words_that_has(shelf: Shelf, p
     assert {each["effect"] for each in lost if "thing" in each["exact"]} == {"weakens"}
 
 
-@pytest.mark.parametrize("how", [{"to": THIRD}, {"head": canonical(THIRD)}])
+@pytest.mark.parametrize(("to", "head"), [(THIRD, ""), (None, canonical(THIRD))])
 def test_who_is_repeated_still_has_the_words_of_the_page_it_leads_to(
-    shelf: Shelf, how: dict[str, str]
+    shelf: Shelf, to: str | None, head: str
 ) -> None:
-    put(shelf, SECOND, OTHER, **how)  # type: ignore[arg-type]
+    put(shelf, SECOND, OTHER, to=to, head=head)
     link = f'<a href="{SECOND}">they say there</a>'
     put(shelf, FIRST, (f"The ferry was late again today, as {link}, {LONG}.",))
     assert counted(shelf, [SECOND, THIRD]) == (2, 2, 1, 0, 1)

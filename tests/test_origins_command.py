@@ -4,13 +4,14 @@ import csv
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from read_all import read_all
 from readings import noon
 from test_commands import run
 from test_likeness import OTHER, STORY
+from typer.testing import Result
 
 from ledger import voices
 from ledger.queries import decisions
@@ -68,12 +69,12 @@ def test_a_comparison_makes_no_ledger(tmp_path: Path) -> None:
     assert not db.exists()
 
 
-def items(result: Result) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(result.stdout)["items"]
+def items(result: Result) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(result.stdout)["items"]
     return found
 
 
-def claim(db: Path, words: str) -> dict[str, object]:
+def claim(db: Path, words: str) -> dict[str, Any]:
     return items(run(db, "trace", words, "--json"))[0]
 
 
@@ -343,7 +344,7 @@ def test_every_form_says_whose_words_a_page_carries(portal: Path, tmp_path: Path
     assert found["leans_on"] == both
     assert [(each["outlet"], each["origin"], each["voice"]) for each in found["citations"]] == [
         ("courier.example", "reuters.com", "Reuters")
-    ]  # type: ignore[attr-defined]
+    ]
     head, line = table(run(portal, "claims", "--outlet", "courier.example"))
     assert dict(zip(head, line, strict=True))["leans_on"] == both
     head, line = table(run(portal, "trace", "Many were hurt"))

@@ -182,8 +182,7 @@ def test_footnotes_stand_behind_the_sentence_that_goes_on_over_their_page() -> N
             (76, 96, "Ibid."),
         ],
     ]
-    small = {"y704": 7, "y100": 5, "y96": 8}
-    text = read_pdf(made(pages, **small), "a").text
+    text = read_pdf(made(pages, y704=7, y100=5, y96=8), "a").text
     assert [" ".join(part.split()) for part in text.split("\n\n")] == [
         "The dam broke at noon. [^1] It was old, and the county knew of it for years. "
         "[^2] Nobody was hurt, as far as one knows, and all of them went home.",

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from pdfs import Line, made
+from pdfs import Line, inside, made
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     DecodedStreamObject,
@@ -206,8 +206,7 @@ def test_a_font_that_is_written_in_another_way_is_read(
 ) -> None:
     lines: list[Line] = [(72, 700, "It held.")]
     writer = PdfWriter(PdfReader(io.BytesIO(made([lines], space=500))))
-    page: Any = writer.pages[0]
-    font = page["/Resources"]["/Font"]["/F1"]
+    font = inside(writer.pages[0], "/Resources", "/Font", "/F1")
     font[NameObject(key)] = writer._add_object(value) if indirect else value
     out = io.BytesIO()
     writer.write(out)
@@ -377,7 +376,7 @@ def test_a_font_with_a_table_of_codes_of_its_own_is_read() -> None:
     writer = PdfWriter(
         io.BytesIO(made([[(72, 740, "abc")]], letters={"a": "d", "b": "a", "c": "m"}))
     )
-    font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
+    font = inside(writer.pages[0], "/Resources", "/Font", "/F1")
     font[NameObject("/Subtype")] = NameObject("/Type0")
     for key, name in (("/Encoding", "cidchar"), ("/ToUnicode", "bfchar")):
         stream = DecodedStreamObject()

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from pdfs import Part, tagged
+from pdfs import Part, inside, tagged
 from pypdf import PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import (
@@ -38,7 +38,8 @@ def one_space(text: str) -> str:
 def over_pages(*pages: list[Part]) -> str:
     """What is read where the first element of the first page goes on in the first of the next."""
     writer = PdfWriter(io.BytesIO(tagged(*pages)))
-    kids = writer._root_object["/StructTreeRoot"]["/K"]
+    kids = inside(writer._root_object, "/StructTreeRoot")["/K"]
+    assert isinstance(kids, ArrayObject)
     below = sum(role != "Artifact" for role, _ in pages[0])
     first, second = (kids[at].get_object() for at in (0, below))
     while second["/K"] and not isinstance(second["/K"][0], NumberObject):
@@ -254,8 +255,10 @@ def test_a_link_of_no_element_is_not_lost() -> None:
 def changed(change: Any) -> str:
     """A tagged PDF whose first element something has changed; what is read of it."""
     writer = PdfWriter(io.BytesIO(tagged([("P", ["The dam broke."]), ("P", ["It was old."])])))
-    top = writer._root_object["/StructTreeRoot"]
-    change(writer, top, top["/K"][0].get_object())
+    top = inside(writer._root_object, "/StructTreeRoot")
+    kids = top["/K"]
+    assert isinstance(kids, ArrayObject)
+    change(writer, top, kids[0].get_object())
     out = io.BytesIO()
     writer.write(out)
     found = read_pdf(out.getvalue(), "a.pdf")

@@ -212,8 +212,8 @@ class TestUsers:
             said = run(postgres.url(name), *command)
             assert said.exit_code in (0, 1, 5)
             owners = postgres.url(name, "OWNER")
-            command = f"by its owner: ledger --db '{owners}' db upgrade --grant USER"
-            assert command in said.stdout + said.stderr
+            mend = f"by its owner: ledger --db '{owners}' db upgrade --grant USER"
+            assert mend in said.stdout + said.stderr
             assert "ledger ingest" not in said.stdout + said.stderr
 
     def test_a_user_who_was_granted_it_records_and_asks(self, worker: str) -> None:
@@ -222,6 +222,7 @@ class TestUsers:
             assert ledger.append(reading).new
             assert ledger.append_entries(a_link(reading)) == 2
         assert verify_ledger(worker).entries == 167
+        assert reading.article is not None
         article, marker = reading.article.id, reading.citations[-1].marker
         for words in (
             ("claims",),
@@ -251,12 +252,14 @@ class TestUsers:
 
     def test_a_user_who_may_only_read_asks(self, worker: str, empty_url: str) -> None:
         with open_ledger(worker, clock=noon) as ledger:
-            ledger.append(a_reading())
+            reading = a_reading()
+            assert reading.article is not None
+            ledger.append(reading)
         with psycopg.connect(empty_url, autocommit=True) as connection:
             connection.execute("CREATE ROLE visitor LOGIN")
             connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO visitor")
         visitor = empty_url.replace("postgres@", "visitor@")
-        article = str(a_reading().article.id)
+        article = reading.article.id
         for words in (
             ("articles",),
             ("claims",),

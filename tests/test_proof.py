@@ -331,12 +331,13 @@ def test_an_index_that_does_not_say_what_its_table_says_is_found(
         kept.extend(connection.execute("SELECT * FROM sqlite_master WHERE name = ?", (name,)))
         return f"DELETE FROM sqlite_master WHERE name = '{name}'"
 
-    for step in (
+    steps: list[Callable[[], str]] = [
         lambda: hidden("claim_no_update"),
         lambda: "UPDATE claim SET article_id = article_id || 'x'",
         lambda: hidden("ix_claim_article_id"),
         lambda: "UPDATE claim SET article_id = rtrim(article_id, 'x')",
-    ):
+    ]
+    for step in steps:
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("PRAGMA writable_schema = ON")
             connection.execute(step())

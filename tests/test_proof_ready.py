@@ -1,5 +1,6 @@
 """What is kept ready for questions is verified too, and no writer waits for it."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_several_processes_find_the_same(
 ) -> None:
     # Each finds what is in its own part alone, and together they have all parts.
     monkeypatch.setattr(ready, "ALONE", 0)
-    monkeypatch.setattr(ready.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     recorded(db)
     if part == ready.TOGETHER[0]:
         check_ready(db)
@@ -131,8 +132,8 @@ def test_claims_are_found_by_their_words_and_no_others(empty_db: Path, becomes: 
     with pytest.raises(IntegrityError, match="the words by which claims are found") as caught:
         check_ready(empty_db)
     assert "ledger db rebuild" in str(caught.value.remedy)
-    with open_ledger(str(empty_db), clock=noon) as ledger, ledger.writing() as connection:
-        make_anew(connection)
+    with open_ledger(str(empty_db), clock=noon) as ledger, ledger.writing() as writing:
+        make_anew(writing)
     check_ready(empty_db)
 
 

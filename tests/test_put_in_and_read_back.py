@@ -76,7 +76,9 @@ def test_what_is_put_in_is_read_back(
 
     reading = read(Received("a.md", "file:///a.md", "file:///a.md", text.encode(), NOW))
 
-    found = {claim.id: (claim.exact, []) for claim in reading.claims}
+    found: dict[str, tuple[str, list[tuple[str | None, str | None]]]] = {
+        claim.id: (claim.exact, []) for claim in reading.claims
+    }
     for citation in reading.citations:
         found[citation.claim_id][1].append((citation.marker, citation.url))
     assert list(found.values()) == [

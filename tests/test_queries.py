@@ -2,7 +2,7 @@
 
 import resource
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib import import_module
 from itertools import pairwise
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from ledger_book import Book, Gap, Nav, Prose
+from ledger_book import Book, Gap, Member, Nav, Prose
 
 from ledger import queries
 from ledger.errors import NotFoundError, StoreError
@@ -335,7 +335,8 @@ class TestArticles:
         for number, url in enumerate((HERE, THERE, REUTERS)):
             article = book.article(url, title=f"Title {number}")
             book.claim(article, "cited", [THERE, REUTERS_TOO], named=[Prose("BBC", "bbc.com")])
-            book.claim(article, f"again {number}", *[[BBC], [Gap()]][:number])
+            again: list[Sequence[Member]] = [[BBC], [Gap()]]
+            book.claim(article, f"again {number}", *again[:number])
         with ask(book) as reader:
             names = queries.article_names(reader)
             few = queries.articles(reader, names[1:])
@@ -464,7 +465,7 @@ class TestOutlets:
         with ask(book) as reader:
             page = queries.outlet(reader, "unheard.example")
         assert (page["name"], page["claims"], page["sole_claims"]) == ("unheard.example", 0, 0)
-        assert page["sources"] == page["falls"] == []
+        assert (page["sources"], page["falls"]) == ([], [])
 
 
 class TestSources:

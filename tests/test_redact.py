@@ -689,10 +689,9 @@ def test_a_page_that_is_redacted_while_the_ledger_is_verified_was_not_altered(
     with open_ledger(str(db), clock=noon) as ledger:
         ledger.append(ERASED)
         ledger.append(KEPT)
-    begun = stretch.Erasures
 
     def meanwhile(place: Place) -> Erasures:
-        known = begun(place)
+        known = Erasures(place)
         if decided:
             redacting(db, ERASED.capture)
         elif isinstance(db, Path):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.named_rows import with_named_rows
-from ledger.extract.lists.references import find_references, is_head
+from ledger.extract.lists.references import find_references
 from ledger.extract.lists.run_on import run_on
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback import (
+    NOON,
     SMALL,
     Behaviour,
     Connection,
@@ -265,7 +266,7 @@ def test_the_time_for_robots_txt_is_not_the_time_of_the_page() -> None:
 def answering(body: bytes, status: int = 200) -> Callable[[str], Response]:
     def ask(url: str) -> Response:
         asked.append(url)
-        return Response(url, url, (), status, (), body, fetched_at=None)  # type: ignore[arg-type]
+        return Response(url, url, (), status, (), body, fetched_at=NOON)
 
     asked.clear()
     return ask

@@ -123,10 +123,11 @@ def three(
     ratings.write_text("outlet,value\nhub.example,low\nreuters.com,high\nbbc.co.uk,high\n")
     for words in (*TOLD, ("outlets", "import", str(ratings), "--rating", "ours")):
         desk.do(first, *words)
-    for there, here in itertools.pairwise((first, server, last)):
+    places: list[Place] = [first, server, last]
+    for there, here in itertools.pairwise(places):
         desk.do(there, "db", "export", "-o", str(folder / "moved.jsonl"), "--force")
         desk.do(here, "db", "import", str(folder / "moved.jsonl"))
-    return [first, server, last]
+    return places
 
 
 def questions(db: Path) -> Iterator[tuple[str, ...]]:

@@ -22,8 +22,10 @@ DIALECTS = Path(__file__).parent.parent / "fixtures" / "dialects"
 SIGNS = (
     "/-.:@_&%#+='~?<>;,!*$|\\()[]{}\"`^\u00a0\u00ad\u200b\u2010\u2011\u2013\u2019\u2026\ufeff·«»°"
 )
-PARTS = ("output", "www", "com", "x", "U", "7", "35", "1a", "a1", "école", "straße", "Москва", "é")
-PARTS += ("Ελλάδα", "𝐱𝐲", "שלום", "nai\u0308ve", "서울", "与", "的合作", "年", "ใน", "に", "ال")
+PARTS = (
+    *("output", "www", "com", "x", "U", "7", "35", "1a", "a1", "école", "straße", "Москва", "é"),
+    *("Ελλάδα", "𝐱𝐲", "שלום", "nai\u0308ve", "서울", "与", "的合作", "年", "ใน", "に", "ال"),
+)
 HERE = "https://here.example/1"
 
 

@@ -32,7 +32,7 @@ AT = FIVE_PAST + timedelta(seconds=1)
 
 
 def query(data: bytes = DATA) -> bytes:
-    return tsp.TimeStampReq(
+    asked: bytes = tsp.TimeStampReq(
         {
             "version": "v1",
             "message_imprint": imprint(data),
@@ -40,6 +40,7 @@ def query(data: bytes = DATA) -> bytes:
             "cert_req": True,
         }
     ).dump()
+    return asked
 
 
 def imprint(data: bytes) -> dict[str, Any]:

@@ -43,12 +43,13 @@ def carried_on(members: int, ends: int) -> bool:
 def test_members_have_their_bits_and_groups_an_end() -> None:
     groups = ((one("a"), one("b")), (one("c"),))
     bits = told(groups, effects(groups))
-    assert (bits.ends, bits.doubts) == (0b10100, 0)
+    ends = 0b10100
+    assert (bits.ends, bits.doubts) == (ends, 0)
     members = {outlet: taken >> MEMBERS_FROM for outlet, taken in bits.takes.items()}
     assert members == {"a": 0b1, "b": 0b10, "c": 0b1000}
-    assert carried_on(members["a"] + members["b"], bits.ends)
-    assert carried_on(members["b"] + members["c"], bits.ends)
-    assert not carried_on(members["b"], bits.ends)
+    assert carried_on(members["a"] + members["b"], ends)
+    assert carried_on(members["b"] + members["c"], ends)
+    assert not carried_on(members["b"], ends)
 
 
 @given(GROUPS)

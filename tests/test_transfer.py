@@ -352,7 +352,7 @@ def with_entries(lines: list[bytes], *entries: Entry) -> list[bytes]:
     seq, previous = last["end"], last["head"]
     for entry in entries:
         seq += 1
-        record = [seq, entry.id, entry.kind_of_entry, "2025-05-23T12:00:00Z", content_digest(entry)]
+        record = (seq, entry.id, entry.kind_of_entry, "2025-05-23T12:00:00Z", content_digest(entry))
         digest = sha256(said(previous, *record)).hexdigest()
         known = {name: value for name, value in entry.content().items() if value is not None}
         link = Link(*record, previous, digest)

@@ -6,6 +6,7 @@ it is at hand.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,7 +139,7 @@ def test_after_linking_the_algebra_answers(ledger: Ledger) -> None:
     pages |= {"14": "https://apnews.com/14"}
     for marker, url in pages.items():
         decision = Decision(article, marker, url, By("jo", NOW))
-        link(ledger, decision, lambda marker=marker: current(ledger, article, marker))
+        link(ledger, decision, partial(current, ledger, article, marker))
 
     with Reader(ledger.db) as reader:
         rests = {each["exact"][:10]: each["resilience"] for each in claims(reader, ClaimFilter())}

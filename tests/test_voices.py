@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -107,10 +107,12 @@ def asked(shelf: Shelf) -> dict[str, OriginItem]:
         return {item["url"]: item for item in queries.origins(reader)}
 
 
-def said(shelf: Shelf, verb: str, one: str, other: str, minutes: int = 0) -> tuple[str, ...]:
+def said(
+    shelf: Shelf, verb: Literal["same", "apart"], one: str, other: str, minutes: int = 0
+) -> tuple[str, ...]:
     with Reader(shelf.place) as reader:
         pages = [queries.source_named(reader, name) for name in (one, other)]
-    word = Word(verb, one, other, By("Ann", NOON + timedelta(minutes=minutes)))  # type: ignore[arg-type]
+    word = Word(verb, one, other, By("Ann", NOON + timedelta(minutes=minutes)))
     return decide(shelf.ledger, word, pages).overruled
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Literal
 
 import pytest
 from readings import NOON, noon
@@ -26,6 +27,7 @@ from ledger.pipeline.set_aside import set_aside
 from ledger.pipeline.tell import By, registered
 from ledger.pipeline.tell import merge as merging
 from ledger.pipeline.voices import Word, compare_new, decide, merge
+from ledger.provenance.aside import Object
 from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
 
@@ -90,8 +92,8 @@ def _decided(ledger: Ledger, db: Path, random: Random, minute: int) -> None:
     one, other = random.sample(PAGES, 2)
     with Reader(db) as reader:
         pages = [queries.source_named(reader, page) for page in (one, other)]
-    verb = random.choice(("same", "apart"))
-    word = Word(verb, one, other, By("Ann", NOON + timedelta(minutes=minute)))
+    verbs: Sequence[Literal["same", "apart"]] = ("same", "apart")
+    word = Word(random.choice(verbs), one, other, By("Ann", NOON + timedelta(minutes=minute)))
     decide(ledger, word, pages)
 
 
@@ -106,7 +108,7 @@ def _merged(ledger: Ledger, db: Path, random: Random, minute: int) -> None:
 
 
 def _set_aside(ledger: Ledger, _: Path, random: Random, minute: int) -> None:
-    said = random.choice(("aside", "aside", "stands"))
+    said: Object = random.choice(("aside", "aside", "stands"))
     set_aside(ledger, [random.choice(PAGES)], said, By("Ann", NOON + timedelta(minutes=minute)))
 
 

@@ -110,8 +110,8 @@ def test_the_table_of_an_audit_says_since_when_and_of_which_claim_by_number(db: 
 def test_lists_in_which_it_still_counts_say_so(db: Place) -> None:
     old_and_new(db)
     note = "note: The Wire stands withdrawn and counts here (see: ledger claims --affected)"
-    lists = (["claims"], ["outlets"], ["article", "https://a.example/old"])
-    lists += (["impact", "--outlet", "paper.example"],)
+    lists = [["claims"], ["outlets"], ["article", "https://a.example/old"]]
+    lists += [["impact", "--outlet", "paper.example"]]
     assert all(note not in run(db, *words).stderr for words in lists)
 
     run(db, "withdraw", "The Wire", "--date", "2025-02-01")

@@ -106,8 +106,13 @@ def test_a_closing_list_may_link_its_numbers() -> None:
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 def test_notes_are_references(kind: str) -> None:
     text = paragraph(run("Roe, "), link("the report", "r9"))
-    notes = {f"{kind}s": f'<w:{kind} w:id="1">{text}</w:{kind}>'}
-    body = word_file(paragraph(run("The dam broke."), note(1, kind)), links={"r9": A}, **notes)
+    notes = f'<w:{kind} w:id="1">{text}</w:{kind}>'
+    body = word_file(
+        paragraph(run("The dam broke."), note(1, kind)),
+        links={"r9": A},
+        footnotes=notes if kind == "footnote" else "",
+        endnotes=notes if kind == "endnote" else "",
+    )
 
     found = document(body)
 

@@ -73,7 +73,9 @@ def effects_of_sets(groups: Sequence[Group], keys: Sequence[str]) -> list[str]:
     key = {name: true(len(units) + number) for number, name in enumerate(keys)}
 
     def lost_in(page: Page) -> int:
-        lost = key.get(page.outlet, 0) | key.get(page.origin, 0)
+        lost = 0
+        for carries in (page.outlet, page.origin):
+            lost |= 0 if carries is None else key.get(carries, 0)
         return lost | unit[page.own if page.url is None else page.url] if _blank(page) else lost
 
     lost = [[lost_in(page) for page in group] for group in groups]

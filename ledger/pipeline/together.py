@@ -38,7 +38,7 @@ Done = TypeVar("Done")
 class Attempt(Protocol):
     """How one input is tried: what `work` gives, or the error that concerns this input alone."""
 
-    def __call__(self, name: str, work: Callable[[], Done]) -> Done | LedgerError: ...
+    def __call__(self, name: str, work: Callable[[], Done], /) -> Done | LedgerError: ...
 
 
 @dataclass(frozen=True, slots=True)
