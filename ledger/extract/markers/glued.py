@@ -20,6 +20,7 @@ from ledger.extract.markers.turns import (
     numbers_of,
     turns_of,
 )
+from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
 
@@ -33,8 +34,8 @@ _GLUED = later(rf"(?P<stop>[.!?…。！？।,;，；、]{_NUMBERED}")
 _GLUED_LAST = later(rf"(?P<stop>[.!?…。！？।]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
 _CARRIES = later(
-    r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
-    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
+    r"(?:(?P<word>[^\W\d_]{1,12})\\?|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
+    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]\\?|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
 the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
@@ -82,9 +83,6 @@ _BEHIND_SOURCE = later(
 _DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
 _MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
 """What is a figure where decimals have commas: "le PIB 2,3, selon"."""
-_WIDE_COMMAS = frozenset("，、；")
-_COUNTED = later(rf"\s{WIDE}")
-"""What a figure counts where figures stand apart: "4 人，5 组"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _FIGURES = later("[0-9]+")
@@ -140,11 +138,14 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
     wide = _wide_apart(text)
+    full = dense(text, listed)
+    before = stand_before(text, glued, len(wide), full)
+    glued = [match for match in glued if not counts_next(match, before=before)]
     found = sorted([*glued, *wide], key=re.Match.start)
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
-    found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide))
-    if full := dense(text, listed):
+    found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide), before=before)
+    if full:
         in_order = _MOSTLY * len(full - found_turns.due) <= len(full)
         found_turns = found_turns._replace(
             due=full | (found_turns.due if in_order else frozenset())
@@ -181,12 +182,18 @@ def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
     return len(numbers & written) >= fewest and len(due_numbers(text, listed)) >= fewest
 
 
-def raise_behind_stops(raw: str, listed: frozenset[str]) -> str:
-    """The text with the numbers of a list set high, in tags, where they are glued behind stops."""
+def raise_behind_stops(raw: str, listed: frozenset[str], *, before: bool = False) -> str:
+    """The text with the numbers of a list set high, in tags, where they are glued behind stops.
+
+    Args:
+        raw: The characters of a block.
+        listed: The identifiers of the list.
+        before: As `Turns` has it.
+    """
 
     def glued(match: re.Match[str]) -> str:
         known = listed.issuperset(_all_labels(match)) and _carries(match)
-        if match["stop"][0] in _WIDE_COMMAS and _COUNTED.match(match.string, match.end()):
+        if counts_next(match, before=before):
             return match[0]
         opens = match["stop"][0] in ",;" or _OPENS.match(match.string, match.end())
         if match["upto"] and not opens:
@@ -228,7 +235,8 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
 
     if turns.due:
         raw = DOUBTFUL.sub(due, raw)
-    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed))
+    raw = raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed, before=turns.before)
+    raw = _BEHIND_ASIDE.sub(wide, raw)
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 

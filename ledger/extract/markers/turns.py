@@ -155,11 +155,14 @@ class Turns(NamedTuple):
             there: it comes before its turn, or the words are a name elsewhere.
         due: Places with numbers that are markers although counts stand so, too.
         bold: Whether numbers apart behind bold words in Chinese are markers, and not values.
+        before: Whether numbers stand before the stops of Chinese and Japanese, so that those right
+            behind such a stop count what follows.
     """
 
     ahead: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
     bold: bool = False
+    before: bool = False
 
 
 def turns_of(
