@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ledger.document import Reference
+from ledger.extract.lists.title import says_when_read
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.glued import due_numbers, glued_numbers
 from ledger.extract.markers.high_numbers import every_high
@@ -119,11 +120,13 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     beyond the list, or leaves out more places than a long list may and does not count up to its
     end. What an entry begins with may look like an author with a year, or like a key, and be none.
     One without a page may be no entry: where there is such, the text cites the last of all; and
-    where no entry has a page, each of them, in brackets.
+    where no entry has a page, each of them, in brackets. One that says when its page was read has
+    one whose address a copy lost.
     """
     text = "\n".join(lines)
     places = {str(place) for place in range(1, len(references) + 1)}
-    if not any(entry.urls for entry in references):
+    paged = [bool(entry.urls) or says_when_read(entry.raw) for entry in references]
+    if not any(paged):
         nameless = references and all(entry.marker is None for entry in references)
         if not nameless or places != set(in_brackets(text)):
             return list(references)
@@ -135,7 +138,7 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     several = len(places - cited) <= _LEFT_OUT * len(places)
     if not cited <= places or not (several or _rises_to(len(references), text)):
         return list(references)
-    if not all(entry.urls for entry in references) and str(len(references)) not in cited:
+    if not all(paged) and str(len(references)) not in cited:
         return list(references)
     return [replace(entry, marker=str(place)) for place, entry in enumerate(references, 1)]
 

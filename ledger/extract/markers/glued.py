@@ -7,6 +7,7 @@ This", "低い。3". They count only where the reference list has them.
 import re
 from collections.abc import Collection, Iterator
 
+from ledger.extract.markers.closing_cells import closing_cells, raise_closing
 from ledger.extract.markers.dense import COUNTED_WIDE, dense
 from ledger.extract.markers.numbers import expand
 from ledger.extract.markers.place import SOURCE
@@ -150,6 +151,8 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
         found_turns = found_turns._replace(
             due=full | (found_turns.due if in_order else frozenset())
         )
+    if cells := closing_cells(text, {label for _, labels in sure for label in labels}, listed):
+        found_turns = found_turns._replace(due=found_turns.due | cells)
     if wide and (rows := _in_rows(text, wide, listed)):
         found_turns = found_turns._replace(due=found_turns.due | rows)
     if _DECIMAL_COMMA.search(text):
@@ -234,7 +237,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
         return f"{match[0].removesuffix(numbers)}<sup>{numbers}</sup>"
 
     if turns.due:
-        raw = DOUBTFUL.sub(due, raw)
+        raw = raise_closing(DOUBTFUL.sub(due, raw), turns.due)
     raw = raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed, before=turns.before)
     raw = _BEHIND_ASIDE.sub(wide, raw)
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
