@@ -81,6 +81,8 @@ _ORDINAL = later(
     r"\b(?:im|am|v\.|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
+_COUNTS_TITLE = later(r"(?<![^\s(])[“«„‘‹「『\"'][0-9]{1,3}\.\Z")
+"""The number of a title that is quoted: "in “7. The Quay” it says"."""
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _MONTH = later(
     rf"(?:\b[0-9]{{1,2}}(?:\.|er)?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
@@ -137,6 +139,8 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     if prose[cut] in "&(" and _begins_nothing(prose, cut, end):
         return True
     begin = max(0, cut - _REACH)
+    if last == "." and prose[end - 2 : end - 1].isdigit() and _COUNTS_TITLE.search(prose, begin, end):
+        return True
     if last == "." and prose[cut] in "12" and _awaits_year(prose, begin, end, cut, language):
         return True
     space = prose.rfind(" ", begin, end)
