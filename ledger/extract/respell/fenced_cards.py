@@ -5,6 +5,7 @@ a card is written.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ledger.extract.fences import fences
 from ledger.letters import holds
@@ -33,7 +34,7 @@ def with_fenced_cards(text: str) -> str:
 def _cards(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The two fences of each card."""
     bounds = [number for number, inside in sorted(fences(lines).items()) if not inside]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         if end - begin > _MOST_LINES or not _OPENS.fullmatch(lines[begin]):
             continue
         card = lines[begin + 1 : end]
