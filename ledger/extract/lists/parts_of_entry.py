@@ -127,11 +127,11 @@ def names_own_file(lines: Sequence[str], number: int, last: OpenEntry | None) ->
     Args:
         last: The entry above; None at the head of the list.
     """
-    if last is not None and not _is_dated(last.parts[-1]) and last.addressed:
+    if last is not None and not is_dated(last.parts[-1]) and last.addressed:
         return False
     below = (line.strip() for line in lines[number : number + 2 * _MOST_FILES + 2])
     files = [line for line in below if line][: _MOST_FILES + 2]
-    pages = [at for at, line in enumerate(files) if _is_dated(line)]
+    pages = [at for at, line in enumerate(files) if is_dated(line)]
     if not pages or pages[0] == 0:
         return False
     return all(
@@ -140,7 +140,8 @@ def names_own_file(lines: Sequence[str], number: int, last: OpenEntry | None) ->
     )
 
 
-def _is_dated(line: str) -> bool:
+def is_dated(line: str) -> bool:
+    """Whether an entry says when its page was read, right before its address or as its end."""
     return _LOOKED_AT.search(line) is not None or says_when_read(line)
 
 

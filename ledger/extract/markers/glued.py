@@ -45,7 +45,7 @@ _REACH = 13
 _OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
 """What follows where a sentence ends: no small letter."""
 _APART = later(
-    r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
+    r"((?<![A-Za-zÀ-ÖØ-öø-ž])[A-Za-zÀ-ÖØ-öø-ž)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
     r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,11})"
     r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
@@ -72,9 +72,12 @@ _OF_VERSION = later(
 _LONGEST_VERSION = 32
 """Characters before that stop that are looked at."""
 _BEHIND_ASIDE = later(
-    rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
+    rf" (?<=[A-Za-z%][)\]”»\"] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$"
+    r"|\s(?:and|or|is|are|y|o|e|ou|et|ed|und|oder|para|pour|für|per|que|qui|che|se|es|est|ist|no"
+    r"|como|com|con|avec|mit|i|oraz|lub|ve|ile)\s(?![0-9]))",
+    re.M,
 )
-"""What closes is followed by no figure: "over a long time) 20"."""
+"""What closes is followed by no figure: "over a long time) 20", "(the quay) 3 and"."""
 _BEHIND_SOURCE = later(
     rf"^(?P<called>[*_(]{{0,3}}{SOURCE} ?[:：][*_]{{0,3}} ?)(?P<numbers>{NUMBERS})"
     r"(?=[*_).]{0,3}\s*$)",
