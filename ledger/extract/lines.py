@@ -273,12 +273,14 @@ def _is_header(lines: Sequence[str], number: int) -> bool:
     """Whether a row stands above the divider of its table, or below it where nothing stands above.
 
     So a table is pasted whose first row was no header. A pair of cells may be a name and its value,
-    and so may more of them where the next row has nothing but such words.
+    and so may more of them where the next row has nothing but such words. Some exports set a
+    divider below each row: then only the first is a header.
     """
+    parted = number > 1 and "|" in lines[number - 2] and _DIVIDER.match(lines[number - 1])
+    bare = parted and not lines[number - 2].strip(_BLANK_ROW)
     if number + 1 < len(lines) and _DIVIDER.match(lines[number + 1]):
-        return True
-    bare = number > 1 and "|" in lines[number - 2] and not lines[number - 2].strip(_BLANK_ROW)
-    if not bare or not _DIVIDER.match(lines[number - 1]):
+        return not parted or bool(bare) or "|" not in lines[number - 1]
+    if not bare:
         return False
     cells, *below = (_cells(row) for row in lines[number : number + 2])
     if len(cells) < 3 or not all(map(_NAMES_COLUMN.fullmatch, cells)):

@@ -24,6 +24,7 @@ from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
 from ledger.extract.respell.embedded_pictures import without_embedded_pictures
+from ledger.extract.respell.fenced_cards import with_fenced_cards
 from ledger.extract.respell.fenced_words import with_fenced_words
 from ledger.extract.respell.files_below import with_files_of_sources
 from ledger.extract.respell.glued_hosts import with_glued_hosts
@@ -196,4 +197,4 @@ def _as_markdown(text: str) -> str:
         return org.as_markdown(text)
     if directives.is_restructured(text):
         return directives.as_markdown(text)
-    return with_fenced_words(text)
+    return with_fenced_cards(with_fenced_words(text))

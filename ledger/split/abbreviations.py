@@ -81,6 +81,9 @@ _ORDINAL = later(
     r"\b(?:im|am|v\.|der|die|das|den|dem|des|zum|vom|beim|bis|seit|ab)\s[0-9]{1,2}\.\Z", re.I
 )
 """German numbers its centuries and floors so: "im 19. Jahrhundert"."""
+_COUNTS_TITLE = later(r"(?<![^\s(])[“«„‘‹「『\"'][0-9]{1,3}\.\Z")
+"""The number of a title that is quoted: "in “7. The Quay” it says"."""
+_LONGEST_COUNT = 6
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _MONTH = later(
     rf"(?:\b[0-9]{{1,2}}(?:\.|er)?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
@@ -132,7 +135,7 @@ def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool
     last = prose[end - 1]
     if last == "." and language in _OWN_SIGN:
         return True  # its sentences end in a sign of their own
-    if last == "." and end <= _LONGEST_PART and _PART.match(prose, 0, end):
+    if last == "." and _counts_part(prose, end):
         return True
     if prose[cut] in "&(" and _begins_nothing(prose, cut, end):
         return True
@@ -240,6 +243,14 @@ def _is_month_behind_hyphen(name: str, before: str) -> bool:
 def _is_of_year(prose: str, end: int, cut: int) -> bool:
     """Whether a year before "r." opens its sentence, or names an act: "2017 r. – Prawo wodne"."""
     return prose[cut] in "–—" or bool(_OPENING_YEAR.search(prose, max(0, end - _OPENING), end))
+
+
+def _counts_part(prose: str, end: int) -> bool:
+    """Whether the stop before `end` is that of a part's number, or of a title's that is quoted."""
+    if end <= _LONGEST_PART and _PART.match(prose, 0, end):
+        return True
+    counted = prose[end - 2 : end - 1].isdigit()
+    return counted and _COUNTS_TITLE.search(prose, max(0, end - _LONGEST_COUNT), end) is not None
 
 
 def _is_plain(word: str, language: str | None) -> bool:

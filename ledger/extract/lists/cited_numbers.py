@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ledger.document import Reference
+from ledger.extract.lists.parts_of_entry import is_dated
+from ledger.extract.lists.title import says_when_read
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.glued import due_numbers, glued_numbers
 from ledger.extract.markers.high_numbers import every_high
@@ -103,7 +105,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
 
 _OF_PAPER = later(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?")
 """What arXiv sets before the title of a paper: "[1407.7073] Dams"."""
-_FEWEST_RISING, _SOME, _MOSTLY = 5, 1 / 3, 9 / 10
+_FEWEST_RISING, _SOME, _OFTEN, _MOSTLY = 5, 1 / 3, 2 / 3, 9 / 10
 _LEFT_OUT = 1 / 5
 """Of the places of a list, how many at most no number cites that is found so early."""
 
@@ -119,11 +121,13 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     beyond the list, or leaves out more places than a long list may and does not count up to its
     end. What an entry begins with may look like an author with a year, or like a key, and be none.
     One without a page may be no entry: where there is such, the text cites the last of all; and
-    where no entry has a page, each of them, in brackets.
+    where no entry has a page, each of them, in brackets. One that says when its page was read has
+    one whose address a copy lost.
     """
     text = "\n".join(lines)
     places = {str(place) for place in range(1, len(references) + 1)}
-    if not any(entry.urls for entry in references):
+    paged = [bool(entry.urls) or says_when_read(entry.raw) for entry in references]
+    if not any(paged):
         nameless = references and all(entry.marker is None for entry in references)
         if not nameless or places != set(in_brackets(text)):
             return list(references)
@@ -133,25 +137,32 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     above.read(text)
     cited = above.numbers("bracketed") or due_numbers(text, frozenset(places))
     several = len(places - cited) <= _LEFT_OUT * len(places)
-    if not cited <= places or not (several or _rises_to(len(references), text)):
+    dated = [is_dated(entry.raw) for entry in references]
+    whole = 2 * sum(dated) > len(dated) and all(
+        says or not entry.urls for says, entry in zip(dated, references, strict=True)
+    )
+    enough = several or _rises_to(len(references), text, whole=whole)
+    if not cited <= places or not enough:
         return list(references)
-    if not all(entry.urls for entry in references) and str(len(references)) not in cited:
+    if not (whole or all(paged)) and str(len(references)) not in cited:
         return list(references)
     return [replace(entry, marker=str(place)) for place, entry in enumerate(references, 1)]
 
 
-def _rises_to(last: int, text: str) -> bool:
+def _rises_to(last: int, text: str, *, whole: bool) -> bool:
     """Whether the numbers glued behind stops rise as they first come, up to the last of a list.
 
-    Reports number what they read so, and leave out of their sentences what others say better.
+    Reports number what they read so, and leave out of their sentences what others say better. Where
+    each entry says when its page was read, none of them can be missing: then the last one need not
+    be cited there.
     """
     first = list(map(int, dict.fromkeys(filter(str.isdecimal, glued_numbers(text)))))
     rising = sum(before < after for before, after in pairwise(first))
-    return (
-        len(first) >= max(_FEWEST_RISING, _SOME * last)
-        and max(first) == last
-        and rising >= _MOSTLY * (len(first) - 1)
-    )
+    if len(first) < max(_FEWEST_RISING, _SOME * last):
+        return False
+    if whole:
+        return max(first) <= last and rising >= _OFTEN * (len(first) - 1)
+    return max(first) == last and rising >= _MOSTLY * (len(first) - 1)
 
 
 def _is_unnumbered(entry: Reference) -> bool:

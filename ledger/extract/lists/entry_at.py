@@ -12,7 +12,7 @@ from ledger.extract.lists.entries import BULLET, Entry, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, line_below
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.parts_of_entry import (
-    ends_in_page,
+    ends_as_entry,
     is_bare_address,
     names_own_file,
     titles_page,
@@ -57,15 +57,16 @@ def entry_at(
 def is_unmarked_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:
     """Whether a line without a mark is an entry of a list that has none: "Roe, Dams, https://…".
 
-    It ends in its address, and so does what is above and below it in the list, but for files.
+    It ends in its address, and so does what is above and below it in the list, but for files. Where
+    a copy lost the addresses, it ends with the day on which the page was read.
     """
     numbered = bool(found) and any(map(str.isdecimal, found[-1].labels))
-    if not ends_in_page(lines[number]):
+    if not ends_as_entry(lines[number]):
         return not numbered and names_own_file(lines, number, found[-1] if found else None)
     if found:
         a_file = not (found[-1].labels or found[-1].addressed)
-        return not numbered and (a_file or ends_in_page(lines[found[-1].lines[-1]]))
-    return ends_in_page(line_below(lines, number))
+        return not numbered and (a_file or ends_as_entry(lines[found[-1].lines[-1]]))
+    return ends_as_entry(line_below(lines, number))
 
 
 def _is_titled_page(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:

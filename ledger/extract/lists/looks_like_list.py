@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ledger.extract.lists.entries import BRACKETED, OF_FILES
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import OpenEntry
+from ledger.extract.lists.title import says_when_read
 from ledger.extract.markers.in_brackets import in_brackets
 from ledger.patterns import later
 
@@ -51,9 +52,10 @@ def looks_like_list(found: Sequence[OpenEntry]) -> bool:
 
 
 def _has_page(opened: OpenEntry) -> bool:
-    """Whether an entry has an address, or names the site or the file that it is."""
+    """Whether an entry has an address, names the site or the file, or says when it was read."""
     return (
         opened.addressed
+        or says_when_read(opened.parts[-1].strip())
         or _NAMES_SITE.search(opened.parts[-1]) is not None
         or _NAMES_FILE.match(opened.parts[0]) is not None
     )

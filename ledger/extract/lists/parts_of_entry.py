@@ -7,6 +7,7 @@ from ledger.extract.lists.broken_address import has_rest
 from ledger.extract.lists.entries import BULLET, CITED, indent
 from ledger.extract.lists.fields import FIELD, OF_ADDRESSES
 from ledger.extract.lists.open_entry import STOPPED, OpenEntry
+from ledger.extract.lists.title import says_when_read
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -112,6 +113,11 @@ def ends_in_page(line: str) -> bool:
     return _PAGE_BEHIND.search(text) is not None
 
 
+def ends_as_entry(line: str) -> bool:
+    """Whether a line ends in its address, or with when its page was read."""
+    return ends_in_page(line) or says_when_read(line.strip())
+
+
 def names_own_file(lines: Sequence[str], number: int, last: OpenEntry | None) -> bool:
     """Whether a line is an entry without a page, among such that say when theirs was read.
 
@@ -121,17 +127,22 @@ def names_own_file(lines: Sequence[str], number: int, last: OpenEntry | None) ->
     Args:
         last: The entry above; None at the head of the list.
     """
-    if last is not None and not _LOOKED_AT.search(last.parts[-1]) and last.addressed:
+    if last is not None and not is_dated(last.parts[-1]) and last.addressed:
         return False
     below = (line.strip() for line in lines[number : number + 2 * _MOST_FILES + 2])
     files = [line for line in below if line][: _MOST_FILES + 2]
-    pages = [at for at, line in enumerate(files) if _LOOKED_AT.search(line)]
+    pages = [at for at, line in enumerate(files) if is_dated(line)]
     if not pages or pages[0] == 0:
         return False
     return all(
         len(name) <= _LONGEST_FILE and "://" not in name and not STOPPED.search(name)
         for name in files[: pages[0]]
     )
+
+
+def is_dated(line: str) -> bool:
+    """Whether an entry says when its page was read, right before its address or as its end."""
+    return _LOOKED_AT.search(line) is not None or says_when_read(line)
 
 
 def titles_page(lines: Sequence[str], number: int, *, first: bool = False) -> bool:

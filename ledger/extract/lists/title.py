@@ -174,6 +174,11 @@ def title_in(left: str) -> str | None:
     return _quoted(title, words) if "”" in words or '"' in words or "„" in words else title
 
 
+def says_when_read(words: str) -> bool:
+    """Whether words end with when somebody looked at a page: "Dams, accessed on July 3, 2025,"."""
+    return _without_day(words) != words
+
+
 def _without_day(words: str) -> str:
     """The words without when somebody looked at the page."""
     if " - - " in words or " — — " in words or " – – " in words:

@@ -7,6 +7,7 @@ This", "低い。3". They count only where the reference list has them.
 import re
 from collections.abc import Collection, Iterator
 
+from ledger.extract.markers.closing_cells import closing_cells, raise_closing
 from ledger.extract.markers.dense import COUNTED_WIDE, dense
 from ledger.extract.markers.numbers import expand
 from ledger.extract.markers.place import SOURCE
@@ -20,6 +21,7 @@ from ledger.extract.markers.turns import (
     numbers_of,
     turns_of,
 )
+from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
 
@@ -33,8 +35,8 @@ _GLUED = later(rf"(?P<stop>[.!?…。！？।,;，；、]{_NUMBERED}")
 _GLUED_LAST = later(rf"(?P<stop>[.!?…。！？।]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
 _CARRIES = later(
-    r"(?:(?P<word>[^\W\d_]{1,12})|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
-    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
+    r"(?:(?P<word>[^\W\d_]{1,12})\\?|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
+    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]\\?|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
 the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
@@ -43,7 +45,7 @@ _REACH = 13
 _OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
 """What follows where a sentence ends: no small letter."""
 _APART = later(
-    r"((?<![A-Za-z])[A-Za-z)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
+    r"((?<![A-Za-zÀ-ÖØ-öø-ž])[A-Za-zÀ-ÖØ-öø-ž)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
     r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,11})"
     r"(?=[,;](?:\s|$)|\)[.,;:]?(?:\s|$)|\s(?:and|or|but|while|whereas|which|where|because|although|though|including|"
     r"such|is|are|was|were|can|may|makes?|has|have|to)\b)"
@@ -70,9 +72,12 @@ _OF_VERSION = later(
 _LONGEST_VERSION = 32
 """Characters before that stop that are looked at."""
 _BEHIND_ASIDE = later(
-    rf" (?<=[A-Za-z%][)\]”»] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$)", re.M
+    rf" (?<=[A-Za-z%][)\]”»\"] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$"
+    r"|\s(?:and|or|is|are|y|o|e|ou|et|ed|und|oder|para|pour|für|per|que|qui|che|se|es|est|ist|no"
+    r"|como|com|con|avec|mit|i|oraz|lub|ve|ile)\s(?![0-9]))",
+    re.M,
 )
-"""What closes is followed by no figure: "over a long time) 20"."""
+"""What closes is followed by no figure: "over a long time) 20", "(the quay) 3 and"."""
 _BEHIND_SOURCE = later(
     rf"^(?P<called>[*_(]{{0,3}}{SOURCE} ?[:：][*_]{{0,3}} ?)(?P<numbers>{NUMBERS})"
     r"(?=[*_).]{0,3}\s*$)",
@@ -82,9 +87,6 @@ _BEHIND_SOURCE = later(
 _DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
 _MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
 """What is a figure where decimals have commas: "le PIB 2,3, selon"."""
-_WIDE_COMMAS = frozenset("，、；")
-_COUNTED = later(rf"\s{WIDE}")
-"""What a figure counts where figures stand apart: "4 人，5 组"."""
 _GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _FIGURES = later("[0-9]+")
@@ -140,15 +142,20 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
     wide = _wide_apart(text)
+    full = dense(text, listed)
+    before = stand_before(text, glued, len(wide), full)
+    glued = [match for match in glued if not counts_next(match, before=before)]
     found = sorted([*glued, *wide], key=re.Match.start)
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
-    found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide))
-    if full := dense(text, listed):
+    found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide), before=before)
+    if full:
         in_order = _MOSTLY * len(full - found_turns.due) <= len(full)
         found_turns = found_turns._replace(
             due=full | (found_turns.due if in_order else frozenset())
         )
+    if cells := closing_cells(text, {label for _, labels in sure for label in labels}, listed):
+        found_turns = found_turns._replace(due=found_turns.due | cells)
     if wide and (rows := _in_rows(text, wide, listed)):
         found_turns = found_turns._replace(due=found_turns.due | rows)
     if _DECIMAL_COMMA.search(text):
@@ -181,12 +188,18 @@ def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
     return len(numbers & written) >= fewest and len(due_numbers(text, listed)) >= fewest
 
 
-def raise_behind_stops(raw: str, listed: frozenset[str]) -> str:
-    """The text with the numbers of a list set high, in tags, where they are glued behind stops."""
+def raise_behind_stops(raw: str, listed: frozenset[str], *, before: bool = False) -> str:
+    """The text with the numbers of a list set high, in tags, where they are glued behind stops.
+
+    Args:
+        raw: The characters of a block.
+        listed: The identifiers of the list.
+        before: As `Turns` has it.
+    """
 
     def glued(match: re.Match[str]) -> str:
         known = listed.issuperset(_all_labels(match)) and _carries(match)
-        if match["stop"][0] in _WIDE_COMMAS and _COUNTED.match(match.string, match.end()):
+        if counts_next(match, before=before):
             return match[0]
         opens = match["stop"][0] in ",;" or _OPENS.match(match.string, match.end())
         if match["upto"] and not opens:
@@ -227,8 +240,9 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
         return f"{match[0].removesuffix(numbers)}<sup>{numbers}</sup>"
 
     if turns.due:
-        raw = DOUBTFUL.sub(due, raw)
-    raw = _BEHIND_ASIDE.sub(wide, raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed))
+        raw = raise_closing(DOUBTFUL.sub(due, raw), turns.due)
+    raw = raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed, before=turns.before)
+    raw = _BEHIND_ASIDE.sub(wide, raw)
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 

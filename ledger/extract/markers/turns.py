@@ -155,11 +155,14 @@ class Turns(NamedTuple):
             there: it comes before its turn, or the words are a name elsewhere.
         due: Places with numbers that are markers although counts stand so, too.
         bold: Whether numbers apart behind bold words in Chinese are markers, and not values.
+        before: Whether numbers stand before the stops of Chinese and Japanese, so that those right
+            behind such a stop count what follows.
     """
 
     ahead: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
     bold: bool = False
+    before: bool = False
 
 
 def turns_of(
@@ -179,10 +182,26 @@ def turns_of(
     named = frozenset(match[1] for match in _NAMED.finditer(text))
     if not _rise(sure, _OFTEN):
         return Turns(named)
-    ahead = _ahead(sure, apart)
+    places = sure
+    if len(sure) < _MANY_ELSEWHERE:
+        places = _before_stops(sure, list(_doubtful(text, listed, named)), apart)
+    ahead = _ahead(places, apart)
     found = list(_doubtful(text, listed, named | ahead))
     due, taken = _due(sure, found)
     return Turns(named | ahead, due) if _rise(taken, _IN_ORDER) else Turns(named)
+
+
+def _before_stops(
+    sure: Collection[tuple[int, list[str]]],
+    found: Collection[tuple[int, str, str, list[str]]],
+    apart: Collection[tuple[int, str, list[str]]],
+) -> Collection[tuple[int, list[str]]]:
+    """The places that come in their turn, but for those within sentences: "late 3, and".
+
+    Where a text sets all its numbers apart, they are what tells which of those come too early.
+    """
+    within = {at for at, _, _ in apart}
+    return [place for place in _due(sure, found)[1] if place[0] not in within]
 
 
 def _rise(places: Collection[tuple[int, list[str]]], share: float) -> bool:
