@@ -27,10 +27,8 @@ ONE = (
 _REMARK = rf"(?:,?\s[\"“][^\"”\[\]\n]{{1,400}}[\"”]|{PLACE})?"
 """Where in the work, or its words: "[PMID:10601854, \"activity was lost\"]"."""
 _NEXT = rf"\s?[;,；，]\s?(?:and\s)?(?:{ONE}|[0-9]{{5,9}}){_REMARK}"
-IDENTIFIED = (
-    rf"(?:\[(?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}\](?![(\[:])"
-    rf"|[(（](?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}[)）])"
-)
+IDENTIFIERS = rf"(?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}"
+IDENTIFIED = rf"(?:\[{IDENTIFIERS}\](?![(\[:])|[(（]{IDENTIFIERS}[)）])"
 """Nothing but identifiers in brackets; numbers behind a PMID are of the same kind."""
 OPENS_IDENTIFIED = r"(?:PM(?:ID|C)|(?:doi|DOI)[\s:]|[Aa]r[Xx]iv\s?:|file:)"
 """What may stand behind "(" there."""
@@ -38,6 +36,12 @@ _WORD_ALONE = later(r"\ADOI\s(?!:)", re.I)
 """As publishers have it: "DOI 10.1007/x"."""
 _WORDS = later(r"[\"“][^\"”]{1,400}[\"”]")
 _EACH = later(rf"{ONE}|(?<=[;,；，\s])[0-9]{{5,9}}(?=[\s;,；，)\]）])")
+_IDENTIFIER = later(rf"{ONE}|{_DOI}")
+
+
+def is_identifier(words: str) -> bool:
+    """Whether words are an identifier and nothing else."""
+    return _IDENTIFIER.fullmatch(words) is not None
 
 
 def pages_of(text: str) -> Iterator[str]:
