@@ -12,7 +12,7 @@ from ledger.document import Mention
 from ledger.split.leads import LED, SURE
 
 _TAIL = re.compile(
-    rf"[\s—–―-]{{0,4}}(?:{LED.pattern}|[\[(]?(?:{SURE}|[a-z]{{3,9}}\s(?:confidence|certainty))[.)\]]*\s*\Z)",
+    rf"[—–―-]{{0,2}}\s{{0,4}}(?:{LED.pattern}|[\[(]?(?:{SURE}|[a-z]{{3,9}}\s(?:confidence|certainty))[.)\]]*\s*\Z)",
     re.I,
 )
 
@@ -35,11 +35,19 @@ def without_tails(
         number = bisect_right(starts, begin + offset) - 1
         start, close = kept[number] if number >= 0 else (0, 0)
         alone = start < begin + offset < close and not prose[end : close - offset].strip()
-        if alone and _TAIL.match(prose, begin, close - offset):
-            words = prose[begin : close - offset].lstrip()
+        words = prose[begin : close - offset].lstrip() if alone else ""
+        if alone and _TAIL.match(words):
             tails[number] = ((close - len(words), close), *tails[number])
             kept[number] = (start, begin + offset)
+    for number, (start, stop) in enumerate(kept):
+        if tails[number] and _is_open(prose[start - offset : stop - offset]):
+            kept[number], tails[number] = spans[number], ()
     return kept, tails
+
+
+def _is_open(words: str) -> bool:
+    """Whether a bracket closes behind words: "[It fell. Source: Herald]"."""
+    return any(words.count(begin) > words.count(end) for begin, end in ("()", "[]", "（）"))
 
 
 def at_stops(
