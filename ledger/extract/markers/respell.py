@@ -12,7 +12,7 @@ from ledger.extract.markers.authored import are_authored, with_names_inside
 from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.glued import raise_behind_stops, raise_glued, turns
-from ledger.extract.markers.id_behind import closes_brackets, with_identifiers_apart
+from ledger.extract.markers.id_behind import stand_beside_words, with_identifiers_apart
 from ledger.extract.markers.numbers import number_in
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
@@ -61,7 +61,7 @@ def _steps(
         yield _without_counters
     if are_authored(known):
         yield partial(with_names_inside, listed=known)
-    if closes_brackets(text):
+    if stand_beside_words(text):
         yield with_identifiers_apart
     if any(map(is_symbol, known)):
         yield partial(raise_symbols, listed=known)
