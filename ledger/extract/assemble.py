@@ -53,7 +53,7 @@ def assemble(
     budget = Budget(most_items(length), most_steps(length))
     composer = Composer(evidence, budget)
     lines: list[int] = []
-    if evidence.authored or evidence.bracketed:
+    if evidence.listed:
         raws = with_works_again(raws, evidence.listed, authored=evidence.authored)
     for raw in raws:
         if budget.spent:

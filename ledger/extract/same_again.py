@@ -1,7 +1,7 @@
 """Brackets that name the work before, "(ibid., p. 33)" -> the same with its author and year.
 
-With its number where a text cites its list by numbers: "[1]", "[ibid., p. 5]". What stands in notes
-is read by `lists.point_back`.
+With its label where a text cites its list by numbers or keys: "[1]", "[ibid., p. 5]". What stands
+in notes is read by `lists.point_back`.
 """
 
 import re
@@ -17,9 +17,13 @@ _AGAIN = later(
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
-_NUMBERS = later(rf"\[(?P<number>[0-9]{{1,4}})(?:{PLACE})?\](?![(\[])|\[[0-9][^\[\]\n]{{0,60}}\]")
+_BRACKETS = later(
+    rf"\[(?P<label>[^\W_][\w+&/.-]{{0,30}})(?:{PLACE})?\](?![(\[:])"
+    r"|\[(?P<several>[^\W_][^\[\]\n]{0,80})\](?![(\[:])"
+)
+_PARTS = later(r"[,;]\s?")
 _BESIDE, _REACH = later(r"\]\s?\Z"), 300
-"""Right behind another number in brackets one is not all that is cited there."""
+"""Right behind another label in brackets one is not all that is cited there."""
 
 
 def with_works_again(
@@ -32,7 +36,7 @@ def with_works_again(
         listed: The labels of the list, "Roe 2012" or "3". What names another stays as it is.
         authored: Whether they are authors and years.
     """
-    last_of, named = (last_work_in, _named) if authored else (_last_number_in, _numbered)
+    last_of, named = (last_work_in, _named) if authored else (_last_label_in, _labelled)
     last: str | None = None
     above: list[str] = []
     for raw in raws:
@@ -51,24 +55,26 @@ def with_works_again(
         yield raw._replace(text="".join(pieces)) if done else raw
 
 
-def _last_number_in(text: str, listed: frozenset[str]) -> str | None:
-    """The number in brackets that a text has last; empty where several are cited there."""
+def _last_label_in(text: str, listed: frozenset[str]) -> str | None:
+    """The label of the list that a text has last in brackets; empty where several stand there."""
     last = None
-    for match in _NUMBERS.finditer(text):
-        beside = _BESIDE.search(text, max(0, match.start() - 2), match.start())
-        alone = match["number"] in listed and not beside
-        last = match["number"] if alone else ""
+    for match in _BRACKETS.finditer(text):
+        if match["label"] in listed:
+            beside = _BESIDE.search(text, max(0, match.start() - 2), match.start())
+            last = "" if beside else match["label"]
+        elif not listed.isdisjoint(_PARTS.split(match["several"] or "")):
+            last = ""
     return last
 
 
-def _numbered(match: re.Match[str], number: str | None, _: frozenset[str]) -> str:
-    """Brackets with a number instead; a page alone is left out, as it would be another number."""
+def _labelled(match: re.Match[str], label: str | None, _: frozenset[str]) -> str:
+    """Brackets with a label instead; a page alone is left out, as it would be another number."""
     in_code = match.string.count("`", max(0, match.start() - _REACH), match.start()) % 2
-    if not number or in_code:
+    if not label or in_code:
         return match[0]
     place = match["place"] if any(map(str.isalpha, match["place"])) else ""
     opened, lead = match["open"][0], match["open"][1:]
-    return f"[{lead}{number}{place}" if opened == "[" else f"{opened}{lead}[{number}{place}]"
+    return f"[{lead}{label}{place}" if opened == "[" else f"{opened}{lead}[{label}{place}]"
 
 
 def _named(match: re.Match[str], work: str | None, listed: frozenset[str]) -> str:
