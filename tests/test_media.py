@@ -86,12 +86,22 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
             b"<?xml version='1.0'?>\n<article><p/></article>",
             "save an article (DocBook, TEI) as",
         ),
+        (
+            b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text/></TEI>',
+            "save an article (DocBook, TEI) as",
+        ),
+        (
+            b'<article xmlns="http://docbook.org/ns/docbook" version="5.0"><para/></article>',
+            "save an article (DocBook, TEI) as",
+        ),
         (b"[InternetShortcut]\r\nURL=https://a.example/1\r\n", "Name the address that is in it"),
         (b'{"cells": [], "nbformat": 4}', "Save its text as Markdown"),
         (zipped("Index/Document.iwa"), "Export it as Word"),
         (b'{"": "DO NOT EDIT", "doc_id": "1a", "email": "a@b.example"}', "Download that as .docx"),
     ],
-    ids="zip gzip old-Office locked rtf warc feed sitemap paper url notebook Pages gdoc".split(),
+    ids=(
+        "zip gzip old-Office locked rtf warc feed sitemap paper TEI DocBook url notebook Pages gdoc"
+    ).split(),
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
     with pytest.raises(ExtractError) as caught:
@@ -106,6 +116,7 @@ def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
         PROSE,
         PAGE,
         b"one zero \x00 in a text",
+        b"<TEI> is a format of texts.",
         PROSE * 100 + b"\x00\x00",
         "A café\n".encode("utf-16"),
         "A café\n".encode("utf-16-le"),

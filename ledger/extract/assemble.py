@@ -53,7 +53,9 @@ def assemble(
     budget = Budget(most_items(length), most_steps(length))
     composer = Composer(evidence, budget)
     lines: list[int] = []
-    for raw in with_works_again(raws, evidence.listed) if evidence.authored else raws:
+    if evidence.listed:
+        raws = with_works_again(raws, evidence.listed, authored=evidence.authored)
+    for raw in raws:
         if budget.spent:
             composer.add_unread(rest(raw))
             break

@@ -142,7 +142,12 @@ ENDINGS = {
     "vtt": "text/vtt",
 }
 BEGINS_HTML = later(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
-BEGINS_XML = later(rb"<\?xml\s|<(?:rss|feed|urlset|sitemapindex|opml)[\s>]", re.I)
+BEGINS_XML = later(
+    rb"<\?xml\s|<(?:rss|feed|urlset|sitemapindex|opml)[\s>]"
+    rb"|<TEI(?:\.2|Corpus)?(?:\s[^<>]{0,600})?>\s{0,99}<teiHeader[\s/>]"
+    rb"|<(?:book|article|chapter)\s[^<>]{0,300}xmlns=[\"']https?://docbook\.org/",
+    re.I,
+)
 _JATS = later(
     rb"<!DOCTYPE\s+(?:article|pmc-articleset)\s[^<>]{0,200}(?:JATS|NLM|archivearticle)"
     rb"|<article(?=[\s>])[^<>]{0,2000}>\s{0,9}(?:<\?[^<>]{0,200}\?>\s{0,9}){0,9}"

@@ -1,6 +1,7 @@
 """Brackets that name the work before, "(ibid., p. 33)" -> the same with its author and year.
 
-Only where a list names works so: what stands in notes is read by `lists.point_back`.
+With its label where a text cites its list by numbers or keys: "[1]", "[ibid., p. 5]". What stands
+in notes is read by `lists.point_back`.
 """
 
 import re
@@ -8,23 +9,34 @@ from collections.abc import Iterable, Iterator
 
 from ledger.extract.lines import Raw
 from ledger.extract.markers.authored import PAGES, last_work_in, named_works
-from ledger.extract.markers.place import LEAD, SAME
+from ledger.extract.markers.place import LEAD, PLACE, SAME
 from ledger.patterns import later
 
 _AGAIN = later(
-    rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}{SAME}[*_]{{0,2}}"
+    rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b|id\.(?!\s[0-9]))[*_]{{0,2}}"
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
+_BRACKETS = later(
+    rf"\[(?P<label>[^\W_][\w+&/.-]{{0,30}})(?:{PLACE})?\](?![(\[:])"
+    r"|\[(?P<several>[^\W_][^\[\]\n]{0,80})\](?![(\[:])"
+)
+_PARTS = later(r"[,;]\s?")
+_BESIDE, _REACH = later(r"\]\s?\Z"), 300
+"""Right behind another label in brackets one is not all that is cited there."""
 
 
-def with_works_again(raws: Iterable[Raw], listed: frozenset[str]) -> Iterator[Raw]:
+def with_works_again(
+    raws: Iterable[Raw], listed: frozenset[str], *, authored: bool
+) -> Iterator[Raw]:
     """The blocks of a document; where brackets name the work before, its author and year instead.
 
     Args:
         raws: In reading order.
-        listed: The labels of the list, "Roe 2012". What names another work stays as it is.
+        listed: The labels of the list, "Roe 2012" or "3". What names another stays as it is.
+        authored: Whether they are authors and years.
     """
+    last_of, named = (last_work_in, _named) if authored else (_last_label_in, _labelled)
     last: str | None = None
     above: list[str] = []
     for raw in raws:
@@ -32,17 +44,37 @@ def with_works_again(raws: Iterable[Raw], listed: frozenset[str]) -> Iterator[Ra
         done = seen = 0
         for match in _AGAIN.finditer(raw.text) if raw.role != "code" else ():
             pieces.append(raw.text[done : match.start()])
-            last = _last_of((*above, "".join(pieces[seen:])), listed) or last
+            texts = (*above, "".join(pieces[seen:]))
+            cited = (last_of(each, listed) for each in reversed(texts))
+            last = next((each for each in cited if each is not None), last)
             above, seen = [], len(pieces)
-            pieces.append(_named(match, last, listed))
+            pieces.append(named(match, last, listed))
             done = match.end()
         pieces.append(raw.text[done:])
         above.append("".join(pieces[seen:]))
         yield raw._replace(text="".join(pieces)) if done else raw
 
 
-def _last_of(texts: tuple[str, ...], listed: frozenset[str]) -> str | None:
-    return next((work for text in reversed(texts) if (work := last_work_in(text, listed))), None)
+def _last_label_in(text: str, listed: frozenset[str]) -> str | None:
+    """The label of the list that a text has last in brackets; empty where several stand there."""
+    last = None
+    for match in _BRACKETS.finditer(text):
+        if match["label"] in listed:
+            beside = _BESIDE.search(text, max(0, match.start() - 2), match.start())
+            last = "" if beside else match["label"]
+        elif not listed.isdisjoint(_PARTS.split(match["several"] or "")):
+            last = ""
+    return last
+
+
+def _labelled(match: re.Match[str], label: str | None, _: frozenset[str]) -> str:
+    """Brackets with a label instead; a page alone is left out, as it would be another number."""
+    in_code = match.string.count("`", max(0, match.start() - _REACH), match.start()) % 2
+    if not label or in_code:
+        return match[0]
+    place = match["place"] if any(map(str.isalpha, match["place"])) else ""
+    opened, lead = match["open"][0], match["open"][1:]
+    return f"[{lead}{label}{place}" if opened == "[" else f"{opened}{lead}[{label}{place}]"
 
 
 def _named(match: re.Match[str], work: str | None, listed: frozenset[str]) -> str:

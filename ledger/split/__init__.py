@@ -9,7 +9,7 @@
    `cuts` adds what citations and languages say of its answer: `abbreviations` with `short_words`,
    `whole_words`, `cases`, `speakers` and `speech`.
 3. Sources behind a stop are of the sentence before: `asides`, `named_sources`, by the words of
-   `leads` and `named_links`.
+   `leads` and `named_links`. Those that are called so are no words of it: `tails`.
 4. `statements` says whether a sentence can be a claim.
 """
 

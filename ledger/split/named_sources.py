@@ -30,7 +30,7 @@ _SURE = later(
     rf"{_STOP}\s{{1,4}}(?:[(\[](?i:(?:very\s)?(?:high|medium|moderate|low)\s(?:confidence|certainty)"
     r"|(?:confidence|certainty)(?:\slevel|\sscore)?\s?[:=]\s?[^()\[\]\n]{1,30})[)\]]\.?"
     r"|(?i:(?:confidence|certainty)(?:\slevel)?\s?:\s?(?:very\s)?(?:high|medium|moderate|low)"
-    r"(?:\s?[-–/]\s?(?:high|medium|low))?)\.(?=\s|$))"
+    r"(?:\s?[-–/]\s?(?:high|medium|low))?)(?:\.(?=\s|$)|$))"
 )
 """How sure the author is of what stands before: "It rose. (Confidence: high)"."""
 _EXACT = later(

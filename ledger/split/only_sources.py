@@ -27,6 +27,12 @@ _POINTS_WIDE = frozenset("参查阅閱原文新论論链鏈連网網元関")
 """The only Chinese letters that it begins with."""
 _LONGEST_LED = 36
 """Characters of a word that leads to sources, with what stands before it and its colon."""
+_SURE = later(
+    r"[(\[]?(?:confidence|certainty)(?:\s(?:level|score))?\s?[:：]\s?(?:(?:very\s)?(?:high|medium|moderate"
+    r"|low)(?:\s?[-–/]\s?(?:high|medium|low))?|[0-9.]{1,4}(?:\s?%|/[0-9]{1,3})?)[.)\]]{0,2}",
+    re.I,
+)
+"""What is left of a line whose word for sources went with its markers: "Confidence: high."."""
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
 _NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?")
 """Who said it, before where: "Ann Roe, chair of the board, "."""
@@ -59,6 +65,8 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
     head = prose[:_LONGEST_LED]
     lead = LED.match(prose) if ":" in head or "：" in head else None
     if lead is None:
+        if _SURE.fullmatch(prose) and all(mention.labels for mention in mentions):
+            return bool(mentions)
         return _only_points(prose, offset, mentions)
     if _are_names(prose, lead.end(), offset, mentions):
         return True

@@ -19,6 +19,7 @@ from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.source_lines import raised, source_lines, sources_apart
 from ledger.split.statements import asserts, is_statement
+from ledger.split.tails import at_stops, without_tails
 
 _PLACE = attrgetter("at")
 _HAS_WORD = re.compile(r"\w")
@@ -54,7 +55,7 @@ class Sentence(NamedTuple):
         asserts: Whether it can be a claim: headings, labels, questions and lead-ins assert nothing.
         groups: Runs of adjacent markers and links, in reading order.
         covered: Whether it has no marker of its own, but its paragraph closes with one.
-        sourced: Where the text says below or above, and of it alone, from whom it is.
+        sourced: Where the text says beside it, and of it alone, from whom it is.
     """
 
     start: int
@@ -116,7 +117,7 @@ def split(document: Document) -> Iterator[Sentence]:
             found = _sentences(place, here, habits, left)
             left -= len(found)
             if number in named and found:
-                found[-1] = found[-1]._replace(sourced=tuple(named[number]))
+                found[-1] = found[-1]._replace(sourced=(*found[-1].sourced, *named[number]))
             yield from found
         elif here or role == "heading":
             yield Sentence(
@@ -152,15 +153,18 @@ def _sentences(
         return []
     sources = _sources(prose, offset, mentions)
     spans = _cut(prose, place, mentions, sources, habits, most)
+    tails: Sequence[tuple[tuple[int, int], ...]] = [()] * len(spans)
+    if sources:
+        mentions = _as_one_run(mentions, offset, sources)
+        spans, tails = without_tails(spans, prose, offset, sources)
+        mentions = at_stops(mentions, spans, tails) if any(tails) else mentions
     if not mentions:
         return [
             tuple.__new__(
-                Sentence, (start, end, section, asserts(text, start, end), (), covered, ())
+                Sentence, (start, end, section, asserts(text, start, end), (), covered, behind)
             )
-            for start, end in spans
+            for (start, end), behind in zip(spans, tails, strict=True)
         ]
-    if sources:
-        mentions = _as_one_run(mentions, offset, sources)
     shares = _shared(mentions, spans, opened=opened)
     closed = not all(shares) and any(
         mention.form not in IDLE
@@ -177,10 +181,10 @@ def _sentences(
                 asserts(text, start, end),
                 _groups(share) if share else (),
                 closed and not share,
-                (),
+                behind,
             ),
         )
-        for (start, end), share in zip(spans, shares, strict=True)
+        for (start, end), share, behind in zip(spans, shares, tails, strict=True)
     ]
 
 

@@ -39,6 +39,7 @@ _MOST_ANSWERS = 1_000
 _PARAGRAPH = "\n\n"
 _SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
 """What a message is called that says no role; the last three by LangChain."""
+_SPEAKS = {None, "assistant", "bot"}
 _OF_STEPS = ("finishReason", "toolCalls", "stepNumber")
 """What Vercel's kit says of each step."""
 _REPORTS = ("final_report", "report", "article", "final_answer")
@@ -144,7 +145,7 @@ def _interaction(
 
 def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> Iterator[str]:
     """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
-    if message.get("role") not in (None, "assistant"):
+    if {message.get("role"), record(message.get("from")).get("role")} - _SPEAKS:
         return
     message = with_sources(message, sources)
     cited = list(read_metadata(message, sources))
@@ -161,8 +162,10 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
         cited = [renumbered(content, pages, sources)] if pages and content.strip() else []
         yield from cited or annotated(content, notes, sources, unit)
         return
-    if content is None and isinstance(message.get("text"), str):
-        yield from annotated(message["text"], (), sources)
+    text = message.get("text")
+    if content is None and isinstance(text, str):
+        pages = _pages_of(message)
+        yield from [renumbered(text, pages, sources)] if pages else annotated(text, (), sources)
         return
     listed_there = any(part.get("type") == "source" for part in records(content))
     if content is None or listed_there:

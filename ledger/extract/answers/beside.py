@@ -18,6 +18,8 @@ TEXTS = frozenset(
 """What an answer is called, or what holds it."""
 _SUMMARY = "summary"
 """What an answer is called, too, and much that is none: of an event, a package, a weakness."""
+_RETRIEVED = "retriever_resources"
+"""What Dify calls the passages that its answer is from, cited or not, and nobody anything else."""
 LISTS = (
     "citations",
     "references",
@@ -27,7 +29,7 @@ LISTS = (
     "web_search_results",
     "documents",
     "chunks",
-    "retriever_resources",
+    _RETRIEVED,
     "source_documents",
     "sourceDocuments",
     "source_nodes",
@@ -41,8 +43,11 @@ LISTS = (
     "basis",
     "attributions",
     "sourceAttributions",
+    "entities",
 )
 """What a list of pages is called; one that is cited stands before one that was only found."""
+_HOLDERS = {"basis": "citations", "entities": "citation"}
+"""Lists of what holds pages: of what a field is based on, of what Microsoft's bots say besides."""
 _ADDRESSES = tuple("url link uri href seeMoreWebUrl seeMoreUrl blobUrl docUrl webUrl".split())
 """What an address is called; the last five by Microsoft."""
 _DOCUMENTS = tuple("document_name filename file_name filepath file_path source_id docKey".split())
@@ -52,7 +57,7 @@ _LABELS = tuple(
     "marker label refer ref citation_id citation_number cite_index index number position id "
     "key".split()
 )
-_INNER = ("node", "kwargs", "metadata", "meta", "document", "document_metadata")
+_INNER = ("node", "kwargs", "metadata", "meta", "document", "document_metadata", "appearance")
 """What holds the names of a passage that a program of one's own found: of LangChain, LlamaIndex,
 Haystack."""
 _MARKED = re.compile(r"(\[{1,2}|【)([^\[\]【】\n]{1,60})(?:\]{1,2}|】)(?!\()")
@@ -65,6 +70,8 @@ _PREFIX = re.compile(
     r"(?:ref|ref_id|reference|citation|cite|source|src|web|doc|document|id)[_:\s-]{0,2}(?=[0-9])"
 )
 _NUMBERED = re.compile(r"\[\^?[0-9]{1,4}\^?\]")
+_INTO_ITSELF = re.compile(r"^\[[0-9]{1,4}\]: cite:[0-9]{1,4}(?: \"[^\"\n]{0,300}\")?\s*$", re.M)
+"""How Microsoft's bots define a number that leads to what is beside the text."""
 _DOLLARS = re.compile(r"\s?##([0-9]{1,3})\$\$")
 """How RAGFlow cites a passage, beside "[ID:0]"."""
 _SENTENCE = re.compile(r"\w\s+\w+\s+\w|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]{6}")
@@ -94,8 +101,8 @@ def pages_beside(response: Mapping[str, Any]) -> list[Page]:
         value = response.get(name)
         if not value:
             continue
-        if name == "basis":  # what each field of the answer is based on
-            value = [page for each in records(value) for page in records(each.get("citations"))]
+        if name in _HOLDERS:
+            value = [page for each in records(value) for page in records(each.get(_HOLDERS[name]))]
         if name == "attributions":  # Microsoft's also list what the text only names
             value = [each for each in records(value) if each.get("attributionType") != _NAMED]
         pages = [*_pages(value, names=name == LISTS[0])]
@@ -161,6 +168,7 @@ def title_of(entry: Mapping[str, Any]) -> str | None:
 
 def renumbered(text: str, pages: list[Page], sources: Sources) -> str:
     """The text with its own markers made those of all answers, an address having one number."""
+    text = _INTO_ITSELF.sub("", text) if "]: cite:" in text else text
     labels = _labels(text, pages)
     markers: dict[str, str] = {}
     for label, page in zip(labels, pages, strict=True):
@@ -232,9 +240,10 @@ def read_beside(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
     is_summary = not text
     text = text or words(response.get(_SUMMARY)) or ""
     text = _DOLLARS.sub(r" [ID:\1]", text)
-    inner = (each for each in scope.values() if isinstance(each, dict))
+    inner = [each for each in scope.values() if isinstance(each, dict)]
     pages = pages_beside(scope) or next(filter(None, map(pages_beside, inner)), [])
     named = any(page.url and page.url.startswith("http") for page in pages)
+    named |= bool(pages) and any(_RETRIEVED in each for each in (scope, *inner))
     if text and pages and set(_labels(text, pages)) & _cited_in(text):
         yield renumbered(text, pages, sources)
     elif is_summary or not _SENTENCE.search(text):

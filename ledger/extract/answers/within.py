@@ -32,6 +32,7 @@ _AROUND = (
     "http_interactions",
     "interactions",
     "chats",
+    "activities",
     "item",
     "modelResponse",
 )

@@ -12,8 +12,8 @@
    may begin: markup (`markup`, `stars`, `pictures`, `formulas`), an address (`apart`), or a marker.
 3. A marker is a match of a row in `dialects` (`dialect` says what a row is), with those of
    `services` and `publishing`. What a match says is read by `marker` (numbers, links), `worded`
-   ("[Source 3]", with `place`), `numbers`, `files`, `bare`, `identifiers`, `keys`, `named_keys`,
-   `placed_works`, `in_braces`.
+   ("[Source 3]", with `place`), `numbers`, `files`, `bare`, `identifiers` (with `id_behind`),
+   `keys`, `named_keys`, `placed_works`, `in_braces`.
 4. `meaning` says what it means in this document, and asks `admit`, the one place that decides
    whether the evidence lets it be a marker there. `link_words` knows the words of a link that only
    say where it leads, `spoken` keeps the numbers that are words of a sentence, `pages_behind` takes

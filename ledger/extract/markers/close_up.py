@@ -52,8 +52,13 @@ _REMARK = later(
     r"|,\s(?:pp?|S)\.\s?[0-9]{1,4}(?:[–-][0-9]{1,4})?)\s?[.。]?\s*\Z"
 )
 """What may stand behind such markers at the end of a block: "Evidence: [1] (the second page)."."""
-_CALLED_LAST = later(rf"(?:\s?[;,–—]\s{{1,2}}|[；，])\s?{_CALLS}\s{{0,4}}\Z")
-"""The same behind other words of a bracket: "(confidence: high; sources: [1])"."""
+_CALLED_LAST = later(
+    rf"(?:\s?(?P<parts>[|·])\s{{1,2}}|\s?[;,–—]\s{{1,2}}|[；，])\s?{_CALLS}\s{{0,4}}\Z"
+)
+"""The same behind other words of a bracket: "(confidence: high; sources: [1])".
+
+Behind what parts a line, in none, too: "Confidence: high | Sources: [1]".
+"""
 _SEE = (
     r"(?:[Ff]or\s(?:(?:an?|the|more|further)\s)?(?:details?|examples?|instance|more|reviews?|overviews?),?\s)?"
     r"(?:[Ss]ee(?:\salso)?|e\.\s?g\.|[Cc]f\.|[Vv]gl\.(?:\sauch)?|[Ss]iehe(?:\sauch)?|[Vv]oir(?:\saussi)?"
@@ -270,8 +275,8 @@ def _called(text: str, begin: int, at: int, close: str) -> tuple[int, str, int] 
     """
     if called := _CALLED.search(text, begin, at):
         return called.start(), " ", int(called["open"] is not None)
-    inside = _CALLED_LAST.search(text, begin, at) if close else None
-    return (inside.start(), "", 0) if inside else None
+    inside = _CALLED_LAST.search(text, begin, at)
+    return (inside.start(), "", 0) if inside and (close or inside["parts"]) else None
 
 
 def _gap(left: str, behind: str, cut: str) -> str:

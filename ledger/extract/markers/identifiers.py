@@ -16,21 +16,19 @@ _ARXIV = (
 )
 _IN_PROSE = later(
     rf"(?i:(?P<arxiv>\b{_ARXIV})"
-    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}]{2,200})"
+    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}（），；。、]{2,200})"
     r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b)"
 )
-_DOI = r"10\.[0-9]{4,9}/(?:[^\s\"<>\[\]{}(),;]|\([^\s()]{1,40}\)){2,200}+"
+_DOI = r"10\.[0-9]{4,9}/(?:[^\s\"<>\[\]{}(),;（），；。、]|\([^\s()]{1,40}\)){2,200}+"
 ONE = (
-    rf"(?:PMIDs?\s?:?\s?[0-9]{{4,9}}|(?:PMC(?:ID)?\s?:\s?)?PMC[0-9]{{4,9}}|(?:doi|DOI)\s?:?\s?{_DOI}"
+    rf"(?:PMIDs?\s?:?\s?[0-9]{{4,9}}|(?:PMC(?:ID)?\s?:?\s?)?PMC[0-9]{{4,9}}|(?:doi|DOI)\s?:?\s?{_DOI}"
     rf"|[Aa](?i:{_ARXIV[1:]})|file:[\w.-]{{1,80}}(?:/[\w.-]{{1,80}}){{1,12}}\.[a-z]{{1,5}})"
 )
 _REMARK = rf"(?:,?\s[\"“][^\"”\[\]\n]{{1,400}}[\"”]|{PLACE})?"
 """Where in the work, or its words: "[PMID:10601854, \"activity was lost\"]"."""
-_NEXT = rf"\s?[;,；，]\s?(?:and\s)?(?:{ONE}|[0-9]{{5,9}}){_REMARK}"
-IDENTIFIED = (
-    rf"(?:\[(?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}\](?![(\[:])"
-    rf"|[(（](?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}[)）])"
-)
+_NEXT = rf"\s?[;,；，/]\s?(?:and\s)?(?:{ONE}|[0-9]{{5,9}}){_REMARK}"
+IDENTIFIERS = rf"(?!\d)(?:{LEAD})?{ONE}{_REMARK}(?:{_NEXT}){{0,30}}"
+IDENTIFIED = rf"(?:\[{IDENTIFIERS}\](?![(\[:])|[(（]{IDENTIFIERS}[)）])"
 """Nothing but identifiers in brackets; numbers behind a PMID are of the same kind."""
 OPENS_IDENTIFIED = r"(?:PM(?:ID|C)|(?:doi|DOI)[\s:]|[Aa]r[Xx]iv\s?:|file:)"
 """What may stand behind "(" there."""
@@ -38,6 +36,12 @@ _WORD_ALONE = later(r"\ADOI\s(?!:)", re.I)
 """As publishers have it: "DOI 10.1007/x"."""
 _WORDS = later(r"[\"“][^\"”]{1,400}[\"”]")
 _EACH = later(rf"{ONE}|(?<=[;,；，\s])[0-9]{{5,9}}(?=[\s;,；，)\]）])")
+_IDENTIFIER = later(rf"{ONE}|{_DOI}")
+
+
+def is_identifier(words: str) -> bool:
+    """Whether words are an identifier and nothing else."""
+    return _IDENTIFIER.fullmatch(words) is not None
 
 
 def pages_of(text: str) -> Iterator[str]:

@@ -45,7 +45,7 @@ _WORDS = (
     r"|(?<=\{)(?:\{cit(?:ation|e):|\"attribution\"|(?:foot)?(?:full)?cite[:}]|(?:%|\{[<%])\s{0,3}p?cite[pt]?\s)"
     r"|(?<=\()(?:\d|[A-Z]{1,3}-?[0-9]|cite index="
     rf"|{OPENS_BARE}|{OPENS_FILE}|{OPENS_IDENTIFIED}|{OPENS_ROUND})"
-    rf"|(?<=（)(?:{OPENS_WIDE})"
+    rf"|(?<=（)(?:{OPENS_WIDE}|{OPENS_IDENTIFIED})"
 )
 _SPECIAL = later(rf"[{_SPECIAL_CHARS}:w{{(（@$#](?:(?<=[{_SPECIAL_CHARS}])|{_WORDS})")
 _SPECIAL_STRIPPED = later(

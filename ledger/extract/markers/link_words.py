@@ -5,7 +5,8 @@
 
 import re
 
-from ledger.extract.markers.place import SOURCE
+from ledger.extract.markers.identifiers import is_identifier
+from ledger.extract.markers.place import LEAD, SOURCE
 from ledger.extract.markers.worded import SOURCE_IN_WORDS, leads_on
 from ledger.letters import WIDE, key_of
 from ledger.patterns import later
@@ -26,6 +27,12 @@ _IN_BRACKETS = later(r"\\?\[([^\[\]\\]{1,200})\\?\]")
 _CLOSES = later(r"\s?[,;)）]")
 _PARTED = frozenset(("), ", "); ", "], ", "]; "))
 """The end of a link, and what parts it from the next one of a list."""
+_CLOSES_ROW = later(r"\s?(?:[)）]|[;,；，]\s?(?:and\s)?\[)")
+_TARGET = later(r"(?<=\])\([^()\s]{1,300}\)")
+_PARTED_FROM = later(rf"(?:.*[;,；，]\s?)?(?:{LEAD}|and\s)?", re.S)
+"""What stands in brackets before an identifier that is no word of theirs."""
+_ID_GOES_ON = later(r"\s[a-z(–—-]|[:\w]")
+_WIDEST_BRACKETS = 400
 _STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
 """What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
 _REACH = 5
@@ -70,6 +77,10 @@ def says_only_where(match: re.Match[str], words: str, url: str) -> bool:
         return False
     if (inside or is_alone(match)) and _says_its_address(words, url):
         return True
+    if is_identifier(words):
+        return _is_last_in_brackets(match) or (
+            _is_behind_stop(match) and not _ID_GOES_ON.match(match.string, match.end())
+        )
     return (
         _names_source_or_host(match, words, url)
         or _is_chip(match, words, url)
@@ -83,6 +94,18 @@ def is_alone(match: re.Match[str]) -> bool:
     text, at = match.string, match.start()
     opens = text[at - 1 : at] in ("(", "（") or text[max(0, at - 3) : at] in _PARTED
     return opens and _CLOSES.match(text, match.end()) is not None
+
+
+def _is_last_in_brackets(match: re.Match[str]) -> bool:
+    """Whether a link closes round brackets, or is of a row that does: "(1 in 99; [PMID 7](…))"."""
+    text, at = match.string, match.start()
+    if not _CLOSES_ROW.match(text, match.end()):
+        return False
+    before = _TARGET.sub("", text[max(0, at - _WIDEST_BRACKETS) : at])
+    opened = max(before.rfind("("), before.rfind("（"))
+    return opened > max(before.rfind(")"), before.rfind("）")) and bool(
+        _PARTED_FROM.fullmatch(before, opened + 1)
+    )
 
 
 def _names_source_or_host(match: re.Match[str], words: str, url: str) -> bool:

@@ -35,6 +35,11 @@ _ENTITY = later(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31
 _PAIR = r"\[-?[0-9.]{1,9}(?:,\s?-?[0-9.]{1,9}){1,20}+\]"
 _ROWS = later(rf"\[{_PAIR}(?:,\s?{_PAIR}){{1,50}}+\]")
 """Several numbers in each bracket, and brackets around them all: a matrix, "[[0, 1], [2, 3]]"."""
+_NO_ENTRY = r"(?<![0-9.])(?:0(?![0-9])|-[0-9]|[0-9]{0,4}\.[0-9])"
+_PAIRS = later(
+    rf"(?=\[[0-9,\s]{{0,60}}{_NO_ENTRY}){_PAIR}(?:(?:,\s?(?:and\s)?|\s(?:and|or)\s){_PAIR}){{1,50}}+"
+)
+"""The same without those, where the first has a number that no entry has: "[0, 1], [2, 3]"."""
 _UNDERSCORE = later(r"_(?<!__)(?!_)")
 _WITHIN_ADDRESS = "/=?&-#.%+"
 """What stands before an underscore of an address."""
@@ -115,7 +120,7 @@ MARKUP: dict[str, tuple[tuple[re.Pattern[str], _Put], ...]] = {
     "&": ((_ENTITY, lambda match: without_blanks(html.unescape(match[0]))),),
     "^": ((_IN_CARETS, lambda match: raised(match[1])),),
     "\\": ((_ESCAPE, lambda match: match[1]),),
-    "[": ((_ROWS, lambda match: match[0]),),
+    "[": ((_ROWS, lambda match: match[0]), (_PAIRS, lambda match: match[0])),
 }
 """What takes other markup off, by its first character."""
 EMPHASIS = frozenset("*_~")

@@ -12,6 +12,7 @@ from ledger.extract.markers.authored import are_authored, with_names_inside
 from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.glued import raise_behind_stops, raise_glued, turns
+from ledger.extract.markers.id_behind import stand_beside_words, with_identifiers_apart
 from ledger.extract.markers.numbers import number_in
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
@@ -60,10 +61,19 @@ def _steps(
         yield _without_counters
     if are_authored(known):
         yield partial(with_names_inside, listed=known)
+    if stand_beside_words(text):
+        yield with_identifiers_apart
     if any(map(is_symbol, known)):
         yield partial(raise_symbols, listed=known)
     if has_chips(text):
         yield with_chips_apart
+    yield from _raising(text, known, ways, alone)
+
+
+def _raising(
+    text: str, known: frozenset[str], ways: Ways, alone: frozenset[str]
+) -> Iterator[Respelling]:
+    """What sets numbers high again that lost their height."""
     if ways.spaced:
         yield partial(raise_spaced, listed=known)
     elif alone:

@@ -78,8 +78,10 @@ _VERSIONED = frozenset(
     "python java windows android web http html css ipv usb mp utf sha gpt covid php perl".split()
 )
 """Words that have a number behind them in any text: "web3", "ipv6"."""
-_COUNTED = frozenset(
-    "january february march april may june july august september october november december "
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_COUNTED = _MONTHS | frozenset(
     "tier phase level stage group class grade type category zone wave round season day week".split()
 )
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
@@ -292,6 +294,7 @@ def _doubtful(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
+    numbered = {_word(token) for token in tokens if token[len(_word(token)) :] not in listed}
     for match in islice(DOUBTFUL.finditer(text), _MOST):
         if match["full"] or match["row"]:
             continue
@@ -302,7 +305,9 @@ def _doubtful(
         if counts or not listed.issuperset(labels) or match[0] in refused:
             continue
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
-        if match["inside"] and match[0].removesuffix(match["i"]).lower() in _VERSIONED:
+        if match["inside"] and _word(match[0]).lower() in _VERSIONED:
+            continue
+        if match["glued"] and (_word(match[0]) in numbered or _is_numbered(_word(match[0]))):
             continue
         if match["d"] and not any(map(str.isalpha, before)):
             continue  # the number of a heading
@@ -314,6 +319,17 @@ def _doubtful(
                 continue
         if tokens[match[0]] < 2:  # "Web3" is a name
             yield match.start(), kind, match[0], labels
+
+
+def _word(token: str) -> str:
+    """What a number is glued to: "Sox" of "Sox6", which no marker has where "Sox17" stands, too."""
+    return token.rstrip("0123456789, ")
+
+
+def _is_numbered(word: str) -> bool:
+    """Whether a number behind a word with a capital letter is part of it: "Figure2", "Python3"."""
+    small = word.lower()
+    return word[:1].isupper() and small not in _MONTHS and (small in COUNTS or small in _VERSIONED)
 
 
 def is_in_item(text: str, at: int) -> bool:
