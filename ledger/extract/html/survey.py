@@ -36,6 +36,8 @@ from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _SPACE = re.compile(r"\s+")
+_PLACE = re.compile(r"#(?![/!]).")
+"""What leads to a place of its page, and to no page that a script would show: "#/a", "#!a"."""
 _ENTRY = later(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
@@ -233,13 +235,13 @@ class Survey:
         if name == "a":
             facts.linked, facts.direct = facts.text, 0
             facts.shown &= ~LINKED_HEAD
-            if facts.heads:
+            if facts.heads and not self._leads_inside(element):
                 facts.shown |= LINKED_HEAD
         elif name in BLOCKS:
             if name in HEADINGS:
                 facts.heads = 1
                 facts.shown &= ~LINKED_HEAD
-                if facts.linked == facts.text:
+                if facts.linked == facts.text and not self._leads_inside(element):
                     facts.shown |= LINKED_HEAD
             if facts.direct >= _PROSE or name == "p":
                 facts.prose += facts.direct
@@ -255,6 +257,11 @@ class Survey:
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED
+
+    def _leads_inside(self, element: Element) -> bool:
+        """Whether a link leads to a place of the page: to its contents, or to what it heads."""
+        inside = self.elements[element.index : element.end]
+        return any(_PLACE.match(each.get("href") or "") for each in inside if each.name == "a")
 
 
 def _shown(elements: list[Element]) -> list[Element]:
