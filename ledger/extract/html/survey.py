@@ -259,9 +259,14 @@ class Survey:
                 facts.shown |= LISTED
 
     def _leads_inside(self, element: Element) -> bool:
-        """Whether a link leads to a place of the page: to its contents, or to what it heads."""
+        """Whether a link leads to a place of the page: to its contents, or to what it heads.
+
+        A page of several files names its own in such a link.
+        """
         inside = self.elements[element.index : element.end]
-        return any(_PLACE.match(each.get("href") or "") for each in inside if each.name == "a")
+        links = [each.get("href") for each in inside if each.name == "a"]
+        own = {each.get(name) for each in inside for name in ("id", "name")} - {""}
+        return any(_PLACE.match(href) or href.partition("#")[2] in own for href in links)
 
 
 def _shown(elements: list[Element]) -> list[Element]:
