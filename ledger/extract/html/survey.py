@@ -241,8 +241,11 @@ class Survey:
             if name in HEADINGS:
                 facts.heads = 1
                 facts.shown &= ~LINKED_HEAD
-                if facts.linked == facts.text and not self._leads_inside(element):
-                    facts.shown |= LINKED_HEAD
+                if facts.linked == facts.text:
+                    if self._leads_inside(element):
+                        facts.linked = 0  # its words are the page's own
+                    else:
+                        facts.shown |= LINKED_HEAD
             if facts.direct >= _PROSE or name == "p":
                 facts.prose += facts.direct
             if facts.text <= _LONGEST_HEAD and may_head(element) and is_head(self.opening(element)):
