@@ -239,13 +239,7 @@ class Survey:
                 facts.shown |= LINKED_HEAD
         elif name in BLOCKS:
             if name in HEADINGS:
-                facts.heads = 1
-                facts.shown &= ~LINKED_HEAD
-                if facts.linked == facts.text:
-                    if self._leads_inside(element):
-                        facts.linked = 0  # its words are the page's own
-                    else:
-                        facts.shown |= LINKED_HEAD
+                self._settle_heading(element, facts)
             if facts.direct >= _PROSE or name == "p":
                 facts.prose += facts.direct
             if facts.text <= _LONGEST_HEAD and may_head(element) and is_head(self.opening(element)):
@@ -260,6 +254,15 @@ class Survey:
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED
+
+    def _settle_heading(self, element: Element, facts: Facts) -> None:
+        facts.heads = 1
+        facts.shown &= ~LINKED_HEAD
+        if facts.linked == facts.text:
+            if self._leads_inside(element):
+                facts.linked = 0  # its words are the page's own
+            else:
+                facts.shown |= LINKED_HEAD
 
     def _leads_inside(self, element: Element) -> bool:
         """Whether a link leads to a place of the page: to its contents, or to what it heads.
