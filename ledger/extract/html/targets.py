@@ -67,16 +67,17 @@ class Targets:
         facts, above = block.facts, block.parent
         if block.name not in _OF_NUMBERS or above is None:
             return None
-        if not 0 < facts.text == facts.linked <= _NUMBER or not self._leads(block):
+        if not 0 < facts.text <= _NUMBER or not self._leads(block):
             return None
         following = self.survey.elements[block.end : block.end + 1]
         beside = following and following[0].parent is above and not following[0].holds(link)
         return following[0] if beside and following[0].name == "p" else None
 
     def _leads(self, block: Element) -> bool:
-        """Whether a link stands in a block, and no mere place: "<h2><a name="notes">Notes</a>"."""
+        """Whether links are all of a block, and no mere place: "<h2><a name="notes">Notes</a>"."""
         inside = self.survey.elements[block.index : block.end]
-        return any(each.name == "a" and each.get("href") for each in inside)
+        links = (each for each in inside if each.name == "a" and each.get("href"))
+        return sum(link.facts.text for link in links) == block.facts.text
 
     def _is_part_of_page(self, block: Element) -> bool:
         """Whether a block has headings of its own: a chapter is no note."""
