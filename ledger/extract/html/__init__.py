@@ -14,8 +14,8 @@
    `json_ld`, `titles`, `people`, `published`).
 4. `look` makes the document. `article` leaves out what is none, and has what stands beside and
    above: `beside`, `lead`, `abstract`. `walk` turns elements into parts (`part`), lines of inline
-   Markdown: `links`, `anchors`, `chips`, `high`, `cells`, `counts`, `card`, `typed`, `itemised`,
-   `printed`, `written`.
+   Markdown: `links`, `anchors`, `chips`, `high`, `cells`, `counted`, `counts`, `card`, `typed`,
+   `itemised`, `printed`, `written`.
    `sift` leaves out the parts that are no article, `heads` and `numbered` find the lists among
    them, `entries` makes references of the notes, and `composed` one text of all.
 5. `second_look` tries again with lists that nobody is shown (`hidden`, `rows`) where markers lead

@@ -28,7 +28,7 @@ _TEASER = 700
 """Characters of a teaser at most: a heading, a summary, a date."""
 _FEWEST_LINES, _LONGEST_LINE = 4, 1_500
 """How many containers side by side that hold no block are paragraphs, and how long one is."""
-_OF_ENTRIES = frozenset("ol ul dl table tbody".split())
+_OF_ENTRIES = frozenset("ol ul li dl table tbody".split())
 _TEASERS = frozenset(["div", "li", "section", "article"])
 STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)\]]{0,4}(?:\s|$))")
 """Where a sentence ends."""

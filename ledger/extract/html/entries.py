@@ -21,7 +21,7 @@ from ledger.extract.lists.open_entry import references_of as read_entry
 from ledger.extract.lists.point_back import point_back
 from ledger.patterns import later
 
-_BACKLINKS = frozenset(["backlink", "backref"])
+_BACKLINKS = frozenset(["backlink", "backref", "backrefs"])
 _TAG = frozenset(["tag", "bibitem"])
 """What LaTeXML calls the label that it prints before an entry."""
 _FEWEST_PIECES = 2

@@ -36,6 +36,8 @@ from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _SPACE = re.compile(r"\s+")
+_PLACE = re.compile(r"#(?![/!]).")
+"""What leads to a place of its page, and to no page that a script would show: "#/a", "#!a"."""
 _ENTRY = later(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
@@ -233,14 +235,11 @@ class Survey:
         if name == "a":
             facts.linked, facts.direct = facts.text, 0
             facts.shown &= ~LINKED_HEAD
-            if facts.heads:
+            if facts.heads and not self._leads_inside(element):
                 facts.shown |= LINKED_HEAD
         elif name in BLOCKS:
             if name in HEADINGS:
-                facts.heads = 1
-                facts.shown &= ~LINKED_HEAD
-                if facts.linked == facts.text:
-                    facts.shown |= LINKED_HEAD
+                self._settle_heading(element, facts)
             if facts.direct >= _PROSE or name == "p":
                 facts.prose += facts.direct
             if facts.text <= _LONGEST_HEAD and may_head(element) and is_head(self.opening(element)):
@@ -255,6 +254,25 @@ class Survey:
             begins = facts.first[0] in "[h" and _ENTRY.match(facts.first)
             if facts.is_list or facts.shown & HEAD or begins:
                 facts.shown |= LISTED
+
+    def _settle_heading(self, element: Element, facts: Facts) -> None:
+        facts.heads = 1
+        facts.shown &= ~LINKED_HEAD
+        if facts.linked == facts.text:
+            if self._leads_inside(element):
+                facts.linked = 0  # its words are the page's own
+            else:
+                facts.shown |= LINKED_HEAD
+
+    def _leads_inside(self, element: Element) -> bool:
+        """Whether a link leads to a place of the page: to its contents, or to what it heads.
+
+        A page of several files names its own in such a link.
+        """
+        inside = self.elements[element.index : element.end]
+        links = [each.get("href") for each in inside if each.name == "a"]
+        own = {each.get(name) for each in inside for name in ("id", "name")} - {""}
+        return any(_PLACE.match(href) or href.partition("#")[2] in own for href in links)
 
 
 def _shown(elements: list[Element]) -> list[Element]:

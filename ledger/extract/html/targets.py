@@ -11,6 +11,7 @@ LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
 _FRAMES, _NUMBER = 4, 16
 _OF_NUMBERS = HEADINGS | {"p"}
+_SMALL = frozenset(["h5", "h6"])
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 
 
@@ -43,8 +44,10 @@ class Targets:
             block = block.parent
         block = self._item_of_a_list(block, link) or self._below_its_number(block, link) or block
         facts = self.survey[block]
-        if block.holds(link) or block.name in HEADINGS or not 0 < facts.text <= LONGEST_NOTE:
+        if block.holds(link) or not 0 < facts.text <= LONGEST_NOTE:
             return None
+        if block.name in HEADINGS:
+            return block if self._is_small_print(block, target) else None
         return None if self._is_part_of_page(block) else block
 
     def _item_of_a_list(self, block: Element, link: Element) -> Element | None:
@@ -64,11 +67,17 @@ class Targets:
         facts, above = block.facts, block.parent
         if block.name not in _OF_NUMBERS or above is None:
             return None
-        if not 0 < facts.text == facts.linked <= _NUMBER:
+        if not 0 < facts.text <= _NUMBER or not self._leads(block):
             return None
         following = self.survey.elements[block.end : block.end + 1]
         beside = following and following[0].parent is above and not following[0].holds(link)
         return following[0] if beside and following[0].name == "p" else None
+
+    def _leads(self, block: Element) -> bool:
+        """Whether links are all of a block, and no mere place: "<h2><a name="notes">Notes</a>"."""
+        inside = self.survey.elements[block.index : block.end]
+        links = (each for each in inside if each.name == "a" and each.get("href"))
+        return sum(link.facts.text for link in links) == block.facts.text
 
     def _is_part_of_page(self, block: Element) -> bool:
         """Whether a block has headings of its own: a chapter is no note."""
@@ -78,6 +87,23 @@ class Targets:
             known = any(e.name in _PARTS for e in inside)
             self._chapters[block.index] = known
         return known
+
+    def _is_small_print(self, block: Element, target: Element) -> bool:
+        """Whether a heading of the last ranks is a note, as writers set one for its small letters.
+
+        It opens with a number that is linked, says more than that, and heads nothing: another one
+        stands right beside it, or nothing follows.
+        """
+        number = target.facts.linked
+        if block.name not in _SMALL or next(iter(block.children), None) is not target:
+            return False
+        before = self.survey.elements[block.index - 1]
+        while before.parent not in (block.parent, None):
+            before = before.parent
+        behind = [*self.survey.elements[block.end : block.end + 1]]
+        heads_nothing = not behind or behind[0].parent is not block.parent
+        beside = any(each.name == block.name for each in (before, *behind))
+        return (heads_nothing or beside) and 0 < number <= _NUMBER and number < block.facts.text
 
     def _next_block(self, target: Element) -> Element | None:
         """The block that an empty anchor stands before."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ledger.extract.html.facts import Facts
-from ledger.extract.html.hints import HINTS, OF_SECTIONS, words_of
+from ledger.extract.html.hints import COMMENTS, HINTS, OF_SECTIONS, words_of
 from ledger.patterns import later
 
 _OPAQUE = frozenset(
@@ -23,6 +23,9 @@ _DATA = "ld+json"
 """What the type of a script says that holds data about the page; no other script is copied."""
 _LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
 """How the class of a section begins that Pandoc makes of a heading, or R Markdown does."""
+
+_RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
+"""A heading; and what may stand before it in its section: older places of the same."""
 
 
 class Element:
@@ -87,10 +90,28 @@ class Element:
 
 
 def is_headed_section(element: Element) -> bool:
-    """Whether it is a section as Pandoc and R Markdown write it: its id is its heading's words."""
-    if element.name not in ("section", "div") or "class" not in element.attrs:
+    """Whether it is a section as programs make it of a heading: its id is the words of that.
+
+    Pandoc and R Markdown say so in its class; in pages of Sphinx and of the W3C, a link in the
+    heading or beside it leads to the section itself.
+    """
+    if element.name not in ("section", "div"):
         return False
-    return _LEVEL.match(element.get("class")) is not None
+    if "class" in element.attrs and _LEVEL.match(element.get("class")):
+        return True
+    place = element.get("id")
+    if not place or (HINTS[place] & COMMENTS and len(words_of(place)) == 1):
+        return False
+    first = next((each for each in _elements(element) if each.name not in _PLACES), None)
+    if first is None:
+        return False
+    inside = [first, *_elements(first)]  # a heading with its link, or a frame around both
+    leads = any(each.get("href") == f"#{place}" for each in inside)
+    return leads and any(_RANK.match(each.name) for each in inside)
+
+
+def _elements(element: Element) -> "Iterator[Element]":
+    return (each for each in element.children if isinstance(each, Element))
 
 
 _NO_FACTS = Facts()

@@ -14,6 +14,7 @@ from ledger.extract.html.anchors import COUNT, Anchor, is_of_links, write_link
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
 from ledger.extract.html.cells import is_data, is_first_above_more, is_first_in_bold, is_in_bold
 from ledger.extract.html.chips import with_chips
+from ledger.extract.html.counted import Counted, items_of
 from ledger.extract.html.counts import LISTS, Counts
 from ledger.extract.html.high import set_high
 from ledger.extract.html.itemised import ends_of_lines, itemised
@@ -83,6 +84,7 @@ class Walk:
         self.in_text = False  # whether a line of prose was read
         self.counts = Counts()
         self.row: list[str] | None = None
+        self.counted = Counted()
         self.typed = Typed()
         self.coded = 0  # how many elements of code are open
         self.anchor: Anchor | None = None
@@ -211,7 +213,7 @@ class Walk:
         if self.row is None:
             self.block = element
         if name == "tr":
-            self.row = [] if is_data(element) else None
+            self.row = [] if is_data(element) or element in self.counted else None
         elif name in LISTS:
             self.counts.open(element)
         elif name == "li":
@@ -277,7 +279,9 @@ class Walk:
 
     def _end_row(self, element: Element) -> None:
         cells, self.row = tuple(self.row or ()), None
-        if any(cells):
+        if element in self.counted and (items := items_of(element, cells, _BREAK)):
+            self.parts.extend(items)
+        elif any(cells):
             header = not self.survey[element].cells or is_first_in_bold(element)
             header = header or is_first_above_more(element)
             line = f"| {' | '.join(cells)} |".replace(_BREAK, " ")

@@ -57,7 +57,7 @@ from ledger.extract.markers.marker import (
     read_two_numbers,
 )
 from ledger.extract.markers.numbers import CLOSE, DASH, IN_CIRCLES, NUMBER, NUMBERS, OPEN
-from ledger.extract.markers.placed_works import PLACED_WORKS, read_placed_works
+from ledger.extract.markers.placed_works import PLACED_WORD, PLACED_WORKS, read_placed_works
 from ledger.extract.markers.publishing import OF_PUBLISHING
 from ledger.extract.markers.services import OF_SERVICES
 from ledger.extract.markers.symbols import SYMBOL
@@ -266,6 +266,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("papers", "[report.pdf]", PAPERS, read_files, if_paper),
     Dialect("address without its scheme", "(example.org/a)", BARE_ADDRESS, read_bare_address),
     Dialect("hosts of outlets", "(reuters.com, apnews.com)", BARE_HOSTS, read_hosts),
+    Dialect("work and its page", "[Dams, p. 12]", PLACED_WORD, read_placed_works, if_carried),
     Dialect("label of the list", "[Roe20]", OF_THE_LIST, read_labels, if_own_label),
     Dialect("author and year", "(Roe et al., 2021)", GROUP, read_authored, if_works),
     Dialect(

@@ -8,12 +8,15 @@ from ledger.extract.markers.place import LEAD, YEARS
 from ledger.patterns import later
 
 _OPENS = r"\*{0,3}[\"“‘']?[^\W\d_a-z]"
-_PAGES = r"pp?\.\s?[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?"
+_PAGE = r"(?:[0-9]{1,5}|[ivxl]{1,7}\b)"
+_PAGES = rf"pp?\.\s?{_PAGE}(?:\s?[-–]\s?{_PAGE})?(?:\s?ff?\b\.?|\s?f?n\b\.?)?"
 _ONE = rf"{_OPENS}[^\[\]{{}}<>\n;|]{{1,150}}?,\s{_PAGES}(?:(?:,\s|,?\s(?:and|&)\s){_PAGES}){{0,6}}"
 PLACED_WORKS = (
-    rf"\[(?=[^\[\]\n]{{3,300}}\bpp?\.\s?[0-9])(?![^\[\]\n]{{0,300}}\b{YEARS}\b)"
-    rf"(?:{LEAD})?{_ONE}(?:;\s{_ONE}){{0,6}}\](?![(:\[])"
+    rf"\[(?=[^\[\]\n]{{3,300}}\bpp?\.\s?[0-9ivxl])(?![^\[\]\n]{{0,300}}\b{YEARS}\b)"
+    rf"(?:{LEAD})?{_ONE}(?:;\s{_ONE}){{0,6}}\](?![(\[]|:(?!\s{{0,3}}$))"
 )
+PLACED_WORD = rf"\[{_OPENS}[^\[\]{{}}<>\n;|,]{{1,60}},\s{_PAGES}\](?![(\[]|:(?!\s{{0,3}}$))"
+"""One work in one word; it stands before the labels of a list, which look the same."""
 _PLACE = later(rf"(?:,\s|,?\s(?:and|&)\s){_PAGES}")
 _SEPARATES, _LEAD = later(r";\s"), later(LEAD)
 

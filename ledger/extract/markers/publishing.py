@@ -21,6 +21,8 @@ _BEHIND_CITE = r"(?:[pt](?:alias)?|al[pt]|author|year(?:par|NP)?|title|url|num|a
 """How the commands of natbib, biblatex, apacite and REVTeX are called."""
 _OPTIONS, _KEYS = r"(?:\[[^\[\]\n]{0,100}\]){0,2}", r"\{[^{}\n]{1,1000}\}"
 
+_CHARACTERS = r"\^?(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|\\?[^\w\s\[\]]|_){1,24}"
+"""What a pattern asks for at the beginning of a line: "^[a-z0-9_-]+"."""
 OF_PUBLISHING: tuple[Dialect, ...] = (
     Dialect(
         "keys",
@@ -41,7 +43,7 @@ OF_PUBLISHING: tuple[Dialect, ...] = (
     Dialect(
         "inline note",
         "^[Roe, in a letter.]",
-        rf"\^\[(?!{NUMBERS}\])"
+        rf"\^\[(?!{NUMBERS}\])(?!{_CHARACTERS}\])"
         r"(?:(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^\s()]{0,1000}\))?){2,1500}+"
         r"|\[[^\[\]\n]{2,300}\]\([^\s()]{3,1000}\))\](?!\()"
         r"|\[fn:(?:[A-Za-z0-9_-]{1,40})?:[^\[\]\n]{2,1500}\]",
