@@ -15,7 +15,7 @@ PLACED_WORKS = (
     rf"\[(?=[^\[\]\n]{{3,300}}\bpp?\.\s?[0-9ivxl])(?![^\[\]\n]{{0,300}}\b{YEARS}\b)"
     rf"(?:{LEAD})?{_ONE}(?:;\s{_ONE}){{0,6}}\](?![(\[]|:(?!\s{{0,3}}$))"
 )
-PLACED_WORD = rf"\[{_OPENS}[^\[\]{{}}<>\n;|,]{{1,60}},\s{_PAGES}\](?![(\[]|:(?!\s{{0,3}}$))"
+PLACED_WORD = rf"\[{_OPENS}[^\[\]{{}}<>\n;|,§]{{1,60}},\s{_PAGES}\](?![(\[]|:(?!\s{{0,3}}$))"
 """One work in one word; it stands before the labels of a list, which look the same."""
 _PLACE = later(rf"(?:,\s|,?\s(?:and|&)\s){_PAGES}")
 _SEPARATES, _LEAD = later(r";\s"), later(LEAD)
