@@ -32,6 +32,7 @@ from ledger.commands.passages import (
     told,
 )
 from ledger.commands.settings import Settings, settings_of
+from ledger.commands.whole_file import refuse_idle, whole_file
 from ledger.commands.words import counted, counted_of, led_words, say, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
@@ -92,6 +93,7 @@ def articles(
     --aside was given and no article matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
+    refuse_idle(warc, "--warc", force=force)
     if warc is not None:
         _only_warc(format, json, cited, aside=aside, limit=limit)
         _export(settings, warc, force=force)
@@ -161,6 +163,7 @@ def article(
     capture that the article was read from to a WARC 1.1 file.
     """
     settings, form = settings_of(ctx), chosen(format, json)
+    refuse_idle(warc, "--warc", force=force)
     if warc is not None:
         _only_warc(format, json)
         _export(settings, warc, name, force=force)
@@ -224,7 +227,6 @@ def _export(settings: Settings, path: Path, article: str | None = None, *, force
     """Write captures as WARC, compressed when the file is called so."""
     from importlib.metadata import version
 
-    from ledger.commands.whole_file import whole_file
     from ledger.export.warc import write_warc
 
     with readable(settings) as reader:

@@ -16,7 +16,7 @@ from ledger.commands.options import CitedOption, ForceOption, JsonOption, Output
 from ledger.commands.output import MARK
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
-from ledger.commands.whole_file import refuse_taken, whole_file
+from ledger.commands.whole_file import file_of, whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import NotFoundError, UsageError
 from ledger.export.set_by import set_by
@@ -100,6 +100,7 @@ def audit_command(
             "--json", f"--format {format.value} says something else", remedy="Give one"
         )
     form = _form(AuditFormat.JSON if json else format, output)
+    output = file_of(output, "-o", force=force)
     with readable(settings) as reader:
         left_out = 0 if target else len(set_aside(reader))
         found = _audited(reader, target or [], every, rating, cited)
@@ -107,7 +108,7 @@ def audit_command(
             reader.close()  # all of it is read: nobody who writes is kept waiting
         _write(found, form, output, reader, force=force)
     total = Total([found]) if isinstance(found, Audit) else found.total
-    if output is not None and str(output) != "-":
+    if output is not None:
         say(f"Wrote {output}{_as_form(form, output)}: {_contents(total)}", settings)
     if left_out:
         say(
@@ -222,13 +223,10 @@ def _write(
     found: Audit | AuditSet, form: AuditFormat, output: Path | None, reader: Reader, *, force: bool
 ) -> None:
     """Write an audit, as a whole or not at all: of a set, every article is read while it is."""
-    named = None if str(output) == "-" else output
-    if named is not None:
-        refuse_taken(named, "-o", force=force)
     with set_by(_renderer(form)(found)) as text:
         reader.close()  # however slowly it is taken now, nobody who writes is kept waiting
-        if named is not None:
-            with whole_file(named, "-o", force=force) as file:
+        if output is not None:
+            with whole_file(output, "-o", force=force) as file:
                 file.writelines(piece.encode() for piece in text)
             return
         # What is exported is safe already; nothing goes to a terminal unfiltered all the same.
