@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ledger.queries.changed import Changed, ChangedItem, Versions
 
-_STATES = ("kept", "reworded", "withdrawn", "new")
+_STATES = ("kept", "reworded", "gone", "new")
 
 
 def show_changed(form: Format, settings: Settings) -> int:
