@@ -1,4 +1,4 @@
-"""Retractions as people say them: recorded, taken back, contradicted; and what leans on them."""
+"""Withdrawals as people say them: recorded, taken back, contradicted; and what leans on them."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from ledger.commands import app
 from ledger.errors import UsageError
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.tell import By
-from ledger.pipeline.withdraw import Retraction
+from ledger.pipeline.withdraw import WithdrawalDecision
 from ledger.pipeline.withdraw import withdraw as record_withdrawal
 from ledger.provenance import (
     Losses,
@@ -512,7 +512,7 @@ def test_a_merge_without_withdrawals_says_nothing_of_any(db: Place) -> None:
 @pytest.mark.parametrize(("day", "come"), [(2, True), (3, False)])
 def test_a_day_has_come_where_it_began_first(db: Place, day: int, come: bool) -> None:
     at = datetime(2025, 3, 1, 20, tzinfo=UTC)  # 09:00 of the next day in Auckland
-    decision = Retraction("wire.example", date(2025, 3, day), By("Ann", at))
+    decision = WithdrawalDecision("wire.example", date(2025, 3, day), By("Ann", at))
     with open_ledger(str(db), clock=lambda: at) as ledger:
         if come:
             assert record_withdrawal(ledger, decision).object == "2025-03-02"

@@ -28,8 +28,8 @@ from ledger.commands.passages import (
     ids,
     leaned_on,
     notes,
-    retracted,
     told,
+    withdrawn_among,
 )
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.whole_file import refuse_idle, whole_file
@@ -172,7 +172,7 @@ def article(
         page = queries.article(reader, queries.article_named(reader, name))
         claims = told(reader, page["claims"], form)
         shown = glance(reader, claims, form, article=page["id"])
-        gone = retracted(reader, leaned_on(page["claims"]))
+        gone = withdrawn_among(reader, leaned_on(page["claims"]))
     answer = Answer(
         "article",
         [{**page, "claims": claims}],

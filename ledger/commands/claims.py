@@ -40,10 +40,10 @@ from ledger.commands.passages import (
     CLAIM_COLUMNS,
     glance,
     notes,
-    retracted,
     unrated,
     unshared,
     unweighed,
+    withdrawn_among,
 )
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted
@@ -168,7 +168,7 @@ def _warnings(reader: Reader, which: ClaimFilter, claims: InParts, *, cut: bool)
     yield from not_counting(reader, which.article)
     yield from told_same(reader, which.sources[:1])
     yield from notes(claims.gaps, cut=cut)
-    yield from retracted(reader, claims.leaned_on)
+    yield from withdrawn_among(reader, claims.leaned_on)
     yield from _unsure(reader, which)
     reader.look_anew()  # however slowly JSON is read now, nobody who writes is kept waiting
 

@@ -21,9 +21,9 @@ from ledger.commands.options import (
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.outlet_update import update
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import glance, notes, retracted, told, unnamed
-from ledger.commands.retractions import withdrawal_lines
+from ledger.commands.passages import glance, notes, told, unnamed, withdrawn_among
 from ledger.commands.settings import settings_of
+from ledger.commands.withdrawals import withdrawal_lines
 from ledger.commands.words import counted, counted_of
 from ledger.queries import OutletPage, Owned
 
@@ -67,7 +67,7 @@ def outlets(
         unsaid = queries.count_unrated(reader, rated, article=of) if rated else 0
         notes_ = unnamed(rated, unsaid) if rated else ()
         notes_ += tuple(none_counts(reader))
-        notes_ += retracted(reader, {outlet["name"] for outlet in found})
+        notes_ += withdrawn_among(reader, {outlet["name"] for outlet in found})
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"]),

@@ -157,7 +157,7 @@ def leaned_on(claims: Sequence[ClaimItem]) -> set[str]:
     return {*named, *(name for each in cited for name in (each["source"], each["voice"]) if name)}
 
 
-def retracted(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
+def withdrawn_among(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
     """A note that something counted here was withdrawn.
 
     Args:

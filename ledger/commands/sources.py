@@ -27,8 +27,8 @@ from ledger.commands.passages import (
     told,
     unnamed,
 )
-from ledger.commands.retractions import copy_words, withdrawal_lines
 from ledger.commands.settings import settings_of
+from ledger.commands.withdrawals import copy_words, withdrawal_lines
 from ledger.commands.words import counted, counted_of, led_words, same_pages
 from ledger.provenance import gave, retracted_words
 from ledger.queries import SourcePage
