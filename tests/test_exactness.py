@@ -39,13 +39,12 @@ from ledger.provenance import (
     covered_impact,
     impact,
     impact_counts,
-    impact_with_counts,
+    impact_with_totals,
     owner_of,
     ranking,
     still_counting,
     support,
     touched,
-    touched_articles,
     unranked,
     weakest,
 )
@@ -455,8 +454,8 @@ def _check_loss(
     counts = Counter(wanted.values())
     counted = {e: counts[e] for e in ("falls", "weakens", "unknown")}
     assert impact_counts(reader, losses) == counted, lost
-    first, at_once = impact_with_counts(reader, losses, limit=1)
-    assert ([item["claim"] for item in first], at_once) == ([*found][:1], counted), lost
+    first, totals = impact_with_totals(reader, losses, limit=1)
+    assert ([item["claim"] for item in first], totals) == ([*found][:1], (counted, None)), lost
 
 
 def _check_beside(
@@ -478,7 +477,8 @@ def _check_beside(
     assert len(found) == len(wanted)
     articles = {claim.id: url for url, (_, r) in desk.articles.items() for claim in r.claims}
     hurt = {articles[claim] for claim, fate in effects.items() if fate in fates}
-    assert touched_articles(reader, losses) == len(hurt), lost
+    _, totals = impact_with_totals(reader, losses, limit=1, in_articles=True)
+    assert totals.articles == len(hurt), lost
     left = {
         name
         for claim, of_claim in groups.items()
