@@ -178,6 +178,13 @@ def test_what_led_nowhere_and_what_does_now_is_said_in_words(db: Place) -> None:
     assert f"gained {PAGES['1']}; before, [9] led nowhere (no-reference)" in shown
 
 
+def test_where_a_claim_that_is_gone_led_is_said_in_words_too(db: Place) -> None:
+    write(db, [said(BROKE), said(RAIN, "9", "1")], [said(BROKE), said("All is well.", "8")])
+    shown = run(db, HERE, "--format", "table").stdout
+    assert f"[9] led nowhere (no-reference); {PAGES['1']}" in shown
+    assert "[8] leads nowhere (no-reference)" in shown
+
+
 def test_other_figures_are_seen_first(db: Place) -> None:
     flood = "The flood drove 200 people out."
     write(db, [said(flood, "1"), said(RAIN)], [said(flood.replace("200", "300"), "1"), said(RAIN)])

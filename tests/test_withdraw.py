@@ -161,6 +161,23 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
     )
 
 
+def test_the_list_says_which_claims_of_how_many_it_shows(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    asked = ("claims", "--affected", "--format", "table")
+    every = len(run(db, "claims", "--affected").stdout.splitlines()) - 1
+    assert f"Shown: 1 of {every} claims; all: --limit 0." in run(db, *asked, "--limit", "1").stderr
+    some = run(db, *asked, "--limit", "1", "--offset", "1").stderr
+    assert f"Shown: number 2 of {every} claims; the next: --offset 2." in some
+    beyond = run(db, *asked, "--offset", "60")
+    assert (beyond.exit_code, beyond.stderr) == (
+        1,
+        f"None at this offset; there are {every} claims.\n",
+    )
+    none = run(db, *asked, "--outlet", "paper.example", "--search", "nobody says so")
+    assert (none.exit_code, none.stderr) == (1, "No such claim leans on anything withdrawn.\n")
+
+
 def test_a_page_is_withdrawn_and_its_outlet_is_not(db: Place) -> None:
     old_and_new(db)
     run(db, "withdraw", PAPER + "/?utm_source=x", "--date", "2025-02-01")

@@ -247,7 +247,11 @@ def _cut(text: str) -> str:
 def _leans(item: Item) -> str:
     """What came and went, each so that nobody takes a person's link for a change of the page."""
     if item["state"] in ("gone", "new"):
-        return " ".join(item["lost"] or item["gained"])
+        leads = "led" if item["state"] == "gone" else "leads"
+        return "; ".join(
+            _nowhere(each, leads) if each.startswith("[") else each
+            for each in item["lost"] or item["gained"]
+        )
     linked = item["linked"]
     changes = [_went(lead, linked) for lead in item["lost"] if not lead.startswith("[")]
     changes += [_came(lead, linked) for lead in item["gained"]]
