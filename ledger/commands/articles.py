@@ -12,6 +12,7 @@ import typer
 from ledger import queries
 from ledger.called import called
 from ledger.commands.left_out import show_left_out
+from ledger.commands.notes import notes, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     CitedOption,
@@ -21,16 +22,7 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import (
-    CLAIM_COLUMNS,
-    count_gaps,
-    glance,
-    ids,
-    leaned_on,
-    notes,
-    told,
-    withdrawn_among,
-)
+from ledger.commands.passages import CLAIM_COLUMNS, count_gaps, glance, ids, leaned_on, told
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.whole_file import refuse_idle, whole_file
 from ledger.commands.words import counted, counted_of, led_words, say, trimmed

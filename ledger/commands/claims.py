@@ -25,6 +25,7 @@ from ledger.commands.narrowing import (
     not_counting,
     told_same,
 )
+from ledger.commands.notes import notes, unrated, unshared, unweighed, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -36,15 +37,7 @@ from ledger.commands.options import (
 )
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import (
-    CLAIM_COLUMNS,
-    glance,
-    notes,
-    unrated,
-    unshared,
-    unweighed,
-    withdrawn_among,
-)
+from ledger.commands.passages import CLAIM_COLUMNS, glance
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted, counted_of
 from ledger.provenance import set_aside

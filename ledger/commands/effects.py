@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger import provenance, queries
 from ledger.called import placed
 from ledger.commands.narrowing import none_counts
+from ledger.commands.notes import counting_on
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, Format, Item, columns
-from ledger.commands.passages import counting_on, ids
+from ledger.commands.passages import ids
 from ledger.commands.words import counted, trimmed
 from ledger.provenance import CoveredImpact, CoveredImpacts, Impact, Losses, Totals
 from ledger.reader import Reader
