@@ -7,13 +7,15 @@ address, PGPASSWORD or ~/.pgpass, as libpq does, and are never shown.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ledger.errors import StoreError
 from ledger.server_address import granting, parts_of, shown
 
 if TYPE_CHECKING:
     import psycopg
+
+_T = TypeVar("_T")
 
 TWO_SCHEMAS = "it says of itself that it has two schemas: it was altered"
 
@@ -143,10 +145,28 @@ def rows(
     Raises:
         StoreError: The database could not answer.
     """
+    return _asked(connection.cursor(), db, sql, params)
+
+
+def tuples(
+    connection: "psycopg.Connection[dict[str, Any]]",
+    db: str,
+    sql: str,
+    params: Mapping[str, object],
+) -> list[tuple[Any, ...]]:
+    """As `rows`, only the values, also where several columns have one name. Raises as `rows`."""
+    from psycopg.rows import tuple_row
+
+    return _asked(connection.cursor(row_factory=tuple_row), db, sql, params)
+
+
+def _asked(
+    cursor: "psycopg.Cursor[_T]", db: str, sql: str, params: Mapping[str, object]
+) -> list[_T]:
     import psycopg
 
     try:
-        return connection.execute(translated(sql), params).fetchall()
+        return cursor.execute(translated(sql), params).fetchall()
     except psycopg.Error as error:
         if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
             raise  # our own mistake, not the database's

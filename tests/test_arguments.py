@@ -367,3 +367,33 @@ def test_a_file_that_is_not_there_is_called_so_by_every_command(
 )
 def test_why_a_file_cannot_be_read_and_what_to_do(error: Exception, said: str) -> None:
     assert str(unreadable("a.csv", error)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("audit", "--all"), "-o"),
+        (("audit", "--all", "-o", "-"), "-o"),
+        (("journal", "checkpoint"), "-o"),
+        (("journal", "prove", "Troops"), "-o"),
+        (("db", "export"), "-o"),
+        (("articles",), "--warc"),
+        (("article", HERE), "--warc"),
+    ],
+)
+def test_force_needs_a_file_that_it_could_replace(
+    book: Book, words: tuple[str, ...], option: str
+) -> None:
+    refused = run(book, *words, "--force")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--force: no file is written that it could replace" in refused.stderr
+    assert f"Name the file with {option} FILE, or leave out --force" in refused.stderr
+
+
+def test_a_line_for_standard_output_makes_no_file(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    assert run(book, "db", "export", "-o", "-").stdout.startswith("{")
+    assert set(tmp_path.iterdir()) == before

@@ -246,12 +246,16 @@ class TestForms:
         whole = run(book.db, "claims", "--format", "table", "--limit", "0")
         piped = run(book.db, "claims")
         beyond = run(book.db, "claims", "--offset", "60")
+        middle = run(book.db, "claims", "--offset", "10", "--limit", "5", "--format", "table")
+        last = run(book.db, "claims", "--offset", "58", "--limit", "0", "--format", "table")
 
         assert page.stdout.count("Claim number") == 50
         assert "50 of 60 claims; all: --limit 0." in page.stderr
         assert whole.stdout.count("Claim number") == piped.stdout.count("Claim number") == 60
         assert beyond.stdout.count("\n") == 1
         assert "None at this offset; there are 60 claims." in beyond.stderr
+        assert middle.stderr.startswith("11 to 15 of 60 claims; the next: --offset 15. One in")
+        assert last.stderr.startswith("59 to 60 of 60 claims. One in full")
 
     def test_quiet_says_nothing_but_errors(self, small: Small) -> None:
         listed = CliRunner().invoke(
@@ -770,6 +774,18 @@ class TestGaps:
         shown = run(book.db, "gaps", "--format", "table").stdout.splitlines()[2:]
         assert [line.split("   ")[1].strip() for line in shown] == ["1 2", "3"]
         assert run(book.db, "gaps").stdout.count("Nobody knows.") == 3
+
+    def test_a_limit_of_a_table_cuts_no_row_in_two(self, book: Book) -> None:
+        article = book.article(HERE)
+        book.claim(article, "Nobody knows.", [Gap(), Gap()])
+        book.claim(article, "Nobody asks.", [Gap(), Gap()])
+        book.close()
+
+        cut = run(book.db, "gaps", "--limit", "1", "--format", "table")
+        (shown,) = cut.stdout.splitlines()[2:]
+        assert shown.split("   ")[1].strip() == "1 2"
+        assert cut.stderr.startswith("2 of 4 gaps; all: --limit 0.")
+        assert run(book.db, "gaps", "--limit", "1").stdout.count("Nobody") == 1
 
     def test_a_table_says_how_to_close_one(self, small: Small) -> None:
         result = small.run("gaps", "--format", "table")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.commands.passages import unrated, unshared, unweighed
+from ledger.commands.notes import unrated, unshared, unweighed
 from ledger.counting import counted
 from ledger.errors import UsageError
 from ledger.extract.lists.bibliography import read_ris

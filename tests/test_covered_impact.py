@@ -114,10 +114,25 @@ def test_pages_are_lost_too(story: Place) -> None:
     ]
 
 
-def test_a_ranking_has_none(story: Place) -> None:
-    done = run(story, "impact", "--by", "outlet", "--covered")
+@pytest.mark.parametrize(
+    ("words", "why", "instead"),
+    [
+        (("--covered",), "a ranking counts only claims with a citation", "NAME --covered"),
+        (("--unknown",), "for which it is not known in a column", "NAME --unknown"),
+        (("--no-unknown",), "for which it is not known in a column", "NAME --no-unknown"),
+        (("--outlet", "Reuters"), "every single loss is ranked", "Leave out --outlet, or leave"),
+        (("--except", "Reuters"), "every single loss is ranked", "Leave out --except, or leave"),
+        (("--since", "2024-01-01"), "every single loss is ranked", "Leave out --since, or leave"),
+    ],
+)
+def test_a_ranking_takes_nothing_that_is_told_of_one_loss(
+    story: Place, words: tuple[str, ...], why: str, instead: str
+) -> None:
+    done = run(story, "impact", "--by", "owner", *words)
     assert done.exit_code == 2
-    assert "a ranking is over every loss there is" in done.stderr
+    assert done.stderr.startswith(f"ledger: {words[0]}: ")
+    assert why in done.stderr
+    assert instead in done.stderr
 
 
 def test_of_several_articles_it_is_said_in_which_a_claim_is(db: Place, tmp_path: Path) -> None:

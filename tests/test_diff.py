@@ -51,7 +51,7 @@ def brief(found: Sequence[DiffItem]) -> list[tuple[str, str | None, str | None]]
     return [(item["state"], item["before"], item["after"]) for item in found]
 
 
-def test_each_claim_is_kept_reworded_withdrawn_or_new(db: Place) -> None:
+def test_each_claim_is_kept_reworded_gone_or_new(db: Place) -> None:
     late = "The old dam above the town broke late on Monday."
     found = compare(
         db,
@@ -60,7 +60,7 @@ def test_each_claim_is_kept_reworded_withdrawn_or_new(db: Place) -> None:
     )
     assert brief(found) == [
         ("reworded", BROKE, late),
-        ("withdrawn", "The mayor resigned.", None),
+        ("gone", "The mayor resigned.", None),
         ("new", None, "A bridge fell too."),
         ("kept", RAIN, RAIN),
     ]
@@ -146,7 +146,7 @@ def test_every_claim_of_both_versions_is_in_the_answer_once(
     kept = sum(item["state"] == "kept" for item in found)
     assert kept == sum(min(old.count(each), new.count(each)) for each in set(old))
     for item in found:
-        assert (item["state"] == "withdrawn") == (item["after"] is None)
+        assert (item["state"] == "gone") == (item["after"] is None)
         assert (item["state"] == "new") == (item["before"] is None)
         assert (item["state"] == "kept") == (item["before"] == item["after"])
 
@@ -176,6 +176,13 @@ def test_what_led_nowhere_and_what_does_now_is_said_in_words(db: Place) -> None:
     shown = run(db, HERE, "--format", "table").stdout
     assert f"lost {PAGES['1']}; [9] leads nowhere (no-reference)" in shown
     assert f"gained {PAGES['1']}; before, [9] led nowhere (no-reference)" in shown
+
+
+def test_where_a_claim_that_is_gone_led_is_said_in_words_too(db: Place) -> None:
+    write(db, [said(BROKE), said(RAIN, "9", "1")], [said(BROKE), said("All is well.", "8")])
+    shown = run(db, HERE, "--format", "table").stdout
+    assert f"[9] led nowhere (no-reference); {PAGES['1']}" in shown
+    assert "[8] leads nowhere (no-reference)" in shown
 
 
 def test_other_figures_are_seen_first(db: Place) -> None:
@@ -285,9 +292,9 @@ def test_all_articles_are_told_in_numbers_the_turned_first(db: Place) -> None:
     assert answer.exit_code == 0
     first, second = json.loads(answer.stdout)["items"]
     assert (first["url"], second["url"]) == ("https://there.example/1", HERE)
-    assert first["claims"] == {"kept": 1, "reworded": 1, "withdrawn": 0, "new": 0}
+    assert first["claims"] == {"kept": 1, "reworded": 1, "gone": 0, "new": 0}
     assert (first["turned"], first["says_otherwise"]["figures"], first["versions"]) == (1, 1, 2)
-    assert second["claims"] == {"kept": 0, "reworded": 1, "withdrawn": 1, "new": 0}
+    assert second["claims"] == {"kept": 0, "reworded": 1, "gone": 1, "new": 0}
     assert second["turned"] == 0
     shown = run(db, "--all", "--format", "table")
     assert "1 other figures" in shown.stdout

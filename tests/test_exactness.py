@@ -31,7 +31,7 @@ from ledger.model import Citation, ClaimKind, Outlet, Reading
 from ledger.pipeline.set_aside import set_aside
 from ledger.pipeline.tell import By, merge, rate
 from ledger.pipeline.unlink import Led, unlink
-from ledger.pipeline.withdraw import Retraction, withdraw
+from ledger.pipeline.withdraw import WithdrawalDecision, withdraw
 from ledger.provenance import By as Ranked
 from ledger.provenance import (
     Losses,
@@ -40,13 +40,12 @@ from ledger.provenance import (
     covered_impact,
     impact,
     impact_counts,
-    impact_with_counts,
+    impact_with_totals,
     owner_of,
     ranking,
     still_counting,
     support,
     touched,
-    touched_articles,
     unranked,
     weakest,
 )
@@ -191,7 +190,7 @@ class Desk:
 
     @property
     def withdrawn(self) -> set[str]:
-        """Outlets as they stand, and pages, of which it was said last that they were retracted."""
+        """Outlets as they stand, and pages, of which it was said last that they were withdrawn."""
         said = {self.stands(subject): gone for subject, gone in self.said_withdrawn.items()}
         return {subject for subject, gone in said.items() if gone}
 
@@ -360,13 +359,13 @@ def _set_aside(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
 
 
 def _withdraw(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
-    """People say that outlets and pages were retracted, or that one was not."""
+    """People say that outlets and pages were withdrawn, or that one was not."""
     for subject in data.draw(st.just([]) | st.lists(st.sampled_from([*KEYS, *PAGES]), max_size=4)):
         since = None if desk.stands(subject) in desk.withdrawn else NOON.date()
-        withdraw(ledger, Retraction(subject, since, _next(desk)))
+        withdraw(ledger, WithdrawalDecision(subject, since, _next(desk)))
         desk.said_withdrawn.pop(subject, None)  # what was said last is last
         desk.said_withdrawn[subject] = since is not None
-        event("retracted" if since else "a retraction taken back")
+        event("withdrawn" if since else "a withdrawal taken back")
 
 
 def _next(desk: Desk) -> By:
@@ -476,14 +475,14 @@ def _check_loss(
     counts = Counter(wanted.values())
     counted = {e: counts[e] for e in ("falls", "weakens", "unknown")}
     assert impact_counts(reader, losses) == counted, lost
-    first, at_once = impact_with_counts(reader, losses, limit=1)
-    assert ([item["claim"] for item in first], at_once) == ([*found][:1], counted), lost
+    first, totals = impact_with_totals(reader, losses, limit=1)
+    assert ([item["claim"] for item in first], totals) == ([*found][:1], (counted, None)), lost
 
 
 def _check_beside(
     reader: Reader, lost: Lost, desk: Desk, groups: dict[str, list[list[Page]]]
 ) -> None:
-    """What is told beside a loss: covered claims, articles, and what counts though retracted."""
+    """What is told beside a loss: covered claims, articles, and what counts though withdrawn."""
     losses, meant, facts = losses_of(lost, reader), desk.meant(lost), desk.known()
     effects = {claim: effect(of_claim, meant, facts) for claim, of_claim in groups.items()}
     fates = {"falls": "may fall", "weakens": "may weaken"}
@@ -499,7 +498,8 @@ def _check_beside(
     assert len(found) == len(wanted)
     articles = {claim.id: url for url, (_, r) in desk.articles.items() for claim in r.claims}
     hurt = {articles[claim] for claim, fate in effects.items() if fate in fates}
-    assert touched_articles(reader, losses) == len(hurt), lost
+    _, totals = impact_with_totals(reader, losses, limit=1, in_articles=True)
+    assert totals.articles == len(hurt), lost
     left = {
         name
         for claim, of_claim in groups.items()
@@ -514,7 +514,7 @@ def _check_beside(
 
 
 def _check_audits(reader: Reader, desk: Desk, groups: dict[str, list[list[Page]]]) -> None:
-    """What an audit says of all that was retracted: what falls, and what weakens."""
+    """What an audit says of all that was withdrawn: what falls, and what weakens."""
     for url, (_, reading) in desk.articles.items():
         if url in desk.aside or reading.article is None:
             continue

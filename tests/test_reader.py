@@ -46,3 +46,13 @@ def test_columns_hold_what_rows_do(db: Place, rows: list[tuple[str | None, int |
 def test_a_number_that_is_none_is_damage(db: Place) -> None:
     with Reader(db) as reader, pytest.raises(StoreError, match="damaged"):
         reader.columns("SELECT CAST('many' AS TEXT) AS counted", [], ["counted"])
+
+
+def test_columns_of_one_name_are_all_given(db: Place) -> None:
+    with Reader(db) as reader:
+        assert reader.tuples("SELECT 1 AS one, 2 AS one, :also AS one", {"also": "3"}) == [
+            (1, 2, "3")
+        ]
+        assert reader.tuples_for(
+            "SELECT :also AS one, 2 AS one WHERE 'a' IN :ids", ["a"], {"also": "3"}
+        ) == [("3", 2)]

@@ -1,4 +1,4 @@
-"""Retractions as people say them: recorded, taken back, contradicted; and what leans on them."""
+"""Withdrawals as people say them: recorded, taken back, contradicted; and what leans on them."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from ledger.commands import app
 from ledger.errors import UsageError
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.tell import By
-from ledger.pipeline.withdraw import Retraction
+from ledger.pipeline.withdraw import WithdrawalDecision
 from ledger.pipeline.withdraw import withdraw as record_withdrawal
 from ledger.provenance import (
     Losses,
@@ -159,6 +159,23 @@ def test_the_list_says_of_how_many_it_is_not_known_when_they_were_made(db: Place
         "(since 2025-02-01; before or after the withdrawal: not known)"
         in run(db, "claims", "--affected").stdout
     )
+
+
+def test_the_list_says_which_claims_of_how_many_it_shows(db: Place) -> None:
+    old_and_new(db)
+    run(db, "withdraw", "wire.example", "--date", "2025-02-01")
+    asked = ("claims", "--affected", "--format", "table")
+    every = len(run(db, "claims", "--affected").stdout.splitlines()) - 1
+    assert f"Shown: 1 of {every} claims; all: --limit 0." in run(db, *asked, "--limit", "1").stderr
+    some = run(db, *asked, "--limit", "1", "--offset", "1").stderr
+    assert f"Shown: number 2 of {every} claims; the next: --offset 2." in some
+    beyond = run(db, *asked, "--offset", "60")
+    assert (beyond.exit_code, beyond.stderr) == (
+        1,
+        f"None at this offset; there are {every} claims.\n",
+    )
+    none = run(db, *asked, "--outlet", "paper.example", "--search", "nobody says so")
+    assert (none.exit_code, none.stderr) == (1, "No such claim leans on anything withdrawn.\n")
 
 
 def test_a_page_is_withdrawn_and_its_outlet_is_not(db: Place) -> None:
@@ -512,7 +529,7 @@ def test_a_merge_without_withdrawals_says_nothing_of_any(db: Place) -> None:
 @pytest.mark.parametrize(("day", "come"), [(2, True), (3, False)])
 def test_a_day_has_come_where_it_began_first(db: Place, day: int, come: bool) -> None:
     at = datetime(2025, 3, 1, 20, tzinfo=UTC)  # 09:00 of the next day in Auckland
-    decision = Retraction("wire.example", date(2025, 3, day), By("Ann", at))
+    decision = WithdrawalDecision("wire.example", date(2025, 3, day), By("Ann", at))
     with open_ledger(str(db), clock=lambda: at) as ledger:
         if come:
             assert record_withdrawal(ledger, decision).object == "2025-03-02"

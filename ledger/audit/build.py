@@ -4,38 +4,32 @@ The same ledger gives the same audit: every order is fixed, and the only time th
 is `made_at`, which the caller gives.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from ledger.audit.claims import AuditedAttribution, AuditedCitation, AuditedClaim, carriers
+from ledger.audit.findings import findings_of
 from ledger.audit.listed import listed_references
 from ledger.audit.numbers import numbers
 from ledger.audit.parts import (
     Audit,
-    AuditedFinding,
     Journal,
     MissingLead,
     Page,
     Weight,
     open_of,
 )
-from ledger.audit.served import in_circles, not_served, retracted_by_title
 from ledger.audit.several import AuditSet
 from ledger.audit.sole import single_source
 from ledger.audit.withdrawn import copies, withdrawn, without
-from ledger.findings import said_by
-from ledger.provenance import Overruled, Withdrawal, addresses, withdrawals
+from ledger.provenance import Withdrawal, withdrawals
 from ledger.queries.audited import AuditRows, audit_rows, last_link
 from ledger.reader import Reader, Row
 
 if TYPE_CHECKING:
     from ledger.model import Gap
-
-_NAMED = 3
-"""Other articles of the same words that are named."""
 
 
 def audit(reader: Reader, article: str, *, made_at: str | None = None) -> Audit:
@@ -73,25 +67,13 @@ def _audit(
 ) -> Audit:
     claims = _claims(rows)
     weights = tuple(Weight(**row) for row in rows.weights)
+    findings = tuple(findings_of(rows, claims, gone))
     references = None
-    findings = _findings(rows.article["findings"], claims)
-    findings = (*findings, *_overruled(rows.overruled), *not_served(claims, rows.refused))
-    done = {name for each in gone for name in addresses(each)}
-    title = None if rows.redacted is not None else rows.article["title"]
-    findings = (*findings, *retracted_by_title(title, claims, rows.retracted, done))
-    findings = (*findings, *in_circles(claims, rows.circles))
-    findings = (*_same_words(rows.again), *findings)
     if rows.redacted is None:
         references = listed_references(rows.article["references"], claims)
-    else:
-        erased = AuditedFinding(code="redacted", detail=rows.redacted, at=None, claim=None)
-        findings = (erased, *findings)
-    if rows.aside is not None:
-        left_out = AuditedFinding(code="set-aside", detail=rows.aside.said(), at=None, claim=None)
-        findings = (left_out, *findings)
-    retracted = tuple(withdrawn(reader, claims, gone, rows.voices))
-    lost = [name for each in retracted for name in (each.key or each.subject, *each.also_at)]
-    fates = without(claims, lost, rows.voices) if lost else {}
+    lost = tuple(withdrawn(reader, claims, gone, rows.voices))
+    subjects = [name for each in lost for name in (each.key or each.subject, *each.also_at)]
+    fates = without(claims, subjects, rows.voices) if subjects else {}
     return Audit(
         page=_page(rows.article),
         journal=_journal(rows.journal),
@@ -105,7 +87,7 @@ def _audit(
         outlets=weights,
         claims=claims,
         references=references,
-        withdrawn=retracted,
+        withdrawn=lost,
         copies=tuple(copies(reader, claims, gone)),
     )
 
@@ -172,45 +154,6 @@ def _named(rows: AuditRows) -> dict[str, list[AuditedAttribution]]:
         borne = tuple(rows.bearers.get(row["name"], ())) if row["key"] is None else ()
         named[row.pop("claim_id")].append(AuditedAttribution(**row, carries=carries, bearers=borne))
     return named
-
-
-def _findings(
-    recorded: Iterable[Row], claims: Sequence[AuditedClaim]
-) -> tuple[AuditedFinding, ...]:
-    starts = [claim.start for claim in claims]
-
-    def place(at: int | None) -> str | None:
-        if at is None or not claims:
-            return None
-        return claims[max(bisect_right(starts, at) - 1, 0)].id
-
-    cited = [each for claim in claims for each in carriers(claim)]
-    linked = {each.marker: each.linked_by for each in cited if each.linked_by is not None}
-    nowhere = {each.marker for each in cited if each.gap is not None}
-
-    def told(one: Row) -> AuditedFinding:
-        found = AuditedFinding(one["code"], str(one["detail"]), one["at"], place(one["at"]))
-        marker = said_by(one) if found.code == "marker-without-reference" else None
-        by = linked.get(marker)
-        if marker is None or by is None:
-            return found
-        # What was read stays what it was; who reads the audit wants to know that it is mended.
-        said = f"{found.detail}; {by} has since said where it leads"
-        return replace(found, detail=said, settled_by=None if marker in nowhere else by)
-
-    return tuple(map(told, recorded))
-
-
-def _overruled(found: Iterable[Overruled]) -> Iterator[AuditedFinding]:
-    for one in found:
-        yield AuditedFinding(code="link-against-list", detail=one.said(), at=None, claim=None)
-
-
-def _same_words(others: Sequence[str]) -> Iterator[AuditedFinding]:
-    if others:
-        more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-        said = f"it has the words of {' and '.join(others[:_NAMED])}{more}, or nearly"
-        yield AuditedFinding(code="same-words", detail=said, at=None, claim=None)
 
 
 def _gaps(claims: Sequence[AuditedClaim]) -> tuple[MissingLead, ...]:

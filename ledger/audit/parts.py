@@ -12,7 +12,7 @@ from ledger.queries.said_of import OutletSaid
 
 if TYPE_CHECKING:
     from ledger.model import Gap
-    from ledger.provenance.withdrawn import Retracted
+    from ledger.provenance.withdrawn import Withdrawable
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ class Withdrawn:
     """
 
     subject: str
-    kind: "Retracted"
+    kind: "Withdrawable"
     name: str
     since: str
     by: str

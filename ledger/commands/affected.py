@@ -4,7 +4,7 @@ from collections import Counter
 
 from ledger.commands.output import Answer, Column, Format, Item, columns
 from ledger.commands.passages import ids, in_articles
-from ledger.commands.words import counted, trimmed
+from ledger.commands.words import counted, counted_of, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
 from ledger.queries.affected import affected as ask
@@ -23,7 +23,17 @@ def affected_answer(
         found = [item for item in found if item["claim"] in passing]
     shown = found[offset:][:limit]
     where = () if which.article else in_articles(reader, shown, form)
-    closing = _closing(found, len(shown), every["maybe"] if found is every["items"] else 0)
+    if found is every["items"]:
+        none, maybe = "No claim leans on anything withdrawn.", every["maybe"]
+    else:
+        none, maybe = "No such claim leans on anything withdrawn.", 0
+    closing = _closing(found, maybe) if found else none
+    if found and not shown:
+        closing = f"None at this offset; there are {counted(len(found), 'claim')}."
+    elif len(shown) < len(found):
+        closing += f" Shown: {counted_of(len(shown), len(found), 'claim', skipped=offset)}."
+    if shown and where:
+        closing += " For one article: --article ARTICLE"
     return Answer(
         "affected",
         shown,
@@ -40,7 +50,7 @@ def affected_answer(
             Column("article's day", lambda item: f"{item['on'][:10]} ({item['dated_by']})"),
             *where,
         ),
-        closing=closing + (" For one article: --article ARTICLE" if found and where else ""),
+        closing=closing,
     )
 
 
@@ -53,9 +63,7 @@ def _gone(one: Item) -> str:
     return f"{one['name']} ({of}since {one['since']}; {said}{by})"
 
 
-def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
-    if not found:
-        return "No claim leans on anything withdrawn."
+def _closing(found: list[AffectedItem], maybe: int) -> str:
     effects = Counter(item["effect"] for item in found)
     words = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
     words += f"{effects['unknown']:,} not known."
@@ -68,6 +76,4 @@ def _closing(found: list[AffectedItem], shown: int, maybe: int) -> str:
     words += f"; for {unsure:,} that is not known." if unsure else "."
     if maybe:
         words += f" {counted(maybe, 'further claim')} may lean on it: see ledger gaps."
-    if shown < len(found):
-        words += f" {shown:,} of {counted(len(found), 'claim')} shown; all: --limit 0."
     return words

@@ -12,6 +12,7 @@ import typer
 from ledger import queries
 from ledger.called import called
 from ledger.commands.left_out import show_left_out
+from ledger.commands.notes import notes, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     CitedOption,
@@ -21,17 +22,9 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import (
-    CLAIM_COLUMNS,
-    count_gaps,
-    glance,
-    ids,
-    leaned_on,
-    notes,
-    retracted,
-    told,
-)
+from ledger.commands.passages import CLAIM_COLUMNS, count_gaps, glance, ids, leaned_on, told
 from ledger.commands.settings import Settings, settings_of
+from ledger.commands.whole_file import refuse_idle, whole_file
 from ledger.commands.words import counted, counted_of, led_words, say, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
@@ -92,6 +85,7 @@ def articles(
     --aside was given and no article matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
+    refuse_idle(warc, "--warc", force=force)
     if warc is not None:
         _only_warc(format, json, cited, aside=aside, limit=limit)
         _export(settings, warc, force=force)
@@ -161,6 +155,7 @@ def article(
     capture that the article was read from to a WARC 1.1 file.
     """
     settings, form = settings_of(ctx), chosen(format, json)
+    refuse_idle(warc, "--warc", force=force)
     if warc is not None:
         _only_warc(format, json)
         _export(settings, warc, name, force=force)
@@ -169,7 +164,7 @@ def article(
         page = queries.article(reader, queries.article_named(reader, name))
         claims = told(reader, page["claims"], form)
         shown = glance(reader, claims, form, article=page["id"])
-        gone = retracted(reader, leaned_on(page["claims"]))
+        gone = withdrawn_among(reader, leaned_on(page["claims"]))
     answer = Answer(
         "article",
         [{**page, "claims": claims}],
@@ -224,7 +219,6 @@ def _export(settings: Settings, path: Path, article: str | None = None, *, force
     """Write captures as WARC, compressed when the file is called so."""
     from importlib.metadata import version
 
-    from ledger.commands.whole_file import whole_file
     from ledger.export.warc import write_warc
 
     with readable(settings) as reader:

@@ -9,19 +9,18 @@ from typing import Annotated
 
 import typer
 
-from ledger import queries
-from ledger.audit import Audit, AuditSet, Total, audit, audit_set
+from ledger.audit import Audit, AuditSet, Total
+from ledger.commands.audited import audited
 from ledger.commands.opening import readable
 from ledger.commands.options import CitedOption, ForceOption, JsonOption, OutputOption, RatingOption
 from ledger.commands.output import MARK
 from ledger.commands.safe import visible
 from ledger.commands.settings import settings_of
-from ledger.commands.whole_file import refuse_taken, whole_file
+from ledger.commands.whole_file import file_of, whole_file
 from ledger.commands.words import counted, say
-from ledger.errors import NotFoundError, UsageError
+from ledger.errors import UsageError
 from ledger.export.set_by import set_by
 from ledger.provenance import set_aside
-from ledger.queries.every_article import every_article
 from ledger.reader import Reader
 
 app = typer.Typer()
@@ -100,14 +99,15 @@ def audit_command(
             "--json", f"--format {format.value} says something else", remedy="Give one"
         )
     form = _form(AuditFormat.JSON if json else format, output)
+    output = file_of(output, "-o", force=force)
     with readable(settings) as reader:
         left_out = 0 if target else len(set_aside(reader))
-        found = _audited(reader, target or [], every, rating, cited)
+        found = audited(reader, target or [], every, rating, cited)
         if isinstance(found, Audit):
             reader.close()  # all of it is read: nobody who writes is kept waiting
         _write(found, form, output, reader, force=force)
     total = Total([found]) if isinstance(found, Audit) else found.total
-    if output is not None and str(output) != "-":
+    if output is not None:
         say(f"Wrote {output}{_as_form(form, output)}: {_contents(total)}", settings)
     if left_out:
         say(
@@ -166,69 +166,14 @@ def _as_form(form: AuditFormat, output: Path) -> str:
     return "" if _ending(output) == named else f" as {_WORDS[form]}"
 
 
-def _audited(
-    reader: Reader, names: Sequence[str], every: bool, rating: str | None, cited: bool | None
-) -> Audit | AuditSet:
-    """The audit of what was named: a set by --all or by several names, whatever there is."""
-    if names and (every or rating is not None):
-        chooses = "--all" if every else "--rating"
-        raise UsageError(
-            "TARGET",
-            f"give either articles or {chooses}, not both",
-            remedy=f"Leave out the articles, or leave out {chooses}",
-        )
-    if not names and not every and rating is None:
-        raise UsageError(
-            "TARGET",
-            "nothing to audit. Name an article, or give --all",
-            remedy="To see what there is: ledger articles. --rating takes the place of --all",
-        )
-    if cited is not None and names:
-        raise UsageError(
-            "--cited" if cited else "--not-cited",
-            "it chooses among all articles, but some were named",
-            remedy="Name articles, or give it with --all",
-        )
-    rated = None if rating is None else queries.rating_named(reader, rating)
-    ids = [queries.article_named(reader, n) for n in names] or every_article(
-        reader, rated, cited=cited
-    )
-    if not ids and rated:
-        raise NotFoundError(
-            f"{rated.list}={rated.value}",
-            f"no {'' if cited is None else 'such '}article leans on an outlet of this rating",
-            remedy="See: ledger outlets",
-        )
-    if not ids and cited is not None and every_article(reader):
-        raise NotFoundError(
-            "--cited" if cited else "--not-cited",
-            "no article is cited by another here" if cited else "every article is cited by another",
-            remedy="See: ledger articles",
-        )
-    if not ids and set_aside(reader):
-        raise NotFoundError(
-            "--all", "every article is set aside", remedy="See: ledger articles --aside"
-        )
-    if not ids:
-        raise NotFoundError(
-            "--all", "nothing is recorded yet", remedy="Begin with: ledger ingest FILE_OR_URL"
-        )
-    if len(names) == 1:
-        return audit(reader, ids[0])
-    return audit_set(reader, ids)
-
-
 def _write(
     found: Audit | AuditSet, form: AuditFormat, output: Path | None, reader: Reader, *, force: bool
 ) -> None:
     """Write an audit, as a whole or not at all: of a set, every article is read while it is."""
-    named = None if str(output) == "-" else output
-    if named is not None:
-        refuse_taken(named, "-o", force=force)
     with set_by(_renderer(form)(found)) as text:
         reader.close()  # however slowly it is taken now, nobody who writes is kept waiting
-        if named is not None:
-            with whole_file(named, "-o", force=force) as file:
+        if output is not None:
+            with whole_file(output, "-o", force=force) as file:
                 file.writelines(piece.encode() for piece in text)
             return
         # What is exported is safe already; nothing goes to a terminal unfiltered all the same.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ledger.queries.changed import Changed, ChangedItem, Versions
 
-_STATES = ("kept", "reworded", "withdrawn", "new")
+_STATES = ("kept", "reworded", "gone", "new")
 
 
 def show_changed(form: Format, settings: Settings) -> int:
@@ -47,7 +47,7 @@ def _answer(found: "Changed", form: Format) -> Answer:
         ),
         (
             Column("article", lambda item: item["article"][:8], short=True),
-            Column("called", lambda item: called(item["title"], item["url"])),
+            Column("title", lambda item: called(item["title"], item["url"])),
             *(Column(state, _of_state(state), number=True) for state in _STATES),
             Column("says something else", _turned),
             Column("dropped", lambda item: item["dropped"]),

@@ -67,15 +67,13 @@ def checkpoint(
     never replaced by one that has none.
     """
     from ledger.commands import pinning, stamping
-    from ledger.commands.whole_file import refuse_taken
+    from ledger.commands.whole_file import file_of
     from ledger.note import read_key
 
     settings = settings_of(ctx)
-    if str(output) == "-":
-        output = None
+    output = file_of(output, "-o", force=force)
     if output is not None:
         stamping.keep_apart(output, force=force)
-        refuse_taken(output, "-o", force=force)
     manners = Manners(allow_private=allow_private, timeout=timeout)
     stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
     issued = issue(settings, origin, [read_key(each) for each in key or ()], anew=anew)

@@ -25,6 +25,7 @@ from ledger.commands.narrowing import (
     not_counting,
     told_same,
 )
+from ledger.commands.notes import notes, unrated, unshared, unweighed, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -36,17 +37,9 @@ from ledger.commands.options import (
 )
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Format, chosen, show
-from ledger.commands.passages import (
-    CLAIM_COLUMNS,
-    glance,
-    notes,
-    retracted,
-    unrated,
-    unshared,
-    unweighed,
-)
+from ledger.commands.passages import CLAIM_COLUMNS, glance
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted
+from ledger.commands.words import counted, counted_of
 from ledger.provenance import set_aside
 from ledger.queries import ClaimFilter
 from ledger.reader import Reader
@@ -122,14 +115,17 @@ def claims(
         if affected:
             answer = affected_answer(reader, which, form, most, offset)
         else:
-            answer = _answer(reader, form, queries.chosen(reader, which, most, offset), which)
+            found = queries.chosen(reader, which, most, offset)
+            answer = _answer(reader, form, found, which, offset)
         show(answer, form, settings)
     if not answer.items and (affected or which != ClaimFilter()):
         raise typer.Exit(1)
 
 
-def _answer(reader: Reader, form: Format, found: list[str], which: ClaimFilter) -> Answer:
-    """The answer about the claims with these ids."""
+def _answer(
+    reader: Reader, form: Format, found: list[str], which: ClaimFilter, skipped: int
+) -> Answer:
+    """The answer about the claims with these ids, before which so many others were skipped."""
     total = queries.count_claims(reader, which)
     if not found and total:
         closing = f"None at this offset; there are {counted(total, 'claim')}."
@@ -139,13 +135,9 @@ def _answer(reader: Reader, form: Format, found: list[str], which: ClaimFilter) 
         closing = "No claims: every article is set aside. See: ledger articles --aside"
     elif not found:
         closing = "No claim is recorded yet."
-    elif len(found) == total:
-        closing = f"{counted(total, 'claim')}. One in full: ledger trace CLAIM"
     else:
-        closing = (
-            f"{len(found):,} of {counted(total, 'claim')}; all: --limit 0. "
-            "One in full: ledger trace CLAIM"
-        )
+        there = counted_of(len(found), total, "claim", skipped=skipped)
+        closing = f"{there}. One in full: ledger trace CLAIM"
     claims = InParts(reader, found, form, which.strength if which.by_owner else None)
     rows = [*claims] if form is Format.TABLE else None
     shown = () if rows is None else glance(reader, rows, form, article=which.article)
@@ -168,7 +160,7 @@ def _warnings(reader: Reader, which: ClaimFilter, claims: InParts, *, cut: bool)
     yield from not_counting(reader, which.article)
     yield from told_same(reader, which.sources[:1])
     yield from notes(claims.gaps, cut=cut)
-    yield from retracted(reader, claims.leaned_on)
+    yield from withdrawn_among(reader, claims.leaned_on)
     yield from _unsure(reader, which)
     reader.look_anew()  # however slowly JSON is read now, nobody who writes is kept waiting
 

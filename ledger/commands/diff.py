@@ -68,7 +68,7 @@ def diff(
 
     kept: the same words, wherever they now stand. reworded: shown with
     [-words removed-] and {+words added+}. other figures, other units, a "not"
-    that came or went: reworded so that the claim says something else. withdrawn,
+    that came or went: reworded so that the claim says something else. gone,
     new: in one version only. Each comes with the sources that were lost and
     gained. A table shows only what changed; the other formats have all claims,
     and say in "says_otherwise" what makes one say something else.
@@ -200,9 +200,7 @@ def _claims(ids: Sequence[str]) -> str:
 
 def _closing(found: "Sequence[DiffItem]") -> str:
     states = Counter(item["state"] for item in found)
-    words = ", ".join(
-        f"{states[state]:,} {state}" for state in ("kept", "reworded", "withdrawn", "new")
-    )
+    words = ", ".join(f"{states[state]:,} {state}" for state in ("kept", "reworded", "gone", "new"))
     unchanged = sum(not _changed(item) for item in found)
     more = f" (not shown: {counted(unchanged, 'claim')} without any change)" if unchanged else ""
     turned = [f"{len(ids):,} with {OTHERWISE[turn]}" for turn, ids in _turned(found).items()]
@@ -248,8 +246,12 @@ def _cut(text: str) -> str:
 
 def _leans(item: Item) -> str:
     """What came and went, each so that nobody takes a person's link for a change of the page."""
-    if item["state"] in ("withdrawn", "new"):
-        return " ".join(item["lost"] or item["gained"])
+    if item["state"] in ("gone", "new"):
+        leads = "led" if item["state"] == "gone" else "leads"
+        return "; ".join(
+            _nowhere(each, leads) if each.startswith("[") else each
+            for each in item["lost"] or item["gained"]
+        )
     linked = item["linked"]
     changes = [_went(lead, linked) for lead in item["lost"] if not lead.startswith("[")]
     changes += [_came(lead, linked) for lead in item["gained"]]

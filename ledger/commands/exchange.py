@@ -17,7 +17,7 @@ from ledger.commands.options import ForceOption, FormatOption, JsonOption, Outpu
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.safe import one_line
 from ledger.commands.settings import settings_of
-from ledger.commands.whole_file import refuse_taken, whole_file
+from ledger.commands.whole_file import file_of, whole_file
 from ledger.commands.words import counted, say
 from ledger.errors import UsageError, unreadable
 from ledger.reader import Reader
@@ -43,8 +43,7 @@ def export(
     settings = settings_of(ctx)
     where = place_of(place(settings))
     readable(settings).close()
-    if output is not None:
-        refuse_taken(output, "-o", force=force)
+    output = file_of(output, "-o", force=force)
     with counting("exporting", _entries(where), settings) as tell:
         if output is None:
             verified = write_out(where, sys.stdout.buffer, tell)

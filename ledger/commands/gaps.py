@@ -3,7 +3,7 @@
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -58,16 +58,18 @@ def gaps(
     with readable(settings) as reader:
         id = None if article is None else queries.article_named(reader, article)
         found = queries.gaps(reader, article=id, reason=reason.value if reason else None)
-        shown = found[: limit_for(limit, form)]
-        claims = ids(reader, "claim", shown, form, "claim")
-        articles = ids(reader, "article", shown, form, "article")
+        most = limit_for(limit, form)
+        rows = _by_claim(found)[:most] if form is Format.TABLE else []
+        shown = [gap for row in rows for gap in row["gaps"]] if rows else found[:most]
+        claims = ids(reader, "claim", rows, form, "claim")
+        articles = ids(reader, "article", rows, form, "article")
         warnings = (*not_counting(reader, id), *unread_told(queries.unread(reader, article=id)))
         warnings += tuple(none_counts(reader))
     glimpse = (
         claims,
-        Column("markers", lambda gap: " ".join(gap["markers"])),
-        Column("reason", lambda gap: gap["reason"], short=True),
-        Column("in", lambda gap: trimmed(gap["exact"])),
+        Column("markers", lambda row: " ".join(map(_marker, row["gaps"]))),
+        Column("reason", lambda row: row["reason"], short=True),
+        Column("in", lambda row: trimmed(row["exact"])),
         articles,
     )[: None if id is None else -1]  # then it is known
     none = "No gaps." if reason is None else "No gap has this reason."
@@ -78,7 +80,7 @@ def gaps(
         shown,
         columns("article", "claim", "marker", "reason", "raw", "exact", "title", "url"),
         glimpse,
-        rows=_by_claim(shown) if form is Format.TABLE else None,
+        rows=rows if form is Format.TABLE else None,
         closing=f"{there}.{_CLOSE if closes else ''}" if found else none,
         next=(_SAVED,) if any(map(_of_saved_page, found)) else (),
         warnings=warnings,
@@ -93,17 +95,24 @@ def _of_saved_page(gap: GapItem) -> bool:
     return gap["marker"] is None and gap["url"].startswith("file:") and is_relative(gap["raw"])
 
 
-def _by_claim(found: list[GapItem]) -> list[dict[str, object]]:
-    """One row for the gaps of one claim that have one reason, so that its words stand once."""
+class _Row(TypedDict):
+    """The gaps of one claim that have one reason, so that its words stand once."""
+
+    article: str
+    claim: str
+    reason: str
+    exact: str
+    gaps: list[GapItem]
+
+
+def _by_claim(found: list[GapItem]) -> list[_Row]:
     return [
-        {
-            "article": article,
-            "claim": claim,
-            "reason": reason,
-            "exact": exact,
-            "markers": [gap["marker"] or words_of(gap["raw"]) for gap in of_claim],
-        }
+        _Row(article=article, claim=claim, reason=reason, exact=exact, gaps=[*of_claim])
         for (article, claim, reason, exact), of_claim in groupby(
             found, key=itemgetter("article", "claim", "reason", "exact")
         )
     ]
+
+
+def _marker(gap: GapItem) -> str:
+    return gap["marker"] or words_of(gap["raw"])

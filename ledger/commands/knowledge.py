@@ -13,8 +13,8 @@ from ledger.commands.known_outlets import key_of, known_of, names_of, outlets_of
 from ledger.commands.opening import begun, readable, writable
 from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, Column, Format, chosen, columns, show
-from ledger.commands.retractions import moved_withdrawals
 from ledger.commands.settings import Settings, settings_of
+from ledger.commands.withdrawals import moved_withdrawals
 from ledger.commands.words import complain
 from ledger.errors import UsageError
 

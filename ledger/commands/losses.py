@@ -92,18 +92,21 @@ class Taken(NamedTuple):
         """Whether anything is taken away."""
         return any(self._replace(kept=None))
 
+    def options(self) -> dict[str, list[str]]:
+        """Those that were given, as they are typed, and the values of each."""
+        names = "outlet owner country kind source since until rating except".split()
+        return {
+            f"--{name}": [values] if isinstance(values, str) else values
+            for name, values in zip(names, self, strict=True)
+            if values
+        }
+
     def typed(self) -> str:
         """The options as words of a command line, to ask further."""
         from shlex import quote
 
-        given = zip(
-            "outlet owner country kind source since until rating except".split(), self, strict=True
-        )
-        return " ".join(
-            f"--{option} {quote(value)}"
-            for option, values in given
-            for value in ([values] if isinstance(values, str) else values or ())
-        )
+        given = self.options().items()
+        return " ".join(f"{option} {quote(value)}" for option, values in given for value in values)
 
 
 def losses_of(reader: Reader, taken: Taken, days: tuple[str | None, str | None]) -> Losses:

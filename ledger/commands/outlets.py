@@ -9,6 +9,7 @@ from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.contradictions import in_words
 from ledger.commands.narrowing import ArticleOption, current_article, none_counts
+from ledger.commands.notes import notes, unnamed, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -21,9 +22,9 @@ from ledger.commands.options import (
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.outlet_update import update
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
-from ledger.commands.passages import glance, notes, retracted, told, unnamed
-from ledger.commands.retractions import withdrawal_lines
+from ledger.commands.passages import glance, told
 from ledger.commands.settings import settings_of
+from ledger.commands.withdrawals import withdrawal_lines
 from ledger.commands.words import counted, counted_of
 from ledger.queries import OutletPage, Owned
 
@@ -67,7 +68,7 @@ def outlets(
         unsaid = queries.count_unrated(reader, rated, article=of) if rated else 0
         notes_ = unnamed(rated, unsaid) if rated else ()
         notes_ += tuple(none_counts(reader))
-        notes_ += retracted(reader, {outlet["name"] for outlet in found})
+        notes_ += withdrawn_among(reader, {outlet["name"] for outlet in found})
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"]),
@@ -136,7 +137,7 @@ def _closing(page: OutletPage, shown: int) -> str:
     if not page["claims"]:
         return "No claim leans on it."
     total = page["sole_claims"]
-    cut = f"{shown:,} of {counted(total, 'claim')}; all: --limit 0. " if shown < total else ""
+    cut = f"{counted_of(shown, total, 'claim')}. " if shown < total else ""
     return f"{cut}All claims that lean on it: ledger claims --outlet {page['key']}"
 
 

@@ -39,17 +39,14 @@ def prove_command(
     from ledger import queries
     from ledger.commands import pinning
     from ledger.commands.narrowing import not_counting
-    from ledger.commands.whole_file import refuse_taken, whole_file
+    from ledger.commands.whole_file import file_of, whole_file
     from ledger.note import read_key
     from ledger.pinned import first_record, last_checkpoint, pin_of, signing_key
     from ledger.proof.prove import prove
 
     settings = settings_of(ctx)
     keys = [read_key(each) for each in key or ()]
-    if output is not None and str(output) == "-":
-        output = None
-    if output is not None:
-        refuse_taken(output, "-o", force=force)
+    output = file_of(output, "-o", force=force)
     db = existing(settings)
     with readable(settings) as reader:
         claim = queries.claim_named(reader, name)

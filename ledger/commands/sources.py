@@ -7,6 +7,7 @@ import typer
 
 from ledger import queries
 from ledger.commands.narrowing import none_counts
+from ledger.commands.notes import notes, unnamed
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -17,18 +18,9 @@ from ledger.commands.options import (
     limit_for,
 )
 from ledger.commands.output import Answer, chosen, columns, numbers, show
-from ledger.commands.passages import (
-    CLAIM_COLUMNS,
-    at_a_glance,
-    count_gaps,
-    glance,
-    ids,
-    notes,
-    told,
-    unnamed,
-)
-from ledger.commands.retractions import copy_words, withdrawal_lines
+from ledger.commands.passages import CLAIM_COLUMNS, at_a_glance, count_gaps, glance, ids, told
 from ledger.commands.settings import settings_of
+from ledger.commands.withdrawals import copy_words, withdrawal_lines
 from ledger.commands.words import counted, counted_of, led_words, same_pages
 from ledger.provenance import gave, retracted_words
 from ledger.queries import SourcePage
@@ -177,8 +169,8 @@ def _closing(page: SourcePage, shown: int) -> str:
     total = len(page["claims"])
     if not total:
         return "No claim cites it."
-    cut = f"{shown:,} of {counted(total, 'claim')}; all: --limit 0. "
-    return f"{cut if shown < total else ''}One claim in full: ledger trace CLAIM"
+    cut = f"{counted_of(shown, total, 'claim')}. " if shown < total else ""
+    return f"{cut}One claim in full: ledger trace CLAIM"
 
 
 _SHOWN_SPELLINGS = 5

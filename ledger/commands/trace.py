@@ -12,8 +12,8 @@ from ledger.commands.descent import chain_lines, spread_lines
 from ledger.commands.opening import readable
 from ledger.commands.options import ClaimArgument, FormatOption, JsonOption
 from ledger.commands.output import Answer, Format, chosen, columns, show
-from ledger.commands.retractions import copy_words, saying_words
 from ledger.commands.settings import settings_of
+from ledger.commands.withdrawals import copy_words, saying_words
 from ledger.commands.words import counted
 from ledger.provenance import (
     Independence,

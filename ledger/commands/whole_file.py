@@ -36,8 +36,37 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
         raise _unwritable(name, error) from error
 
 
+def file_of(named: Path | None, option: str, *, force: bool) -> Path | None:
+    """The file to write, or None for stdout, which "-" names as well as nothing does.
+
+    Says before the work for a file begins what `whole_file` would say after it.
+
+    Raises:
+        UsageError: The file cannot be written, or there is none that --force could replace.
+    """
+    if named is None or str(named) == "-":
+        refuse_idle(None, option, force=force)
+        return None
+    refuse_taken(named, option, force=force)
+    return named
+
+
+def refuse_idle(path: Path | None, option: str, *, force: bool) -> None:
+    """Refuse --force where no file is written.
+
+    Raises:
+        UsageError: It was given, and `option` names no file.
+    """
+    if force and path is None:
+        raise UsageError(
+            "--force",
+            "no file is written that it could replace",
+            remedy=f"Name the file with {option} FILE, or leave out --force",
+        )
+
+
 def refuse_taken(path: Path, option: str, *, force: bool) -> None:
-    """Say before the work for a file begins what `whole_file` would say after it.
+    """Refuse a file that `whole_file` cannot write.
 
     Args: As for `whole_file`.
 

@@ -10,8 +10,8 @@ from ledger.commands.deciding import ByOption, ReasonOption, decided_by
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption, day_of
 from ledger.commands.output import Answer, chosen, columns, show
-from ledger.commands.retractions import saying_words
 from ledger.commands.settings import settings_of
+from ledger.commands.withdrawals import saying_words
 from ledger.commands.words import complain, counted, same_pages
 from ledger.errors import NotFoundError, UsageError
 from ledger.reader import Reader
@@ -57,7 +57,7 @@ def withdraw(
     was withdrawn: ledger claims --affected. An outlet or page that nobody cites
     yet can be withdrawn too; it takes effect once it is cited.
     """
-    from ledger.pipeline.withdraw import Retraction
+    from ledger.pipeline.withdraw import WithdrawalDecision
     from ledger.pipeline.withdraw import withdraw as record
     from ledger.provenance import copies_of_withdrawn, leaning, withdrawals
     from ledger.queries.affected import leaning_on_copies
@@ -78,7 +78,7 @@ def withdraw(
         )
     if not said_already:
         with writable(settings) as ledger:
-            record(ledger, Retraction(subject, since, who))
+            record(ledger, WithdrawalDecision(subject, since, who))
     with readable(settings) as reader:
         stands = next(
             each

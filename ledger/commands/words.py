@@ -74,10 +74,15 @@ def complain_whole(text: str) -> None:
         complain(line)
 
 
-def counted_of(shown: int, total: int, noun: str) -> str:
-    """How many there are, and how many of them are shown where that is fewer."""
+def counted_of(shown: int, total: int, noun: str, *, skipped: int = 0) -> str:
+    """How many there are, and which or how many of them are shown where that is fewer."""
     if shown == total:
         return counted(total, noun)
+    if skipped:
+        last = skipped + shown
+        which = f"{skipped + 1:,} to {last:,}" if shown > 1 else f"number {last:,}"
+        further = f"; the next: --offset {last}" if last < total else ""
+        return f"{which} of {counted(total, noun)}{further}"
     return f"{shown:,} of {counted(total, noun)}; all: --limit 0"
 
 

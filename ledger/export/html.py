@@ -51,6 +51,7 @@ section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 @media (max-width: 40rem) { td:first-child { min-width: 7.5rem; max-width: 40vw; } }
 @media (max-width: 40rem) { .wide tr > :first-child { box-shadow: 1px 0 #8886; } }
 @media print { .wide { overflow: visible; } nav { display: none; } }
+@media print { .wide tr > :first-child { position: static; background: none; } }
 @media print { section { content-visibility: visible; } }
 @media print { html { font-size: 10pt; } body { max-width: none; margin: 0; } }
 @media print { a { text-decoration: none; } }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.audit import Total
 from ledger.export.markup import bullets, plain
-from ledger.export.retracted import retracted
+from ledger.export.withdrawn import withdrawn
 from ledger.export.wording import by_urgency, counted, sourced, what_falls
 
 OUTLETS = 3
@@ -22,7 +22,7 @@ def in_short(total: Total) -> Iterator[str]:
 
 
 def _lines(total: Total) -> Iterator[str]:
-    yield from retracted(total)
+    yield from withdrawn(total)
     yield _carried(total)
     yield _falls(total)
     yield from _opened(total)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # see `ingest`
 
 
 @dataclass(frozen=True, slots=True)
-class Retraction:
+class WithdrawalDecision:
     """Who says that `subject`, an `Outlet.key` or a `Source.url`, is withdrawn since a day.
 
     `since` is None where a withdrawal is taken back.
@@ -26,7 +26,7 @@ class Retraction:
     who: By
 
 
-def withdraw(ledger: "Ledger", decision: Retraction) -> Judgement:
+def withdraw(ledger: "Ledger", decision: WithdrawalDecision) -> Judgement:
     """Record a decision; returns the judgement. Nothing that was recorded before is changed.
 
     Raises:

@@ -29,11 +29,11 @@ from ledger.provenance.copies import Copied, copies_of, copies_of_withdrawn
 from ledger.provenance.covering import CoveredImpact, CoveredImpacts, covered_impact, covering
 from ledger.provenance.impact import (
     Impact,
+    Totals,
     impact,
     impact_counts,
-    impact_with_counts,
+    impact_with_totals,
     touched,
-    touched_articles,
 )
 from ledger.provenance.independence import (
     Independence,
@@ -126,6 +126,7 @@ __all__ = [
     "Overruled",
     "Rating",
     "Step",
+    "Totals",
     "Ultimate",
     "Unranked",
     "Withdrawal",
@@ -156,7 +157,7 @@ __all__ = [
     "groups_of",
     "impact",
     "impact_counts",
-    "impact_with_counts",
+    "impact_with_totals",
     "independence",
     "independence_in",
     "is_outlet",
@@ -192,7 +193,6 @@ __all__ = [
     "support_tables",
     "told",
     "touched",
-    "touched_articles",
     "unranked",
     "ways_from",
     "weakest",

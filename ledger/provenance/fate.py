@@ -24,10 +24,10 @@ def effect_tables(
     """Common table expressions up to claim_effect(place, effect), untouched left out.
 
     Where only outlets are asked about, by way of pattern_effect(pattern_id, claims, effect). With
-    `sure`, claims of which it is not known may be missing: those that lose nothing for certain.
+    `sure`, which is only for outlets by name, those that lose nothing for certain may be missing.
     """
     if losses.by_page:
-        return _effect_of_claims(losses, lost, article, sure=sure)
+        return _effect_of_claims(losses, lost, article)
     touched = [] if sure else ["SELECT id FROM pattern WHERE unsure = 1"]
     if losses.outlets:
         names, _ = listed("lost_outlet_", losses.outlets)
@@ -35,7 +35,7 @@ def effect_tables(
     if losses.by_fact:
         touched.append(
             "SELECT o.pattern_id FROM lost_key x JOIN pattern_outlet o ON o.outlet = x.lost"
-            f" WHERE x.rank >= {2 if sure else 1}"
+            " WHERE x.rank >= 1"
         )
     return f"""
     touched(pattern_id) AS (
@@ -92,7 +92,7 @@ def _fate_of_patterns(lost: Membership) -> str:
     )"""
 
 
-def _effect_of_claims(losses: Losses, lost: Membership, article: str | None, *, sure: bool) -> str:
+def _effect_of_claims(losses: Losses, lost: Membership, article: str | None) -> str:
     """Claim by claim: what is lost page by page is not told by patterns.
 
     An article has few claims: each is weighed. Else those that lean on something of what is lost.
@@ -100,10 +100,8 @@ def _effect_of_claims(losses: Losses, lost: Membership, article: str | None, *, 
     if article is not None:
         tables, touched, doubtful = "", _OF_ARTICLE, ""
     else:
-        tables, touched, doubtful = _touched_claims(losses, lost), _TOUCHED, ""
-        if not sure:
-            tables += _doubtful_claims(losses, lost)
-            doubtful = "UNION ALL SELECT place, 2 FROM doubtful"
+        tables = _touched_claims(losses, lost) + _doubtful_claims(losses, lost)
+        touched, doubtful = _TOUCHED, "UNION ALL SELECT place, 2 FROM doubtful"
     return f"""
     {tables}
     {support_tables(touched)},

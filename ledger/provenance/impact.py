@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from ledger import outlets as registry
 from ledger.provenance.because import because_of_loss, phrase
@@ -55,18 +55,54 @@ def impact(
     return _impacts(reader, losses, _listed(reader, losses, article, limit))
 
 
-def impact_with_counts(
-    reader: Reader, losses: Losses, *, article: str | None = None, limit: int | None = None
-) -> tuple[list[Impact], dict["Effect", int]]:
-    """What `impact` gives, and `impact_counts`: claims that must be weighed are so only once."""
+class Totals(NamedTuple):
+    """Over all claims that a loss touches, also where only some are listed.
+
+    Attributes:
+        effects: Effect to the number of claims that have it, zero included.
+        articles: In how many articles some claim falls or weakens; None where it was not asked.
+    """
+
+    effects: dict["Effect", int]
+    articles: int | None
+
+
+def impact_with_totals(
+    reader: Reader,
+    losses: Losses,
+    *,
+    article: str | None = None,
+    limit: int | None = None,
+    in_articles: bool = False,
+) -> tuple[list[Impact], Totals]:
+    """What `impact` gives, and its totals: claims that must be weighed are so only once."""
     stand = as_they_stand(reader, losses)
-    weighed = stand.by_page or stand.by_fact  # of outlets alone the counts are kept
-    found = _listed(reader, losses, article, limit, counted=weighed)
-    if not weighed:
+    if not (stand.by_page or stand.by_fact):  # of outlets alone the counts are kept
+        found = _listed(reader, losses, article, limit)
         counts = impact_counts(reader, losses, article=article)
+        totals = Totals(counts, _touched_articles(reader, stand) if in_articles else None)
     else:
-        counts = {effect: found[0][effect] if found else 0 for effect in EFFECTS}
-    return _impacts(reader, losses, found), counts
+        articles = ("articles",) if in_articles else ()
+        found = _listed(reader, losses, article, limit, totals=(*EFFECTS, *articles))
+        first = found[0] if found else dict.fromkeys((*EFFECTS, *articles), 0)
+        effects: dict[Effect, int] = {effect: first[effect] for effect in EFFECTS}
+        totals = Totals(effects, first["articles"] if in_articles else None)
+    return _impacts(reader, losses, found), totals
+
+
+_HURT = """(SELECT COUNT(DISTINCT c.article_id)
+            FROM claim_effect h
+            JOIN claim_pattern c ON c.place = h.place
+            WHERE h.effect < 2)"""
+
+_TOTALS: dict[str, str] = {
+    **{
+        effect: f"COUNT(CASE WHEN f.effect = {number} THEN 1 END) OVER ()"
+        for number, effect in enumerate(EFFECTS)
+    },
+    "articles": _HURT,
+}
+"""What is said of all claims in each row, and how."""
 
 
 def _listed(
@@ -75,24 +111,19 @@ def _listed(
     article: str | None,
     limit: int | None,
     *,
-    counted: bool = False,
+    totals: Sequence[str] = (),
 ) -> list[Row]:
-    """Claims by effect, in reading order; `counted` tells in each row how many have each effect."""
+    """Claims by effect, in reading order, each with those of `_TOTALS` that are named."""
     stand = as_they_stand(reader, losses)
     lost = membership(stand)
     cut = "" if limit is None else " LIMIT :limit"
-    counts, names = "", ""
-    if counted:
-        names = "".join(f", e.{effect}" for effect in EFFECTS)
-        counts = "".join(
-            f", COUNT(CASE WHEN f.effect = {number} THEN 1 END) OVER () AS {effect}"
-            for number, effect in enumerate(EFFECTS)
-        )
+    names = "".join(f", e.{name}" for name in totals)
+    values = "".join(f", {_TOTALS[name]} AS {name}" for name in totals)
     return reader.rows(
         f"""WITH {lost.tables}{effect_tables(stand, lost, article)}
         SELECT m.id, m.article_id, a.title, m.exact, m.section, e.effect{names}
         FROM (
-            SELECT f.place, f.effect{counts} FROM claim_effect f ORDER BY f.effect, f.place{cut}
+            SELECT f.place, f.effect{values} FROM claim_effect f ORDER BY f.effect, f.place{cut}
         ) e
         JOIN claim_pattern c ON c.place = e.place
         JOIN claim m ON m.id = c.claim_id
@@ -146,18 +177,11 @@ def touched(reader: Reader, losses: Losses, *, article: str | None = None) -> di
     return {row["claim_id"]: row["article_id"] for row in found}
 
 
-def touched_articles(reader: Reader, losses: Losses) -> int:
-    """In how many articles some claim falls or weakens."""
-    stand = as_they_stand(reader, losses)
+def _touched_articles(reader: Reader, stand: Losses) -> int:
+    """In how many articles some claim falls or weakens without outlets, as they stand."""
     lost = membership(stand)
-    (row,) = reader.rows(
-        f"""WITH {lost.tables}{effect_tables(stand, lost, None, sure=True)}
-        SELECT COUNT(DISTINCT c.article_id) AS n
-        FROM claim_effect e
-        JOIN claim_pattern c ON c.place = e.place
-        WHERE e.effect < 2""",
-        lost.params,
-    )
+    tables = effect_tables(stand, lost, None, sure=True)
+    (row,) = reader.rows(f"WITH {lost.tables}{tables} SELECT {_HURT} AS n", lost.params)
     return int(row["n"])
 
 

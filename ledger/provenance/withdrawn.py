@@ -19,7 +19,7 @@ from ledger.reader import Reader, Row
 STANDS = "stands"
 """`object` of a judgement that takes a withdrawal back."""
 
-Retracted = Literal["outlet", "page"]
+Withdrawable = Literal["outlet", "page"]
 
 
 class Decided(TypedDict):
@@ -52,7 +52,7 @@ class Withdrawal(Decided):
 
     subject: str
     key: str | None
-    kind: Retracted
+    kind: Withdrawable
     name: str
     before: list[Decided]
     also_at: list[str]

@@ -12,11 +12,11 @@ from ledger.reader import Reader
 from ledger.redacted import redactions
 from ledger.rewording import Piece, pairs, plain_words, word_diff
 
-State = Literal["kept", "reworded", "withdrawn", "new"]
+State = Literal["kept", "reworded", "gone", "new"]
 """What became of a claim.
 
 kept: the same words are in both versions, wherever they stand. reworded: a sentence of the one is a
-sentence of the other, said otherwise. withdrawn, new: only in the earlier, only in the later one.
+sentence of the other, said otherwise. gone, new: only in the earlier, only in the later one.
 """
 
 
@@ -60,7 +60,7 @@ def diff(reader: Reader, earlier: str, later: str) -> list[DiffItem]:
     """What became of each claim, in the reading order of the later version.
 
     First the same words find one another, wherever they stand (`model.Claim.key`), then what is
-    left by likeness: see `rewording.pairs`. A withdrawn claim comes where it stood: after what was
+    left by likeness: see `rewording.pairs`. One that is gone comes where it stood: after what was
     before it. Sentences that claim nothing are compared only where something carries them.
 
     Args:
@@ -169,7 +169,7 @@ def _item(
     gained = [lead for lead in after if lead not in before]
     lost = [lead for lead in before if lead not in after]
     item = DiffItem(
-        state="withdrawn" if new is None else "new",
+        state="gone" if new is None else "new",
         earlier=old["id"] if old else None,
         later=new["id"] if new else None,
         before=old["exact"] if old else None,

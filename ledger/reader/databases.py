@@ -136,7 +136,7 @@ class Server:
         return postgresql.rows(self._connection, self.db, sql, params)
 
     def tuples(self, sql: str, params: Mapping[str, object]) -> list[tuple[Any, ...]]:
-        return [tuple(row.values()) for row in self.rows(sql, params)]
+        return postgresql.tuples(self._connection, self.db, sql, params)
 
     def rows_about(self, sql: str, ids: Sequence[str], params: Mapping[str, object]) -> list[Row]:
         return self.rows(*by_name(sql, ids, params))

@@ -81,7 +81,7 @@ class Reader:
         return self._database.rows(sql, params or {})
 
     def tuples(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        """As `rows`, only the values, for long answers: each column needs a name of its own."""
+        """As `rows`, only the values, for long answers."""
         return self._database.tuples(sql, params or {})
 
     def columns(
@@ -143,7 +143,7 @@ class Reader:
     def tuples_for(
         self, sql: str, ids: Sequence[str], params: Mapping[str, object] | None = None
     ) -> list[tuple[Any, ...]]:
-        """As `rows_for`, only the values: each column needs a name of its own."""
+        """As `rows_for`, only the values."""
         answer: list[tuple[Any, ...]] = []
         for first in range(0, len(ids), CHUNK):
             chunk = ids[first : first + CHUNK]

@@ -10,7 +10,7 @@ NAMED = 3
 """Outlets and pages; all are further down."""
 
 
-def retracted(total: Total) -> Iterator[str]:
+def withdrawn(total: Total) -> Iterator[str]:
     """The gravest first; then what all of it does together, and pages that only copies are of."""
     of_each = sorted(
         total.withdrawn.values(), key=lambda lost: (-lost.falls, -lost.weakens, -lost.leaning)
