@@ -8,8 +8,8 @@ that a command pays only for what it uses. What lies where:
    article).
 2. Reading: `extract` (bytes to a `document`, as much as `density` allows), `split` (sentences),
    `resolve` (where markers lead), `attribute` (outlets named in prose, by `names`), `figures` and
-   `clauses` (what a sentence says where), `forms` (how a citation stands), `unread`, `findings`
-   (the words of those that others go by).
+   `clauses` (what a sentence says where), `forms` (how a citation stands), `unread`,
+   `finding_words` (of findings that others go by).
 3. Whose pages are: `urls`, `outlets` (the registry), `origins` (agencies by address), `credits`
    (what a page says of itself), `voices` (pages that tell the same, by `rewording`, `clusters`
    and `leads`).

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger import outlets, urls
-from ledger.findings import said_by
+from ledger.finding_words import said_by
 from ledger.outlets import Publisher
 from ledger.patterns import later
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ledger.credits import agency_of, elsewhere, home_of
 from ledger.extract.html.metadata import credited
-from ledger.findings import own_address
+from ledger.finding_words import own_address
 
 URL = "https://gazette.example/story"
 PROSE = "The dam broke on Monday."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ledger.audit.claims import AuditedClaim, carriers
 from ledger.audit.parts import AuditedFinding
 from ledger.audit.served import in_circles, not_served, retracted_by_title
-from ledger.findings import said_by
+from ledger.finding_words import said_by
 from ledger.provenance import Withdrawal, addresses
 from ledger.queries.audited import AuditRows
 from ledger.reader import Row

@@ -14,7 +14,7 @@ from ledger.extract import read as extract
 from ledger.extract.markers.authored import is_work
 from ledger.extract.markers.keys import keys_in
 from ledger.extract.media import HTML
-from ledger.findings import led_to, own_address
+from ledger.finding_words import led_to, own_address
 from ledger.ids import article_id, canonical, capture_id, payload_digest
 from ledger.inputs.receive import Received
 from ledger.names import REGISTRY, Names

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from ledger import urls
 from ledger.document import Document, Finding, Reference
-from ledger.findings import nowhere
+from ledger.finding_words import nowhere
 from ledger.resolve.lead import IDENTIFIER, lead_of
 from ledger.resolve.references import References
 

@@ -21,7 +21,7 @@ from ledger.extract.front.authors import (
 )
 from ledger.extract.front.dates import date_in, dates_in, has_year
 from ledger.extract.front.months import month_of
-from ledger.findings import crediting
+from ledger.finding_words import crediting
 from ledger.patterns import later
 
 _LONGEST_LINKED = 1_000

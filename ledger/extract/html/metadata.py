@@ -25,7 +25,7 @@ from ledger.extract.html.titles import (
     without_site,
 )
 from ledger.extract.html.tree import Element
-from ledger.findings import crediting
+from ledger.finding_words import crediting
 from ledger.letters import key_of
 
 _TITLES = (("og:title", "Open Graph"), ("twitter:title", "meta"), ("citation_title", "meta"))

@@ -21,7 +21,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import tree_of
 from ledger.extract.language import language_of
 from ledger.extract.notice import hidden_sources, notice
-from ledger.findings import crediting
+from ledger.finding_words import crediting
 from ledger.patterns import later
 
 _COUNT = later(r"\+[0-9]{1,2}\s{0,8}<")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import findings
+from ledger import finding_words
 
 NAMES = st.text(st.characters(categories=["L", "N"], include_characters=" .,&'-"), min_size=1)
 
@@ -15,28 +15,29 @@ NAMES = st.text(st.characters(categories=["L", "N"], include_characters=" .,&'-"
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("wire-credit", partial(findings.crediting, by="page")),
-        ("wire-credit", partial(findings.crediting, by="text")),
-        ("wire-credit", partial(findings.crediting, by="data")),
-        ("marker-without-reference", findings.nowhere),
+        ("wire-credit", partial(finding_words.crediting, by="page")),
+        ("wire-credit", partial(finding_words.crediting, by="text")),
+        ("wire-credit", partial(finding_words.crediting, by="data")),
+        ("marker-without-reference", finding_words.nowhere),
     ],
 )
 @given(said=NAMES.filter(lambda name: len(name) <= 80))
 def test_a_name_or_marker_is_read_again(code: str, words: Callable[[str], str], said: str) -> None:
-    assert findings.said_by({"code": code, "detail": words(said)}) == said
+    assert finding_words.said_by({"code": code, "detail": words(said)}) == said
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [("other-address", findings.own_address), ("redirected", findings.led_to)]
+    ("code", "words"),
+    [("other-address", finding_words.own_address), ("redirected", finding_words.led_to)],
 )
 def test_an_address_is_read_again(code: str, words: Callable[[str], str]) -> None:
     address = "https://courier.example/a?b=(c)&d=e"
-    assert findings.said_by({"code": code, "detail": words(address)}) == address
+    assert finding_words.said_by({"code": code, "detail": words(address)}) == address
 
 
 @pytest.mark.parametrize(
     ("code", "detail"),
-    [("wire-credit", "other words"), ("dead-link", findings.crediting("Reuters", "page"))],
+    [("wire-credit", "other words"), ("dead-link", finding_words.crediting("Reuters", "page"))],
 )
 def test_other_words_or_another_code_say_nothing(code: str, detail: str) -> None:
-    assert findings.said_by({"code": code, "detail": detail}) is None
+    assert finding_words.said_by({"code": code, "detail": detail}) is None
