@@ -165,12 +165,21 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
-    if begin == len(text) and cleaned[-2:] in _DANGLING:
-        cleaned = cleaned[:-2].rstrip()  # "It broke — [1]"
-        end = len(cleaned)
-        placed = [mark if mark.at <= end else mark._replace(at=end) for mark in placed]
+    if cleaned[:1].isspace() or (begin == len(text) and cleaned[-2:] in _DANGLING):
+        cleaned, placed = _trimmed(cleaned, placed)
     marked = tuple(_with_named_lists(cleaned, placed) if linked else placed)
     return tuple.__new__(Inline, (cleaned, marked, ()))
+
+
+def _trimmed(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+    """The text without what markers leave at its ends: "(see [1]) It rose.", "It broke — [1]"."""
+    bare = text.lstrip()
+    lead = len(text) - len(bare)
+    if marks[-1].at == len(text) and bare[-2:] in _DANGLING:
+        bare = bare[:-2].rstrip()
+    places = [max(0, min(mark.at - lead, len(bare))) for mark in marks]
+    moved = zip(marks, places, strict=True)
+    return bare, [mark._replace(at=at, anchor=min(mark.anchor, at)) for mark, at in moved]
 
 
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:
