@@ -75,10 +75,10 @@ class Writer:
         pieces: list[str] = []
         for place, node in enumerate(nodes):
             if isinstance(node, Template):
-                following = nodes[place + 1] if place + 1 < len(nodes) else None
+                following = str(nodes[place + 1]) if place + 1 < len(nodes) else None
                 alone = _alone(pieces, following)
                 shown = self.templates.written(node, alone=alone)
-                if not shown and pieces and str(following or "")[:1] in _CLOSES_UP:
+                if not shown and pieces and (following or "")[:1] in _CLOSES_UP:
                     pieces[-1] = pieces[-1].removesuffix(" ")
                 pieces.append(shown if shown or alone else EMPTIED)
             else:
@@ -137,7 +137,7 @@ class Writer:
 
     def _ref(self, node: Tag) -> str:
         group, key = key_of(node)
-        content = node.contents if node.contents and not node.self_closing else None
+        content = node.contents if not node.self_closing and node.contents else None
         return self.templates.use(group, key, content, str(node))
 
     def _table(self, node: Tag) -> str:
@@ -178,10 +178,10 @@ def _is_tag(node: Node) -> TypeGuard[Tag]:
     return isinstance(node, Tag)
 
 
-def _alone(pieces: list[str], following: Node | None) -> bool:
+def _alone(pieces: list[str], following: str | None) -> bool:
     """Whether a template has lines of its own: nothing but a line's end is around it."""
     before = next((piece for piece in reversed(pieces) if piece), "\n")
-    after = str(following) if following is not None else "\n"
+    after = following if following is not None else "\n"
     return before.rstrip(" \t").endswith("\n") and after.lstrip(" \t").startswith(
         ("\n", "{{", "<!--")
     )
