@@ -165,7 +165,8 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
-    if cleaned[:1].isspace() or (begin == len(text) and cleaned[-2:] in _DANGLING):
+    spaced = cleaned[:1].isspace() or cleaned[-1:].isspace()
+    if spaced or (begin == len(text) and cleaned[-2:] in _DANGLING):
         cleaned, placed = _trimmed(cleaned, placed)
     marked = tuple(_with_named_lists(cleaned, placed) if linked else placed)
     return tuple.__new__(Inline, (cleaned, marked, ()))
@@ -173,9 +174,9 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
 
 def _trimmed(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     """The text without what markers leave at its ends: "(see [1]) It rose.", "It broke — [1]"."""
-    bare = text.lstrip()
-    lead = len(text) - len(bare)
-    if marks[-1].at == len(text) and bare[-2:] in _DANGLING:
+    bare = text.strip()
+    lead = len(text) - len(text.lstrip())
+    if marks[-1].at == len(text) and text[-2:] in _DANGLING:
         bare = bare[:-2].rstrip()
     places = [max(0, min(mark.at - lead, len(bare))) for mark in marks]
     moved = zip(marks, places, strict=True)
