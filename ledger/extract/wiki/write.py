@@ -17,6 +17,7 @@ from mwparserfromhell.nodes import (
     Text,
     Wikilink,
 )
+from mwparserfromhell.nodes.extras import Attribute
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.extract.wiki.cite import Notes, key_of
@@ -116,7 +117,7 @@ class Writer:
         if tag == "references":
             self.templates.define(node.contents)
             return self.templates.notes_of(key_of(node)[0])
-        if tag in _SILENT_TAGS or "display:none" in str(node).partition(">")[0].replace(" ", ""):
+        if tag in _SILENT_TAGS or any("display:none" in _close(each) for each in node.attributes):
             return ""
         if tag == "table":
             return self._table(node)
@@ -172,6 +173,11 @@ def _caption(shown: str) -> str:
     """The caption of a picture, behind its options, where it cites."""
     caption = _BAR.split(shown)[-1]
     return f"\n\n{caption}\n\n" if USE in caption else ""
+
+
+def _close(attribute: Attribute) -> str:
+    """An attribute without spaces."""
+    return str(attribute).replace(" ", "")
 
 
 def _is_tag(node: Node) -> TypeGuard[Tag]:
