@@ -99,6 +99,8 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "(a.b, c.d) ", "[a.b/c] ", "(a.pdf, p. 1) ", "[a.pdf, p. 1", "(a b.", "a.com: b\n",
     "[Reuters](http://a.b) and ", "It rose. (Confidence: high) ", "(Reuters, 2023; ", "[1 bis 3] ",
     "Han kom ikke, og det var. ", "Ell no va venir amb els seus. ",
+    "|---|---|\n* Footnotes\n", "([[1](http://a.b)]) A ", "x • \tA [1]. ", "[1] 】 ; a ",
+    "References\n1. Roe, A. (2015). b\n\n(Roe n.d.)\n",
     "-- --\na  b\n", "[Source: a.md#b - c]\n", "1. **[S3]** a http://b.c\n", "plan A\xa0. ",
 )  # fmt: skip
 

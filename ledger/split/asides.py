@@ -207,17 +207,20 @@ def _linked(prose: str, links: dict[int, int], last: int) -> Iterator[tuple[int,
         at = match.end("stop")
         begin = match.end()
         begin += prose[begin : begin + 1] == "["
+        lead = match["lead"]
+        if not lead and begin not in links and prose[begin : begin + 1] != "]":
+            continue  # most stops
         end, named = run(prose, begin, links)
-        if match["lead"] and end == begin:
+        if lead and end == begin:
             end = _behind_a_name(prose, begin, links)
         end += prose[end : end + 1] == "]"
-        if match["lead"] and leads_to_page(prose, match.start("lead"), begin, links):
+        if lead and leads_to_page(prose, match.start("lead"), begin, links):
             end = max(end, to_the_end(prose, begin, last))
-        if match["lead"] and end > begin and (read := READ.match(prose, end)):
+        if lead and end > begin and (read := READ.match(prose, end)):
             end = read.end()
         alike = closes or _are_side_by_side(prose, begin, links)
         named = named or (alike and _are_like_names(prose, begin, end, links))
-        if end == begin or not (match["lead"] or match["points"] or named):
+        if end == begin or not (lead or match["points"] or named):
             continue
         end = len(prose) if closes and dated and end == last else end
         end += prose[end : end + 1] == "."

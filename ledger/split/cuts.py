@@ -35,10 +35,11 @@ _RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", 
 """What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
 _WIDEST_RANK = 140
 _SUBJECT = later(
-    r"(?:(?<!\bet al)(?<!\b[Rr]ef)(?<!\b[Rr]efs)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[[0-9]{1,4}\]"
+    r"[.!?…。！？](?:(?<=[.!?…])(?<!\bet al\.)(?<!\b[Rr]ef\.)(?<!\b[Rr]efs\.)[\"'”’»)]{0,2}"
+    r"(?=\s(?P<said>\[[0-9]{1,4}\]"
     r"(?:(?:,\s?|\s)?(?:(?:and|or|&)\s)?\[[0-9]{1,4}\]){0,10}+\s)[a-z])"
-    r"|[.!?…。！？](?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre"
-    rf"|{SAYS_WIDE}))"
+    r"|(?=\s?\[[0-9]{1,4}\](?:によ(?:れば|ると)|では|에\s?(?:따르면|의하면)|['’]y?[ea]\sgöre"
+    rf"|{SAYS_WIDE})))"
 )
 """A stop before numbers that are words of the next sentence: "It fell. [3] says why.": the library
 takes them for notes of the sentence before."""
@@ -47,7 +48,7 @@ _NUMBER = later(r"\s?\[?[0-9]")
 """A word that a number follows, and both: "in Ref. [3] (see also Refs. [4,5]) it is"."""
 _WIDEST_REFERENCE = 48
 _COUNTER_BEHIND = later(
-    r"(?:(?<!\b[Rr]ef)(?<!\b[Rr]efs)\.|[!?…])[\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])"
+    r"[.!?…](?<!\b[Rr]ef\.)(?<!\b[Rr]efs\.)[\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])"
 )
 """A stop before a number that counts the next sentence: "[1] It fell. [2] It rose."."""
 _SPOKEN = later(r"[?!.…][\"'”’»“«]\s*$")

@@ -24,7 +24,7 @@ from ledger.split.tails import at_stops, without_tails
 _PLACE = attrgetter("at")
 _HAS_WORD = re.compile(r"\w")
 _OPENS_REMARK = frozenset("[(")
-_BULLETS = "•●○▪■ "
+_BULLETS = "•●○▪■ \t\xa0"
 _COUNTER = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\.|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.")
 _LONGEST_COUNT = 12
 _REMARK = re.compile(

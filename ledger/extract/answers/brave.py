@@ -20,8 +20,7 @@ def with_citations(text: str, sources: Sources) -> str:
     def cited(match: re.Match[str]) -> str:
         said = record(parsed(match[1]))
         url, number = words(said.get("url")), said.get("number")
-        wanted = number if isinstance(number, int) and number > 0 else None
-        return sources.marker(url, words(said.get("title")), wanted) if url else match[0]
+        return sources.marker(url, words(said.get("title")), number or None) if url else match[0]
 
     return _OTHER.sub("", _CITATION.sub(cited, text))
 

@@ -36,10 +36,9 @@ def read_placed(response: Mapping[str, Any], sources: Sources) -> Iterator[str]:
 def _of_segments(response: Mapping[str, Any], sources: Sources) -> Iterator[Edit]:
     for source in records(response.get("sourceAttributions")):
         for segment in records(source.get("textMessageSegments")):
-            end, number = segment.get("endOffset"), source.get("citationNumber")
+            end, number = segment.get("endOffset"), source.get("citationNumber") or None
             if isinstance(end, int) and end > 0:
-                wanted = number if isinstance(number, int) and number > 0 else None
-                yield Edit(end, sources.marker(address_of(source), title_of(source), wanted))
+                yield Edit(end, sources.marker(address_of(source), title_of(source), number))
 
 
 def _of_positions(response: Mapping[str, Any], sources: Sources) -> Iterator[Edit]:

@@ -34,6 +34,5 @@ def said(chunk: dict[str, Any], sources: Sources) -> str:
     for segment in records(grounding.get("corroborationSegments")):
         end, url, number = (segment.get(name) for name in ("index", "uri", "footnoteNumber"))
         if isinstance(end, int) and end > 0 and (url := words(url)):
-            wanted = number if isinstance(number, int) and number > 0 else None
-            edits.append(Edit(end, sources.marker(url, titles.get(url), wanted)))
+            edits.append(Edit(end, sources.marker(url, titles.get(url), number or None)))
     return weave(text, edits, UTF_8)

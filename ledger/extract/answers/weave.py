@@ -60,11 +60,11 @@ class Sources:
         """The entries so far, in order of their numbers."""
         return tuple(sorted(self._entries, key=lambda entry: int(entry.marker or 0)))
 
-    def marker(self, url: str | None, title: str | None, wanted: int | None = None) -> str:
+    def marker(self, url: str | None, title: str | None, wanted: object = None) -> str:
         """The marker "[n]" of a source; one without address is told apart by its title.
 
         Args:
-            wanted: The number that the answer cites it by, which it has if no other has it.
+            wanted: What the answer cites it by: its number, if it is one and no other has it.
         """
         if url and url.startswith("http"):
             url = url.replace(" ", "%20")  # some of Google's own have blanks
@@ -87,8 +87,9 @@ class Sources:
         """A marker that no entry stands for: the answer cites what it does not list."""
         return f"[{self._next()}]"
 
-    def _next(self, wanted: int | None = None) -> int:
-        given = self._count + 1 if wanted is None or wanted in self._given else wanted
+    def _next(self, wanted: object = None) -> int:
+        number = wanted if type(wanted) is int and wanted >= 0 else None
+        given = self._count + 1 if number is None or number in self._given else number
         self._given.add(given)
         self._count = max(self._count, given)
         return given

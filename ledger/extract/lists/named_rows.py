@@ -98,7 +98,7 @@ def _bullet(cells: Sequence[str], *, titled: bool) -> str:
 
 def _begins_with_entry(lines: Sequence[str], rule: int) -> bool:
     """Whether the row above a rule is an entry, below a head, as all rows of its table are."""
-    above = reversed(lines[max(0, rule - 1 - _BELOW_HEAD) : rule - 1])
+    above = reversed(lines[max(0, rule - 1 - _BELOW_HEAD) : max(0, rule - 1)])
     nearest = next((line for line in above if _BAR in line or is_head(line)), "")
     if _BAR in nearest or not nearest:
         return False

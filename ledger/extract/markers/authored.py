@@ -129,6 +129,7 @@ _UNSPACED = later(r"[\u3040-\u9fff]")
 _LABEL = later(rf"\s{_WHEN}$")
 
 
+@lru_cache(maxsize=4096)
 def label(name: str, year: str) -> str:
     """How a work is named: "Roe 2021", "Roe n.d."."""
     name = _POSSESSIVE.sub("", name.strip(" .,"))
@@ -142,6 +143,7 @@ def without_letter(work: str) -> str:
     return work[:-1] if work[-2:-1].isdecimal() and work[-1:].isalpha() else work
 
 
+@lru_cache(maxsize=4096)
 def is_work(name: str | None) -> bool:
     """Whether a label names a work by author and year."""
     return name is not None and not name.isdecimal() and _LABEL.search(name) is not None
@@ -322,17 +324,18 @@ def _at_second_hand(group: str, listed: frozenset[str]) -> str | None:
     return f"{group[0]}{group[second_hand.end() :]}"
 
 
-def _ends_of(names: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _ends_of(names: str) -> tuple[str, ...]:
     """What of the words before a year may be the name, longest first; Chinese has no spaces."""
     words = _POSSESSIVE.sub("", names).split()
-    for first in range(len(words)):
-        yield " ".join(words[first:])
-    yield from (word[:-1] for word in words[:-1] if word[-1] in _KOREAN_AND)
+    found = [" ".join(words[first:]) for first in range(len(words))]
+    found += [word[:-1] for word in words[:-1] if word[-1] in _KOREAN_AND]
     last = words[-1] if words else ""
     if not last.isascii() and _UNSPACED.search(last):
-        yield from (last[first:] for first in range(1, len(last) - 1))
+        found += [last[first:] for first in range(1, len(last) - 1)]
         before = _SECOND_AUTHOR.split(last)[-2:-1]
-        yield from (each[first:] for each in before for first in range(len(each) - 1))
+        found += [each[first:] for each in before for first in range(len(each) - 1)]
+    return tuple(found)
 
 
 def _years(text: str) -> Iterator[str]:

@@ -171,12 +171,22 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
         begin = end
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
-    if begin == len(text) and cleaned[-2:] in _DANGLING:
-        cleaned = cleaned[:-2].rstrip()  # "It broke — [1]"
-        end = len(cleaned)
-        placed = [mark if mark.at <= end else mark._replace(at=end) for mark in placed]
+    spaced = cleaned[:1].isspace() or cleaned[-1:].isspace()
+    if spaced or (begin == len(text) and cleaned[-2:] in _DANGLING):
+        cleaned, placed = _trimmed(cleaned, placed)
     marked = tuple(_with_named_lists(cleaned, placed) if linked else placed)
     return tuple.__new__(Inline, (cleaned, marked, ()))
+
+
+def _trimmed(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+    """The text without what markers leave at its ends: "(see [1]) It rose.", "It broke — [1]"."""
+    bare = text.strip()
+    lead = len(text) - len(text.lstrip())
+    if marks[-1].at == len(text) and text[-2:] in _DANGLING:
+        bare = bare[:-2].rstrip()
+    places = [max(0, min(mark.at - lead, len(bare))) for mark in marks]
+    moved = zip(marks, places, strict=True)
+    return bare, [mark._replace(at=at, anchor=min(mark.anchor, at)) for mark, at in moved]
 
 
 def _with_named_lists(text: str, marks: list[Mark]) -> Iterator[Mark]:

@@ -15,9 +15,9 @@ _ARXIV = (
     r"arxiv\s?:\s?(?:[a-z-]{2,17}(?:\.[a-z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?"
 )
 _IN_PROSE = later(
-    rf"(?i:(?P<arxiv>\b{_ARXIV})"
-    r"|(?P<doi>(?:\bdoi\s?:?\s?)?\b10\.[0-9]{4,9}/[^\s\"<>\[\]{}（），；。、]{2,200})"
-    r"|\bPMID\s?:?\s?(?P<pmid>[0-9]{4,9})\b|\b(?P<pmc>PMC[0-9]{4,9})\b)"
+    rf"[aAdDpP1](?i:(?<=\ba){_ARXIV[1:]}"
+    r"|(?:(?<=\bd)oi\s?:?\s?\b1|(?<=\b1))0\.[0-9]{4,9}/[^\s\"<>\[\]{}（），；。、]{2,200}"
+    r"|(?<=\bp)(?:MID\s?:?\s?(?P<pmid>[0-9]{4,9})|(?P<pmc>MC[0-9]{4,9}))\b)"
 )
 _DOI = r"10\.[0-9]{4,9}/(?:[^\s\"<>\[\]{}(),;（），；。、]|\([^\s()]{1,40}\)){2,200}+"
 ONE = (
@@ -50,7 +50,7 @@ def pages_of(text: str) -> Iterator[str]:
         if match["pmid"]:
             yield f"https://pubmed.ncbi.nlm.nih.gov/{match['pmid']}/"
         elif match["pmc"]:
-            yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match['pmc'].upper()}/"
+            yield f"https://pmc.ncbi.nlm.nih.gov/articles/{match[0].upper()}/"
         elif urls.repair(match[0]):
             yield _WORD_ALONE.sub("doi:", match[0]).rstrip(".,;)")
 

@@ -8,6 +8,7 @@ of the page that is by these authors and of this year.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from mwparserfromhell.nodes import ExternalLink, Node, Tag, Template
@@ -27,6 +28,7 @@ SHORT_NOTES = frozenset(["sfn", "sfnp", "sfnb", "sfn0", "odn", "kdş", "پک"]) 
 SHORT_NAMES = frozenset(
     "harv harvnb harvp harvtxt harvcol harvcolnb harvcoltxt harvs harvsp harvnp harvcite".split()
 ) | {"استشهاد بهارفارد", "استشهاد بهارفارد دون أقواس"}
+_SHORT = SHORT_NOTES | SHORT_NAMES | _BY_NAME
 _YEAR_KEYS = (
     *("year", "date", "jahr", "datum", "année", "annee", "año", "anno", "ano", "rok", "год", "рік"),
     *("år", "vuosi", "aasta", "év", "any", "an", "năm", "yıl", "שנת הוצאה", "ปี"),
@@ -74,7 +76,12 @@ class Notes:
         self._since: dict[str, list[tuple[str, str]]] = {}  # the last list of each group
         self._listed: set[tuple[str, str]] = set()
         self._anew: dict[tuple[str, str], tuple[str, str]] = {}
-        self._entries = _entries_of(page)
+        self._page = page
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, ...], Reference]:
+        """The entries that short citations can name: many pages have none of those."""
+        return _entries_of(self._page)
 
     def use(self, group: str, key: str, content: Wikicode | None, raw: str) -> int:
         """A place that cites; returns its number among all such places."""
@@ -152,9 +159,10 @@ class Notes:
             known, named = self._named_by(node)
             found.update(dict.fromkeys(known))
             title = title or named
-        plain = " ".join(_STYLE.sub("", content.strip_code(collapse=True)).split())[:300]
-        named = plain or title if " " in label else title or plain or _given(content)
-        return entry(label, str(content), tuple(found), named or None)
+        if " " in label or not title:
+            plain = " ".join(_STYLE.sub("", content.strip_code(collapse=True)).split())[:300]
+            title = plain or title or ("" if " " in label else _given(content))
+        return entry(label, str(content), tuple(found), title or None)
 
     def _named_by(self, node: Node) -> tuple[tuple[str, ...], str | None]:
         """Addresses and title that one node of a footnote gives."""
@@ -164,7 +172,7 @@ class Notes:
             return (address,) if address else (), words.strip() or None
         if not isinstance(node, Template):
             return (), None
-        if name_of(node) in SHORT_NOTES | SHORT_NAMES | _BY_NAME:
+        if name_of(node) in _SHORT:
             shorts = list(self._shorts(node))
             pages = tuple(page for short in shorts for page in short.urls)
             said = "; ".join(short.title for short in shorts if short.title)
@@ -266,8 +274,11 @@ def _keys_of_parts(template: Template) -> Iterator[tuple[str, ...]]:
 
 def key_of(tag: Tag) -> tuple[str, str]:
     """Group and name of a <ref>; one without name goes by what it says."""
-    said = {str(a.name).strip().lower(): str(a.value or "").strip() for a in tag.attributes}
-    content = " ".join(str(tag.contents or "").split())
-    return said.get("group", "").strip("\"'"), f"name:{said['name']}" if said.get(
-        "name"
-    ) else f"text:{content}"
+    said = {
+        str(a.name).strip().lower(): str(a.value).strip() if a.value is not None else ""
+        for a in tag.attributes
+    }
+    group = said.get("group", "").strip("\"'")
+    if name := said.get("name"):
+        return group, f"name:{name}"
+    return group, f"text:{' '.join(str(tag.contents or '').split())}"

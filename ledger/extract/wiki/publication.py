@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.nodes.extras import Parameter
@@ -93,12 +94,18 @@ def _given(template: Template) -> dict[str, Parameter]:
 
 def _value(given: Mapping[str, Parameter], *keys: str) -> str | None:
     """As `value_of`, of parameters that are asked for more than one thing."""
-    for key in (spelled for name in keys for spelled in (name, name.capitalize())):
+    for key in _spellings(keys):
         if key in given:
             text = re.sub(r"<!--.{0,500}?-->", "", str(given[key].value), flags=re.S).strip()
             if text:
                 return text
     return None
+
+
+@cache
+def _spellings(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of parameters as they are spelled, each with a capital, too."""
+    return tuple(spelled for name in keys for spelled in (name, name.capitalize()))
 
 
 def cites(template: Template) -> bool:
@@ -111,7 +118,8 @@ def cites(template: Template) -> bool:
 def published(template: Template) -> tuple[tuple[str, ...], str | None]:
     """Addresses and title of what a citation template describes."""
     given, own = _given(template), name_of(template)
-    pages = [_value(given, key) for key in _ADDRESS_KEYS]
+    told = not given.keys().isdisjoint(_spellings(_ADDRESS_KEYS))
+    pages = [_value(given, key) for key in _ADDRESS_KEYS] if told else []
     archived = _value(given, *_ARCHIVE_KEYS)
     arxiv = _value(given, "arxiv", "eprint")
     doi = _value(given, "1" if own == "doi" else "doi")

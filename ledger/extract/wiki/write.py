@@ -17,6 +17,7 @@ from mwparserfromhell.nodes import (
     Text,
     Wikilink,
 )
+from mwparserfromhell.nodes.extras import Attribute
 from mwparserfromhell.wikicode import Wikicode
 
 from ledger.extract.wiki.cite import Notes, key_of
@@ -75,10 +76,10 @@ class Writer:
         pieces: list[str] = []
         for place, node in enumerate(nodes):
             if isinstance(node, Template):
-                following = nodes[place + 1] if place + 1 < len(nodes) else None
+                following = str(nodes[place + 1]) if place + 1 < len(nodes) else None
                 alone = _alone(pieces, following)
                 shown = self.templates.written(node, alone=alone)
-                if not shown and pieces and str(following or "")[:1] in _CLOSES_UP:
+                if not shown and pieces and (following or "")[:1] in _CLOSES_UP:
                     pieces[-1] = pieces[-1].removesuffix(" ")
                 pieces.append(shown if shown or alone else EMPTIED)
             else:
@@ -116,7 +117,7 @@ class Writer:
         if tag == "references":
             self.templates.define(node.contents)
             return self.templates.notes_of(key_of(node)[0])
-        if tag in _SILENT_TAGS or "display:none" in str(node).partition(">")[0].replace(" ", ""):
+        if tag in _SILENT_TAGS or any("display:none" in _close(each) for each in node.attributes):
             return ""
         if tag == "table":
             return self._table(node)
@@ -137,7 +138,7 @@ class Writer:
 
     def _ref(self, node: Tag) -> str:
         group, key = key_of(node)
-        content = node.contents if node.contents and not node.self_closing else None
+        content = node.contents if not node.self_closing and node.contents else None
         return self.templates.use(group, key, content, str(node))
 
     def _table(self, node: Tag) -> str:
@@ -174,14 +175,19 @@ def _caption(shown: str) -> str:
     return f"\n\n{caption}\n\n" if USE in caption else ""
 
 
+def _close(attribute: Attribute) -> str:
+    """An attribute without spaces."""
+    return str(attribute).replace(" ", "")
+
+
 def _is_tag(node: Node) -> TypeGuard[Tag]:
     return isinstance(node, Tag)
 
 
-def _alone(pieces: list[str], following: Node | None) -> bool:
+def _alone(pieces: list[str], following: str | None) -> bool:
     """Whether a template has lines of its own: nothing but a line's end is around it."""
     before = next((piece for piece in reversed(pieces) if piece), "\n")
-    after = str(following) if following is not None else "\n"
+    after = following if following is not None else "\n"
     return before.rstrip(" \t").endswith("\n") and after.lstrip(" \t").startswith(
         ("\n", "{{", "<!--")
     )
