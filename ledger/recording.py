@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import bulk, summaries
+from ledger import bulk
 from ledger.erasure import erase
 from ledger.errors import AppendError
 from ledger.journal import GENESIS, Link, follow
@@ -87,6 +87,8 @@ def chained(
 def write(connection: sa.Connection, recorded: Recorded, db: str) -> None:
     """Every way into the tables: what is new, already checked and chained.
 
+    The derived tables are for whoever writes: see `ledger.summaries`.
+
     Raises:
         AppendError: A table does not take an entry; `db` is the ledger as shown to people.
     """
@@ -107,11 +109,8 @@ def write(connection: sa.Connection, recorded: Recorded, db: str) -> None:
         bulk.insert(connection, _PAYLOAD, bodies)
         _blame(connection, recorded, db)
         raise error
-    summaries.refresh(connection, recorded.rows)
     for redaction in recorded.redactions:
         erase(connection, redaction)
-    if recorded.redactions:
-        summaries.words_anew(connection)
 
 
 def _blame(connection: sa.Connection, recorded: Recorded, db: str) -> None:

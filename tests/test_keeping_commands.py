@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
@@ -26,6 +28,8 @@ from ledger.proof import verify_ledger
 from ledger.schema import Place
 from ledger.store import open_ledger
 from ledger.transfer import take_in, write_out
+
+CHECKOUT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -189,6 +193,22 @@ def test_an_export_goes_through_a_pipe(held: Path, tmp_path: Path) -> None:
     held_now = {"before": 0, "entries": verified.entries, "head": verified.head}
     assert item(done) == {**held_now, "erased": []}
     assert f"head {verified.head}" in exported.stderr
+
+
+def test_an_export_that_nobody_reads_to_its_end_has_failed(held: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "ledger", "--db", str(held), "db", "export"],
+        cwd=CHECKOUT,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(theirs)
+    assert done.returncode == 2
+    assert b"so the export was cut off" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_an_export_named_gz_is_compressed(held: Path, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from ledger.queries.circular import circular
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
+from ledger.summaries import differences
 from ledger.transfer import take_in, write_out
 from ledger.transfer.redactions import Order
 
@@ -368,6 +369,7 @@ def test_a_copy_that_still_has_the_words_loses_them_when_it_takes_over_the_redac
     assert verify_ledger(other) == verify_ledger(full)
     with Reader(other) as reader:
         assert reader.row("SELECT COUNT(*) AS n FROM claim WHERE exact = ''") == {"n": 2}
+        assert list(differences(reader)) == []
     assert imported(other, exported(full), own(ORIGIN), erase=True) == ()
 
 

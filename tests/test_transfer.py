@@ -16,7 +16,7 @@ from postgres_server import PostgresServer
 from readings import a_link, a_reading, noon
 from typer.testing import CliRunner
 
-from ledger import bulk, queries
+from ledger import bulk, queries, summaries
 from ledger.commands import app
 from ledger.entry import Entry
 from ledger.errors import ExtractError, IntegrityError, LedgerError, UsageError
@@ -499,6 +499,25 @@ def test_a_page_that_unfolds_without_end_is_not_read_to_its_end(
     monkeypatch.setattr("ledger.transfer.pages.PAGE", 30)
     with pytest.raises(ExtractError, match="its page has more than 30 bytes"):
         taken(exported(held), tmp_path / "new.db")
+
+
+def test_what_follows_is_derived_once_of_each_article_however_many_parts_it_comes_in(
+    held: Path, new: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The claims of a large page come in many parts, and each would be looked at with each."""
+    followed: list[str] = []
+    follow = summaries.follow
+
+    def seen(connection: sa.Connection, articles: list[str]) -> None:
+        followed.extend(articles)
+        follow(connection, articles)
+
+    monkeypatch.setattr(summaries, "follow", seen)
+    monkeypatch.setattr("ledger.transfer.take.CHUNK", 1)
+    taken(exported(held), new)
+    assert len(followed) == len(set(followed)) == 2
+    with Reader(new) as reader:
+        assert list(summaries.differences(reader)) == []
 
 
 def test_long_lines_are_written_before_there_are_many(

@@ -6,6 +6,7 @@ agency or repeat a page.
 The short form runs always; LEDGER_VOICES=500 runs as many sequences.
 """
 
+import io
 import os
 import shutil
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ from ledger.pipeline.voices import Word, compare_new, decide, merge
 from ledger.provenance.aside import Object
 from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
+from ledger.transfer import take_in, write_out
 
 SEQUENCES = int(os.environ.get("LEDGER_VOICES", "12"))
 SHORT = "https://bit.ly/3abcde"
@@ -38,6 +40,35 @@ PAGES = (
     "https://reuters.com/world/fire",
     SHORT,
 )
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+@pytest.mark.no_cover
+def test_a_ledger_that_is_moved_in_any_parts_is_asked_as_the_one_it_came_from(
+    migrated_db: Path, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it is moved again, and what was moved before is there."""
+    random = Random(seed)  # noqa: S311 - nothing is kept secret by it
+    monkeypatch.setattr("ledger.transfer.take.CHUNK", random.choice((1, 3, 10)))
+    monkeypatch.setattr("ledger.store.replay.ARTICLES", random.choice((1, 2)))
+    db, moved = tmp_path / "ledger.db", tmp_path / "moved.db"
+    shutil.copy(migrated_db, db)
+    with open_ledger(str(db), clock=noon) as ledger:
+        for minute in range(16):
+            step = random.choices((_read, _decided, _merged, _set_aside), (13, 3, 4, 3))[0]
+            with suppress(LedgerError):
+                step(ledger, db, random, minute)
+            compare_new(ledger)
+            if minute in (7, 15):
+                file = io.BytesIO()
+                write_out(db, file)
+                with open_ledger(str(moved), clock=noon) as copy:
+                    take_in(copy, io.BytesIO(file.getvalue()), "moved")
+                    with Reader(moved) as reader:
+                        assert list(summaries.differences(reader)) == []
+                    compare_new(copy, naming=False)
+    with Reader(moved) as reader:
+        assert list(summaries.differences(reader)) == []
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))

@@ -2,7 +2,7 @@
 
 import gzip
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledger.commands.counting import counting
+from ledger.commands.group import stdout_failed
 from ledger.commands.issuing import KeysOption
 from ledger.commands.opening import place, readable, whole
 from ledger.commands.options import ForceOption, FormatOption, JsonOption, OutputOption
@@ -24,6 +25,7 @@ from ledger.reader import Reader
 from ledger.schema import Place, place_of
 
 if TYPE_CHECKING:
+    from ledger.journal import Held
     from ledger.proof.redact import Keys
     from ledger.transfer import Taken
 
@@ -46,8 +48,7 @@ def export(
     output = file_of(output, "-o", force=force)
     with counting("exporting", _entries(where), settings) as tell:
         if output is None:
-            verified = write_out(where, sys.stdout.buffer, tell)
-            sys.stdout.buffer.flush()
+            verified = _to_stdout(lambda file: write_out(where, file, tell))
         else:
             with (
                 whole_file(output, "-o", force=force) as file,
@@ -150,6 +151,25 @@ def _known(given: Sequence[str]) -> "Keys":
 
     others = [read_key(each) for each in given]
     return lambda origin: filter(None, (pinning.own_key(origin), *others))
+
+
+def _to_stdout(write: Callable[[IO[bytes]], "Held"]) -> "Held":
+    """What was written there. Of a list whoever reads it may have seen enough; of this nobody has.
+
+    Raises:
+        UsageError: Its reader left before the end.
+    """
+    try:
+        held = write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        stdout_failed(error)
+        raise UsageError(
+            "standard output",
+            "whatever read the export ended before it, so the export was cut off",
+            remedy="Look what that says, or export to a file: -o FILE",
+        ) from error
+    return held
 
 
 def _entries(where: Place) -> int:

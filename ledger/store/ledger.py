@@ -187,8 +187,10 @@ class Ledger:
         What is written must follow from what is here and be checked by `journal.verify`; an error
         in the block takes everything back.
         """
-        with self.writing() as connection:
-            yield Replay(connection, partial(self._recorder.write, connection))
+        with _nothing_circular(), self.writing() as connection:
+            replay = Replay(connection, partial(self._recorder.write, connection))
+            yield replay
+            replay.derive()
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""

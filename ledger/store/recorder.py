@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import bulk
+from ledger import bulk, summaries
 from ledger.erasure import words_of_erased
 from ledger.errors import AppendError, RefusedError
 from ledger.latest import pages_of
@@ -81,10 +81,12 @@ class Recorder:
                 "its page was redacted meanwhile, and nothing of its words is recorded again",
             )
         self.write(connection, recorded)
+        if recorded.links:
+            summaries.refresh(connection, recorded.rows)
         return {link.entry_id for link in recorded.links}
 
     def write(self, connection: sa.Connection, recorded: Recorded) -> None:
-        """Write rows, and their links of the journal; nothing where there are none."""
+        """Write rows, and their links of the journal, but nothing that is derived of them."""
         if recorded.links:
             self._database.last = recorded.links[-1]
             write(connection, recorded, self._database.name)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger import bulk
+from ledger import bulk, summaries
 from ledger.recording import Recorded, head
 
 _TABLES = SQLModel.metadata.tables
@@ -17,6 +17,10 @@ _REDACTION = _TABLES["redaction"]
 
 COUNTED_AT = 5_000
 """Records after which a server first counts its tables; then each time they are twice as many."""
+
+
+ARTICLES = 50
+"""Whose claims are brought at once to what they are: some thousands."""
 
 
 class Replay:
@@ -32,14 +36,30 @@ class Replay:
         self._connection = connection
         self._written = self.entries
         self._counted_at = max(COUNTED_AT, 2 * self.entries)
+        self._touched: set[str] = set()  # ids of articles
+        self._erased = False
 
     def write(self, what: Recorded) -> None:
-        """Record what follows."""
+        """Record what follows; what is derived of it waits for `derive`."""
         self._write(what)
+        self._touched |= summaries.note(self._connection, what.rows)
+        self._erased |= bool(what.redactions)
         self._written += len(what.links)
         if self._written >= self._counted_at:  # nobody else counts what is not committed
             bulk.count_anew(self._connection)
             self._counted_at = 2 * self._written
+
+    def derive(self) -> None:
+        """Derive what follows from all that was written: once, and not after each part of it."""
+        if self._erased:
+            summaries.words_anew(self._connection)
+        articles = sorted(self._touched)
+        count_at = ARTICLES
+        for first in range(0, len(articles), ARTICLES):
+            summaries.follow(self._connection, articles[first : first + ARTICLES])
+            if first >= count_at:
+                bulk.count_anew(self._connection)
+                count_at = 2 * first
 
     def digest_at(self, seq: int) -> str | None:
         """The digest of a journal record; None when there is none."""

@@ -58,17 +58,40 @@ def refresh(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> 
         connection: In the transaction of the append, which holds the write lock.
         entries: Kind to rows that were not recorded before, in the order of the journal.
     """
-    retold = standing.record(connection, entries)
+    touched = note(connection, entries)
     _take_in(connection, entries)
+    follow(connection, touched - {row["id"] for row in entries.get("article", ())})
+
+
+def note(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
+    """Update what is derived of sources and outlets, for whoever appends in many parts.
+
+    Args: As for `refresh`.
+
+    Returns:
+        Ids of the articles whose claims `follow` has to bring to what they are, when all parts are
+        there: the claims of an article, and what they cite, may come in different ones.
+    """
+    retold = standing.record(connection, entries)
     touched = _touched(connection, entries)
     if any(row["verb"] == "merge" for row in entries.get("judgement", ())):
         touched |= _merged(connection)
-    for articles in chunks(sorted(touched)):
-        _follow(connection, articles)
     if retold.owners:
         reweigh(connection, retold.owners)
     if retold.names:
         _rename(connection, retold.names)
+    return touched
+
+
+def follow(connection: sa.Connection, articles: Iterable[str]) -> None:
+    """Bring the claims of these articles to what they are now.
+
+    Args:
+        connection: One that holds the write lock.
+        articles: Ids.
+    """
+    for some in chunks(sorted(articles)):
+        _follow(connection, some)
 
 
 def restand(connection: sa.Connection, sources: Iterable[str]) -> None:
@@ -78,8 +101,7 @@ def restand(connection: sa.Connection, sources: Iterable[str]) -> None:
         connection: One that holds the write lock.
         sources: Those that may stand otherwise now.
     """
-    for some in chunks(sorted(_restood(connection, sources))):
-        _follow(connection, some)
+    follow(connection, _restood(connection, sources))
 
 
 def _restood(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
@@ -116,8 +138,7 @@ def _take_in(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) ->
 
 
 def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:
-    """Articles recorded before whose claims are other ones now, or are carried otherwise."""
-    new = {row["id"] for row in entries.get("article", ())}
+    """Articles whose claims are other ones now, or are carried otherwise, and what is new."""
     articles = {row["revises"] for row in entries.get("article", ()) if row["revises"]}
     of_claim = {row["id"]: row["article_id"] for row in entries.get("claim", ())}
     leaning = (*entries.get("citation", ()), *entries.get("attribution", ()))
@@ -125,7 +146,7 @@ def _touched(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) ->
     for some in chunks(sorted(elsewhere)):
         query = sa.select(_CLAIM.c.article_id).where(_CLAIM.c.id.in_(some))
         articles.update(connection.scalars(query.distinct()))
-    return (articles | _set_aside(connection, entries) | set(of_claim.values())) - new
+    return articles | _set_aside(connection, entries) | set(of_claim.values())
 
 
 def _set_aside(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set[str]:

@@ -5,7 +5,7 @@ from typing import IO, Any, NamedTuple
 
 from ledger.counting import counted
 from ledger.errors import AppendError, ExtractError, IntegrityError, UsageError
-from ledger.journal import GENESIS, Erased, Link, held
+from ledger.journal import GENESIS, Erased, Link, verify
 from ledger.proof.redact import Keys
 from ledger.recording import Recorded
 from ledger.store import Ledger, Replay
@@ -80,7 +80,8 @@ def take_in(
     with ledger.replaying() as replay:
         taking = _Taking(lines, replay, redactions, tell, erase=erase)
         try:
-            taken = held(taking.checked())
+            for _, leaf in verify(taking.checked()):
+                taking.leaf = leaf
         except IntegrityError as error:  # of the file: the ledger was not asked yet
             raise IntegrityError(
                 f"{error.message} ({name}, line {lines.number})",
@@ -89,19 +90,28 @@ def take_in(
                 remedy="Nothing was recorded. The file was changed or damaged: export it again",
             ) from error
         _check_may_erase(taking.erased, name, erase=erase)
-        if taken.entries < replay.entries:
-            if replay.digest_at(taken.entries) != taken.head:
+        entries, last = taking.seq, taking.head
+        if entries < replay.entries:
+            if replay.digest_at(entries) != last:
                 raise _another(lines)
-            taken = taken._replace(entries=replay.entries, head=replay.head)
-        return Taken(replay.entries, *taken, tuple(taking.erased), redactions.unknown)
+            entries, last = replay.entries, replay.head
+        return Taken(replay.entries, entries, last, tuple(taking.erased), redactions.unknown)
 
 
 class _Taking:
-    """One import; `erased` are the redactions of words that the ledger holds, as they come."""
+    """One import.
+
+    Attributes:
+        seq, head: Number and digest of the last record that came; 0 and `GENESIS` before the first.
+        leaf: Of the last record that was checked.
+        erased: The redactions of words that the ledger holds, as they come.
+    """
 
     def __init__(
         self, lines: Lines, replay: Replay, redactions: Redactions, tell: Told, *, erase: bool
     ) -> None:
+        self.seq, self.head = 0, GENESIS
+        self.leaf = b""
         self.erased: list[Order] = []
         self._lines = lines
         self._replay = replay
@@ -116,13 +126,12 @@ class _Taking:
 
     def checked(self) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
         """Every record for `verify`, each written with its chunk after it was checked."""
-        link = None
         while (found := self._lines.next()) is not None:
             self._held += self._lines.size
             if "end" in found:
                 self._pages.check_none_waits()
                 self._write()
-                _check_end(found, link, self._pages.count, self._lines)
+                self._check_end(found)
                 self._redactions.check_end()
                 return
             if "redaction" in found:
@@ -136,6 +145,7 @@ class _Taking:
             self._pages.check(link, content)
             seen = self._redactions.seen(link, content, erased=found.get("erased") is True)
             yield link, seen
+            self.seq, self.head = link.seq, link.digest
             self._keep(link, content, seen)
             if len(self._chunk.links) >= CHUNK or self._held >= CHUNK_BYTES:
                 self._write()
@@ -160,6 +170,7 @@ class _Taking:
             self._texts.check(seen, self._lines)
         self._numbers[link.entry_id] = self._lines.number
         self._chunk.links.append(link)
+        self._chunk.leaves.append(self.leaf)
         self._chunk.rows[link.kind].append(row_of(link.kind, content))
         for order in self._redactions.decided_by(link):
             if self._replay.redacted(order.row["digest"]):
@@ -184,6 +195,17 @@ class _Taking:
         self._numbers.clear()
         self._chunk, self._held = Recorded(), 0
 
+    def _check_end(self, end: Mapping[str, Any]) -> None:
+        """Compare what the last line says with what came."""
+        lines = self._lines
+        if end["end"] != self.seq:
+            has = counted(self.seq, "record")
+            raise IntegrityError(f"it has {has} and says {end['end']}", seq=self.seq + 1)
+        if end.get("head") != self.head or end.get("payloads") != self._pages.count:
+            raise lines.damaged("what it says of its last record, or of its pages, is not so")
+        if lines.next() is not None:
+            raise lines.damaged("something follows the end")
+
 
 def _another(lines: Lines) -> UsageError:
     return UsageError(
@@ -191,16 +213,6 @@ def _another(lines: Lines) -> UsageError:
         "it does not continue what is recorded here: it comes from another ledger",
         remedy="Import into a new database: ledger --db NEW db import FILE",
     )
-
-
-def _check_end(end: Mapping[str, Any], last: Link | None, payloads: int, lines: Lines) -> None:
-    seq, head = (last.seq, last.digest) if last else (0, GENESIS)
-    if end["end"] != seq:
-        raise IntegrityError(f"it has {counted(seq, 'record')} and says {end['end']}", seq=seq + 1)
-    if end.get("head") != head or end.get("payloads") != payloads:
-        raise lines.damaged("what it says of its last record, or of its pages, is not so")
-    if lines.next() is not None:
-        raise lines.damaged("something follows the end")
 
 
 def _check_may_erase(erased: list[Order], name: str, *, erase: bool) -> None:
