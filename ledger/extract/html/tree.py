@@ -26,6 +26,8 @@ _LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
 
 _RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
 """A heading; and what may stand before it in its section: older places of the same."""
+_MOST_BESIDE = 200
+"""What is looked at in an element to find a section and its heading: texts and elements."""
 
 
 class Element:
@@ -69,7 +71,7 @@ class Element:
             hints = HINTS[attrs["class"] or ""] if "class" in attrs else 0
             if "id" in attrs:
                 own = HINTS[attrs["id"] or ""]
-                hints |= own & OF_SECTIONS if is_headed_section(self) else own
+                hints |= own & OF_SECTIONS if own and _is_called_by_its_words(self) else own
             self._hints = hints
         return hints
 
@@ -90,28 +92,49 @@ class Element:
 
 
 def is_headed_section(element: Element) -> bool:
-    """Whether it is a section as programs make it of a heading: its id is the words of that.
+    """Whether it is a section as programs make it of a heading, whose place it is.
 
     Pandoc and R Markdown say so in its class; in pages of Sphinx and of the W3C, a link in the
     heading or beside it leads to the section itself.
     """
-    if element.name not in ("section", "div"):
-        return False
-    if "class" in element.attrs and _LEVEL.match(element.get("class")):
-        return True
-    place = element.get("id")
-    if not place or (HINTS[place] & COMMENTS and len(words_of(place)) == 1):
-        return False
-    first = next((each for each in _elements(element) if each.name not in _PLACES), None)
-    if first is None:
+    return _is_of_a_level(element) or _is_led_to(element)
+
+
+def _is_of_a_level(element: Element) -> bool:
+    named = element.name in ("section", "div") and "class" in element.attrs
+    return named and _LEVEL.match(element.get("class")) is not None
+
+
+def _is_led_to(section: Element) -> bool:
+    place = section.get("id") if section.name in ("section", "div") else ""
+    first = next((each for each in _elements(section) if each.name not in _PLACES), None)
+    if not place or first is None:
         return False
     inside = [first, *_elements(first)]  # a heading with its link, or a frame around both
     leads = any(each.get("href") == f"#{place}" for each in inside)
     return leads and any(_RANK.match(each.name) for each in inside)
 
 
+def _is_called_by_its_words(element: Element) -> bool:
+    """Whether the id of an element is made of its heading, and says nothing of its place.
+
+    A heading that leads to its section says so where the page has others such, around it or beside
+    it: one alone is a box with a link of its own, as comments or a newsletter may be.
+    """
+    if _is_of_a_level(element):
+        return True
+    place, above = element.get("id"), element.parent
+    if (HINTS[place] & COMMENTS and len(words_of(place)) == 1) or not _is_led_to(element):
+        return False
+    beside = _elements(above) if above is not None else ()
+    return any(map(_is_led_to, element.above())) or any(
+        not HINTS[each.get("id")] and _is_led_to(each) for each in beside
+    )
+
+
 def _elements(element: Element) -> "Iterator[Element]":
-    return (each for each in element.children if isinstance(each, Element))
+    """The first elements right in one: headings have few, and stand in front."""
+    return (each for each in element.children[:_MOST_BESIDE] if isinstance(each, Element))
 
 
 _NO_FACTS = Facts()
