@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from urllib.parse import unquote
 
 from ledger.extract.html.facts import (
     CELLS,
@@ -36,8 +38,6 @@ from ledger.extract.lists.heads import is_head
 from ledger.patterns import later
 
 _SPACE = re.compile(r"\s+")
-_PLACE = re.compile(r"#(?![/!]).")
-"""What leads to a place of its page, and to no page that a script would show: "#/a", "#!a"."""
 _ENTRY = later(r"\[\^?[0-9]{1,4}\]|https?://")
 _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-img", "object"])
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
@@ -267,12 +267,27 @@ class Survey:
     def _leads_inside(self, element: Element) -> bool:
         """Whether a link leads to a place of the page: to its contents, or to what it heads.
 
-        A page of several files names its own in such a link.
+        A page of several files names its own in such a link. What leads on to a place farther down
+        is an entry of the contents, a tab, or the card of what a script shows.
         """
-        inside = self.elements[element.index : element.end]
-        links = [each.get("href") for each in inside if each.name == "a"]
-        own = {each.get(name) for each in inside for name in ("id", "name")} - {""}
-        return any(_PLACE.match(href) or href.partition("#")[2] in own for href in links)
+        for each in self.elements[element.index : element.end]:
+            file, _, name = each.get("href").partition("#") if each.name == "a" else ("", "", "")
+            place = self._places.get(name) or self._places.get(unquote(name))
+            if place is None or "/" in file:
+                continue
+            if element.holds(place) or (not file and place.index <= element.end):
+                return True
+        return False
+
+    @cached_property
+    def _places(self) -> dict[str, Element]:
+        """The elements of the page by their ids and names."""
+        found: dict[str, Element] = {}
+        for each in self.elements:
+            for name in ("id", "name"):
+                if place := each.get(name):
+                    found.setdefault(place, each)
+        return found
 
 
 def _shown(elements: list[Element]) -> list[Element]:
