@@ -47,6 +47,9 @@ def built() -> dict[str, str]:
         "one note": "<p>" + "<sup><a href='#m'>[1]</a></sup>" * 25_000 + "<p id=m>Note.",
         "notes in one block": "".join(f"<a href='#n{n}'>[{n}]</a>" for n in range(9000))
         + f"<p>{''.join(f'<a id=n{n}>x</a>' for n in range(9000))}",
+        "note of many pieces": "<p><a href='#n'>[1]</a>" * 3000
+        + f"<p><a id=n href='#r'>[1]</a>{'<i></i>' * 90_000}</p><p>Roe.",
+        "bodies of a table": f"<table>{'<tbody><tr><td>1.<td>x' * 40_000}",
         "terms": "".join(f"<a href='#n{n}'>[{n}]</a>" for n in range(9000))
         + f"<dl>{''.join(f'<dt id=n{n}>[{n}]<dd>x' for n in range(9000))}",
         "json": f"<script type='application/ld+json'>{'[' * MEGABYTE}",

@@ -22,6 +22,7 @@ class Targets:
         self.survey = survey
         self.places = places
         self._chapters: dict[int, bool] = {}
+        self._leading: dict[int, bool] = {}
 
     def entry_of(self, link: Element, target: Element) -> Element | None:
         """The block that is the note a target stands in; None for what is no note.
@@ -75,9 +76,13 @@ class Targets:
 
     def _leads(self, block: Element) -> bool:
         """Whether links are all of a block, and no mere place: "<h2><a name="notes">Notes</a>"."""
-        inside = self.survey.elements[block.index : block.end]
-        links = (each for each in inside if each.name == "a" and each.get("href"))
-        return sum(link.facts.text for link in links) == block.facts.text
+        known = self._leading.get(block.index)
+        if known is None:
+            inside = self.survey.elements[block.index : block.end]
+            links = (each for each in inside if each.name == "a" and each.get("href"))
+            known = sum(link.facts.text for link in links) == block.facts.text
+            self._leading[block.index] = known
+        return known
 
     def _is_part_of_page(self, block: Element) -> bool:
         """Whether a block has headings of its own: a chapter is no note."""
