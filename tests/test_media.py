@@ -91,6 +91,14 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
             "save an article (DocBook, TEI) as",
         ),
         (
+            b'<!-- of 2020 -->\n<?xml-model href="a.rng"?>\n<TEI>\n<teiHeader/><text/></TEI>',
+            "save an article (DocBook, TEI) as",
+        ),
+        (
+            b'<!DOCTYPE book PUBLIC "-//OASIS//DTD DocBook XML V4.5//EN" "a.dtd"><book/>',
+            "save an article (DocBook, TEI) as",
+        ),
+        (
             b'<article xmlns="http://docbook.org/ns/docbook" version="5.0"><para/></article>',
             "save an article (DocBook, TEI) as",
         ),
@@ -100,7 +108,8 @@ def test_a_zip_may_say_that_it_is_a_document() -> None:
         (b'{"": "DO NOT EDIT", "doc_id": "1a", "email": "a@b.example"}', "Download that as .docx"),
     ],
     ids=(
-        "zip gzip old-Office locked rtf warc feed sitemap paper TEI DocBook url notebook Pages gdoc"
+        "zip gzip old-Office locked rtf warc feed sitemap paper TEI TEI-below-remarks DocBook-4 "
+        "DocBook url notebook Pages gdoc"
     ).split(),
 )
 def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
@@ -116,7 +125,6 @@ def test_what_cannot_be_read_says_what_to_do(body: bytes, said: str) -> None:
         PROSE,
         PAGE,
         b"one zero \x00 in a text",
-        b"<TEI> is a format of texts.",
         PROSE * 100 + b"\x00\x00",
         "A café\n".encode("utf-16"),
         "A café\n".encode("utf-16-le"),
@@ -201,6 +209,8 @@ def test_the_header_counts_before_the_name(
         (b"<p align=center>a Markdown file may begin like this</p>\n# Title", "text/plain"),
         (b"<htmlish>", "text/plain"),
         (b"He wrote <html> and left.", "text/plain"),
+        (b"<TEI> is a format of texts, whose <teiHeader> stands first.", "text/plain"),
+        (b"<article data-of='http://docbook.org/'>The weir rose.</article>", "text/plain"),
         (b'{"answer": 1}', "application/json"),
         (b' [ {"answer": 1} ]', "application/json"),
         (b"{}", "application/json"),

@@ -144,8 +144,10 @@ ENDINGS = {
 BEGINS_HTML = later(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.I)
 BEGINS_XML = later(
     rb"<\?xml\s|<(?:rss|feed|urlset|sitemapindex|opml)[\s>]"
-    rb"|<TEI(?:\.2|Corpus)?(?:\s[^<>]{0,600})?>\s{0,99}<teiHeader[\s/>]"
-    rb"|<(?:book|article|chapter)\s[^<>]{0,300}xmlns=[\"']https?://docbook\.org/",
+    rb"|(?:<!DOCTYPE\s[^<>]{0,600}>\s{0,99})?<TEI(?:\.2|Corpus)?(?:\s[^<>]{0,600})?>"
+    rb"\s{0,99}<teiHeader[\s/>]"
+    rb"|<(?:book|article|chapter|section)\s[^<>]{0,300}xmlns=[\"']https?://docbook\.org/"
+    rb"|<!DOCTYPE\s{1,9}(?:book|article|chapter)\s{1,9}PUBLIC\s{1,9}[\"']-//OASIS//DTD DocBook ",
     re.I,
 )
 _JATS = later(
@@ -318,4 +320,4 @@ def _by_beginning(body: bytes) -> str:
         head = head.partition(end)[2].lstrip()
     if BEGINS_HTML.match(head):
         return HTML
-    return XML if BEGINS_XML.match(whole) else PLAIN
+    return XML if BEGINS_XML.match(whole) or BEGINS_XML.match(head) else PLAIN
