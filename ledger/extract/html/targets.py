@@ -6,12 +6,15 @@ from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.places import Places
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
+from ledger.patterns import later
 
 LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
 _FRAMES, _NUMBER = 4, 16
 _OF_NUMBERS = HEADINGS | {"p"}
 _SMALL = frozenset(["h5", "h6"])
+_IN_BRACKETS = later(r"(?:\[[0-9ivxl]{1,6}\]|\([0-9ivxl]{1,6}\))\.?\Z")
+_COUNT = later(r"[(\[]?[0-9]{1,3}[)\].:]{0,2}\Z")
 _PARTS = HEADINGS | {"body", "main", "article", "html"}
 
 
@@ -75,11 +78,19 @@ class Targets:
         return following[0] if beside and following[0].name == "p" else None
 
     def _leads(self, block: Element) -> bool:
-        """Whether links are all of a block, and no mere place: "<h2><a name="notes">Notes</a>"."""
+        """Whether links are all of a block, or places that are numbers.
+
+        "<h2><a name="notes">Notes</a>" is a mere place, and so is the number of a chapter.
+        """
         known = self._leading.get(block.index)
         if known is None:
             inside = self.survey.elements[block.index : block.end]
-            links = (each for each in inside if each.name == "a" and each.get("href"))
+            counts = _IN_BRACKETS if block.name in HEADINGS else _COUNT
+            links = (
+                each
+                for each in inside
+                if each.name == "a" and (each.get("href") or counts.match(each.facts.first))
+            )
             known = sum(link.facts.text for link in links) == block.facts.text
             self._leading[block.index] = known
         return known
@@ -96,10 +107,10 @@ class Targets:
     def _is_small_print(self, block: Element, target: Element) -> bool:
         """Whether a heading of the last ranks is a note, as writers set one for its small letters.
 
-        It opens with a number that is linked, says more than that, and heads nothing: another one
-        stands right beside it, or nothing follows.
+        It opens with a linked number in brackets, which those of parts have not, says more than
+        that, and heads nothing: another one stands right beside it, or nothing follows.
         """
-        number = target.facts.linked
+        number = target.facts.linked if _IN_BRACKETS.match(target.facts.first) else 0
         if block.name not in _SMALL or next(iter(block.children), None) is not target:
             return False
         before = self.survey.elements[block.index - 1]
