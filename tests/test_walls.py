@@ -314,6 +314,7 @@ def test_a_long_text_that_stops_at_a_paywall_is_flagged() -> None:
         ("https://a.example/en/story.html", "https://a.example/en/", True),
         ("https://a.example/x3Fq9", "https://b.example/", False),  # may be a short link to it
         ("https://a.co.uk/x3Fq9", "https://b.co.uk/", False),
+        ("https://192.0.2.7/x3Fq9", "https://198.51.2.7/", False),
         ("https://a.example/story.php?id=7", "https://a.example/?id=7", False),
         ("https://a.example/story", "https://a.example/?p=12", False),
         ("https://a.example/", "https://a.example/en/", False),

@@ -56,8 +56,6 @@ def _at(raw_host: str) -> Publisher | PlatformRules | None:
         found = registry.by_domain.get(domain)
         if found is not None:
             return found if isinstance(found, PlatformRules) else known(found)
-    if _IPV4.fullmatch(place):
-        return made(place, place)
     if "." not in place or place.endswith(_LOCAL):
         return None
     return _unlisted(registrable(place))
@@ -106,11 +104,13 @@ def _compiled(domain: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 def registrable(place: str) -> str:
     """The domain that somebody registered: the last label before the public suffix, and that.
 
-    A public suffix stands for itself.
+    A public suffix and an address of numbers stand for themselves.
 
     Args:
         place: A host, in lower case.
     """
+    if _IPV4.fullmatch(place):
+        return place
     labels = _unicode(place).lower().split(".")  # the list is in Unicode
     size = _size_of_suffix(labels) + 1
     return place if size > len(labels) or "" in labels else ".".join(place.split(".")[-size:])
