@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote
 
+from ledger.extract.html.names import HEADINGS
 from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.patterns import later
@@ -50,12 +51,17 @@ class Places:
         """The addresses by which a page links to places in itself, as some tools write them whole.
 
         Two places at least, or the address that it names as its own, or the way back from where
-        the place leads: what another page calls one of its places may be here by chance.
+        the place leads: what another page calls one of its places may be here by chance. A file
+        beside it is itself where a heading leads to a place in that heading.
         """
         places: dict[str, set[str]] = {}
         for link in survey.named("a"):
             path, _, fragment = link.get("href").partition("#")
-            if not (fragment and path and (_ELSEWHERE.match(path) or path[0] == "/")):
+            if not (fragment and path):
+                continue
+            if not (_ELSEWHERE.match(path) or path[0] == "/"):
+                if self._leads_to_own_heading(link, fragment):
+                    places[path] = {fragment, ""}
                 continue
             places.setdefault(path, set())
             if fragment in self._ids:
@@ -69,6 +75,13 @@ class Places:
             for address in (each.get("href"), _path_of(each.get("href")))
         }
         return {path for path, found in places.items() if len(found) > 1 or path in named}
+
+    def _leads_to_own_heading(self, link: Element, fragment: str) -> bool:
+        """Whether a link leads to a place of the heading in which it stands, by the page's file."""
+        place, heading = self._ids.get(fragment), link.parent
+        if place is None or heading is None or heading.name not in HEADINGS:
+            return False
+        return heading.holds(place)
 
     def _shorten(self, survey: Survey) -> None:
         """Spell links to places in the page as such, "#Fig1": they lead to no other page."""
