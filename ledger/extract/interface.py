@@ -4,8 +4,8 @@ And what an assistant says before a report, set apart by a rule: "Here is your r
 
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
 copied, "Click here to expand", "Follow us on X", "© 2026 The Daily" when a page is saved,
-"{{< figure >}}" where it is made of templates; agencies close their texts with "(Reporting by Ann Roe; editing by Tom Lund)".
-They stay in the text as furniture, and claim and cite nothing.
+"{{< figure >}}" where it is made of templates; agencies close their texts with "(Reporting by Ann
+Roe; editing by Tom Lund)". They stay in the text as furniture, and claim and cite nothing.
 """
 
 import re
