@@ -1,21 +1,26 @@
-"""`docs/dialects.md` lists what is read, from the table of dialects and the conformance cases.
+"""`docs/dialects.md` lists what is read, `docs/cases.md` the cases that show it.
 
-Run with LEDGER_REPAIR=1 to write it anew.
+Written from the table of dialects and the conformance cases; LEDGER_REPAIR=1 writes both anew.
 """
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from ledger.extract.markers.dialects import DIALECTS
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "dialects.md"
+LIST = ROOT / "docs" / "cases.md"
 CASES = ROOT / "fixtures" / "dialects"
 
 HEAD = """# Citation dialects
 
-Written from `ledger/extract/markers/dialects.py` and `fixtures/dialects/`; a test keeps it true.
+Written from `ledger/extract/markers/dialects.py`; a test keeps it true. [cases.md](cases.md) lists
+the cases in `fixtures/dialects/` that show what is read.
 
 ## Markers
 
@@ -42,10 +47,11 @@ What looks like a citation and is none stays in the text, where a reader sees it
 | what | unless | case |
 |---|---|---|
 {refused}
+"""
+CASES_HEAD = """# Conformance cases
 
-## Conformance cases
-
-Each is a folder with a document and what is to be read in it.
+Each is a folder of that name in `fixtures/dialects/`, with a document and what is to be read in it.
+Written from them; a test keeps it true.
 
 | case | claims | markers and links | findings |
 |---|---:|---:|---|
@@ -92,28 +98,33 @@ def code(text: str) -> str:
     return "`" + shown.replace("|", "\\|") + "`"
 
 
-def written() -> str:
+def dialects() -> str:
     rows = [f"| {dialect.name} | {code(dialect.example)} |" for dialect in DIALECTS]
-    cases = []
+    refused = "\n".join(
+        f"| {what} | {unless} | {case.replace('-', ' ')} |" for what, unless, case in REFUSED
+    )
+    return HEAD + "\n".join(rows) + "\n" + TAIL.replace("{refused}", refused)
+
+
+def cases() -> str:
+    rows = []
     for folder in sorted(CASES.iterdir()):
         expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         claims = expected["claims"]
         markers = sum(len(group) for _, groups in claims for group in groups)
         findings = ", ".join(dict.fromkeys(expected["findings"]))
         name = folder.name.replace("-", " ")
-        cases.append(f"| {name} | {len(claims)} | {markers} | {findings} |")
-    refused = "\n".join(
-        f"| {what} | {unless} | {case.replace('-', ' ')} |" for what, unless, case in REFUSED
-    )
-    return (
-        HEAD + "\n".join(rows) + "\n" + TAIL.replace("{refused}", refused) + "\n".join(cases) + "\n"
-    )
+        rows.append(f"| {name} | {len(claims)} | {markers} | {findings} |")
+    return CASES_HEAD + "\n".join(rows) + "\n"
 
 
-def test_the_list_of_dialects_is_true() -> None:
+@pytest.mark.parametrize(("document", "written"), [(DOCUMENT, dialects), (LIST, cases)])
+def test_the_list_of_dialects_and_that_of_cases_are_true(
+    document: Path, written: Callable[[], str]
+) -> None:
     if os.environ.get("LEDGER_REPAIR"):
-        DOCUMENT.write_text(written(), encoding="utf-8")
-    assert DOCUMENT.read_text(encoding="utf-8") == written()
+        document.write_text(written(), encoding="utf-8")
+    assert document.read_text(encoding="utf-8") == written()
 
 
 def test_every_refusal_has_a_case() -> None:

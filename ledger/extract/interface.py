@@ -3,9 +3,9 @@
 And what an assistant says before a report, set apart by a rule: "Here is your report."
 
 "Thought for 12 seconds", "Export to Sheets", "… can make mistakes." come along when an answer is
-copied, "Click here to expand", "© 2026 The Daily" when a page is saved, "{{< figure >}}" where it
-is made of templates; agencies close their texts with "(Reporting by Ann Roe; editing by Tom Lund)".
-They stay in the text as furniture, and claim and cite nothing.
+copied, "Click here to expand", "Follow us on X", "© 2026 The Daily" when a page is saved,
+"{{< figure >}}" where it is made of templates; agencies close their texts with "(Reporting by Ann
+Roe; editing by Tom Lund)". They stay in the text as furniture, and claim and cite nothing.
 """
 
 import re
@@ -72,6 +72,12 @@ _INTERFACE = later(
     r"|this page (?:was )?last (?:modified|edited|updated|changed|reviewed)(?: on| at|:)? {0,2}\[?"
     r".{0,24}[0-9]{1,4}(?:[ ,T]{1,2}(?:at )?[0-9:]{4,8})?(?:\]\([^()\s]{1,300}\))?"
     r"(?: ?\(?[a-z]{3,4}\)?)?\.?"
+    r"|(?:subscribe|sign up) (?:to|for) (?:our|the) [^\[\].!?\n]{0,60}newsletters?"
+    r"[^\[\].!?\n]{0,40}[.!]?"
+    r"|follow us on (?:facebook|twitter|x|instagram|linkedin|telegram|youtube|whatsapp|bluesky"
+    r"|mastodon|threads|tiktok)\b[^\[\].!?\n]{0,80}[.!]?"
+    r"|(?!.{0,160}://)read (?:more|also|next):\s?[^\[\].\n]{3,150}|comments? \([0-9]{1,5}\)"
+    r"|(?:photo|image)(?: credit)?: [^\[\].!?\n]{3,60}"
     r"|已深度思考（用时 ?[0-9]{1,5} ?秒）|已阅读 ?[0-9]{1,3} ?个网页|搜索到 ?[0-9]{1,3} ?篇资料"
     r"|本回答由 ?AI ?生成.{0,40}"
     r"|.?(?:icp ?[备证] ?[0-9]{1,10} ?号?(?:-[0-9]{1,3})?|公网安备 ?[0-9]{6,20} ?号?)"
@@ -117,7 +123,8 @@ _PICTURE = later(r"!\[([^\[\]\n]{2,500})\]\([^()\s]{1,900}\)\s*\Z")
 _BEGINNINGS = frozenset(
     "thou|reas|work|sear|brow|read|fini|show|hide|thin|rese|expo|open|in g|you |conv|assi|chat|clau"
     "|gemi|copi|bing|grok|perp|deep|leo |kimi|le c|meta|qwen|ai c|ai m|ai r|ai a|ai-g|ask |shar"
-    "|answ|view|powe|link|try |user|assi|crea|upda|clic|down|copy|all |alle|tous|todo"
+    "|answ|view|powe|link|try |user|assi|crea|upda|clic|down|copy|all |alle|tous|todo|subs|sign"
+    "|foll|comm|phot|imag"
     "|tutt|pmc |this|note|save|(sav|see |(rep|(add|(wri|(edi|(com|(责任|(原标题|(原题为".split("|")
 )
 """How most of them begin: most lines begin otherwise."""
