@@ -307,7 +307,8 @@ def _doubtful(
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
         if match["inside"] and _word(match[0]).lower() in _VERSIONED:
             continue
-        if match["glued"] and (_word(match[0]) in numbered or _is_numbered(_word(match[0]))):
+        within = match["glued"] or match["inside"]
+        if within and (_word(match[0]) in numbered or _is_numbered(_word(match[0]))):
             continue
         if match["d"] and not any(map(str.isalpha, before)):
             continue  # the number of a heading
