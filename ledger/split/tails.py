@@ -27,6 +27,8 @@ _TAIL = re.compile(
 )
 _WORD = later(r"(?<![\w./:@-])[^\W\d_]+(?=[\s,;:.)\]]|\Z)(?!\.\w)")
 _BETWEEN_NAMES = frozenset("of the and on in for to an by at with from via".split())
+_SAYS = later(r"\s([^\W\d_]{2,24})(?<![^\W\d_]ed)(?=[\s.])")
+"""Right behind a linked name: "[Herald](…) says so", but "[Herald](…) accessed 3 May"."""
 _FEWEST_SAID = 3
 """Words in small letters that say more than which source it is: "(Source: Herald, own sums)"."""
 _SAYS_WIDE = later(r"[称稱说說讲講]|[认認][为為]|表示|指出|[显顯]示|[たるだ](?=[、。\s]|\Z)")
@@ -76,6 +78,9 @@ def _only_leads(prose: str, begin: int, end: int, links: Sequence[Span]) -> bool
     inside = slice(bisect_left(links, (at, at)), bisect_left(links, (end, end)))
     for opens, closes in links[inside]:
         bare, at = f"{bare}{prose[at:opens]} ", closes
+        goes_on = _SAYS.match(prose, closes, end)
+        if goes_on and is_small(goes_on[1][:1]) and goes_on[1] not in _BETWEEN_NAMES:
+            return False
     bare += prose[at:end]
     said = (word for word in _WORD.findall(bare) if is_small(word[:1]))
     few = sum(word not in _BETWEEN_NAMES for word in said) < _FEWEST_SAID
