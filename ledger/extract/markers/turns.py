@@ -153,8 +153,8 @@ class Turns(NamedTuple):
     """What the order of first citations says of doubtful numbers, by their characters.
 
     Attributes:
-        ahead: Words with numbers behind them ("Windows 11") whose number no citation can have
-            there: it comes before its turn, or the words are a name elsewhere.
+        ahead: Words with numbers behind them ("Windows 11", "Toy Boats” 3") whose number no
+            citation can have there: it comes before its turn, or the words are a name elsewhere.
         due: Places with numbers that are markers although counts stand so, too.
         bold: Whether numbers apart behind bold words in Chinese are markers, and not values.
         before: Whether numbers stand before the stops of Chinese and Japanese, so that those right
