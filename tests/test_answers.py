@@ -234,6 +234,13 @@ def test_any_json_whatever_is_read_or_refused(value: Any) -> None:
     assert answer is None or answer.text.strip()
 
 
+@pytest.mark.parametrize("speaker", [{"role": {"a": 1}}, {"from": {"role": ["bot"]}}])
+def test_a_role_that_is_no_word_is_nobody_s(speaker: dict[str, Any]) -> None:
+    said = {"type": "message", **speaker, "text": "The dam broke."}
+
+    assert read_answer(json.dumps({"activities": [said]})) is None
+
+
 def test_perplexity_answers_of_a_list_have_one_numbering() -> None:
     def one(text: str, *urls: str) -> dict[str, Any]:
         return {"choices": [{"message": {"content": text}}], "citations": list(urls)}

@@ -13,7 +13,7 @@ from ledger.extract.markers.place import LEAD, PLACE, SAME
 from ledger.patterns import later
 
 _AGAIN = later(
-    rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b|id\.(?!\s[0-9]))[*_]{{0,2}}"
+    rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
@@ -22,8 +22,13 @@ _BRACKETS = later(
     r"|\[(?P<several>[^\W_][^\[\]\n]{0,80})\](?![(\[:])"
 )
 _PARTS = later(r"[,;]\s?")
-_BESIDE, _REACH = later(r"\]\s?\Z"), 300
+_BESIDE, _REACH = later(r"\][\s,;–-]{0,2}\Z"), 300
 """Right behind another label in brackets one is not all that is cited there."""
+_ELSEWHERE = later(
+    r"[\[\](（h](?:(?<=\])\(|(?<=\[)\^|(?<=h)ttps?://"
+    r"|(?<=[(（])[^\W\d_a-z][^()（）\n]{1,80}[\s,](?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,:]\s[^()（）\n]{1,20})?[)）])"
+)
+"""What is cited in another way: by a link, a note, or an author and year that no list has."""
 
 
 def with_works_again(
@@ -56,21 +61,30 @@ def with_works_again(
 
 
 def _last_label_in(text: str, listed: frozenset[str]) -> str | None:
-    """The label of the list that a text has last in brackets; empty where several stand there."""
-    last = None
+    """The label of the list that a text has last in brackets.
+
+    Empty where several stand there, or what is cited behind it has no label.
+    """
+    last, end = None, 0
     for match in _BRACKETS.finditer(text):
+        if _is_in_code(match):
+            continue
+        end = match.end()
         if match["label"] in listed:
             beside = _BESIDE.search(text, max(0, match.start() - 2), match.start())
             last = "" if beside else match["label"]
         elif not listed.isdisjoint(_PARTS.split(match["several"] or "")):
             last = ""
-    return last
+    return "" if _ELSEWHERE.search(text, end) else last
+
+
+def _is_in_code(match: re.Match[str]) -> bool:
+    return match.string.count("`", max(0, match.start() - _REACH), match.start()) % 2 == 1
 
 
 def _labelled(match: re.Match[str], label: str | None, _: frozenset[str]) -> str:
     """Brackets with a label instead; a page alone is left out, as it would be another number."""
-    in_code = match.string.count("`", max(0, match.start() - _REACH), match.start()) % 2
-    if not label or in_code:
+    if not label or _is_in_code(match):
         return match[0]
     place = match["place"] if any(map(str.isalpha, match["place"])) else ""
     opened, lead = match["open"][0], match["open"][1:]

@@ -156,7 +156,7 @@ def _sentences(
     tails: Sequence[tuple[tuple[int, int], ...]] = [()] * len(spans)
     if sources:
         mentions = _as_one_run(mentions, offset, sources)
-        spans, tails = without_tails(spans, prose, offset, sources)
+        spans, tails = without_tails(spans, prose, offset, sources, mentions)
         mentions = at_stops(mentions, spans, tails) if any(tails) else mentions
     if not mentions:
         return [

@@ -39,7 +39,7 @@ _MOST_ANSWERS = 1_000
 _PARAGRAPH = "\n\n"
 _SAID = ("message", "message.answer", "ai", "AIMessage", "AIMessageChunk")
 """What a message is called that says no role; the last three by LangChain."""
-_SPEAKS = {None, "assistant", "bot"}
+_SPEAKS = (None, "assistant", "bot")
 _OF_STEPS = ("finishReason", "toolCalls", "stepNumber")
 """What Vercel's kit says of each step."""
 _REPORTS = ("final_report", "report", "article", "final_answer")
@@ -145,7 +145,8 @@ def _interaction(
 
 def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> Iterator[str]:
     """OpenAI's and Anthropic's messages: a text, or parts with their annotations or citations."""
-    if {message.get("role"), record(message.get("from")).get("role")} - _SPEAKS:
+    roles = (message.get("role"), record(message.get("from")).get("role"))
+    if any(role not in _SPEAKS for role in roles):
         return
     message = with_sources(message, sources)
     cited = list(read_metadata(message, sources))

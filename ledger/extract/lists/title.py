@@ -176,18 +176,23 @@ def title_in(left: str) -> str | None:
 
 def says_when_read(words: str) -> bool:
     """Whether words end with when somebody looked at a page: "Dams, accessed on July 3, 2025,"."""
-    return _without_day(words) != words
+    return _without_reading(words) != words
 
 
 def _without_day(words: str) -> str:
     """The words without when somebody looked at the page."""
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
+    words = _without_reading(words)
+    if "rchiv" in words or "рх" in words:
+        words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
+    return words
+
+
+def _without_reading(words: str) -> str:
     words = _without_end(words, _LOOKED_AT)
     if not words.isascii() and words.rstrip(_EDGES_OF_DAY).endswith(_ENDS_LOOKED_AT):
         words = _LOOKED_AT_LAST.sub("", words.rstrip(_EDGES_OF_DAY)) or words
-    if "rchiv" in words or "рх" in words:
-        words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)
     return words
 
 

@@ -77,7 +77,9 @@ _BEHIND_ASIDE = later(
     r"|como|com|con|avec|mit|i|oraz|lub|ve|ile)\s(?![0-9]))",
     re.M,
 )
-"""What closes is followed by no figure: "over a long time) 20", "(the quay) 3 and"."""
+"""What closes is followed by a figure only amid a sentence: "over a long time) 20", "(the quay) 3
+and"; which numbers are figures there is told as where none closes: "“Toy Boats” 3 is"."""
+_OPENERS, _LONGEST_ASIDE = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}, 80
 _BEHIND_SOURCE = later(
     rf"^(?P<called>[*_(]{{0,3}}{SOURCE} ?[:：][*_]{{0,3}} ?)(?P<numbers>{NUMBERS})"
     r"(?=[*_).]{0,3}\s*$)",
@@ -148,6 +150,9 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     found = sorted([*glued, *wide], key=re.Match.start)
     sure = [(match.start(), _all_labels(match)) for match in found]
     apart = [(match.start(), match[0], _labels(match[2])) for match in _APART.finditer(text)]
+    asides = filter(_is_amid, _BEHIND_ASIDE.finditer(text))
+    apart += [(match.start(), _aside(match), _labels(match["numbers"])) for match in asides]
+    apart.sort()
     found_turns = turns_of(text, sure, apart, listed)._replace(bold=bool(wide), before=before)
     if full:
         in_order = _MOSTLY * len(full - found_turns.due) <= len(full)
@@ -224,6 +229,10 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
             return match[0]
         return f"{match[1]} <sup>{match[2]}</sup>"
 
+    def aside(match: re.Match[str]) -> str:
+        ahead = _is_amid(match) and _aside(match) in turns.ahead
+        return match[0] if ahead else wide(match)
+
     def wide(match: re.Match[str]) -> str:
         known = listed.issuperset(_labels(match["numbers"])) and not _counts_tables(match)
         known = known and (turns.bold or not _is_behind_bold(match))
@@ -242,7 +251,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
     if turns.due:
         raw = raise_closing(DOUBTFUL.sub(due, raw), turns.due)
     raw = raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed, before=turns.before)
-    raw = _BEHIND_ASIDE.sub(wide, raw)
+    raw = _BEHIND_ASIDE.sub(aside, raw)
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 
@@ -254,6 +263,21 @@ def _counts(match: re.Match[str]) -> bool:
     word = re.escape(match[1])
     other = re.compile(rf"(?<![^\W\d_]){word} (?!{re.escape(match[2])}\b)[0-9]{{1,3}}\b")
     return bool(other.search(text, end, end + _NEAR) or other.search(text, max(0, at - _NEAR), at))
+
+
+def _is_amid(match: re.Match[str]) -> bool:
+    """Whether a number behind what closes stands amid a sentence, as counts may: "(Lima) 3 and"."""
+    return match.string[match.end() : match.end() + 1] not in {".", ")", "\n", ""}
+
+
+def _aside(match: re.Match[str]) -> str:
+    """A number with what it stands behind: “Toy Boats” 3, or brackets and the word before them."""
+    text, at = match.string, match.start()
+    nearest = max(0, at - _LONGEST_ASIDE)
+    begin = max(nearest, text.rfind(_OPENERS[text[at - 1]], nearest, at - 1))
+    if text[begin] in "([":
+        begin = text.rfind(" ", max(0, begin - _REACH), max(0, begin - 1)) + 1 or begin
+    return text[begin : match.end()].lstrip('*"“«')
 
 
 def _wide_apart(text: str) -> list[re.Match[str]]:

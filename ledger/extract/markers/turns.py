@@ -153,8 +153,8 @@ class Turns(NamedTuple):
     """What the order of first citations says of doubtful numbers, by their characters.
 
     Attributes:
-        ahead: Words with numbers behind them ("Windows 11") whose number no citation can have
-            there: it comes before its turn, or the words are a name elsewhere.
+        ahead: Words with numbers behind them ("Windows 11", "Toy Boats” 3") whose number no
+            citation can have there: it comes before its turn, or the words are a name elsewhere.
         due: Places with numbers that are markers although counts stand so, too.
         bold: Whether numbers apart behind bold words in Chinese are markers, and not values.
         before: Whether numbers stand before the stops of Chinese and Japanese, so that those right
@@ -307,7 +307,8 @@ def _doubtful(
         before = text[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
         if match["inside"] and _word(match[0]).lower() in _VERSIONED:
             continue
-        if match["glued"] and (_word(match[0]) in numbered or _is_numbered(_word(match[0]))):
+        within = match["glued"] or match["inside"]
+        if within and (_word(match[0]) in numbered or _is_numbered(_word(match[0]))):
             continue
         if match["d"] and not any(map(str.isalpha, before)):
             continue  # the number of a heading

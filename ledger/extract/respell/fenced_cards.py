@@ -33,10 +33,13 @@ def with_fenced_cards(text: str) -> str:
 
 def _cards(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The two fences of each card."""
-    bounds = [number for number, inside in sorted(fences(lines).items()) if not inside]
+    fenced = fences(lines)
+    bounds = [number for number, inside in sorted(fenced.items()) if not inside]
     for begin, end in pairwise(bounds):
         if end - begin > _MOST_LINES or not _OPENS.fullmatch(lines[begin]):
             continue
+        if not fenced.get(begin + 1):
+            continue  # between two fences
         card = lines[begin + 1 : end]
         if card and _CLAIM.match(card[0]) and any(map(_PAGE.match, card)):
             yield begin, end
