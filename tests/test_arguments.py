@@ -378,6 +378,7 @@ def test_why_a_file_cannot_be_read_and_what_to_do(error: Exception, said: str) -
         (("journal", "prove", "Troops"), "-o"),
         (("db", "export"), "-o"),
         (("articles",), "--warc"),
+        (("articles", "--warc", "-"), "--warc"),
         (("article", HERE), "--warc"),
     ],
 )
@@ -396,4 +397,5 @@ def test_a_line_for_standard_output_makes_no_file(
     monkeypatch.chdir(tmp_path)
     before = set(tmp_path.iterdir())
     assert run(book, "db", "export", "-o", "-").stdout.startswith("{")
+    assert run(book, "articles", "--warc", "-").stdout_bytes.startswith(b"WARC/1.1\r\n")
     assert set(tmp_path.iterdir()) == before

@@ -256,6 +256,8 @@ class TestForms:
         assert "None at this offset; there are 60 claims." in beyond.stderr
         assert middle.stderr.startswith("11 to 15 of 60 claims; the next: --offset 15. One in")
         assert last.stderr.startswith("59 to 60 of 60 claims. One in full")
+        only = run(book.db, "claims", "--search", '"number 7"', "--offset", "1")
+        assert only.stderr == "None at this offset; there is 1 claim.\n"
 
     def test_quiet_says_nothing_but_errors(self, small: Small) -> None:
         listed = CliRunner().invoke(

@@ -22,7 +22,7 @@ from ledger.ids import source_id
 from ledger.inputs.receive import Received
 from ledger.pipeline.ingest import ingest
 from ledger.pipeline.pages import source_url
-from ledger.pipeline.tell import By
+from ledger.pipeline.tell import By, merge, registered
 from ledger.pipeline.voices import Word, compare_new, decide
 from ledger.provenance import Losses, chain, impact, independence, one_page
 from ledger.reader import Reader
@@ -187,6 +187,20 @@ def test_a_copy_of_what_a_short_link_led_on_to_is_a_story_of_both(shelf: Shelf) 
     found = voices(shelf)
     assert {reason for _, reason in found.values()} == {"text"}
     assert len({origin for origin, _ in found.values()}) == 1
+
+
+def test_a_story_at_a_short_link_goes_where_the_outlet_goes_that_it_led_on_to(shelf: Shelf) -> None:
+    """Of the source no outlet is recorded, and its words are those of several."""
+    cite(shelf, [SHORT])
+    put(shelf, SHORT, STORY, to=SECOND)
+    put(shelf, THIRD, STORY)
+    moved = merge(
+        registered("second-paper.com"), registered("first-paper.com"), By("Ann", NOON), {}
+    )
+    shelf.ledger.append_entries(moved)
+    assert effects(shelf, Losses(outlets=("first-paper.com",))) == [(0, "falls")]
+    with Reader(shelf.place) as reader:
+        assert list(summaries.differences(reader)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 
 from ledger.commands.output import Answer, Column, Format, Item, columns
 from ledger.commands.passages import ids, in_articles
-from ledger.commands.words import counted, counted_of, trimmed
+from ledger.commands.words import counted, counted_of, none_at_offset, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
 from ledger.queries.affected import affected as ask
@@ -29,7 +29,7 @@ def affected_answer(
         none, maybe = "No such claim leans on anything withdrawn.", 0
     closing = _closing(found, maybe) if found else none
     if found and not shown:
-        closing = f"None at this offset; there are {counted(len(found), 'claim')}."
+        closing = none_at_offset(len(found), "claim")
     elif len(shown) < len(found):
         closing += f" Shown: {counted_of(len(shown), len(found), 'claim', skipped=offset)}."
     if shown and where:

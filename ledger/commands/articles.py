@@ -24,7 +24,7 @@ from ledger.commands.options import (
 from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
 from ledger.commands.passages import CLAIM_COLUMNS, count_gaps, glance, ids, leaned_on, told
 from ledger.commands.settings import Settings, settings_of
-from ledger.commands.whole_file import refuse_idle, whole_file
+from ledger.commands.whole_file import file_of, whole_file, whole_stdout
 from ledger.commands.words import counted, counted_of, led_words, say, trimmed
 from ledger.errors import UsageError
 from ledger.provenance import set_aside
@@ -37,7 +37,8 @@ WarcOption = Annotated[
     typer.Option(
         "--warc",
         metavar="OUT",
-        help="Write the captures to a WARC 1.1 file; compressed if the name ends in .gz.",
+        help="Write the captures to a WARC 1.1 file; compressed if the name ends in .gz. "
+        "- for standard output.",
     ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file of --warc.")]
@@ -85,10 +86,10 @@ def articles(
     --aside was given and no article matches.
     """
     settings, form = settings_of(ctx), chosen(format, json)
-    refuse_idle(warc, "--warc", force=force)
+    file = file_of(warc, "--warc", force=force)
     if warc is not None:
         _only_warc(format, json, cited, aside=aside, limit=limit)
-        _export(settings, warc, force=force)
+        _export(settings, file, force=force)
         return
     if aside:
         show_left_out(settings, form, cited, limit_for(limit, form))
@@ -155,10 +156,10 @@ def article(
     capture that the article was read from to a WARC 1.1 file.
     """
     settings, form = settings_of(ctx), chosen(format, json)
-    refuse_idle(warc, "--warc", force=force)
+    file = file_of(warc, "--warc", force=force)
     if warc is not None:
         _only_warc(format, json)
-        _export(settings, warc, name, force=force)
+        _export(settings, file, name, force=force)
         return
     with readable(settings) as reader:
         page = queries.article(reader, queries.article_named(reader, name))
@@ -215,8 +216,10 @@ def _only_warc(
         )
 
 
-def _export(settings: Settings, path: Path, article: str | None = None, *, force: bool) -> None:
-    """Write captures as WARC, compressed when the file is called so."""
+def _export(
+    settings: Settings, path: Path | None, article: str | None = None, *, force: bool
+) -> None:
+    """Write captures as WARC, compressed when the file is called so; None for stdout."""
     from importlib.metadata import version
 
     from ledger.export.warc import write_warc
@@ -224,15 +227,20 @@ def _export(settings: Settings, path: Path, article: str | None = None, *, force
     with readable(settings) as reader:
         chosen = queries.article_named(reader, article) if article else None
         found = queries.captures(reader, chosen)
-        with whole_file(path, "--warc", force=force) as file:
+        with (
+            whole_file(path, "--warc", force=force)
+            if path is not None
+            else whole_stdout("WARC file", "--warc")
+        ) as file:
             written = write_warc(
                 ((each, queries.payload(reader, each)) for each in found if not each["redacted"]),
                 file,
-                compressed=path.name.lower().endswith(".gz"),
+                compressed=path is not None and path.name.lower().endswith(".gz"),
                 software=f"claim-ledger/{version('claim-ledger')}",
                 at=datetime.now(UTC),
             )
-    say(f"{counted(written, 'capture')} written to {path}", settings)
+    where = "" if path is None else f" to {path}"
+    say(f"{counted(written, 'capture')} written{where}", settings)
     if written < len(found):
         say(f"{counted(len(found) - written, 'capture')} left out: redacted", settings)
 

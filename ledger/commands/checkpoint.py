@@ -71,9 +71,9 @@ def checkpoint(
     from ledger.note import read_key
 
     settings = settings_of(ctx)
-    output = file_of(output, "-o", force=force)
-    if output is not None:
+    if output is not None and str(output) != "-":  # before what is said of any file that is there
         stamping.keep_apart(output, force=force)
+    output = file_of(output, "-o", force=force)
     manners = Manners(allow_private=allow_private, timeout=timeout)
     stamp = stamping.wanted(ctx, timestamp, tsa_certificate, output, manners, force=force)
     issued = issue(settings, origin, [read_key(each) for each in key or ()], anew=anew)

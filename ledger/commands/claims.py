@@ -39,7 +39,7 @@ from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Format, chosen, show
 from ledger.commands.passages import CLAIM_COLUMNS, glance
 from ledger.commands.settings import settings_of
-from ledger.commands.words import counted, counted_of
+from ledger.commands.words import counted_of, none_at_offset
 from ledger.provenance import set_aside
 from ledger.queries import ClaimFilter
 from ledger.reader import Reader
@@ -128,7 +128,7 @@ def _answer(
     """The answer about the claims with these ids, before which so many others were skipped."""
     total = queries.count_claims(reader, which)
     if not found and total:
-        closing = f"None at this offset; there are {counted(total, 'claim')}."
+        closing = none_at_offset(total, "claim")
     elif not found and which != ClaimFilter():
         closing = "No claim matches."
     elif not found and set_aside(reader):

@@ -2,7 +2,7 @@
 
 import gzip
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader
 from pathlib import Path
@@ -11,21 +11,19 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledger.commands.counting import counting
-from ledger.commands.group import stdout_failed
 from ledger.commands.issuing import KeysOption
 from ledger.commands.opening import place, readable, whole
 from ledger.commands.options import ForceOption, FormatOption, JsonOption, OutputOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.safe import one_line
 from ledger.commands.settings import settings_of
-from ledger.commands.whole_file import file_of, whole_file
+from ledger.commands.whole_file import file_of, whole_file, whole_stdout
 from ledger.commands.words import counted, say
 from ledger.errors import UsageError, unreadable
 from ledger.reader import Reader
 from ledger.schema import Place, place_of
 
 if TYPE_CHECKING:
-    from ledger.journal import Held
     from ledger.proof.redact import Keys
     from ledger.transfer import Taken
 
@@ -48,7 +46,8 @@ def export(
     output = file_of(output, "-o", force=force)
     with counting("exporting", _entries(where), settings) as tell:
         if output is None:
-            verified = _to_stdout(lambda file: write_out(where, file, tell))
+            with whole_stdout("export", "-o") as file:
+                verified = write_out(where, file, tell)
         else:
             with (
                 whole_file(output, "-o", force=force) as file,
@@ -151,25 +150,6 @@ def _known(given: Sequence[str]) -> "Keys":
 
     others = [read_key(each) for each in given]
     return lambda origin: filter(None, (pinning.own_key(origin), *others))
-
-
-def _to_stdout(write: Callable[[IO[bytes]], "Held"]) -> "Held":
-    """What was written there. Of a list whoever reads it may have seen enough; of this nobody has.
-
-    Raises:
-        UsageError: Its reader left before the end.
-    """
-    try:
-        held = write(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
-        stdout_failed(error)
-        raise UsageError(
-            "standard output",
-            "whatever read the export ended before it, so the export was cut off",
-            remedy="Look what that says, or export to a file: -o FILE",
-        ) from error
-    return held
 
 
 def _entries(where: Place) -> int:

@@ -1,11 +1,13 @@
-"""Write a file as a whole or not at all."""
+"""Write a file as a whole or not at all, or to stdout what is worth nothing without its end."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from ledger.commands.group import stdout_failed
 from ledger.errors import UsageError
 from ledger.placing import mode_of, place, unfinished, unwritten
 
@@ -36,6 +38,29 @@ def whole_file(path: Path, option: str, *, force: bool) -> Iterator[IO[bytes]]:
         raise _unwritable(name, error) from error
 
 
+@contextmanager
+def whole_stdout(what: str, option: str) -> Iterator[IO[bytes]]:
+    """stdout, to write bytes of which nobody has seen enough before their end, as of a list.
+
+    Args:
+        what: It is, for messages.
+        option: The option that would name a file instead.
+
+    Raises:
+        UsageError: Its reader left before the end.
+    """
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        stdout_failed(error)
+        raise UsageError(
+            "standard output",
+            f"whatever read the {what} ended before it, so the {what} was cut off",
+            remedy=f"Look what that says, or write to a file: {option} FILE",
+        ) from error
+
+
 def file_of(named: Path | None, option: str, *, force: bool) -> Path | None:
     """The file to write, or None for stdout, which "-" names as well as nothing does.
 
@@ -44,25 +69,16 @@ def file_of(named: Path | None, option: str, *, force: bool) -> Path | None:
     Raises:
         UsageError: The file cannot be written, or there is none that --force could replace.
     """
-    if named is None or str(named) == "-":
-        refuse_idle(None, option, force=force)
-        return None
-    refuse_taken(named, option, force=force)
-    return named
-
-
-def refuse_idle(path: Path | None, option: str, *, force: bool) -> None:
-    """Refuse --force where no file is written.
-
-    Raises:
-        UsageError: It was given, and `option` names no file.
-    """
-    if force and path is None:
+    if named is not None and str(named) != "-":
+        refuse_taken(named, option, force=force)
+        return named
+    if force:
         raise UsageError(
             "--force",
             "no file is written that it could replace",
             remedy=f"Name the file with {option} FILE, or leave out --force",
         )
+    return None
 
 
 def refuse_taken(path: Path, option: str, *, force: bool) -> None:

@@ -74,6 +74,12 @@ def complain_whole(text: str) -> None:
         complain(line)
 
 
+def none_at_offset(total: int, noun: str) -> str:
+    """That more were skipped than the `total` there is."""
+    are = "is" if total == 1 else "are"
+    return f"None at this offset; there {are} {counted(total, noun)}."
+
+
 def counted_of(shown: int, total: int, noun: str, *, skipped: int = 0) -> str:
     """How many there are, and which or how many of them are shown where that is fewer."""
     if shown == total:

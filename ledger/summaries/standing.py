@@ -142,12 +142,16 @@ def merge(connection: sa.Connection) -> dict[str, str]:
 
 
 def carriers(connection: sa.Connection, outlets: Iterable[str]) -> set[str]:
-    """Ids of the sources of these outlets, and of those that carry their words."""
+    """Ids of the sources that stand as pages of these outlets, or as those that have their words.
+
+    Asked of how they stand: to which outlet an address led on is not said of its source.
+    """
     found: set[str] = set()
     for some in chunks(sorted(outlets)):
-        found.update(connection.scalars(sa.select(_SOURCE.c.id).where(_SOURCE.c.outlet.in_(some))))
-        query = sa.select(_STANDING.c.source_id)
-        found.update(connection.scalars(query.where(_STANDING.c.origin.in_(some))))
+        for column in (_STANDING.c.outlet, _STANDING.c.origin):
+            found.update(
+                connection.scalars(sa.select(_STANDING.c.source_id).where(column.in_(some)))
+            )
     return found
 
 
