@@ -6,7 +6,7 @@ So exports of reports set them in tables whose text has its numbers glued behind
 import re
 from collections.abc import Set
 
-from ledger.extract.markers.turns import NUMBERS
+from ledger.extract.markers.doubtful import NUMBERS
 from ledger.patterns import later
 
 _CLOSING = later(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import islice
 
-from ledger.extract.markers.turns import DOUBTFUL, numbers_of
+from ledger.extract.markers.doubtful import DOUBTFUL, numbers_of
 from ledger.letters import UNCASED
 from ledger.patterns import later
 

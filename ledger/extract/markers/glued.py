@@ -9,18 +9,17 @@ from collections.abc import Collection, Iterator
 
 from ledger.extract.markers.closing_cells import closing_cells, raise_closing
 from ledger.extract.markers.dense import COUNTED_WIDE, dense
-from ledger.extract.markers.numbers import expand
-from ledger.extract.markers.place import SOURCE
-from ledger.extract.markers.turns import (
+from ledger.extract.markers.doubtful import (
     COUNTS,
     DOUBTFUL,
     NUMBERS,
     ROWS,
-    Turns,
     is_in_item,
     numbers_of,
-    turns_of,
 )
+from ledger.extract.markers.numbers import expand
+from ledger.extract.markers.place import SOURCE
+from ledger.extract.markers.turns import Turns, turns_of
 from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later

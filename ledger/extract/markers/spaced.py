@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from ledger.extract.markers.turns import COUNTS
+from ledger.extract.markers.doubtful import COUNTS
 from ledger.patterns import later
 
 _NUMBERS = r"[0-9]{1,3}(?: ?, ?[0-9]{1,3}){0,11}"

@@ -7,7 +7,7 @@ things is all that stands behind one.
 import re
 from collections.abc import Collection, Set
 
-from ledger.extract.markers.turns import DOUBTFUL
+from ledger.extract.markers.doubtful import DOUBTFUL
 from ledger.letters import WIDE
 from ledger.patterns import later
 
