@@ -4,9 +4,9 @@
    tells numbers in brackets (`in_brackets`), glued to words (`glued`, `dense`, `doubtful`, `turns`,
    those that count, `wide_counts`, and those that end cells, `closing_cells`), set apart
    (`spaced`), set high (`high_numbers`, `carried`), in round brackets (`rounded`), in a way of the
-   house (`odd`); without a list, they are told by where they stand (`unlisted`). Others are keys (`at_keys`),
-   chips (`chips`), symbols (`symbols`), author and year (`authored` with `paged` and `inflected`).
-   `indexed` knows the numbers that index arrays.
+   house (`odd`); without a list, they are told by where they stand (`unlisted`). Others are keys
+   (`at_keys`), chips (`chips`), symbols (`symbols`), author and year (`authored` with `paged` and
+   `inflected`). `indexed` knows the numbers that index arrays.
 2. `inline` reads a block with it. `respell` has what first spells the markers as the dialects know
    them, all but those in code (`code_spans`, `coded`). Then each place is looked at where something
    may begin: markup (`markup`, `stars`, `pictures`, `formulas`), an address (`apart`), or a marker.
