@@ -20,7 +20,7 @@ _SURE = (
     r"(?:confidence|certainty|reliability)(?:\s(?:level|score))?\s?[:：=]\s?"
     rf"(?:{_LEVEL}|[0-9.]{{1,4}}(?:\s?%|/[0-9]{{1,3}})?)"
 )
-_TAIL = re.compile(
+_TAIL = later(
     rf"[—–―-]{{0,2}}\s{{0,4}}(?:(?:[\[(]?{_SURE}\s?[|·｜;—–.]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}"
     rf"|[\[(]?(?:{_SURE}|{_LEVEL}\s(?:confidence|certainty))[.)\]]*\s*\Z)",
     re.I,
