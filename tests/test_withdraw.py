@@ -91,6 +91,20 @@ def test_what_leans_on_it_is_listed_with_what_becomes_of_it(db: Place) -> None:
     assert found["maybe"] == 2  # what leads nowhere may lead to the wire
 
 
+def test_what_leads_nowhere_may_lean_on_what_nobody_is_known_to_cite(db: Place) -> None:
+    said = [Said("The paper says so.", [[PAPER]]), Said("Nobody knows.", [["9"]])]
+    record(db, [Text("https://a.example/old", said, {})], OUTLETS)
+    assert run(db, "withdraw", "The Wire", "--date", "2025-02-01").exit_code == 0
+
+    shown = run(db, "claims", "--affected")
+
+    assert (shown.exit_code, shown.stderr) == (
+        1,
+        "No claim is known to lean on anything withdrawn. "
+        "1 claim may lean on it: see ledger gaps.\n",
+    )
+
+
 def test_the_table_of_an_audit_says_since_when_and_of_which_claim_by_number(db: Place) -> None:
     old, _ = old_and_new(db)
     for page, since in ((PAPER, "2025-02-03"), (WIRE, "2025-02-01")):

@@ -24,10 +24,15 @@ def affected_answer(
     shown = found[offset:][:limit]
     where = () if which.article else in_articles(reader, shown, form)
     if found is every["items"]:
-        none, maybe = "No claim leans on anything withdrawn.", every["maybe"]
+        maybe = every["maybe"]
+        known = "is known to lean" if maybe else "leans"
+        none = f"No claim {known} on anything withdrawn."
     else:
         none, maybe = "No such claim leans on anything withdrawn.", 0
-    closing = _closing(found, maybe) if found else none
+    closing = _closing(found) if found else none
+    if maybe:
+        which_claims = counted(maybe, "further claim" if found else "claim")
+        closing += f" {which_claims} may lean on it: see ledger gaps."
     if found and not shown:
         closing = none_at_offset(len(found), "claim")
     elif len(shown) < len(found):
@@ -63,7 +68,7 @@ def _gone(one: Item) -> str:
     return f"{one['name']} ({of}since {one['since']}; {said}{by})"
 
 
-def _closing(found: list[AffectedItem], maybe: int) -> str:
+def _closing(found: list[AffectedItem]) -> str:
     effects = Counter(item["effect"] for item in found)
     words = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
     words += f"{effects['unknown']:,} not known."
@@ -74,6 +79,4 @@ def _closing(found: list[AffectedItem], maybe: int) -> str:
     unsure = sum(any(one["said"] is None for one in item["withdrawn"]) for item in found)
     words += f" {counted(after, 'claim was', 'claims were')} made after the withdrawal"
     words += f"; for {unsure:,} that is not known." if unsure else "."
-    if maybe:
-        words += f" {counted(maybe, 'further claim')} may lean on it: see ledger gaps."
     return words

@@ -85,7 +85,7 @@ def affected(reader: Reader) -> Affected:
     gone = {each["subject"]: each for each in withdrawals(reader)}
     touched = leaning(reader, gone.values())
     copied = leaning_on_copies(reader, copies_of_withdrawn(reader, gone.values()))
-    found = impact(reader, withdrawn_losses(reader, gone.values())) if touched else []
+    found = impact(reader, withdrawn_losses(reader, gone.values())) if gone else []
     of_copies = [claim for claim in copied if claim not in touched]
     shown = [*touched, *of_copies]
     when = _dates(reader, shown)
