@@ -7,7 +7,12 @@ from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.place import LEAD, YEARS
 from ledger.patterns import later
 
-_OPENS = r"\*{0,3}[\"“‘']?[^\W\d_a-z]"
+_OWN_PART = (
+    r"(?:Table|Fig(?:ure|\.)|Appendix|Annex|Section|Chapter|Box|Exhibit|Part|Anhang|Tabelle|Abschnitt"
+    r"|Annexe|Tableau|Anexo|Tabla)\b[^\[\],;\n]{0,8},\s"
+)
+"""What stands before a page of the text itself: "[Appendix B, p. 5]"."""
+_OPENS = rf"\*{{0,3}}[\"“‘']?(?!{_OWN_PART})[^\W\d_a-z]"
 _PAGE = r"(?:[0-9]{1,5}|[ivxl]{1,7}\b)"
 _PAGES = rf"pp?\.\s?{_PAGE}(?:\s?[-–]\s?{_PAGE})?(?:\s?ff?\b\.?|\s?f?n\b\.?)?"
 _ONE = rf"{_OPENS}[^\[\]{{}}<>\n;|]{{1,150}}?,\s{_PAGES}(?:(?:,\s|,?\s(?:and|&)\s){_PAGES}){{0,6}}"
