@@ -87,6 +87,8 @@ DOUBTFUL = later(
     rf"|{_ROW}",
     re.M,
 )
+_OF_NUMBERS = "acdfgijlnrw"
+"""The groups of the numbers, one to a form; of each place one is there."""
 ROWS = later(_ROW, re.M)
 _TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
 _LONGEST_ITEM, _WIDEST_MARGIN = 2_000, 9
@@ -171,16 +173,5 @@ def _ends_in_name(text: str) -> bool:
 
 def numbers_of(match: re.Match[str]) -> str:
     """The numbers of a doubtful place, which ends with them."""
-    return (
-        match["a"]
-        or match["g"]
-        or match["c"]
-        or match["w"]
-        or match["l"]
-        or match["n"]
-        or match["d"]
-        or match["f"]
-        or match["j"]
-        or match["i"]
-        or match["r"]
-    )
+    numbers: str = next(filter(None, match.group(*_OF_NUMBERS)))
+    return numbers
