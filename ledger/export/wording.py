@@ -28,8 +28,8 @@ FINDINGS: dict[str, str] = {
     "missing. Check the document itself if they matter.",
     "no-reference-list": "The text cites by number but has no reference list, so no number leads "
     "anywhere. Find the list and give it with --references, or link each number by hand.",
-    "numbers-kept": "There are numbers in brackets but no reference list, and most of the numbers "
-    "are not where citations would be, so they were treated as plain text. If they are citations, "
+    "numbers-kept": "There are numbers in brackets but no reference list, and their places do not "
+    "show that they are citations, so they were treated as plain text. If they are citations, "
     "give the reference list with --references.",
     "works-kept": "There are names with years in brackets, the way works are cited, but the "
     "reference list has no such works, so they were treated as plain text. If they are citations, "

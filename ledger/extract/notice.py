@@ -14,6 +14,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.keys import dated_keys_in, is_key
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN
 from ledger.extract.markers.place import PLACE, SOURCE
+from ledger.extract.markers.rounded import counted_rounded
 from ledger.extract.mixed_scripts import mixed_scripts
 from ledger.letters import WIDE, beyond_ascii
 from ledger.patterns import later
@@ -164,7 +165,11 @@ def kept_as_words(
         text, evidence, mentions: As they were read.
         source: The lines as they were written, where code is marked: its numbers count places.
     """
-    if not evidence.placed and (numbers := _numbers_in(text, source)):
+    numbers = [] if evidence.placed else _numbers_in(text, source)
+    marked = any(mention.labels for mention in mentions)
+    if not (numbers or marked or evidence.listed):
+        numbers = [f"({label})" for label in counted_rounded(text)]
+    if numbers:
         yield Finding(
             code="numbers-kept", detail=_kept("number in brackets", "numbers in brackets", numbers)
         )
@@ -186,7 +191,7 @@ def kept_as_words(
             code="works-kept",
             detail=_kept("name with a year in brackets", "names with years in brackets", works),
         )
-    marked = any(mention.labels for mention in mentions)  # then its notes have the cases
+    # Where it has markers, its notes have the cases.
     signed = not marked and any(map(text.__contains__, _CASE_SIGNS))
     cases = _cases_in(text, linked) if signed else []
     if len(cases) >= _FEWEST_CASES:

@@ -14,6 +14,7 @@ from ledger.extract.markers.evidence import Evidence, kind_of
 from ledger.extract.markers.indexed import name_before
 from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import number_in, plausible
+from ledger.extract.markers.rounded import HAS_NUMBER
 from ledger.extract.markers.worded import leads_on
 from ledger.names import REGISTRY
 from ledger.patterns import later
@@ -52,12 +53,6 @@ _PARAGRAPH = later(
 _ARTICLE = later(r"\b(?:articles?|rules?|regulations?|chapters?|artikel|artículos?)$", re.I)
 _FULL_STOPS = frozenset(".!?。！？”")
 _HIGHER = frozenset("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NUMBERED = later(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
-    r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
-    re.I,
-)
-"""Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _NAME_WITH_NUMBER = later(r"(?<![\w-])[A-Za-z]{2,12}(?:-[A-Za-z]{1,8}){0,3}-?[0-9]{1,3}\Z")
 """A name that ends in a number of its own: "SARS-CoV-2 (1)", "ACE2 (2)"."""
 _MOST_UNLISTED = 3
@@ -255,7 +250,7 @@ def if_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
         _ARTICLE.search(bare) or not _lead_nowhere(marker.labels, bare, evidence)
     ):
         return False
-    if _NUMBERED.search(bare):
+    if HAS_NUMBER.search(bare):
         return False
     if not bare[-1:].isdecimal():
         return True

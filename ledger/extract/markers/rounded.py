@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from ledger.extract.markers.numbers import NUMBERS, expand, plausible
 from ledger.patterns import later
@@ -29,15 +30,44 @@ _ROUND_GLUED = later(
     rf"\((?:(?<=[^\W\d_][.!?]\()|(?<=%\.\()|(?<=(?:19|20)[0-9]{{2}}\.\())({NUMBERS})\)(?=\s|$)"
 )
 """The same glued behind a stop: "alone.(1) Until", "since 2019.(2)"."""
+HAS_NUMBER = later(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|grades?|eqs?\.|equations?|formulas?|items?|steps?|options?|(?:sub)?(?:paragraph|section|clause)s?|"
+    r"gleichung(?:en)?|absatz|équations?|alinéa|ecuación|уравнени[еяю]|формул[аеуы]|пункт[ае]?)$",
+    re.I,
+)
+"""Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _MANY = 3
+_LONGEST_WORD = 20
+_LATEST_FIRST, _WIDEST_GAP = 9, 3
 
 
 def rounded_in(text: str) -> Iterator[str]:
     """The numbers and ids in round brackets that stand as citations do."""
     for inside in _brackets(text):
         yield from _labels(inside)
+
+
+def counted_rounded(text: str) -> list[str]:
+    """The numbers in round brackets of a text without a list, where they count as citations do.
+
+    Several that begin low and go up with hardly a gap, each the first time that it stands; ages,
+    points and goals do not. None of what a word before them counts: "equation (2)". In reading
+    order, repeated as the text has them; empty where they are no numbering.
+    """
+    insides = [
+        match[1]
+        for match in _ROUND.finditer(text)
+        if match[1][0].isdecimal()
+        and not HAS_NUMBER.search(text[max(0, match.start() - _LONGEST_WORD) : match.start() - 1])
+    ]
+    found = [label for inside in insides for label in _labels(inside)]
+    first = [int(label) for label in dict.fromkeys(found)]
+    if min(len(first), len(set(insides))) < _MANY:  # a scale, "Rating (1-4)", is one bracket
+        return []
+    steps = all(0 < after - before <= _WIDEST_GAP for before, after in pairwise(first))
+    return found if first[0] <= _LATEST_FIRST and steps else []
 
 
 def is_rounded(
