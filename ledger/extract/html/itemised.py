@@ -20,6 +20,8 @@ _MARK = (
 _OPENS = later(rf"[ \t]{{0,8}}{_MARK}")
 _BEGINS_ITEM = later(rf"\n[ \t]{{0,8}}(?={re.sub(r'[?]P<[a-z]+>', '?:', _MARK)})")
 _LINE = later(r"\n")
+_BEGINS_LIST = later(r"\s{0,8}(?:[^\n\[:：]{2,60}[:：]\s{0,8})?\[1\]\s")
+_COUNTED = later(r"\[([0-9]{1,4})\]\s")
 _FEWEST, _FEWEST_AMONG_OTHERS = 2, 3
 """Lines that begin so: one may be a sentence that was broken before its dash, or two before their
 markers."""
@@ -60,7 +62,19 @@ def ends_of_lines(paragraph: Element) -> re.Pattern[str] | None:
     marks = [match for line in lines if (match := _OPENS.match(line))]
     numbers = [int(match[match.lastgroup].translate(SUPERS)) for match in marks if match.lastgroup]
     itemised = len(marks) - len(numbers) >= _FEWEST or _count_on(numbers, len(lines) - len(numbers))
-    return _BEGINS_ITEM if itemised else None
+    return _BEGINS_ITEM if itemised and not _is_wrapped_list("".join(typed), numbers) else None
+
+
+def _is_wrapped_list(whole: str, begun: Sequence[int]) -> bool:
+    """Whether a paragraph is a list on one line, broken for its width: before a dash by chance.
+
+    "Sources: [1] https://… - Dams [2] https://… - Mills": most numbers begin no line of it.
+    """
+    if not _BEGINS_LIST.match(whole):
+        return False
+    counted = list(map(int, _COUNTED.findall(whole)))
+    counts = counted == [*range(1, len(counted) + 1)]
+    return counts and len(counted) >= max(_FEWEST_AMONG_OTHERS, 2 * len(begun))
 
 
 def _count_on(numbers: Sequence[int], others: int) -> bool:

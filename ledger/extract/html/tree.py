@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ledger.extract.html.facts import Facts
-from ledger.extract.html.hints import COMMENTS, HINTS, OF_SECTIONS, words_of
+from ledger.extract.html.hints import COMMENTS, HINTS, OF_SECTIONS, RELATED, words_of
 from ledger.patterns import later
 
 _OPAQUE = frozenset(
@@ -26,6 +26,7 @@ _LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
 
 _RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
 """A heading; and what may stand before it in its section: older places of the same."""
+_FEWEST_WORDS = 3
 _MOST_BESIDE = 200
 """What is looked at in an element to find a section and its heading: texts and elements."""
 
@@ -95,9 +96,9 @@ def is_headed_section(element: Element) -> bool:
     """Whether it is a section as programs make it of a heading, whose place it is.
 
     Pandoc and R Markdown say so in its class; in pages of Sphinx and of the W3C, a link in the
-    heading or beside it leads to the section itself.
+    heading or beside it leads to the section itself; others make its id of the heading's words.
     """
-    return _is_of_a_level(element) or _is_led_to(element)
+    return _is_of_a_level(element) or _is_headed(element)
 
 
 def _is_of_a_level(element: Element) -> bool:
@@ -105,30 +106,44 @@ def _is_of_a_level(element: Element) -> bool:
     return named and _LEVEL.match(element.get("class")) is not None
 
 
-def _is_led_to(section: Element) -> bool:
+def _is_headed(section: Element) -> bool:
     place = section.get("id") if section.name in ("section", "div") else ""
     first = next((each for each in _elements(section) if each.name not in _PLACES), None)
     if not place or first is None:
         return False
     inside = [first, *_elements(first)]  # a heading with its link, or a frame around both
-    leads = any(each.get("href") == f"#{place}" for each in inside)
-    return leads and any(_RANK.match(each.name) for each in inside)
+    heading = next((each for each in inside if _RANK.match(each.name)), None)
+    if heading is None:
+        return False
+    return any(each.get("href") == f"#{place}" for each in inside) or _spells(place, heading)
+
+
+def _spells(place: str, heading: Element) -> bool:
+    """Whether a place has the words of its heading: "player-of-games", "Player of Games".
+
+    Several words, since boxes are called by one or two: "related-posts", "Related posts".
+    """
+    if HINTS[place] & (COMMENTS | RELATED):
+        return False
+    named = words_of(place)
+    said = words_of("".join(each for each in heading.children if isinstance(each, str)))
+    return len(named) >= _FEWEST_WORDS and "".join(named) == "".join(said)
 
 
 def _is_called_by_its_words(element: Element) -> bool:
     """Whether the id of an element is made of its heading, and says nothing of its place.
 
-    A heading that leads to its section says so where the page has others such, around it or beside
-    it: one alone is a box with a link of its own, as comments or a newsletter may be.
+    A heading that leads to its section, or has its words in the id, says so where the page has
+    others such, around it or beside it: one alone is a box, as comments or a newsletter may be.
     """
     if _is_of_a_level(element):
         return True
     place, above = element.get("id"), element.parent
-    if (HINTS[place] & COMMENTS and len(words_of(place)) == 1) or not _is_led_to(element):
+    if (HINTS[place] & COMMENTS and len(words_of(place)) == 1) or not _is_headed(element):
         return False
     beside = _elements(above) if above is not None else ()
-    return any(map(_is_led_to, element.above())) or any(
-        not HINTS[each.get("id")] and _is_led_to(each) for each in beside
+    return any(map(_is_headed, element.above())) or any(
+        not HINTS[each.get("id")] and _is_headed(each) for each in beside
     )
 
 

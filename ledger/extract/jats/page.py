@@ -127,7 +127,9 @@ def _section(element: Element, name: str, depth: int, level: int) -> str:
         heading = f"<h{size}>{escape(label, quote=False)} {heading}</h{size}>"
     inside = _inside(element, depth, level + 1, _BESIDE)
     entries = _entries(element, depth) if name == "ref-list" else ""
-    return f"<section{_place(element)}>{heading}{inside}{entries}</section>"
+    # What ids are called says nothing of the place of a section: all of it is the article.
+    kind = f' class="level{min(level, 6)}"' if name == "sec" else ""
+    return f"<section{kind}{_place(element)}>{heading}{inside}{entries}</section>"
 
 
 def _entries(element: Element, depth: int) -> str:

@@ -18,7 +18,9 @@ from ledger.extract.lists.table_rows import table_row
 from ledger.patterns import later
 
 _BAR = "|"
-_RULE = later(r"\s{0,8}\|?(?:\s{0,8}:?-{1,200}:?\s{0,8}\|){1,20}+(?:\s{0,8}:?-{1,200}:?\s{0,8})?$")
+_RULE = later(
+    r"\s{0,8}\|?(?:\s{0,8}:?-{1,5000}+:?\s{0,8}\|){1,20}+(?:\s{0,8}:?-{1,5000}+:?\s{0,8})?$"
+)
 _ADDRESSES = frozenset(
     "url|urls|link|links|address|web address|website|web page|page url|source url|uri|adresse|"
     "webadresse|webseite|lien|liens|adresse web|enlace|enlaces|dirección|sitio web|endereço|"

@@ -21,7 +21,9 @@ _MOST_REFLOWED = 400
 """The same of one whose entries begin anywhere in its lines: it says itself how far it goes."""
 _WITHIN = 6
 """Lines in which the first entry has its page."""
-_COUNTED = later(r"\[(?<!\S\[)([0-9]{1,4})\](?!\S)")
+_COUNTED = later(r"[\\\[](?<!\S.)(?:(?<=\[)|(?<=\\)\[)([0-9]{1,4})\\?\](?!\S)")
+"""A number in brackets that begins an entry; programs that write Markdown escape it: "\\[2\\]"."""
+_FIRST = ("[1] ", "\\[1\\] ")
 _BEHIND_PAGE = later(r"https?://\S{3,2000}+ ([0-9]{1,3})\\?\.(?: |$)")
 """The number of an entry right behind the page of the one before: "https://… 2. Roe"."""
 _BROKEN = later(
@@ -60,7 +62,7 @@ def reflowed(lines: Sequence[str], number: int) -> list[OpenEntry]:
     if lines[number].lstrip().startswith(("1. ", "1\\. ")):
         return _behind_pages(lines, number)
     led = is_led(lines[number])
-    if not led and not lines[number].lstrip().startswith("[1] "):
+    if not led and not lines[number].lstrip().startswith(_FIRST):
         return []
     block: list[str] = []
     count = starts = 0

@@ -17,7 +17,7 @@ _FEWEST_RUN_ON = 3
 _WIDEST_STEP = 30
 """A number further off than that stands in a title: "Top ten [2025]"."""
 _DEFINED = later(r"[\\\[](?:(?<=\\)\[|(?<=\[))\^([^\[\]\s]{1,60})\\?\][:：]\s*")
-_LED = later(r"[^\[【:：\n]{2,60}+[:：][ *_]{0,4}[\[【](?=[0-9])")
+_LED = later(r"[^\[【:：\n]{2,60}+[:：][ *_]{0,4}\\?[\[【](?=[0-9])")
 """How a line begins that is led by a head."""
 _LED_COUNT = later(r"(?:\*\*)?([^\d:：\n]{2,60}+)[:：](?:\*\*)?\s{0,4}(\(?1[.)]\s+)(?=\S)")
 _COUNT = later(r"(?:^|(?<=[;；])\s{1,4})\(?([0-9]{1,3})[.)]\s+(?=\S)")

@@ -11,11 +11,11 @@ it looks like. `ledger.extract.opened` has their order:
    `restructured`. They share `inline`.
 3. `addressed_numbers` are links. `spelled_out` has what many programs write in Markdown, each in
    its own way. Tables: `drawn_tables`, `tab_tables`, `element_tables`. Lines: `quoted_items`,
-   `headed_entries`,
-   `soft_ends`, `bold_sentences`. Notes and their marks: `notes_at_marks`, `element_notes`,
-   `raised_letters`, `raised_notes`, `slashed_notes`. Lists of `citeproc`. Links: `own_entries`,
-   `defined_entries`, `own_notes`, `note_links`, `vault_sources`, `identified_sources`. Keys:
-   `wide_keys`, `worded_labels`. Marks of services and forums: `service_marks`, `foreign_marks`.
+   `headed_entries`, `line_blocks`, `soft_ends`, `bold_sentences`. Notes and their marks:
+   `notes_at_marks`, `element_notes`, `raised_letters`, `raised_notes`, `slashed_notes`. Lists of
+   `citeproc`. Links: `own_entries`, `defined_entries`, `own_notes`, `note_links`,
+   `vault_sources`, `identified_sources`. Keys: `wide_keys`, `worded_labels`. Marks of services
+   and forums: `service_marks`, `foreign_marks`.
    All that one pattern can undo is a row of a table, which `respelled` applies: `spellings`,
    `site_commands`, `attributes`.
 4. What only the spelled text shows: `glued_hosts`, `glued_notes`, `cards` with `source_cards` and

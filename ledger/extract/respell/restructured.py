@@ -12,7 +12,7 @@ from ledger.patterns import later
 
 _LINK = later(
     r"(?<!`)`(?P<words>[^`<>\n]{1,300}(?:\n[^`<>\n]{1,300}){0,3}?)\s{0,20}"
-    r"<(?P<target>https?://[^\s<>`]{3,1000}+)>`__?(?!\w)"
+    r"<(?P<target>https?://[^\s<>`]{3,1000}+)>`__?(?!\w)(?:\\ )?"
 )
 _NAMELESS = later(r"(?<!`)`(?P<words>[^`<>\n]{1,300})`__(?!\w)")
 _TARGET = later(r"^(?:__|\.\. __:)[ \t]{1,8}(https?://\S{3,1000}+)[ \t]*$", re.M)

@@ -12,6 +12,7 @@ from ledger.extract.markers.place import YEARS
 from ledger.extract.respell.attributes import ATTRIBUTES
 from ledger.extract.respell.citeproc import as_one_line, with_head, without_places
 from ledger.extract.respell.inline import LINKED_PICTURES
+from ledger.extract.respell.line_blocks import LINE_BLOCK, as_lines
 from ledger.extract.respell.raised_notes import RAISED_NOTES, each_on_its_line
 from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import IN_ROUND, later
@@ -35,6 +36,7 @@ _DASHED = r"(?:>[ \t]?)?[ \t]{0,8}— (?=[^\s(])[^\n]{1,2000}"
 _LONG_DASH = later(r"^((?:>[ \t]?)?[ \t]{0,8})— ", re.M)
 
 SPELLINGS: tuple[Spelling, ...] = (
+    ("\n| ", LINE_BLOCK, as_lines),
     # Items behind long dashes, one below the other; one alone may name who said what is above it.
     (
         "— ",

@@ -1,12 +1,14 @@
 """Lines -> the same, headings that are underlined, or glued to their mark, as Markdown has them.
 
 A line of "=" under a title makes it one. A line of "-" is a rule in most answers, and one of "~" or
-of backticks a fence: such a line makes a heading only where it is drawn as long as the title.
+of backticks a fence: such a line makes a heading only where it is drawn as long as the title, in
+characters or as wide as they are shown; one of "~" also where it is longer, and nothing follows it.
 "##Dams" is one, too; a "#" alone before a word is so only on the first line of a text that has
 others.
 """
 
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from ledger.extract.fences import fences
 from ledger.letters import holds
@@ -15,6 +17,7 @@ from ledger.patterns import later
 _LINE = later(r"\s{0,3}(?P<sign>[=~^`-])(?P=sign){1,159}\s*$")
 _GLUED = later(r"(?P<mark>#{1,6})(?=[^\W_]|[*“\"（【《「])(?P<title>[^#\n]{1,160})$")
 _FEWEST_EQUAL, _FEWEST_DASHES, _FEWEST_BACKTICKS = 2, 4, 5
+_SURELY_DRAWN = 5
 _LONGEST = 160
 _OPENS_NO_TITLE = frozenset("#|>-=+*•\t")
 _STOPS = frozenset(".,;。；，")
@@ -57,7 +60,7 @@ def _marked(lines: Sequence[str]) -> list[str]:
             continue
         if match["sign"] == "=" and drawn >= _FEWEST_EQUAL:
             found[number - 1], found[number] = f"# {title}", ""
-        elif drawn >= _fewest(match["sign"]) and abs(drawn - len(title)) <= 1:
+        elif drawn >= _fewest(match["sign"]) and _is_drawn_under(title, lines, number):
             level = "##" if match["sign"] == "-" else "###"
             found[number - 1], found[number] = f"{level} {title}", ""
     return found
@@ -65,6 +68,19 @@ def _marked(lines: Sequence[str]) -> list[str]:
 
 def _fewest(sign: str) -> int:
     return _FEWEST_BACKTICKS if sign == "`" else _FEWEST_DASHES
+
+
+def _is_drawn_under(title: str, lines: Sequence[str], number: int) -> bool:
+    drawn = lines[number].strip()
+    if min(abs(len(drawn) - len(title)), abs(len(drawn) - _width(title))) <= 1:
+        return True
+    longer = drawn[0] == "~" and len(drawn) > max(len(title), _SURELY_DRAWN)
+    return longer and not "".join(lines[number + 1 : number + 2]).strip()
+
+
+def _width(title: str) -> int:
+    """Columns that a title takes where characters are of one width: those of Chinese take two."""
+    return len(title) + sum(east_asian_width(char) in "WF" for char in title)
 
 
 def _is_title(lines: Sequence[str], number: int, title: str) -> bool:

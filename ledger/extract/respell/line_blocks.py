@@ -1,0 +1,20 @@
+"""Lines that begin with a bar, as restructured text keeps the ends of lines -> lines of Markdown.
+
+What is broken for its width goes on below, set in. A row of a table has a bar inside, too.
+"""
+
+import re
+
+from ledger.patterns import later
+
+_LINE = (
+    r"[ \t]{0,8}\| (?=\S)(?:[^|\\\n]|\\.){1,2000}+(?:\n[ \t]{1,8}(?![|\s])[^|\n]{1,2000}+){0,12}+"
+)
+LINE_BLOCK = later(rf"^{_LINE}(?:\n{_LINE}){{1,400}}+(?!\n?[ \t]{{0,8}}\|)(?=\n|\Z)", re.M)
+_EACH = later(r"^[ \t]{0,8}\| ", re.M)
+
+
+def as_lines(block: re.Match[str]) -> str:
+    """Each line whole, and kept apart from the next as Markdown does it, by two blanks."""
+    _, *lines = _EACH.split(block[0])
+    return "".join(f"{' '.join(line.split())}  \n" for line in lines).replace("\\|", "|")
