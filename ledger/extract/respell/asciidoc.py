@@ -17,13 +17,13 @@ _NOTE = later(
 _NAMED = later(r"(?P<name>[\w-]{1,40})(?:,\s{0,2}(?P<said>.+))?\Z", re.S)
 """What a note of the older form has in its brackets: a name, and what it says the first time."""
 _LINK = later(
-    r"(?<![\w(\[])(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)"
+    r"(?<![\w\[])(?<!\]\()(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)"
     r"\[(?P<words>(?:[^\[\]\n]|\n(?!\n)){0,300})\]"
 )
 _HEADING = later(r"^(={1,6})(?= \S)(?![^\n]{0,200}=\s*$)", re.M)
 _SETTING = later(
     r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[(?:[a-z][\w #%.,;=<>^*\"'-]{0,80}|[A-Z]{3,12})\]"
-    r"|\[\[[\w:.-]{1,60}\]\]|(?:image|include)::\S[^\n]{0,400}|[=+*_]{4})$",
+    r"|\[\[[\w:.-]{1,300}\]\]|'{3,5}|(?:image|include)::\S[^\n]{0,400}|[=+*_]{4})$",
     re.M,
 )
 """A line that says how the document or its next block is set: ":toc:", "[bibliography]"."""
@@ -34,6 +34,8 @@ _HEAD = later(
 )
 """Who wrote it, on the line below its title, and the line below that, of which version it is."""
 _MAIL = later(r" <[^<>\s]{3,100}>")
+_ITEM = later(r"(?:\.{1,5}|\*{2,5})(?= \S)")
+"""The mark of an item: counted, or one within another."""
 _CODE_BLOCK = later(r"^(-{4}|\.{4})\n(?P<code>(?:(?!\1$)[^\n]{0,2000}\n){0,400}+)\1$", re.M)
 _PASSED = later(r"^\+{4}\n(?P<said>(?:(?!\+{4}$)[^\n]{0,2000}\n){0,400}+)\+{4}$", re.M)
 """HTML that is left as it is."""
@@ -42,9 +44,11 @@ _COMMENT = later(r"^(?://(?!/).*|(/{4,8})\n(?:(?!\1$)[^\n]{0,2000}\n){0,400}+\1)
 _INDEXED = later(r"\(\(\([^()\n]{1,300}\)\)\)")
 """What is put into the index: "(((dams)))"."""
 _SET = later(
-    r"^(?:\[(?:source|NOTE|TIP|WARNING|quote)[^\]\n]{0,80}\]|image::\S{1,300}\[.{0,200}\])$", re.M
+    r"^(?:\[(?:source|NOTE|TIP|WARNING|quote|cols=)[^\]\n]{0,80}\]|\[\[[\w:.-]{1,300}\]\]|'{5}|image::\S{1,300}\[.{0,200}\])$",
+    re.M,
 )
 _HEADED = later(r"^={2,5} \S(?![^\n]{0,200}=\s*$)", re.M)
+_FEWEST_HEADINGS = 3
 _ENTRY = later(r"\[\[\[(?P<key>[\w:.-]{1,40})(?:,\s?(?P<shown>[^\[\]\n]{1,40}))?\]\]\]")
 _CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
 
@@ -55,8 +59,11 @@ def is_asciidoc(text: str) -> bool:
 
 
 def _is_set(text: str) -> bool:
-    """Whether a text has headings after "==" alone, and says how a block is set."""
-    return holds(text, "\n== ", "\n=== ") and bool(_HEADED.search(text) and _SET.search(text))
+    """Whether a text has headings after "==" alone, several or with a block that it sets."""
+    if not (text.startswith("== ") or holds(text, "\n== ", "\n=== ")):
+        return False
+    headings = len(_HEADED.findall(text))
+    return headings >= _FEWEST_HEADINGS or bool(headings and _SET.search(text))
 
 
 def as_markdown(text: str) -> str:
@@ -67,7 +74,7 @@ def as_markdown(text: str) -> str:
     if text.startswith("= ") or _is_set(text):
         text = _CODE_BLOCK.sub(r"```\n\g<code>```", _INDEXED.sub("", text))
         text = _PASSED.sub(lambda match: _OF_HTML.sub("", match["said"]), text)
-        text = _SETTING.sub("", with_tables(text))
+        text = _with_items(_SETTING.sub("", with_tables(text)))
     if text.startswith("= ") or _HEADED.search(text):
         text = _COMMENT.sub("", text) if "//" in text else text
         text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
@@ -76,6 +83,24 @@ def as_markdown(text: str) -> str:
         text = _ENTRY.sub(lambda match: f"[{entries[match['key']]}]", text)
         text = _CITES.sub(lambda match: _cited(match, entries), text)
     return text
+
+
+def _with_items(text: str) -> str:
+    """The text, items of its lists as Markdown has them: ". Roe" and ". Doe" count from one."""
+    if not holds(text, "\n. ", "\n.. ", "\n** "):
+        return text
+    lines = text.split("\n")
+    count = 0
+    for number, line in enumerate(lines):
+        item = _ITEM.match(line)
+        if item and item[0] == ".":
+            count += 1
+            lines[number] = f"{count}.{line[1:]}"
+        elif item:
+            lines[number] = f"   -{line[item.end() :]}"
+        elif not line.strip() and not any(map(_ITEM.match, lines[number + 1 : number + 2])):
+            count = 0
+    return "\n".join(lines)
 
 
 def _masthead(match: re.Match[str]) -> str:

@@ -26,6 +26,11 @@ _HEADING = later(
     r"\{(?P<words>[^{}]{1,300})\}(?:\s?\\label\{[^{}\n]{1,2000}\})?[ \t]*$",
     re.M,
 )
+_PLACE = later(
+    r"\\hypertarget\{[^{}\n]{1,300}\}\{%?\s{0,4}(?P<heading>\\[a-z]{5,13}\*?"
+    r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){1,400}+\}(?:\\label\{[^{}]{1,2000}\})?)\}"
+)
+"""A heading within the place that links lead to, as Pandoc writes it."""
 _DEPTHS = {
     "title": 1,
     "chapter": 1,
@@ -59,10 +64,16 @@ _LIST = later(
     r"^[ \t]*\\(?:(?P<edge>begin|end)\{(?P<kind>itemize|enumerate)\}|item[ \t]*(?:\n[ \t]*)?)", re.M
 )
 _BRACKET = later(r"\{([\[\]])\}")
+_CELL = r"(?:[^\n&]|(?<=\\)&){0,600}"
 _ROW = later(
-    r"^[ \t]*(?P<cells>[^\n&]{0,600}(?:(?<!\\)&[^\n&]{0,600}){1,30}?)\\\\[ \t]*(?:\\hline)?[ \t]*$",
+    rf"^[ \t]*(?P<cells>{_CELL}(?:(?<!\\)&{_CELL}){{1,30}}?)\\\\[ \t]*(?:\\hline)?[ \t]*$",
     re.M,
 )
+_TABLE_EDGE = later(r"[ \t]*\\(begin|end)\{(?:longtable|tabular[x*]?)\}")
+_HEAD_OF_TABLE = later(
+    r"(?P<head>^[ \t]*\\toprule[^\n]*\n[^\n]{1,4000}\\\\)[ \t]*\n[ \t]*\\midrule[^\n]*$", re.M
+)
+"""The first row of a table, and the line below it."""
 _BEGIN = later(r"^[ \t]{0,40}\\begin\{document\}", re.M)
 _CLASS = later(r"^[ \t]{0,40}\\documentclass\b", re.M)
 _WORDS_BEFORE = later(r"^[ \t]{0,8}[^\W\d_]", re.M)
@@ -151,12 +162,13 @@ def as_markdown(text: str) -> str:
     if ">>=" in text:
         text = _CHUNK.sub("\n```\n\\g<said>```\n", _COMPUTED.sub(r"`\1`", text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", _COMMENT.sub("", _without_preamble(text))))
-    text = with_head_of_latex(text)
+    text = _PLACE.sub(r"\g<heading>", with_head_of_latex(text))
     for formula in (_FORMULA, _SHOWN):
         text = formula.sub(lambda match: f"$${' '.join(match['said'].split())}$$", text)
     if "\\item" in text:
         text = _with_items(_OF_LIST.sub("", text))
     if "{tab" in text or "{longtable" in text:
+        text = _HEAD_OF_TABLE.sub(r"\g<head>\n|---|", _with_whole_rows(text))
         text = _ROW.sub(_row, _OF_TABLE.sub("", text))
     text = _SETTING.sub("", _BRACKET.sub(r"\1", _RULE.sub("", text)))
     if "\\\\\n" in text and not _OF_FORMULA.search(text):
@@ -183,8 +195,12 @@ def _without_preamble(text: str) -> str:
 
 
 def _begin_of_preamble(text: str, end: int) -> int:
-    """Where the class of a document is named, at the beginning of a line before `end`; else 0."""
-    return max((match.start() for match in _CLASS.finditer(text, 0, end)), default=0)
+    """Where the class of a document is named, at the beginning of a line before `end`; else 0.
+
+    0 also where no words stand before it: what does is a setting.
+    """
+    at = max((match.start() for match in _CLASS.finditer(text, 0, end)), default=0)
+    return at if _WORDS_BEFORE.search(text, 0, at) else 0
 
 
 def _with_notes_at_marks(text: str) -> str:
@@ -220,6 +236,23 @@ def _with_items(text: str) -> str:
         return f"{number}. " if number else "- "
 
     return _LIST.sub(item, text)
+
+
+def _with_whole_rows(text: str) -> str:
+    """The text, each row of its tables on one line: programs break long ones."""
+    rows: list[list[str]] = []
+    inside = is_open = False
+    for line in text.split("\n"):
+        bare = line.strip()
+        if edge := _TABLE_EDGE.match(line):
+            inside = edge[1] == "begin"
+        goes_on = is_open and inside and bare[:1] not in ("", "\\")
+        if goes_on:
+            rows[-1].append(bare)
+        else:
+            rows.append([line])
+        is_open = inside and (goes_on or bare[:1] not in ("", "\\")) and bare[-2:] != "\\\\"
+    return "\n".join(map(" ".join, rows))
 
 
 def _heading(match: re.Match[str]) -> str:

@@ -7,11 +7,17 @@ about its headings in drawers.
 import re
 
 from ledger.extract.respell.inline import as_link, as_note
-from ledger.patterns import later
+from ledger.letters import holds
+from ledger.patterns import begins_line, later
 
 _KEYWORD = later(
     r"#\+(?:[A-Za-z_]{2,30}:|begin_)|:PROPERTIES:\n|\*{1,6} [^\n]{1,300}\n[ \t]{0,20}:PROPERTIES:\n"
 )
+_WITH_DRAWER = later(
+    r"^\*{1,6} [^\n]{1,300}(?:\n(?!\*|[ \t]{0,20}:)[^\n]{1,300})?(?=\n[ \t]{0,20}:PROPERTIES:\n)",
+    re.M,
+)
+"""A heading with a drawer below it; programs break long ones in two lines."""
 _DRAWER = later(
     r"^[ \t]{0,20}:[A-Za-z_-]{2,30}:[ \t]*\n(?:(?![ \t]{0,20}:END:).*\n){0,60}?"
     r"[ \t]{0,20}:END:[ \t]*$",
@@ -30,6 +36,8 @@ _HEADING = later(
 )
 _BREAK = later(r"(?<!\\)\\\\[ \t]*$", re.M)
 """Two strokes back end a line that is to be one; in Markdown, one does."""
+_RULE = later(r"^[ \t]{0,20}\|-[-+]{2,2000}\|?[ \t]*$", re.M)
+"""The line below the head of a table: "|---+---|"."""
 _LINK = later(
     r"\[\[(?P<target>https?://[^\s\[\]]{3,1000}+)\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
 )
@@ -51,17 +59,22 @@ _DAY = later(r"[\[<](\d{4}-\d{2}-\d{2})[^\[\]<>\n]{0,30}[\]>]")
 
 
 def is_org(text: str) -> bool:
-    """Whether a text begins with what nothing but Org begins with: a keyword, or a drawer."""
-    return _KEYWORD.match(text) is not None
+    """Whether a text has what nothing but Org has: begins with a keyword, headings with drawers."""
+    if _KEYWORD.match(text):
+        return True
+    return holds(text, ":PROPERTIES:\n") and begins_line(_WITH_DRAWER, text)
 
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
     about = {match[1].lower(): _DAY.sub(r"\1", match[2]) for match in _ABOUT.finditer(text)}
+    text = _WITH_DRAWER.sub(lambda match: match[0].replace("\n", " "), text)
     text = _PLAN.sub("", _DRAWER.sub("", text))
     text = _SETTING.sub("", _CODE.sub(r"```\1", text))
     text = _HEADING.sub(lambda match: f"{'#' * (len(match[1]) + 1)} {match[2]}", text)
     text = _INNER.sub(r"\1", _LINK.sub(as_link, _BREAK.sub(r"\\", text))).lstrip("\n")
+    if holds(text, "|-"):
+        text = _RULE.sub(lambda match: match[0].replace("+", "|"), text)
     if "[fn::" in text:
         text = _NOTE.sub(as_note, text)
     if "cite" in text:
