@@ -22,6 +22,8 @@ _SPEAKS_ON = later(
 )
 """A page in the middle of sentences: "is told at https://… The parties made a contract."."""
 _FEWEST_PARAGRAPHS = 3
+_FURTHEST = 6
+"""Lines between an entry and the one that counts on from it."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 """How far a line is indented that goes on with a definition, and one behind a blank line."""
 
@@ -203,4 +205,17 @@ def _neighbours(lines: Sequence[str], alone: Mapping[int, Entry], number: int) -
         entry = alone.get(near)
         if entry is not None and has_address(entry.rest):
             return True
-    return False
+    return _counts_on(alone, number)
+
+
+def _counts_on(alone: Mapping[int, Entry], number: int) -> bool:
+    """Whether the entry with the number before stands close above, and has its page.
+
+    What stands between is a further paragraph of that one.
+    """
+    label = alone[number].labels[0]
+    above = range(number - 1, max(-1, number - 1 - _FURTHEST), -1)
+    near = next((alone[each] for each in above if each in alone), None)
+    if near is None or not label.isdecimal() or not near.labels[0].isdecimal():
+        return False
+    return int(near.labels[0]) + 1 == int(label) and has_address(near.rest)

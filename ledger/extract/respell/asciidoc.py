@@ -20,6 +20,7 @@ _LINK = later(
     r"(?<![\w\[])(?<!\]\()(?:link:)?(?P<target>https?://[^\s\[\]<>]{3,1000}+)"
     r"\[(?P<words>(?:[^\[\]\n]|\n(?!\n)){0,300})\]"
 )
+_QUOTED = later(r"``((?:[^`'\n]|'(?!')|\n(?!\s)){1,400}+)''")
 _HEADING = later(r"^(={1,6})(?= \S)(?![^\n]{0,200}=\s*$)", re.M)
 _SETTING = later(
     r"^(?::!?[\w-]{1,40}!?:(?: [^\n]{0,400})?|\[(?:[a-z][\w #%.,;=<>^*\"'-]{0,80}|[A-Z]{3,12})\]"
@@ -68,6 +69,7 @@ def _is_set(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The text, for a reader of Markdown. Never raises."""
+    text = _QUOTED.sub(r"“\1”", text) if "''" in text else text
     text = _LINK.sub(_link, _HEAD.sub(_masthead, text))
     said: dict[str, str] = {}
     text = _NOTE.sub(lambda match: _note(match, said), text)

@@ -14,7 +14,7 @@ from ledger.patterns import begins_line, later
 
 _BEGINS = later(
     r"^\.\. (?:\|[^|\n]{1,80}\| )?[a-z][\w+.-]{0,40}(?::[\w+.-]{1,40}){0,2}::(?:[ \t]|$)"
-    r"|^\.\. _[^:\n]{1,80}:[ \t]*$|^\.\. \[#?[\w.*-]{1,60}\][ \t]",
+    r"|^\.\. _[^:\n]{1,80}:[ \t]*$|^\.\. \[#?[\w.*-]{1,60}\](?:[ \t]|$)",
     re.M,
 )
 """What a text has at the head of a line that is no prose: a directive, a place, a note."""
@@ -276,6 +276,8 @@ def opened_words(kind: str, said: str, body: Sequence[str]) -> list[str]:
         return [f"###### {said}", "", *body] if said else list(body)
     if kind in ("versionadded", "versionchanged", "deprecated"):
         said = _VERSION.sub("", said, count=1)
+    elif kind == "container":
+        said = ""  # how browsers shall set it
     elif kind not in TOLD and len(said.split()) < 4 and "]_" not in said:
         said = ""  # the name of a file, or what a program calls something
     return [said, *body] if said else list(body)

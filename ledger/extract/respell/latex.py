@@ -12,9 +12,11 @@ from ledger.letters import holds
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
+_SAID = r"(?:[^{}]|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
+"""What a note says, which may be several paragraphs."""
 _NOTE = later(
     r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:(?P<apart>note)|par))"
-    rf"(?:\[[^\[\]\n]{{0,40}}\]){{0,2}}\{{(?P<said>{_INSIDE})\}}(?(apart)(?:\[[^\[\]\n]{{0,40}}\])?)"
+    rf"(?:\[[^\[\]\n]{{0,40}}\]){{0,2}}\{{(?P<said>{_SAID})\}}(?(apart)(?:\[[^\[\]\n]{{0,40}}\])?)"
 )
 _MARK_OF_NOTE = later(r"\\footnotemark\b(?:\[([0-9]{1,3})\])?(?:\{\})?")
 _APART = later(rf"\s?\\footnotetext(?:\[([0-9]{{1,3}})\])?(\{{{_INSIDE}\}})")
@@ -31,6 +33,11 @@ _PLACE = later(
     r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){1,400}+\}(?:\\label\{[^{}]{1,2000}\})?)\}"
 )
 """A heading within the place that links lead to, as Pandoc writes it."""
+_EMPTY_PLACE = later(
+    r"^[ \t]*(?:\\leavevmode)?(?:\\vadjust pre)?\{?\\hypertarget\{[^{}\n]{1,300}\}\{\}\}?%?[ \t]*$",
+    re.M,
+)
+"""A place that holds nothing, on a line of its own, as before each entry of a list."""
 _DEPTHS = {
     "title": 1,
     "chapter": 1,
@@ -50,8 +57,9 @@ _COMPUTED = later(r"\\Sexpr\{([^{}`\n]{1,300})\}")
 """What R computes while the document is made."""
 _SETTING = later(
     r"^[ \t]*\\(?:documentclass|usepackage|bibliographystyle|bibliography|maketitle|label|"
-    r"input|include|"
-    r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center)\}))"
+    r"input|include|addcontentsline|phantomsection|"
+    r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center"
+    r"|CSLReferences)\}))"
     r"(?:\[[^\[\]\n]{0,300}\]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}+\}){0,4}+[ \t]*$",
     re.M,
 )
@@ -162,7 +170,7 @@ def as_markdown(text: str) -> str:
     if ">>=" in text:
         text = _CHUNK.sub("\n```\n\\g<said>```\n", _COMPUTED.sub(r"`\1`", text))
     text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", _COMMENT.sub("", _without_preamble(text))))
-    text = _PLACE.sub(r"\g<heading>", with_head_of_latex(text))
+    text = _PLACE.sub(r"\g<heading>", _EMPTY_PLACE.sub("", with_head_of_latex(text)))
     for formula in (_FORMULA, _SHOWN):
         text = formula.sub(lambda match: f"$${' '.join(match['said'].split())}$$", text)
     if "\\item" in text:
@@ -246,12 +254,12 @@ def _with_whole_rows(text: str) -> str:
         bare = line.strip()
         if edge := _TABLE_EDGE.match(line):
             inside = edge[1] == "begin"
-        goes_on = is_open and inside and bare[:1] not in ("", "\\")
-        if goes_on:
+        said = bool(bare) and inside and not _OF_TABLE.match(line)
+        if is_open and said:
             rows[-1].append(bare)
         else:
             rows.append([line])
-        is_open = inside and (goes_on or bare[:1] not in ("", "\\")) and bare[-2:] != "\\\\"
+        is_open = said and bare[-2:] != "\\\\"
     return "\n".join(map(" ".join, rows))
 
 

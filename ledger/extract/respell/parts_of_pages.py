@@ -16,6 +16,6 @@ HEADED = frozenset("admonition topic sidebar rubric centered dropdown tab tab-it
 """What begins with its title."""
 TOLD = frozenset(
     "note warning tip hint important caution danger attention error seealso todo epigraph"
-    " highlights pull-quote versionadded versionchanged deprecated container compound".split()
+    " highlights pull-quote versionadded versionchanged deprecated compound".split()
 )
 """What may begin with its first words."""
