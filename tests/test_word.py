@@ -324,6 +324,18 @@ def test_a_list_that_begins_anew_is_a_list_of_its_own() -> None:
     ]
 
 
+def test_only_the_first_of_a_list_may_say_that_it_begins_anew() -> None:
+    """LibreOffice writes so: what follows is of the list that was counted before."""
+    body = item(run("The old dam broke [1].")), item(run("It was not insured [2]."))
+    anew = '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    anew += '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    first = item(run(f"Roe. Dams. {A}")).replace('numId w:val="1"', 'numId w:val="2"')
+    extra = {"word/numbering.xml": part("numbering", NUMBERING + anew)}
+    found = document(word_file(*body, HEAD, first, item(run(f"Doe. Owners. {B}")), extra=extra))
+
+    assert labels_of(found) == [("1", A), ("2", B)]
+
+
 def test_a_style_may_count_its_paragraphs() -> None:
     style = '<w:style w:type="paragraph" w:styleId="R"><w:name w:val="references"/><w:pPr><w:numPr>'
     style += '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'

@@ -1,5 +1,6 @@
 """Address as found -> address as meant -> one spelling per page -> the page itself."""
 
+from ledger.urls.mending import as_sent as as_sent
 from ledger.urls.mending import repair as repair
 from ledger.urls.spelling import FILE_ENDINGS as FILE_ENDINGS
 from ledger.urls.spelling import host as host

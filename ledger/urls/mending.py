@@ -7,6 +7,7 @@ comes out still has the spelling of its author (`normalise` is for identity).
 
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from ledger.patterns import STOPS_OF_OTHERS
 from ledger.urls.spelling import MAX_LENGTH, normalise, redact
@@ -39,8 +40,21 @@ _PLAIN = re.compile(
 _OPENERS = "<([{\"'`“”„‘’«‹「『【（《*_ "
 _CLOSERS = dict(zip(")]}>）】」』》", "([{<（【「『《", strict=True))
 _TRAILING = frozenset(".,;:!?\"'`“”‘’«»‹›…*~|\\")
-_STOPS = re.compile(rf"[\s<>\"“”«»，。；！？、「」『』【】《》{STOPS_OF_OTHERS}]")
+_OTHER_STOPS = f"“”«»，。；！？、「」『』【】《》{STOPS_OF_OTHERS}"
+_STOPS, _OTHER_STOP = re.compile(rf"[\s<>\"{_OTHER_STOPS}]"), re.compile(f"[{_OTHER_STOPS}]")
 _GLUED_MARKER = re.compile(r"\[\^?[0-9]{1,4}\]\Z")
+
+
+def as_sent(target: str) -> str:
+    """The target of a link, its stops of other scripts as browsers send them: "，" is "%EF%BC%8C".
+
+    In a text an address ends there; where a link says how far it goes, they are part of it. Those
+    at its end are left, since they may be of the sentence. Never raises.
+    """
+    if target.isascii():
+        return target
+    whole = target.rstrip(_OTHER_STOPS)
+    return _OTHER_STOP.sub(lambda stop: quote(stop[0]), whole) + target[len(whole) :]
 
 
 @lru_cache(maxsize=4096)

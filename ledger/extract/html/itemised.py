@@ -20,7 +20,7 @@ _MARK = (
 _OPENS = later(rf"[ \t]{{0,8}}{_MARK}")
 _BEGINS_ITEM = later(rf"\n[ \t]{{0,8}}(?={re.sub(r'[?]P<[a-z]+>', '?:', _MARK)})")
 _LINE = later(r"\n")
-_BEGINS_LIST = later(r"\s{0,8}(?:[^\n\[:：]{2,60}[:：]\s{0,8})?\[1\]\s")
+_BEGINS_LIST = later(r"\s{0,8}(?:\0\s{0,8}|[^\n\[:：\0]{2,60}[:：]\s{0,8})?\[1\]\s")
 _COUNTED = later(r"\[([0-9]{1,4})\]\s")
 _FEWEST, _FEWEST_AMONG_OTHERS = 2, 3
 """Lines that begin so: one may be a sentence that was broken before its dash, or two before their

@@ -57,7 +57,7 @@ def targets(element: Element) -> list[str]:
         return []
     found: list[str] = []
     for part in _SEVERAL.split(raw):
-        target = part.rstrip("; ").translate(_TARGET_CODES)
+        target = urls.as_sent(part.rstrip("; ").translate(_TARGET_CODES))
         if target.count("(") != target.count(")"):
             target = target.translate(_UNBALANCED_CODES)
         if target and len(target) <= LONGEST_TARGET:

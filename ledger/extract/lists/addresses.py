@@ -139,7 +139,7 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
             return match[0]
         glued = "" if words is not None else _glued_to(target)
         target = target.removesuffix(glued)
-        address = urls.repair(target)
+        address = urls.repair(urls.as_sent(target) if match["target"] else target)
         if address is None:
             return match[0]
         kept = address != target and _IDENTIFIER.match(target) is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger import urls
 from ledger.extract.markers.authored import are_surely_works, named_works
 from ledger.extract.markers.numbers import CIRCLED, CLOSE, NUMBERS, OPEN, SUPERS, expand, plausible
 from ledger.patterns import later
@@ -101,8 +102,8 @@ def address_of(raw: str) -> str:
     """The target of "[...](target "title")", without its wrapping."""
     target = raw[raw.rindex("](") + 2 : -1].strip()
     if target.startswith("<"):
-        return target[1 : target.rindex(">")]
-    return target.split(None, 1)[0]
+        return urls.as_sent(target[1 : target.rindex(">")])
+    return urls.as_sent(target.split(None, 1)[0])
 
 
 def read_numbered_link(raw: str) -> Marker | None:

@@ -6,6 +6,7 @@ list begins with, or goes on with behind a heading.
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
@@ -137,11 +138,22 @@ def _field(match: re.Match[bytes]) -> bytes:
     return mark % b"begin" + said + mark % b"separate"
 
 
-def _lists(numbering: bytes) -> dict[bytes, tuple[str, int]]:
-    """The counted lists by their ids: what they count on with, and what they begin with.
+class _List(NamedTuple):
+    """A counted list.
 
-    A list that says itself what it begins with counts for itself.
+    Attributes:
+        shared: What it counts on with: lists of one kind have one count.
+        begin: The number that it begins with.
+        anew: Whether it begins there again, whatever was counted before it.
     """
+
+    shared: str
+    begin: int
+    anew: bool
+
+
+def _lists(numbering: bytes) -> dict[bytes, _List]:
+    """The counted lists by their ids (ECMA-376, 17.9: `num`, `abstractNum`, `startOverride`)."""
     root, value = _tree(numbering)
     starts: dict[str, int] = {}
     for abstract in root.findall("{*}abstractNum"):
@@ -149,14 +161,14 @@ def _lists(numbering: bytes) -> dict[bytes, tuple[str, int]]:
         kind = "" if level is None else value(level.find("{*}numFmt"), "val")
         if level is not None and kind not in ("", "bullet", "none"):
             starts[value(abstract, "abstractNumId")] = _number(value(level.find("{*}start"), "val"))
-    found: dict[bytes, tuple[str, int]] = {}
+    found: dict[bytes, _List] = {}
     for each in root.findall("{*}num"):
         own, abstract_id = value(each, "numId"), value(each.find("{*}abstractNumId"), "val")
         begin = each.find("{*}lvlOverride/{*}startOverride")
         if abstract_id in starts and begin is not None:
-            found[own.encode()] = (f"own {own}", _number(value(begin, "val")))
+            found[own.encode()] = _List(abstract_id, _number(value(begin, "val")), anew=True)
         elif abstract_id in starts:
-            found[own.encode()] = (abstract_id, starts[abstract_id])
+            found[own.encode()] = _List(abstract_id, starts[abstract_id], anew=False)
     return found
 
 
@@ -196,10 +208,11 @@ def _number(said: str) -> int:
 
 
 def _counter(
-    lists: Mapping[bytes, tuple[str, int]], by_style: Mapping[bytes, bytes]
+    lists: Mapping[bytes, _List], by_style: Mapping[bytes, bytes]
 ) -> Callable[[re.Match[bytes]], bytes]:
     """What puts its number in front of each paragraph that a list counts."""
     counts: dict[str, int] = {}
+    begun: set[bytes] = set()
 
     def count(match: re.Match[bytes]) -> bytes:
         about = match[2]
@@ -208,8 +221,11 @@ def _counter(
         chosen = own[1] if own else of_style
         if chosen not in lists or (level and int(level[1])) or b"<w:pPrChange" in about:
             return match[0]
-        key, begin = lists[chosen]
-        counts[key] = number = counts.get(key, begin - 1) + 1
+        one = lists[chosen]
+        if one.shared not in counts or (one.anew and chosen not in begun):
+            counts[one.shared] = one.begin - 1
+        begun.add(chosen)
+        counts[one.shared] = number = counts[one.shared] + 1
         if not own:
             about += b'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%s"/></w:numPr>' % chosen
         mark = f"<w:r><w:t>\ufdd0{number}\ufdd1</w:t></w:r>".encode()
