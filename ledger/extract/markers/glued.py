@@ -39,6 +39,7 @@ _CARRIES = later(
 )
 """What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
 the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
+_COMMAS = frozenset(",;，；、")
 _REACH = 13
 """Characters before the stop that are looked at."""
 _OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
@@ -125,18 +126,25 @@ def glued_numbers(text: str) -> Iterator[str]:
 def counted_alone(text: str) -> frozenset[str]:
     """Numbers glued behind stops that are markers although the text has no list.
 
-    Four at least, behind different words, that count from 1 without a gap as they first come.
+    Four at least, behind different words, that count from 1 without a gap as they first come; some
+    of them may stand behind commas: "asked for help,2 and".
     """
     if not _FIRST.search(text):
         return _NONE
     seen: dict[str, None] = {}
     words: set[str] = set()
-    for match in _GLUED_LAST.finditer(text):
-        if _OPENS.match(text, match.end()) and _carries(match):
+    for match in _GLUED.finditer(text):
+        due = match["stop"][0] in _COMMAS and match["numbers"] == str(len(seen) + 1)
+        if (due or _ends_sentence(match)) and _carries(match):
             words.add(text[max(0, match.start() - _REACH) : match.start()].split()[-1])
             seen.update(dict.fromkeys(_all_labels(match)))
     in_order = list(seen) == [str(number) for number in range(1, len(seen) + 1)]
     return frozenset(seen) if in_order and min(len(seen), len(words)) >= _FEWEST_ALONE else _NONE
+
+
+def _ends_sentence(match: re.Match[str]) -> bool:
+    closes = match["stop"][0] not in _COMMAS
+    return closes and _OPENS.match(match.string, match.end()) is not None
 
 
 def turns(text: str, listed: frozenset[str]) -> Turns:
