@@ -39,6 +39,8 @@ def is_data(row: Element) -> bool:
     cells = list(_named(row, _CELLS))
     if len(cells) < 2 or not all(map(_is_plain, cells)) or row.parent is None:
         return False
+    if row.parent.name == "thead":
+        return True  # the names of columns
     rows = _named(row.parent, _ROW)
     return next(rows, None) is not None and next(rows, None) is not None
 

@@ -121,13 +121,13 @@ def _is_headed(section: Element) -> bool:
 def _spells(place: str, heading: Element) -> bool:
     """Whether a place has the words of its heading: "player-of-games", "Player of Games".
 
-    Several words, since boxes are called by one or two: "related-posts", "Related posts".
+    Several words where they sound like a box, which is called by one or two: "latest-comments".
     """
-    if HINTS[place] & (COMMENTS | RELATED):
+    hints, named = HINTS[place], words_of(place)
+    if hints and (hints & (COMMENTS | RELATED) or len(named) < _FEWEST_WORDS):
         return False
-    named = words_of(place)
     said = words_of("".join(each for each in heading.children if isinstance(each, str)))
-    return len(named) >= _FEWEST_WORDS and "".join(named) == "".join(said)
+    return bool(named) and "".join(named) == "".join(said)
 
 
 def _is_called_by_its_words(element: Element) -> bool:
