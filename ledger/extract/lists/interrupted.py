@@ -4,8 +4,9 @@ A table or a figure stands where the page has room for it, also between two entr
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from ledger.extract.lists.head_note import KEYED
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.runs import HEADING_OR_BOLD, Run
@@ -27,11 +28,14 @@ def goes_on_at(lines: Sequence[str], end: int, found: Sequence[OpenEntry]) -> in
     Args:
         lines: Of the document.
         end: The line after the last one of the list.
-        found: Its entries, which are counted, or known by author and year and stand in the order
-            of the alphabet.
+        found: Its entries, which are counted, or begin with keys, or are known by author and year
+            and stand in the order of the alphabet.
     """
     if count := _count_of(lines, found):
         return _counts_on_at(lines, end, count)
+    if found and all(KEYED.match(lines[each.lines[0]]) for each in found):
+        near = islice(_up_to_a_head(lines, end), _FOOT)
+        return next((number for number, line in near if KEYED.match(line)), None)
     labels = (each.labels[0] for each in found if each.labels)
     names = [_name(label) for label in labels if is_work(label)]
     if len(names) < _KNOWN or any(above > below for above, below in pairwise(names)):
