@@ -267,7 +267,7 @@ def _unterminated(
             last = _PARTED.split(text[block.start : block.end])[-1]
             if len(last.split()) <= _LONGEST_NAME:
                 continue
-        if not _STOPPED.search(_ASIDE.sub("", ending)[-12:]):
+        if not any(_STOPPED.search(end[-12:]) for end in (ending, _ASIDE.sub("", ending))):
             ending = text[max(block.start, block.end - 40) : block.end]
             yield Finding(
                 code="unterminated-sentence",

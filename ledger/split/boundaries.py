@@ -15,6 +15,7 @@ _ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
 none: "The plan names (1) Costs, (2) Time"."""
 _ASIDE_END = later(r"\(([^().!?\n]{1,80}\s[0-9]{1,3}|[^()\n]{2,80}\s[12][0-9]{3})\)(?=\s)")
 """Brackets that end with a number: "3 (children 2) euros", "(Roe et al., 2017)" count nothing."""
+_ROUND = later(r"[()]")
 _SINGLE_QUOTE = later(r"'(?:(?<![^\s(]')(?=[^\W\d_])|(?<=[.,!?]')(?=\s|$))")
 """A straight mark that opens or closes a quotation, and is no apostrophe."""
 _DEFAULT_LANGUAGE = "en"
@@ -43,7 +44,28 @@ def _unquoted(bare: str, blanked: Sequence[str]) -> str:
         bare = bare.replace("<", "=")  # between "S < 2" and "S > 3" it would end none either
     if "(" in bare:
         bare = _ASIDE_END.sub(r"X\1X", _ROUND_COUNTER.sub(r"X\1X", bare))
+        if bare.count("(") > bare.count(")"):
+            bare = _without_unclosed(bare)
     return bare
+
+
+def _without_unclosed(bare: str) -> str:
+    """A block without brackets that nothing closes: the library ends none up to the next that do.
+
+    "The data (see the map, (read in May) were used. They were taken of boats (small ones)."
+    """
+    opened: list[int] = []
+    for match in _ROUND.finditer(bare):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    last = bare.rfind(")")
+    signs = list(bare)
+    for at in opened:
+        if at < last:
+            signs[at] = " "
+    return "".join(signs)
 
 
 def _in_stretches(prose: str, language: str) -> Iterator[int]:

@@ -242,7 +242,7 @@ def _begins(prose: str, at: int, *, apart: bool) -> bool:
     """Whether a sentence may begin so; without a space behind the stop, only with a capital."""
     letter = prose[at]
     if apart and is_small(letter):
-        return _OWN_SPELLING.match(prose, at) is not None
+        return prose.startswith("doi:10.", at) or _OWN_SPELLING.match(prose, at) is not None
     return apart or letter.isupper()
 
 

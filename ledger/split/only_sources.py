@@ -34,8 +34,10 @@ _SURE = later(
 )
 """What is left of a line whose word for sources went with its markers: "Confidence: high."."""
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
-_NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?")
-"""Who said it, before where: "Ann Roe, chair of the board, "."""
+_NAME_AND = later(
+    r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?|[^\n]{1,60}\(@\w{1,30}\)\s"
+)
+"""Who said it, before where: "Ann Roe, chair of the board, "; before when: "Ann Roe (@annroe) "."""
 _NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
 """The same without a link: "Ann Roe, chair of the board"."""
 _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")

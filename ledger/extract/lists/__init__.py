@@ -7,9 +7,9 @@
    `odd_list`, `id_rows` and `defined_in_text`.
 2. `references` finds the lists. Lines that are entries wherever they stand: `definitions`. What
    stands under a head (`heads`, `head_words`, `head_note`): `headed_list`, `list_elements`,
-   `on_one_line`, `run_on`, `interrupted`. What only the text's citations show: `by_citation` with
-   `cited_list`, `runs`, `counted`, `cited_numbers` and `page_notes`; `cited_works`. What is left:
-   `neighbours`, `closing_addresses`.
+   `on_one_line`, `run_on`, `wrapped_works`, `interrupted`. What only the text's citations show:
+   `by_citation` with `cited_list`, `runs`, `counted`, `cited_numbers` and `page_notes`;
+   `cited_works`. What is left: `neighbours`, `closing_addresses`.
 3. Under a head, line by line: `entry_at` asks what a line begins (`entries`, `table_rows`,
    `titled`, `year_last`, `next_entry`), `continues` whether it goes on (`parts_of_entry`,
    `fields`), `grouped` whether it is a heading within; `looks_like_list` and `all_ones` look at the

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ledger.patterns import STOPS_OF_OTHERS, later
 
 _BEGUN = rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}"
-_BROKEN_OFF = later(rf"{_BEGUN}[/_=-]$|https?://www\.$")
+_BROKEN_OFF = later(rf"{_BEGUN}[/_=%-]$|https?://www\.$")
 _LONGEST_BEGUN = 240
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
 """A DOI of which only the registrant stands on a line: it never ends so."""
@@ -14,13 +14,16 @@ _DOI_BROKEN = later(r"doi\.org/(?P<begun>10\.[0-9]{4,9}/[^\s]{0,200}[./_-])?\Z",
 _DOI_WHOLE = later(r"10\.[0-9]{4,9}/[^\s]{1,200}")
 _DOI_REST = later(r"(?=[^0-9]{0,200}[0-9])[A-Za-z0-9();:._/-]{2,200}")
 _TAIL = later(r"[A-Za-z0-9%~_#?&=+./-]{2,2000}[A-Za-z0-9/=_-]\.?$")
-_TAIL_OF_ALL = later(r"[A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[),.;]{0,2}$")
+_TAIL_OF_ALL = later(
+    r"[A-Za-z0-9%~_#?&=+./@:!$'-](?:[A-Za-z0-9%~_#?&=+./@:!$'-]|\([\w.%-]{1,40}\)){0,2000}"
+    r"[),.;]{0,2}$"
+)
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
 _FILLS = later(rf"{_BEGUN}$")
 _BEGINS, _FEWEST_SLASHES = ("http", "www."), 2
 """How addresses begin; and slashes of a word at the end of one whose points are spelled out."""
-_BREAKS_OFF = frozenset("/_=-.")
-_NEVER_LAST = frozenset("-_=")
+_BREAKS_OFF = frozenset("/_=-.%")
+_NEVER_LAST = frozenset("-_=%")
 BREAKS = tuple("/_=-?&%#~+.")
 """Signs behind which an address is broken."""
 _INNER = later(r"[A-Za-z0-9][./_=%&?#~+-]+[A-Za-z0-9]")

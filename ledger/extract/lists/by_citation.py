@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.extract.lists.cited_list import cited_lists
+from ledger.extract.lists.interrupted import whole_runs
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.page_notes import page_notes
 from ledger.extract.lists.runs import Run, runs
@@ -28,7 +29,7 @@ def with_cited_lists(
     known = any(each.labels and each.addressed and not is_work(each.labels[0]) for each in entries)
     if known and not left:
         return entries
-    counted = list(runs(lines, most, bracketed=known))
+    counted = whole_runs(runs(lines, most, bracketed=known), lines)
     notes: list[Run] = []
     others: list[Run] = []
     for run in counted:

@@ -42,8 +42,10 @@ BEGINS = frozenset("-*+•>.\\[［【〔〖（注註※†‡§¶")
 _PREFIX = later(rf"^(?:(?:citation|cite|reference|ref|source)[:_]|{KIND})(?=[0-9]{{1,4}}$)")
 _LABELS = later(rf"{OPEN}(?:fn:)?[\^#@]?({_LABEL})\^?\\?{CLOSE}")
 _COUNTED = later(
-    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?\(?({NO_YEAR}\d{{1,4}})\\?[.)）、](?:\*\*)?\s*(?=\S)(.*)$"
+    rf"\s{{0,8}}(?:[-*+•]\s+)?(?:\*\*)?\(?({NO_YEAR}\d{{1,4}})\\?[.)）、]"
+    r"(?![0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?\s)(?:\*\*)?\s*(?=\S)(.*)$"
 )
+"""No part of a document that is counted within another one: "1.3  Overview"."""
 _ROUNDED = later(
     rf"\s{{0,8}}(?:[-*+•]\s+)?\(({NO_YEAR}[0-9]{{1,4}}|[A-Z]{{1,3}}-?[0-9]{{1,4}})\)"
     r"\s*(?=\S)(.*)$"

@@ -32,7 +32,7 @@ _BY_LANGUAGE = {
     "notes de bas de page|notes et sources|voir les sources|afficher les sources|"
     "liste des références|liste des sources"
     "|sources et bibliographie|bibliographie et sources|notes et bibliographie"
-    "|bibliographie sélective"
+    "|bibliographie sélective|lectures complémentaires"
     "|sources primaires|sources secondaires|sources vérifiées|sources de référence",
     "es": "citas|fuentes|fuentes y referencias|referencias y fuentes|enlaces|fuentes consultadas|"
     "fuentes citadas|fuentes utilizadas|obras citadas|"
@@ -40,7 +40,8 @@ _BY_LANGUAGE = {
     "notas y referencias|lista de referencias|ver fuentes|mostrar fuentes|ver referencias"
     "|referencias citadas|literatura citada|bibliografía consultada|webgrafía"
     "|enlaces de referencia|fuentes de información|fuentes primarias|fuentes secundarias"
-    "|fuentes verificadas|fuentes usadas|fuentes empleadas",
+    "|fuentes verificadas|fuentes usadas|fuentes empleadas"
+    "|lecturas adicionales|lecturas recomendadas",
     "pt": "fontes|fontes e referências|referências e fontes|fontes citadas|fontes consultadas|"
     "referências|referências citadas|"
     "referências bibliográficas|trabalhos citados|bibliografia|notas e referências|"
@@ -180,7 +181,8 @@ _MAIN_ONES = {
     "pt": "citações-chave|citações chave|citações principais|principais citações|"
     "fontes principais|principais fontes|referências principais",
     "de": "wichtige zitate|wichtige zitationen|wichtige quellen|wichtigste quellen|"
-    "zentrale quellen|hauptquellen|weiterführende links|quellen und weiterführende links",
+    "zentrale quellen|hauptquellen|weiterführende links|quellen und weiterführende links"
+    "|weiterführende literatur",
     "it": "citazioni chiave|citazioni principali|fonti principali|principali fonti|"
     "riferimenti principali",
     "nl": "belangrijke citaten|belangrijke bronnen|belangrijkste bronnen|belangrijke verwijzingen",

@@ -30,6 +30,7 @@ from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
 from ledger.extract.lists.titled import is_titled
 from ledger.extract.lists.works import authored
+from ledger.extract.lists.wrapped_works import wrapped_work
 from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
@@ -134,6 +135,8 @@ def _entries_of(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -
     """
     if not found and (paragraph := reflowed(lines, number)):
         return paragraph
+    if wrapped := wrapped_work(found, lines, number):
+        return [wrapped]
     if row := table_row(lines[number]):
         return [OpenEntry((row[0],), number, row[1])]
     if links := grouped_links(lines[number]):

@@ -20,6 +20,8 @@ _IDENTIFIED = later(
 )
 _NAMED = later(r"^\[@(tag:[\w:.+-]{1,80})\]:[ \t]{1,8}(\S{3,600})[ \t]*$", re.M)
 _PLAIN_URL = later(r"(?:url:)?(?=https?://)")
+_SHORT_DOI = later(r"doi:(10/[a-z0-9]{2,10})")
+"""What the DOI Foundation gives out for a DOI: "doi:10/ggnxb3"."""
 _RFC = later(r"@[!?]?RFC([0-9]{1,5})(?=[\],;])")
 _RFCS = "https://www.rfc-editor.org/rfc/rfc"
 _MMARK = later(r"^\{(?:main|back|front)matter\}[ \t]*$", re.M)
@@ -89,4 +91,6 @@ def _address(key: str) -> str | None:
     if match := _PLAIN_URL.match(key):
         return urls.repair(key[match.end() :])
     page = next(pages_of(key.replace("pmcid:", "")), None)
+    if page is None and (short := _SHORT_DOI.fullmatch(key)):
+        page = f"https://doi.org/{short[1]}"
     return urls.repair(page) if page else None

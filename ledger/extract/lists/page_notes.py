@@ -24,7 +24,7 @@ def page_notes(lines: Sequence[str], counted: Sequence[Run]) -> list[Found]:
             continue
         above.read("\n".join(lines[begin : run.start]))
         begin = run.start
-        if not _is_cited(run, above):
+        if not _is_cited(run, above, counts_on=bool(due)):
             continue
         found.append(run)
         begin, due = run.end + 1, run.last + 1
@@ -34,8 +34,9 @@ def page_notes(lines: Sequence[str], counted: Sequence[Run]) -> list[Found]:
     return [Found(run.entries, frozenset()) for run in found]
 
 
-def _is_cited(run: Run, above: Above) -> bool:
-    """Whether a page cites its first note and half of all, and nothing but its notes."""
+def _is_cited(run: Run, above: Above, *, counts_on: bool) -> bool:
+    """Whether a page cites half of its notes, and nothing else; the first, unless it counts on."""
     labels = run.labels
     cited = above.numbers(run.way)
-    return labels[0] in cited and cited <= set(labels) and len(cited) * 2 >= len(labels)
+    first = counts_on or labels[0] in cited
+    return first and cited <= set(labels) and len(cited) * 2 >= len(labels)

@@ -13,8 +13,8 @@ from ledger.patterns import later
 
 _PAGE_BEHIND = later(
     r"(?:[,:;.،–—|-][\"”’)*_]{0,3}\s{1,3}|[，、；：]\s{0,3})"
-    r"(?:(?:Available|Retrieved|Accessed|Disponible|Disponível|Recuperado|Verfügbar|Abgerufen)"
-    r"(?: online)? (?:at|from|en|em|sur|de|unter|von) )?"
+    r"(?:(?:(?:Available|Retrieved|Accessed|Disponible|Disponível|Recuperado|Verfügbar|Abgerufen)"
+    r"(?: online)? )?(?:at|from|en|em|sur|de|unter|von)\s{1,3})?"
     r"(?:\[(?:https?://|www\.|<u>)[^\[\]\n]{3,1000}+\]\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){3,1000}+\)"
     r"|<?https?://[^\s<>]{3,1000}+>?)"
     r"(?:\.?\s{1,2}[\[(](?i:last )?[^\W\d_]{4,20}[^\[\]()\n]{3,40}[\])])?[.)]?$"

@@ -32,6 +32,8 @@ _ENDS_IN_ADDRESS = later(
 """Behind it at most when it was read: "https://a.example/b (accessed 5 May 2024)."."""
 _BARE_PAGE = later(rf"({HOST})(/\S{{0,500}})?")
 """A page without its scheme: "bbc.com/news/dam"; the site alone may be meant, too."""
+_ARCHIVED = later(r"\[(?:https?://)?perma\.cc/[A-Z0-9]{2,4}-[A-Z0-9]{2,4}\]")
+"""A copy of the page above, as law reviews set it: "[perma.cc/XS5C-FS5T]."."""
 _LOOK_AHEAD = 4
 """Lines from the one behind a sentence on in which an entry's address or the next entry is."""
 
@@ -98,6 +100,8 @@ class Run:
         if number > last.lines[-1] + 1:
             return not last.addressed and bool(ADDRESS.match(text) or LINK.fullmatch(text))
         if indent(line) > last.indent or ADDRESS.match(text) or has_rest(last.parts, text):
+            return True
+        if _ARCHIVED.match(text):
             return True
         if last.addressed or CITED.search(text):
             return False

@@ -9,8 +9,10 @@ import re
 from ledger.extract.respell.respelled import Spelling
 from ledger.patterns import later
 
-_OF_HEADING = later(r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{ ?[#.][^{}\n]{1,100}\}[ \t]*$", re.M)
-"""A heading with attributes: "# Dams {#sec-dams}"."""
+_OF_HEADING = later(
+    r"^([ \t]{0,3}#{1,6} [^\n]{1,300}?)[ \t]*\{:? ?[#.][^{}\n]{1,100}\}[ \t]*$", re.M
+)
+"""A heading with attributes: "# Dams {#sec-dams}", "# Dams {: #sec-dams }"."""
 _OF_TABLE = later(r"^\{#[^{}\n]{1,100}\}[ \t]*$", re.M)
 """Those of a table, below its caption."""
 _OF_UNDERLINED = later(
@@ -58,6 +60,7 @@ def _title(match: re.Match[str]) -> str:
 ATTRIBUTES: tuple[Spelling, ...] = (
     ("{#", _OF_HEADING, r"\1"),
     ("{ #", _OF_HEADING, r"\1"),
+    ("{:", _OF_HEADING, r"\1"),
     ("\n{#", _OF_TABLE, ""),
     ("]{", _SPAN, _without_attributes),
     ("]{", _SPAN, _without_attributes),  # once more, for one that stood around another

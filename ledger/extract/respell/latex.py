@@ -192,6 +192,26 @@ def as_markdown(text: str) -> str:
     return _TIED.sub(" ", text)
 
 
+def with_notes_of_latex(text: str) -> str:
+    r"""A text in Markdown, its notes of LaTeX as it has notes: "rose\footnote{Roe, Dams.}".
+
+    A text about LaTeX shows the command apart from its words; where a text cites by its keys, too,
+    a space may stand before a note.
+    """
+    if not holds(text, "\\footnote{"):
+        return text
+    cites = "\\cite" in text
+
+    def note(match: re.Match[str]) -> str:
+        begin = match.start()
+        apart = match[0][0].isspace() or text[begin - 1 : begin].isspace()
+        if not begin or text[begin - 1] == "\n" or (apart and not cites):
+            return match[0]
+        return _ADDRESS.sub(r"\1", _LINK.sub(as_link, _WORDS.sub(r"\1", as_note(match))))
+
+    return _NOTE.sub(note, text)
+
+
 def _without_preamble(text: str) -> str:
     """The text without what loads and sets; what is said there of the document stays."""
     begin = _BEGIN.search(text)

@@ -9,8 +9,8 @@ from ledger.patterns import later
 _NOTE_LINK = later(
     r"(?<![!\[\\A-Za-z0-9_])\[\["
     r"(?=[^\W\d_]|(?:[\d_]|[^\w\[\]|\n]){1,60}+[^\W\d_][^\[\]|\n]{0,160}+\|[^\W\d_])"
-    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_])"
-    r"|(?![a-z]{2,8}://)[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(\[:])"
+    r"(?:(?P<page>[^\[\]|#^\d\n]{0,200}[^\W\d_]\)?)"
+    r"|(?![a-z]{2,8}://)[^\[\]|\n]{1,200}\|(?P<shown>[^\[\]|\n]{1,200}))\]\](?![(:]|\[(?!\^))"
 )
 """A link to another note, or page of a wiki: "[[Sand of the north|sand]]"; not "rents[[row]]".
 

@@ -16,7 +16,9 @@ _BEHIND_FORMULA = later(
 _HARD_END = "\\\n"
 """How Pandoc ends a line that is to be one."""
 _FEWEST_HARD = 2
-_BEGINS_BLOCK = later(r"[ \t]{0,12}(?:[-*+•>|#]|[0-9]{1,4}[.)][ \t]|```|~~~|\\begin|\\end|$)")
+_BEGINS_BLOCK = later(
+    r"[ \t]{0,12}(?:[-*+•>|#]|[0-9]{1,4}[.)][ \t]|\[\^[^\[\]\s]{1,40}\]:|```|~~~|\\begin|\\end|$)"
+)
 _NUMBER_IN_LINK = later(
     r"(\[[^\[\]\n]{1,200})\n[ \t]{0,8}(?=[0-9]{1,4}[.)])([^\[\]\n]{1,200}\]\(https?://)"
 )
@@ -73,7 +75,8 @@ def _with_hard_lines(part: str) -> str:
     pieces = lines[:1]
     for line in lines[1:]:
         above = pieces[-1]
-        parted = not above or above.endswith("\\") or _BEGINS_BLOCK.match(line)
+        ended = not above or above.endswith("\\") or above.startswith("#")
+        parted = ended or _BEGINS_BLOCK.match(line)
         pieces += ("\n", line) if parted else (" ", line.lstrip())
     is_code = any(line.endswith("\\\\") for line in lines) or "```" in part
     return part if is_code else "".join(pieces)

@@ -121,6 +121,7 @@ def _spelled(text: str) -> str:
     if "<" in text:
         text = _as_lines(text)
     text = with_raised_letters(with_notes_at_marks(with_parted_bold(text)))
+    text = latex.with_notes_of_latex(text)
     text = with_vault_sources(without_service_marks(with_slashed_notes(text)))
     text = with_identified_sources(text)
     text = respelled(without_foreign_marks(text), (*SITE_COMMANDS, *SPELLINGS))

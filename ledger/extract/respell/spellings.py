@@ -180,11 +180,14 @@ SPELLINGS: tuple[Spelling, ...] = (
         later(r"\[((?:\\.|[^\[\]\\\n]){1,300}+)\]\(#page-[0-9]{1,5}-[0-9]{1,5}\)"),
         lambda match: _ESCAPED.sub(r"\1", match[1]),
     ),
-    # Numbers set high in a formula by a program that parts all its signs: "$^ { 1 - 3 }$".
+    # Numbers set high in a formula, as programs that read printed papers write them, in brackets or
+    # not, some with all signs parted: "$^ { 1 - 3 }$", "${ }^{12}$", "$^{[3,4]}$".
     (
-        "$^",
-        later(r"\$ ?\^ ?\{ ?([0-9][0-9 ,–-]{0,60}?) ?\} ?\$"),
-        lambda match: f"$^{{{''.join(match[1].split())}}}$",
+        "^",
+        later(
+            r"\$\$? ?(?:\{ ?\} ?)?\^ ?\{ ?(\\?\[)? ?([0-9][0-9 ,–-]{0,60}?) ?(?(1)\\?\]) ?\} ?\$\$?"
+        ),
+        lambda match: f"<sup>{''.join(match[2].split())}</sup>",
     ),
     # What a page of Medium that was exported has at its end: author, day and own address.
     (
