@@ -31,8 +31,9 @@ _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
 """A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
-_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»)]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
-"""The last of a row, before a capital letter: "Peras, etc. El precio"."""
+_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
+"""The last of a row, before a capital letter: "Peras, etc. El precio"; behind brackets that end so,
+the sentence goes on: "the mills (Roe, Doe etc.) API keys"."""
 _ALSO = (
     ("May.", _MAY),
     ("etc.", _AND_SO_ON),
