@@ -113,11 +113,17 @@ _SHORTENED = frozenset(
 `COUNTS` are more, but "in 48 hours.1" ends a sentence."""
 
 
-def glued_numbers(text: str) -> Iterator[str]:
-    """The numbers glued behind what ends a sentence, or apart before a wide stop."""
+def behind_last_stops(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Where what ends a sentence has numbers glued behind it, and which."""
     for match in _GLUED_LAST.finditer(text):
         if _OPENS.match(text, match.end()) and _carries(match):
-            yield from _all_labels(match)
+            yield match.start(), _all_labels(match)
+
+
+def glued_numbers(text: str) -> Iterator[str]:
+    """The numbers glued behind what ends a sentence, or apart before a wide stop."""
+    for _, labels in behind_last_stops(text):
+        yield from labels
     for match in _wide_apart(text):
         yield from _labels(match["numbers"])
 
@@ -131,10 +137,9 @@ def counted_alone(text: str) -> frozenset[str]:
         return _NONE
     seen: dict[str, None] = {}
     words: set[str] = set()
-    for match in _GLUED_LAST.finditer(text):
-        if _OPENS.match(text, match.end()) and _carries(match):
-            words.add(text[max(0, match.start() - _REACH) : match.start()].split()[-1])
-            seen.update(dict.fromkeys(_all_labels(match)))
+    for at, labels in behind_last_stops(text):
+        words.add(text[max(0, at - _REACH) : at].split()[-1])
+        seen.update(dict.fromkeys(labels))
     in_order = list(seen) == [str(number) for number in range(1, len(seen) + 1)]
     return frozenset(seen) if in_order and min(len(seen), len(words)) >= _FEWEST_ALONE else _NONE
 
@@ -143,7 +148,7 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
     wide = _wide_apart(text)
-    full = dense(text, listed)
+    full = dense(text, listed, few=not glued)
     before = stand_before(text, glued, len(wide), full)
     glued = [match for match in glued if not counts_next(match, before=before)]
     found = sorted([*glued, *wide], key=re.Match.start)
@@ -183,7 +188,7 @@ def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
     numbers = {label for label in listed if label.isdecimal()}
     if len(numbers) < _FEWEST_IN_TURN:
         return False
-    if dense(text, listed):
+    if dense(text, listed, few=True):
         return True
     fewest = _HARDLY_MISSED * len(numbers)
     figures = set(_FIGURES.findall(text))
