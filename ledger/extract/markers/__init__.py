@@ -3,7 +3,7 @@
 1. `evidence` asks the whole text, once, how it cites, given the identifiers of its lists. `ways`
    tells numbers in brackets (`in_brackets`), glued to words (`glued`, `few_glued`, `dense`,
    `doubtful`, `turns`, those that count, `wide_counts`, and those that end cells,
-   `closing_cells`), set apart (`spaced`), set high (`high_numbers`, `carried`), in
+   `closing_cells`), set apart (`spaced`, `wide_amid`), set high (`high_numbers`, `carried`), in
    round brackets (`rounded`), in a way of the house (`odd`); without a list, they are told by
    where they stand (`unlisted`). Others are keys (`at_keys`), chips (`chips`), symbols (`symbols`),
    author and year (`authored` with `paged` and `inflected`). `indexed` knows the numbers that

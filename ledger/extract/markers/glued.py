@@ -20,6 +20,7 @@ from ledger.extract.markers.doubtful import (
 from ledger.extract.markers.numbers import expand
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.markers.turns import Turns, turns_of
+from ledger.extract.markers.wide_amid import amid_numbers, raise_amid
 from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
@@ -167,6 +168,8 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
         found_turns = found_turns._replace(due=found_turns.due | cells)
     if wide and (rows := _in_rows(text, wide, listed)):
         found_turns = found_turns._replace(due=found_turns.due | rows)
+    if wide and amid_numbers(text, listed):
+        found_turns = found_turns._replace(amid=True)
     if _DECIMAL_COMMA.search(text):
         decimals = {words for _, words, _ in apart if _MAY_BE_DECIMAL.search(words)}
         found_turns = found_turns._replace(ahead=found_turns.ahead | decimals)
@@ -256,6 +259,8 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
         raw = raise_closing(DOUBTFUL.sub(due, raw), turns.due)
     raw = raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed, before=turns.before)
     raw = _BEHIND_ASIDE.sub(aside, raw)
+    if turns.amid:
+        raw = raise_amid(raw)
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 
