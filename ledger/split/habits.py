@@ -11,7 +11,7 @@ from ledger.split.abbreviations import begun_behind_letters
 from ledger.split.coded import begun_by_code
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import OF_SPEECH
-from ledger.split.whole_words import behind_whole_words
+from ledger.split.whole_words import behind_files, behind_whole_words
 
 WIDE_STOPS = "。！？；｡។៕"
 _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
@@ -59,8 +59,8 @@ class Habits(NamedTuple):
         spoken: Whether it has signs of which speech in brackets has one.
         blanked: What it has that the library gets as spaces: quotation marks, and wide spaces.
         also: The patterns of `_ALSO` that it may match.
-        behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order, and
-            where code begins sentences.
+        behind_letters: As `begun_behind_letters`, `behind_whole_words` and `behind_files` give
+            them, in order, and where code begins sentences.
         code: As in `Document`.
     """
 
@@ -87,6 +87,7 @@ def habits_of(document: Document) -> Habits:
             {
                 *begun_behind_letters(text, document.language),
                 *behind_whole_words(text, document.language),
+                *behind_files(text),
                 *begun_by_code(document),
             }
         ),
