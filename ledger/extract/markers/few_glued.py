@@ -1,10 +1,13 @@
-"""A text with few numbers glued behind stops -> whether they are its markers: "It rose.3".
+"""A text with few numbers behind or before stops -> whether they are its markers: "It rose.3".
 
-Reports over a few sources have two or three of them, or the same one again and again.
+Chinese and Japanese set them apart before stops. Reports over a few sources have two or three of
+them, or the same one again and again.
 """
 
+from ledger.extract.markers.dense import COUNTED_WIDE
 from ledger.extract.markers.doubtful import COUNTS
-from ledger.extract.markers.glued import behind_last_stops
+from ledger.extract.markers.glued import behind_last_stops, wide_apart
+from ledger.extract.markers.wide_amid import COUNTED_WORD
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
 
@@ -37,3 +40,15 @@ def are_few_markers(text: str, listed: frozenset[str]) -> bool:
         words.add(word)
         surely = surely or before[-1:] in _CLOSED or _WORD.search(before) is not None
     return surely and len(words) >= _FEWEST
+
+
+def are_few_apart(text: str, listed: frozenset[str]) -> bool:
+    """The same of numbers apart before wide stops, all behind words that count nothing."""
+    words: set[str] = set()
+    for match in wide_apart(text):
+        before = text[max(0, match.start() - _REACH) : match.start()].rstrip("* ")
+        counts = before[-1:] in COUNTED_WIDE or COUNTED_WORD.search(before)
+        if counts or not listed.issuperset(match["numbers"].replace(",", " ").split()):
+            return False
+        words.add(before[-2:])
+    return len(words) >= _FEWEST

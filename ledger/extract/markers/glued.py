@@ -125,7 +125,7 @@ def glued_numbers(text: str) -> Iterator[str]:
     """The numbers glued behind what ends a sentence, or apart before a wide stop."""
     for _, labels in behind_last_stops(text):
         yield from labels
-    for match in _wide_apart(text):
+    for match in wide_apart(text):
         yield from _labels(match["numbers"])
 
 
@@ -148,7 +148,7 @@ def counted_alone(text: str) -> frozenset[str]:
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
-    wide = _wide_apart(text)
+    wide = wide_apart(text)
     full = dense(text, listed, few=not glued)
     before = stand_before(text, glued, len(wide), full)
     glued = [match for match in glued if not counts_next(match, before=before)]
@@ -289,7 +289,7 @@ def _aside(match: re.Match[str]) -> str:
     return text[begin : match.end()].lstrip('*"“«')
 
 
-def _wide_apart(text: str) -> list[re.Match[str]]:
+def wide_apart(text: str) -> list[re.Match[str]]:
     """Numbers apart behind Chinese, Japanese and Korean; if all are behind bold words, counts."""
     found = [match for match in _WIDE_APART.finditer(text) if not _counts_tables(match)]
     return [] if all(map(_is_behind_bold, found)) else found

@@ -27,7 +27,7 @@ _COUNT = later(
     rf"(?:(?! ?{_GOES_ON}) ?{WIDE}|[%％～〜])"
 )
 """A count with a blank before it: "約 3 つ", "最大 40%"."""
-_COUNTED_WORD = later(
+COUNTED_WORD = later(
     "(?:[于於为為是有到达達过過了和与與及或超约約得每近满滿逾至从從在版问問共]"
     "|版本|选项|選項|方法|方案|策略|最大|最小|合計|平均|上位|下位|以上|以下)\\Z"
 )
@@ -69,5 +69,5 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     """Numbers amid sentences, but for those behind words that have numbers of their own."""
     for match in _AMID.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()].rstrip("*")
-        if before[-1:] not in COUNTED_WIDE and not _COUNTED_WORD.search(before):
+        if before[-1:] not in COUNTED_WIDE and not COUNTED_WORD.search(before):
             yield match
