@@ -15,8 +15,8 @@
    (`respell`) and the marks of printed pages (`pages`); `included` names its parts in other files.
    `lists` finds the reference lists. `markers` asks the text without them how it cites.
 5. `lines` cuts blocks: `classify` says what one line is; what only its neighbours show is told by
-   `fences`, `displays`, `counters`, `columns` and `interface`; `joined_lines` makes one text of the
-   lines of a block, `labels` has the words before authors, days and sources.
+   `fences`, `displays`, `counters`, `bold_lines`, `columns` and `interface`; `joined_lines` makes
+   one text of the lines of a block, `labels` has the words before authors, days and sources.
 6. `assemble` reads block by block: `compose` cuts the markers out (`markers.inline`) and keeps
    their places, with the cells of a row (`source_cells`). `marker_cells`, `ticks` and `same_again`
    spell markers out before.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.document import Role
+from ledger.extract.bold_lines import BOLD, ends_as_sentence, numbered_title
 from ledger.extract.classify import (
     FOLDED,
     LEAST_HEADING,
@@ -47,10 +48,7 @@ class Raw(NamedTuple):
 _BADGE = later(r"\[!\[[^\[\]\n]{0,100}\]\([^()\n]{0,400}\)\]\([^()\n]{0,400}\)")
 """A picture that is a link: beside a heading it says how the tests of a program went."""
 _DIVIDER = later(r"\s{0,8}+\|?+\s*+:?+-{1,5000}+:?+\s*+(?:\|\s*+:?+-{1,5000}+:?+\s*+)*+\|?+\s*+$")
-_BOLD = later(r"\s{0,8}(\*\*|__)(?!\s)([^*_\n]{1,160})\1\s*+[:：]?+\s*+$")
 _BOLD_MARKS = frozenset("*_")
-_SENTENCE = later(r"(?:\S{1,60}+\s{1,3}+){5,80}+\S{0,60}[^\W_][.!][\"”’]?$|.{9,160}[。！]$")
-"""A sentence in bold, and no heading: its words, and the stop at its end."""
 _LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
 """How a line of a card begins, "**Source:** [1]": each is a block of its own."""
 _MARKED_BREAK = later(r"(?:[\]】)](?:</a>)?(?:</sup>)?|</sup>)(?:  |\\)\s*$")
@@ -120,6 +118,7 @@ def blocks(lines: Sequence[str], taken: frozenset[int], *, plain: bool) -> Itera
                 yield Raw("code", line.rstrip(), line=number + 1)
             continue
         found = NO_PROSE if number in taken else _classified(line, counted=number in counted)
+        found = numbered_title(lines, number) or found if found.role == "item" else found
         found = _titled(found) if number == title else found
         found = Line("furniture", found.text) if number in above else found
         goes_on = bool(pending) and found.role != "item" and not _interrupts(lines, number, pending)
@@ -304,11 +303,6 @@ def _cells(row: str) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def ends_as_sentence(line: str) -> bool:
-    """Whether a line in bold is a sentence, and no heading."""
-    return _SENTENCE.match(line) is not None
-
-
 def _heads_part(text: str, below: str) -> bool:
     """Whether a line names a part, and nothing else: "Conclusion", next line its text."""
     return text[-1:].isalpha() and names_part(text) and classify(below).role == "paragraph"
@@ -322,7 +316,7 @@ def _heading_like(line: Line, below: str, *, first: bool, plain: bool) -> Line:
     text = line.text
     if not plain and text[:1] not in _BOLD_MARKS:
         return Line("heading", text, LEAST_HEADING)
-    if text[:1] in _BOLD_MARKS and (match := _BOLD.match(text)):
+    if text[:1] in _BOLD_MARKS and (match := BOLD.match(text)):
         if below.strip() and classify(below).role == "paragraph":
             return line
         if ends_as_sentence(match[2]):

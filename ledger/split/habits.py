@@ -11,7 +11,7 @@ from ledger.split.abbreviations import begun_behind_letters
 from ledger.split.coded import begun_by_code
 from ledger.split.small_letters import begins_small
 from ledger.split.speech import OF_SPEECH
-from ledger.split.whole_words import behind_whole_words
+from ledger.split.whole_words import behind_files, behind_whole_words
 
 WIDE_STOPS = "。！？；｡។៕"
 _WIDE_TAIL = f'[{WIDE_STOPS}]*+[”’」』）)"]*+'
@@ -31,8 +31,9 @@ _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
 """A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
-_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»)]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
-"""The last of a row, before a capital letter: "Peras, etc. El precio"."""
+_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
+"""The last of a row, before a capital letter: "Peras, etc. El precio"; behind brackets that end so,
+the sentence goes on: "the mills (Roe, Doe etc.) API keys"."""
 _ALSO = (
     ("May.", _MAY),
     ("etc.", _AND_SO_ON),
@@ -58,8 +59,8 @@ class Habits(NamedTuple):
         spoken: Whether it has signs of which speech in brackets has one.
         blanked: What it has that the library gets as spaces: quotation marks, and wide spaces.
         also: The patterns of `_ALSO` that it may match.
-        behind_letters: As `begun_behind_letters` and `behind_whole_words` give them, in order, and
-            where code begins sentences.
+        behind_letters: As `begun_behind_letters`, `behind_whole_words` and `behind_files` give
+            them, in order, and where code begins sentences.
         code: As in `Document`.
     """
 
@@ -86,6 +87,7 @@ def habits_of(document: Document) -> Habits:
             {
                 *begun_behind_letters(text, document.language),
                 *behind_whole_words(text, document.language),
+                *behind_files(text),
                 *begun_by_code(document),
             }
         ),

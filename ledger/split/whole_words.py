@@ -54,6 +54,18 @@ _STOP = later(
     r"(?=\s{1,2}[\"“«„]?[^\W\d_a-zß-öø-ÿа-яёєіїґ](?:['’]?[a-zß-öø-ÿа-яёєіїґα-ώ]|\s))"
 )
 """A stop behind a word, before a word with a capital letter that is no initial."""
+_FILE_STOP = later(
+    r"[\w-]{2}\.(?:cpp|cs|css|docx?|go|html?|jsx?|md|pdf|php|py|rs|sh|sql|tex|tsx?|txt|xml)"
+    r"(?P<stop>\.)[\"'”’»)]{0,2}(?=\s{1,2}[\"“«„]?[^\W\d_a-zß-öø-ÿа-яёєіїґ])"
+)
+"""A stop behind the name of a file, whose ending may be an abbreviation, too: "notes.md. The"."""
+
+
+def behind_files(text: str) -> Iterator[int]:
+    """Where sentences of a text end in names of files, in order."""
+    for match in _FILE_STOP.finditer(text):
+        if not _is_in_brackets(text, match.start("stop")):
+            yield match.end()
 
 
 def behind_whole_words(text: str, language: str | None) -> Iterator[int]:

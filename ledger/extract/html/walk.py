@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from ledger.document import Role
+from ledger.extract.bold_lines import ends_as_sentence
 from ledger.extract.classify import LEAST_HEADING
 from ledger.extract.html.anchors import COUNT, Anchor, is_of_links, write_link
 from ledger.extract.html.card import MAY_BE_CARDS, card_of
@@ -26,7 +27,6 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element
 from ledger.extract.html.typed import Typed
 from ledger.extract.html.written import is_coded, spaced, written
-from ledger.extract.lines import ends_as_sentence
 from ledger.patterns import later
 
 _WORD = re.compile(r"[^\W_]")

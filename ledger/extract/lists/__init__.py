@@ -15,8 +15,9 @@
    `fields`), `grouped` whether it is a heading within; `looks_like_list` and `all_ones` look at the
    whole. An entry grows in `open_entry`, which gives its references: `addresses`
    (`broken_address`), `title`.
-4. Entries are called as the text calls them: `works` and `counted_works` by author and year,
-   `by_name`, `own_keys`, `of_one_kind`, `point_back`; `own_numbers` leave their titles.
+4. Entries are called as the text calls them: by their places (`placed_apart`), `works` and
+   `counted_works` by author and year, `by_name`, `own_keys`, `of_one_kind`, `point_back`;
+   `own_numbers` leave their titles.
 5. Once the blocks are read: `numbering` tells which list a mention is of where numbers begin anew,
    `notes` lists those that stand in the text, `keyed_notes` reads those that only name works,
    `coauthors` tells works of one first author and one year apart, `uncited` takes back a list that

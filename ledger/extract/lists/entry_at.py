@@ -10,7 +10,7 @@ from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.continues import continues
 from ledger.extract.lists.entries import BULLET, Entry, entry_of, indent
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, line_below
-from ledger.extract.lists.open_entry import OpenEntry
+from ledger.extract.lists.open_entry import OpenEntry, is_remark
 from ledger.extract.lists.parts_of_entry import (
     ends_as_entry,
     is_bare_address,
@@ -35,7 +35,11 @@ def entry_at(
         alone = (first and is_bare_address(line)) or is_unmarked_entry(found, lines, number)
         alone = alone or _is_titled_page(found, lines, number)
         return Entry((), line.strip()) if alone else None
-    if not found or not found[-1].labels:
+    if not found:
+        return entry
+    if _is_below_its_page(found[-1], entry, line):
+        return None
+    if not found[-1].labels:
         return entry
     nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
     deeper = indent(line) > found[-1].indent
@@ -52,6 +56,13 @@ def entry_at(
     if (nameless and deeper) or wraps:
         return None
     return entry
+
+
+def _is_below_its_page(last: OpenEntry, entry: Entry, line: str) -> bool:
+    """Whether an item says something of the page above it: "  - How the quay was built"."""
+    named = entry.labels or entry.backlinked or entry.authored
+    paged = has_address(last.parts[0]) and indent(line) > last.indent
+    return bool(paged and not named and is_remark(line.strip()))
 
 
 def is_unmarked_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:

@@ -70,10 +70,14 @@ _LOOKED_UP = "/lookup/google-scholar?", "{openurl}", "%7bopenurl%7d"
 """The same on a journal's own site."""
 
 
+_OPENS_PAGE = r"[\[<(`*_]{0,3}(?:https?:|www\.)|\[|\W?[0-9]"
+"""How a page of its own begins, or a number."""
 _FIELD = later(
     r"[-*•+]\s{1,3}(?!https?:|[*_]{0,3}(?:[Tt]it|[Tt]ít))[*_]{0,3}[^\W\d_][^:：\n]{0,30}[:：]"
 )
 """What an item below an entry says of it: "- Last read: 3 May", "- **Type**: report"."""
+_REMARK = later(rf"[-*•+◦▪–]\s{{1,3}}(?!{_OPENS_PAGE})[^\n]{{1,4000}}")
+"""Words below the page of an entry that say something of it: "- How the quay was built"."""
 _WAY_BACK = later(
     r"\s?(?:\[[↩↑⤴⏎^]\ufe0e?\]\(#[^\s()]{1,100}\)"
     r"|<a\s[^<>\n]{0,200}\bhref=\"#[^<>\n]{1,300}>[↩↑⤴⏎^]\ufe0e?</a>)"
@@ -86,10 +90,13 @@ def references_of(opened: OpenEntry) -> list[Reference]:
     raw = _as_one_line(opened.parts)
     if not opened.labels and not raw.strip(" -*+•"):
         return []
-    found, title = addresses_in(raw)
-    fields = (n for n, p in enumerate(opened.parts) if n and (_FIELD.match(p) or names_page(p)))
-    if title and (first := next(fields, 0)):
-        title = addresses_in(_as_one_line(opened.parts[:first]))[1] or title
+    first, *further = opened.parts
+    paged = has_address(first)
+    said = [first, *(part for part in further if not (paged and is_remark(part)))]
+    found, title = addresses_in(raw if len(said) == len(opened.parts) else _as_one_line(said))
+    fields = (n for n, p in enumerate(said) if n and (_FIELD.match(p) or names_page(p)))
+    if title and (field := next(fields, 0)):
+        title = addresses_in(_as_one_line(said[:field]))[1] or title
     found = tuple(address for address in found if not _is_lookup(address))
     # Journals link a search for a work before the work itself.
     addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))
@@ -103,6 +110,16 @@ def references_of(opened: OpenEntry) -> list[Reference]:
         )
         for label in (opened.labels or (None,))
     ]
+
+
+def is_remark(part: str) -> bool:
+    """Whether an item below the page of an entry only says something of it.
+
+    One that begins or ends with an address is another page, or leads to the same.
+    """
+    if not _REMARK.fullmatch(part) or _FIELD.match(part) or names_page(part):
+        return False
+    return not has_address(part) or STOPPED.search(part.rstrip()) is not None
 
 
 def _as_one_line(parts: Sequence[str]) -> str:

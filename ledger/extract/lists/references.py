@@ -18,7 +18,6 @@ from ledger.extract.fences import fences
 from ledger.extract.lists.addresses import ADDRESS, has_address
 from ledger.extract.lists.by_citation import with_cited_lists
 from ledger.extract.lists.by_name import named
-from ledger.extract.lists.cited_numbers import placed
 from ledger.extract.lists.cited_works import cited_works
 from ledger.extract.lists.closing_addresses import closing_addresses, source_below
 from ledger.extract.lists.counted_works import with_counted_works
@@ -43,6 +42,7 @@ from ledger.extract.lists.open_entry import OpenEntry, references_of
 from ledger.extract.lists.own_keys import with_own_keys
 from ledger.extract.lists.own_numbers import without_own_numbers
 from ledger.extract.lists.parts_of_entry import is_bare_address
+from ledger.extract.lists.placed_apart import placed_apart
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.lists.works import called
 from ledger.extract.markers.numbers import plausible
@@ -125,7 +125,7 @@ def _as_cited(
     """The references of entries, called as the text calls them, and the first line of each."""
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
     prose = [line for number, line in enumerate(lines) if number not in taken]
-    references = placed([reference for reference, _ in listed], prose)
+    references = placed_apart(listed, taken, lines)
     text = "\n".join(prose)
     references = with_own_keys(named(references, prose), text)
     references = point_back(of_one_kind(references, text))

@@ -96,6 +96,8 @@ _MAY_OPEN = frozenset("\"'”»")
 """Of those, what may open a quotation as well: before a word, behind white space."""
 _DASHES = frozenset("—–")
 _WIDE_BRACKETS = frozenset("（「『《")
+_SPACED = frozenset(":;?!»")
+"""Signs before which French sets a space."""
 _UNSPACED = later(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 """Letters and signs between which no space stands but what a marker brought."""
 _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -161,7 +163,9 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
             mark = (length, labels, raw, run, form, url, min(anchor, length))
             placed.append(tuple.__new__(Mark, mark))
         if cuts:
-            kept = gap = _gap(last, text[end : end + 4].lstrip(CUT)[:2], gap)
+            kept = gap = _own_space(text, match) or _gap(
+                last, text[end : end + 4].lstrip(CUT)[:2], gap
+            )
             length += len(gap)
             ends = last in _STOPS or (last in _QUOTES and piece[-2:-1] in _STOPS)
             if ends and _ONE_STOP.match(text, end):
@@ -287,6 +291,14 @@ def _called(text: str, begin: int, at: int, close: str) -> tuple[int, str, int] 
         return called.start(), " ", int(called["open"] is not None)
     inside = _CALLED_LAST.search(text, begin, at)
     return (inside.start(), "", 0) if inside and (close or inside["parts"]) else None
+
+
+def _own_space(text: str, match: re.Match[str]) -> str:
+    """The space before a sign that no marker brought, which is glued: "toute la nuit[1] : le"."""
+    at, end = match.start(), match.end()
+    if not match["tail"] or match["close"] or text[end : end + 1] not in _SPACED or not at:
+        return ""
+    return "" if text[at - 1].isspace() else match["tail"]
 
 
 def _gap(left: str, behind: str, cut: str) -> str:

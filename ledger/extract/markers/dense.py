@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import islice
 
-from ledger.extract.markers.doubtful import DOUBTFUL, numbers_of
+from ledger.extract.markers.doubtful import COUNTS, DOUBTFUL, numbers_of
 from ledger.letters import UNCASED
 from ledger.patterns import later
 
@@ -37,6 +37,15 @@ _COUNTS = frozenset("covid page pages table figure fig chapter section appendix 
 """Words that have numbers of their own in any text."""
 _NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{1,23}(?![\w-])")
 _FEWEST_WIDE, _STEM, _LONGEST_STEM = 5, 2, 20
+_FEW = 3
+"""Different words at ends of sentences that are enough where no number stands otherwise."""
+_NAMED_SO = frozenset(
+    "python java windows android web http html css ipv usb utf sha gpt php perl sqlite node vue "
+    "boto urllib oauth llama qwen phi base angular bootstrap ubuntu react next rails wifi".split()
+)
+"""Words that have a number behind them wherever they stand."""
+_VERB_END = later("[\u3041-\u3096]\\Z")
+"""How a sentence of Japanese ends, and no word that counts: "である1。"."""
 _WIDE_STOPS = "。！？"
 _NUMBERED = later("([\u30a1-\u30fc]{2,20})([0-9]{1,3})(?![0-9])")
 _KATAKANA = later("[\u30a1-\u30fc]{2,20}\\Z")
@@ -45,34 +54,42 @@ COUNTED_WIDE = frozenset("第図表图圖章节節部層层阶階段骤驟順案
 """What counts, and has its number behind it: "步骤3"."""
 
 
-def dense(text: str, listed: frozenset[str]) -> frozenset[str]:
-    """The words with such numbers, as `turns.DOUBTFUL` matches them; none in any other text."""
+def dense(text: str, listed: frozenset[str], *, few: bool = False) -> frozenset[str]:
+    """The words with such numbers, as `turns.DOUBTFUL` matches them; none in any other text.
+
+    Args:
+        text: Without its list.
+        listed: The identifiers of the list.
+        few: Whether few are enough, as in a short text that cites its list in no other way.
+    """
     if not _may_be_dense(text):
         return frozenset()
     found = [*islice(DOUBTFUL.finditer(text), _MOST)]
-    return _in_words(text, found, listed) | _in_wide(text, found, listed)
+    return _in_words(text, found, listed, few=few) | _in_wide(text, found, listed, few=few)
 
 
 def _may_be_dense(text: str) -> bool:
     """Whether as many sentences end with glued numbers as either rule asks for: in few texts."""
     glued = [match.end() for match in islice(_MAY_BE_GLUED.finditer(text), _MOST)]
-    if len(glued) < _FEWEST_WIDE:
+    if len(glued) < _FEW:
         return False
     behind = Counter(text[end : end + 1] for end in glued)
     wide = sum(behind[stop] for stop in _WIDE_STOPS)
-    if 2 * wide >= _FEWEST_WIDE and _RARELY * wide >= sum(map(text.count, _WIDE_STOPS)):
+    if 2 * wide >= _FEW and _RARELY * wide >= sum(map(text.count, _WIDE_STOPS)):
         return True
     ends = sum(behind[stop] for stop in _STOPS)
-    return 2 * ends >= _FEWEST and _RARELY * ends >= sum(1 for _ in _SENTENCE_END.finditer(text))
+    return ends >= _FEW and _RARELY * ends >= sum(1 for _ in _SENTENCE_END.finditer(text))
 
 
-def _in_wide(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
+def _in_wide(
+    text: str, found: Sequence[re.Match[str]], listed: frozenset[str], *, few: bool
+) -> frozenset[str]:
     """The same in Chinese and Japanese, where a count has its word behind it: "現象1。".
 
     Behind many different letters, nearly all of the list, and often where a sentence ends.
     """
     wide = [match for match in found if match["w"]]
-    if len(wide) < _FEWEST_WIDE:
+    if len(wide) < _FEW:
         return frozenset()
     numbers: dict[str, set[int]] = {}
     for name, number in _NUMBERED.findall(text):
@@ -83,7 +100,8 @@ def _in_wide(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) 
     ends = sum(match.string[match.end()] in _WIDE_STOPS for match in surely)
     if counts[True] < _MOSTLY * counts[False] or 2 * ends < len(surely):
         return frozenset()
-    if len({_stem(match) for match in surely}) < _FEWEST_WIDE:
+    verbs = few and ends == len(wide) and all(_VERB_END.search(_word(match)) for match in wide)
+    if len({_stem(match) for match in surely}) < (_FEW if verbs else _FEWEST_WIDE):
         return frozenset()
     if _RARELY * ends < sum(map(text.count, _WIDE_STOPS)):
         return frozenset()
@@ -107,25 +125,30 @@ def _stem(match: re.Match[str]) -> str:
     return word[0] if word else match.string[max(0, at - _STEM) : at]
 
 
-def _in_words(text: str, found: Sequence[re.Match[str]], listed: frozenset[str]) -> frozenset[str]:
+def _in_words(
+    text: str, found: Sequence[re.Match[str]], listed: frozenset[str], *, few: bool
+) -> frozenset[str]:
     """The same where words have small letters, or letters of a script without capitals.
 
     Words in small letters have hardly a number behind them but as a marker: many different ones
     have, nearly all with numbers of the list, and most where a sentence ends: "python3, node18"
     are names. So are those of which many come again with the same number, or most inside sentences.
     Then those behind names are markers, too, if the names stand elsewhere without them.
+    Few words are enough where all of them end sentences.
     """
     glued = [match for match in found if match["g"]]
-    if len(glued) < _FEWEST:
+    if len(glued) < _FEW:
         return frozenset()
     small = [match for match in glued if _is_small(_word(match))]
     counts = Counter(_is_of(match, listed) for match in small)
     ends = sum(match.string[match.end() : match.end() + 1] in _STOPS for match in small)
-    if counts[True] < _MOSTLY * counts[False] or len(set(map(_whole, small))) < _FEWEST:
+    alone = few and ends == len(small) and _ends_alone(text, small)
+    fewest = _FEW if alone else _FEWEST
+    if counts[True] < _MOSTLY * counts[False] or len(set(map(_whole, small))) < fewest:
         return frozenset()
     if 2 * ends < len(small) or _RARELY * ends < sum(1 for _ in _SENTENCE_END.finditer(text)):
         return frozenset()
-    if _are_names(text, {match[0] for match in small}):
+    if not alone and _are_names(text, {match[0] for match in small}):
         return frozenset()
     names = set(_NAME.findall(text))
     return frozenset(
@@ -136,6 +159,14 @@ def _in_words(text: str, found: Sequence[re.Match[str]], listed: frozenset[str])
         and (word := _word(match)) not in _COUNTS
         and (not word.isalpha() or word.islower() or _UNCASED.match(word) or word in names)
     )
+
+
+def _ends_alone(text: str, small: Sequence[re.Match[str]]) -> bool:
+    """Whether no word has a number amid a sentence, and none of these is a name with one."""
+    words = frozenset(map(_word, small))
+    if words & _NAMED_SO or words & COUNTS:
+        return False
+    return all(token[0] == token[1] for token in islice(_TOKEN.finditer(text), _MOST))
 
 
 def _are_names(text: str, small: Set[str]) -> bool:

@@ -20,6 +20,7 @@ from ledger.extract.markers.doubtful import (
 from ledger.extract.markers.numbers import expand
 from ledger.extract.markers.place import SOURCE
 from ledger.extract.markers.turns import Turns, turns_of
+from ledger.extract.markers.wide_amid import amid_numbers, raise_amid
 from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
@@ -114,12 +115,18 @@ _SHORTENED = frozenset(
 `COUNTS` are more, but "in 48 hours.1" ends a sentence."""
 
 
-def glued_numbers(text: str) -> Iterator[str]:
-    """The numbers glued behind what ends a sentence, or apart before a wide stop."""
+def behind_last_stops(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Where what ends a sentence has numbers glued behind it, and which."""
     for match in _GLUED_LAST.finditer(text):
         if _OPENS.match(text, match.end()) and _carries(match):
-            yield from _all_labels(match)
-    for match in _wide_apart(text):
+            yield match.start(), _all_labels(match)
+
+
+def glued_numbers(text: str) -> Iterator[str]:
+    """The numbers glued behind what ends a sentence, or apart before a wide stop."""
+    for _, labels in behind_last_stops(text):
+        yield from labels
+    for match in wide_apart(text):
         yield from _labels(match["numbers"])
 
 
@@ -150,8 +157,8 @@ def _ends_sentence(match: re.Match[str]) -> bool:
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
     glued = [match for match in _GLUED.finditer(text) if _carries(match)]
-    wide = _wide_apart(text)
-    full = dense(text, listed)
+    wide = wide_apart(text)
+    full = dense(text, listed, few=not glued)
     before = stand_before(text, glued, len(wide), full)
     glued = [match for match in glued if not counts_next(match, before=before)]
     found = sorted([*glued, *wide], key=re.Match.start)
@@ -170,6 +177,8 @@ def turns(text: str, listed: frozenset[str]) -> Turns:
         found_turns = found_turns._replace(due=found_turns.due | cells)
     if wide and (rows := _in_rows(text, wide, listed)):
         found_turns = found_turns._replace(due=found_turns.due | rows)
+    if wide and amid_numbers(text, listed):
+        found_turns = found_turns._replace(amid=True)
     if _DECIMAL_COMMA.search(text):
         decimals = {words for _, words, _ in apart if _MAY_BE_DECIMAL.search(words)}
         found_turns = found_turns._replace(ahead=found_turns.ahead | decimals)
@@ -191,7 +200,7 @@ def cites_in_turn(text: str, listed: frozenset[str]) -> bool:
     numbers = {label for label in listed if label.isdecimal()}
     if len(numbers) < _FEWEST_IN_TURN:
         return False
-    if dense(text, listed):
+    if dense(text, listed, few=True):
         return True
     fewest = _HARDLY_MISSED * len(numbers)
     figures = set(_FIGURES.findall(text))
@@ -259,6 +268,8 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
         raw = raise_closing(DOUBTFUL.sub(due, raw), turns.due)
     raw = raise_behind_stops(_BEHIND_SOURCE.sub(source, raw), listed, before=turns.before)
     raw = _BEHIND_ASIDE.sub(aside, raw)
+    if turns.amid:
+        raw = raise_amid(raw)
     return _WIDE_APART.sub(wide, _APART.sub(apart, raw))
 
 
@@ -287,7 +298,7 @@ def _aside(match: re.Match[str]) -> str:
     return text[begin : match.end()].lstrip('*"“«')
 
 
-def _wide_apart(text: str) -> list[re.Match[str]]:
+def wide_apart(text: str) -> list[re.Match[str]]:
     """Numbers apart behind Chinese, Japanese and Korean; if all are behind bold words, counts."""
     found = [match for match in _WIDE_APART.finditer(text) if not _counts_tables(match)]
     return [] if all(map(_is_behind_bold, found)) else found

@@ -58,12 +58,14 @@ class Turns(NamedTuple):
         bold: Whether numbers apart behind bold words in Chinese are markers, and not values.
         before: Whether numbers stand before the stops of Chinese and Japanese, so that those right
             behind such a stop count what follows.
+        amid: Whether numbers apart amid the sentences of Chinese and Japanese are markers.
     """
 
     ahead: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
     bold: bool = False
     before: bool = False
+    amid: bool = False
 
 
 def turns_of(

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from ledger.extract.markers.dense import dense
+from ledger.extract.markers.few_glued import are_few_apart, are_few_markers
 from ledger.extract.markers.glued import cites_in_turn, glued_numbers
 from ledger.extract.markers.high_numbers import numbers_high, only_carets
 from ledger.extract.markers.odd import odd_markers
@@ -47,7 +48,9 @@ def ways_of(text: str, known: frozenset[str], bracketed: frozenset[str], largest
     rounded = bool(known) and is_rounded(text, known, bracketed | raised, frozenset(flat))
     in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
     many = len(flat) >= MANY or in_order or known.issubset(flat)
-    is_flat = not rounded and len(set(flat)) > 1 and many
+    few = bool(flat) and not (bracketed or raised or rounded)
+    few = few and (are_few_markers(text, known) or are_few_apart(text, known))
+    is_flat = few or (not rounded and len(set(flat)) > 1 and many)
     spaced = is_dense = False
     if largest and bracketed and not (rounded or is_flat):
         is_flat = is_dense = bool(dense(text, known))

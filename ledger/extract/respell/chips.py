@@ -35,6 +35,7 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
     found = list(lines)
     code = fences(lines)
     chips: Counter[int] = Counter()
+    named: set[str] = set()
     above = last = -1  # the last two lines with text
     for number, line in enumerate(lines):
         if _MORE.fullmatch(line) and _may_hold(found, number, last, code) and above >= 0:
@@ -42,12 +43,13 @@ def fold_chips(lines: Sequence[str]) -> list[str]:
                 found[above] = (
                     f"{found[above].rstrip()}【chip:{found[last].strip()}{line.strip()}】"
                 )
+                named.add(found[last].strip())
                 found[last] = found[number] = ""
                 chips[above] += 1
                 last = above
         elif line.strip():
             above, last = last, number
-    return _with_single_chips(found, code, lines) if found != lines else found
+    return _with_single_chips(found, code, lines, named) if named else found
 
 
 def _may_hold(lines: Sequence[str], number: int, last: int, code: Container[int]) -> bool:
@@ -58,17 +60,21 @@ def _may_hold(lines: Sequence[str], number: int, last: int, code: Container[int]
     return len(name) <= _LONGEST_NAME and not _UNNAMED.search(name)
 
 
-def _with_single_chips(lines: list[str], code: Container[int], whole: Sequence[str]) -> list[str]:
+def _with_single_chips(
+    lines: list[str], code: Container[int], whole: Sequence[str], named: Container[str]
+) -> list[str]:
     """Chips that hide no other: a name alone right below a sentence, and nothing below it.
 
     Between them may stand other chips of the sentence, which have no lines in `lines` any more.
+    One in small letters is a name that hides others elsewhere, `named` ("github" above "+1").
     """
     last = 0
     for number in range(1, len(lines)):
         last = number - 1 if lines[number - 1] or not whole[number - 1] else last
         above, name = lines[last].rstrip(), lines[number].strip()
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        single = _SINGLE.fullmatch(name) and not below and len(above) > len(name)
+        may_be = name in named or _SINGLE.fullmatch(name) is not None
+        single = may_be and not below and len(above) > len(name)
         if single and number not in code and _SENTENCE.search(above):
             lines[last] = f"{above}【chip:{name}】"
             lines[number] = ""

@@ -25,6 +25,7 @@ _PLACE_LINK = r"\[[0-9]{1,4}\]\(#[^\s()]{1,80}\)"
 _LINKED = (
     r"(?:<a\s[^<>]{1,400}>[^<>]{1,80}</a>|\[[^\[\]]{1,80}\]\([^()\s]{1,400}\)(?:\{[^{}]{1,60}\})?)"
 )
+_ESCAPED_ADDRESS = later(r"\\(?=[:./-])")
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
 
 _VAULT_PAGE = (
@@ -94,6 +95,12 @@ SPELLINGS: tuple[Spelling, ...] = (
     *ATTRIBUTES,
     # How an export sets the words of links: "[[https://…]{.underline}](https://…)".
     ("[<u>", later(r"\[<u>([^<>\[\]\n]{1,2000})</u>\]\("), r"[\1]("),
+    # The words of a link whose address is escaped: "[https\://www\.example.org/a](https://…)".
+    (
+        "\\://",
+        later(r"\[https?\\://[^\s\[\]]{3,2000}+\](?=\()"),
+        lambda link: _ESCAPED_ADDRESS.sub("", link[0]),
+    ),
     # What a program of research adds to a title, its numbers again: "Dams (source nr: 1, 51)".
     ("(source nr: ", later(r" \(source nr: [0-9, ]{1,300}\)[ \t]*$", re.M), ""),
     # A blank that is escaped, before what belongs to its word: "the quay\ [@roe2020]".

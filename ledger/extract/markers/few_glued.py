@@ -1,0 +1,54 @@
+"""A text with few numbers behind or before stops -> whether they are its markers: "It rose.3".
+
+Chinese and Japanese set them apart before stops. Reports over a few sources have two or three of
+them, or the same one again and again.
+"""
+
+from ledger.extract.markers.dense import COUNTED_WIDE
+from ledger.extract.markers.doubtful import COUNTS
+from ledger.extract.markers.glued import behind_last_stops, wide_apart
+from ledger.extract.markers.wide_amid import COUNTED_WORD
+from ledger.letters import UNCASED, WIDE
+from ledger.patterns import later
+
+_WORD = later(rf"(?<![\w./@\\-])(?:[a-zà-öø-ÿа-яё]{{4,24}}|[{UNCASED}]{{2,24}})\Z|{WIDE}{{2}}\Z")
+"""A whole word in small letters, or one of a script without capitals."""
+_CLOSED = frozenset('"”’»)*%')
+_ANY = later(r"[^\W\d_]{1,24}\Z")
+_COUNTED = frozenset(
+    "chap sect para abs ziff theorem lemma definition algorithm corollary".split()
+    + "그림 표 図 表 图 圖".split()
+)
+"""Words with a number of their own although a stop stands between, beside `COUNTS`: "Lemma.3"."""
+_REACH = 40
+_FEWEST = 2
+
+
+def are_few_markers(text: str, listed: frozenset[str]) -> bool:
+    """Whether all numbers glued behind stops are of the list, and behind words of sentences.
+
+    Two different words at least; none counts, and one at least is in small letters or closed.
+    """
+    words: set[str] = set()
+    surely = False
+    for at, labels in behind_last_stops(text):
+        before = text[max(0, at - _REACH) : at]
+        any_word = _ANY.search(before)
+        word = any_word[0].lower() if any_word else before[-1:]
+        if word in COUNTS or word in _COUNTED or not listed.issuperset(labels):
+            return False
+        words.add(word)
+        surely = surely or before[-1:] in _CLOSED or _WORD.search(before) is not None
+    return surely and len(words) >= _FEWEST
+
+
+def are_few_apart(text: str, listed: frozenset[str]) -> bool:
+    """The same of numbers apart before wide stops, all behind words that count nothing."""
+    words: set[str] = set()
+    for match in wide_apart(text):
+        before = text[max(0, match.start() - _REACH) : match.start()].rstrip("* ")
+        counts = before[-1:] in COUNTED_WIDE or COUNTED_WORD.search(before)
+        if counts or not listed.issuperset(match["numbers"].replace(",", " ").split()):
+            return False
+        words.add(before[-2:])
+    return len(words) >= _FEWEST
