@@ -22,7 +22,7 @@ from ledger.extract.markers.place import SOURCE
 from ledger.extract.markers.turns import Turns, turns_of
 from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
-from ledger.patterns import later
+from ledger.patterns import begun_with, later
 
 _CLOSES = r"\"”“’»」』）)*"
 _NUMBERED = (
@@ -31,7 +31,8 @@ _NUMBERED = (
     r"|(?<=[。！？][0-9])[A-Za-z]|(?<=[。！？][0-9][0-9])[A-Za-z]))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
 )
 _GLUED = later(rf"(?P<stop>[.!?…。！？।,;，；、]{_NUMBERED}")
-_GLUED_LAST = later(rf"(?P<stop>[.!?…。！？।]{_NUMBERED}")
+_LAST_STOPS = ".!?…。！？।"
+_GLUED_LAST = later(rf"(?P<stop>[{_LAST_STOPS}]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
 _CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})\\?|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
@@ -115,7 +116,7 @@ _SHORTENED = frozenset(
 
 def glued_numbers(text: str) -> Iterator[str]:
     """The numbers glued behind what ends a sentence, or apart before a wide stop."""
-    for match in _GLUED_LAST.finditer(text):
+    for match in begun_with(_LAST_STOPS, _GLUED_LAST, text):
         if _OPENS.match(text, match.end()) and _carries(match):
             yield from _all_labels(match)
     for match in _wide_apart(text):
@@ -131,7 +132,7 @@ def counted_alone(text: str) -> frozenset[str]:
         return _NONE
     seen: dict[str, None] = {}
     words: set[str] = set()
-    for match in _GLUED_LAST.finditer(text):
+    for match in begun_with(_LAST_STOPS, _GLUED_LAST, text):
         if _OPENS.match(text, match.end()) and _carries(match):
             words.add(text[max(0, match.start() - _REACH) : match.start()].split()[-1])
             seen.update(dict.fromkeys(_all_labels(match)))
