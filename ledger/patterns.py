@@ -5,7 +5,9 @@ takes a tenth of a second. Most texts need few of them: those stay words until t
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, AnyStr, Generic, cast
 
 IN_ROUND = r"\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){0,500}+\)"
@@ -39,6 +41,26 @@ def begins_line(pattern: re.Pattern[str], text: str) -> bool:
     In most texts none does, and ends of lines are found five times sooner than their beginnings.
     """
     return _at_line_end(pattern).search(f"\n{text}") is not None
+
+
+def begun_with(signs: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer(text)`, where each match begins with one of some characters.
+
+    To look for one character takes a thirtieth of the time that a look for one of several takes.
+    """
+    places = sorted(chain.from_iterable(_places_of(sign, text) for sign in signs))
+    end = 0
+    for at in places:
+        if at >= end and (match := pattern.match(text, at)):
+            end = match.end()
+            yield match
+
+
+def _places_of(sign: str, text: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 @cache

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ledger.patterns import begins_line, later
+from ledger.patterns import begins_line, begun_with, later
 
 
 def test_nothing_is_compiled_before_it_is_asked_for() -> None:
@@ -44,3 +46,10 @@ def test_a_mistake_in_it_is_noticed_when_it_is_used() -> None:
 )
 def test_a_line_that_begins_so_is_found(text: str, begins: bool) -> None:
     assert begins_line(later(r"^([ab])\1", re.M), text) is begins
+
+
+@given(st.text(alphabet="[(（1a]) \n", max_size=40))
+def test_brackets_that_are_looked_for_one_by_one_are_found_as_in_one_search(text: str) -> None:
+    pattern = re.compile(r"[\[(（][1a ]{0,3}[\[(（]?1?[\])]")
+    found = begun_with("[(（", pattern, text)
+    assert [match.span() for match in found] == [match.span() for match in pattern.finditer(text)]

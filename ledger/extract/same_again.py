@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from ledger.extract.lines import Raw
 from ledger.extract.markers.authored import PAGES, last_work_in, named_works
 from ledger.extract.markers.place import LEAD, PLACE, SAME
-from ledger.patterns import later
+from ledger.patterns import begun_with, later
 
+_OPENS = "(（["
 _AGAIN = later(
-    rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
+    rf"(?P<open>[{_OPENS}](?!\d|https?:)(?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
@@ -33,7 +34,7 @@ _ELSEWHERE = later(
 
 def with_works_again(
     raws: Iterable[Raw], listed: frozenset[str], *, authored: bool
-) -> Iterator[Raw]:
+) -> Iterable[Raw]:
     """The blocks of a document; where brackets name the work before, its author and year instead.
 
     Args:
@@ -41,6 +42,14 @@ def with_works_again(
         listed: The labels of the list, "Roe 2012" or "3". What names another stays as it is.
         authored: Whether they are authors and years.
     """
+    raws = list(raws)
+    whole = "\n".join([raw.text for raw in raws])
+    if not any(begun_with(_OPENS, _AGAIN, whole)):  # as in most
+        return raws
+    return _named_again(raws, listed, authored=authored)
+
+
+def _named_again(raws: Iterable[Raw], listed: frozenset[str], *, authored: bool) -> Iterator[Raw]:
     last_of, named = (last_work_in, _named) if authored else (_last_label_in, _labelled)
     last: str | None = None
     above: list[str] = []

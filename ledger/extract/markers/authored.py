@@ -13,7 +13,7 @@ from itertools import islice
 from ledger.extract.markers.inflected import uninflected
 from ledger.extract.markers.paged import with_years
 from ledger.extract.markers.place import AND, LEAD, PLACE, SURE_YEARS, YEARS
-from ledger.patterns import later
+from ledger.patterns import begun_with, later
 
 _SIGNS = r"\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd\u0e31-\u0e4e\u200c"
 """Signs of vowels within words of India and Thailand, and what parts letters of Persian."""
@@ -85,7 +85,7 @@ GROUP = rf"{_group(chr(92) + '(', chr(92) + ')')}|{_group('（', '）')}"
 """Round brackets that may name works."""
 SQUARE_GROUP = _group(r"\[", r"\]")
 """Square brackets that may name works."""
-_GROUPS = later(f"{GROUP}|{SQUARE_GROUP}")
+_GROUPS, _OPENS_GROUP = later(f"{GROUP}|{SQUARE_GROUP}"), "(（["
 _WRAPPED = later(r"[(（](?:[^()（）\n]{1,160}+\n){1,4}[^()（）\n]{1,160}+[)）]")
 """Brackets that run over the ends of lines."""
 _LONGEST_NAMES = 100
@@ -184,7 +184,7 @@ def works_in_brackets(text: str) -> Iterator[re.Match[str]]:
 
     Without those of an editor, who begins small: "[the owners, 2021]".
     """
-    for match in _GROUPS.finditer(text):
+    for match in begun_with(_OPENS_GROUP, _GROUPS, text):
         remark = match[0][0] == "[" and match[0][1].islower()
         if not remark and named_works(match[0][1:-1]):
             yield match

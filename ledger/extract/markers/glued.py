@@ -23,7 +23,7 @@ from ledger.extract.markers.turns import Turns, turns_of
 from ledger.extract.markers.wide_amid import amid_numbers, raise_amid
 from ledger.extract.markers.wide_counts import counts_next, stand_before
 from ledger.letters import UNCASED, WIDE
-from ledger.patterns import later
+from ledger.patterns import begun_with, later
 
 _CLOSES = r"\"”“’»」』）)*"
 _NUMBERED = (
@@ -32,7 +32,8 @@ _NUMBERED = (
     r"|(?<=[。！？][0-9])[A-Za-z]|(?<=[。！？][0-9][0-9])[A-Za-z]))(?!\s?[月日年号號个個家位名次倍种種项項亿億万萬千百点點时時分秒元美座台条條])"
 )
 _GLUED = later(rf"(?P<stop>[.!?…。！？।,;，；、]{_NUMBERED}")
-_GLUED_LAST = later(rf"(?P<stop>[.!?…。！？।]{_NUMBERED}")
+_LAST_STOPS = ".!?…。！？।"
+_GLUED_LAST = later(rf"(?P<stop>[{_LAST_STOPS}]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
 _CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})\\?|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
@@ -117,7 +118,7 @@ _SHORTENED = frozenset(
 
 def behind_last_stops(text: str) -> Iterator[tuple[int, list[str]]]:
     """Where what ends a sentence has numbers glued behind it, and which."""
-    for match in _GLUED_LAST.finditer(text):
+    for match in begun_with(_LAST_STOPS, _GLUED_LAST, text):
         if _OPENS.match(text, match.end()) and _carries(match):
             yield match.start(), _all_labels(match)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN, expand
-from ledger.patterns import later
+from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN, OPENING, expand
+from ledger.patterns import begun_with, later
 
 _BRACKETS = later(
     rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]］】〕〗\n]{{0,80}}+)?\s?\\?{CLOSE}"
@@ -18,12 +18,13 @@ def has_brackets(text: str) -> bool:
 
 def in_brackets(text: str) -> Iterator[str]:
     """The numbers that a text has in brackets, each as often as it has it."""
-    return expanded(_BRACKETS.findall(text))
+    return expanded(match[1] for match in begun_with(OPENING, _BRACKETS, text))
 
 
 def behind_words(text: str) -> Iterator[str]:
     """Which of them stand behind something on their line: one that opens it may count it."""
-    return expanded({m[1] for m in _BRACKETS.finditer(text) if _is_behind(text, m.start())})
+    found = begun_with(OPENING, _BRACKETS, text)
+    return expanded({match[1] for match in found if _is_behind(text, match.start())})
 
 
 def _is_behind(text: str, at: int) -> bool:

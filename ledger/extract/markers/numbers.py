@@ -5,7 +5,8 @@ from unicodedata import decimal
 
 from ledger.patterns import later
 
-OPEN = r"[\[［【〔〖]"
+OPENING = "[［【〔〖"
+OPEN = rf"[\{OPENING}]"
 CLOSE = r"[\]］】〕〗]"
 DASH = r"-?[-‐‑–—−~～]"
 """Two hyphens are a dash where TeX or Pandoc sets the page: "[1--3]"."""

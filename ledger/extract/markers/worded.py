@@ -15,7 +15,7 @@ from ledger.extract.markers.marker import Marker
 from ledger.extract.markers.numbers import CLOSE, DASH, NUMBER, NUMBERS, OPEN, expand
 from ledger.extract.markers.place import AND, LEAD, PLACE, SOURCE, YEARS
 from ledger.letters import holds
-from ledger.patterns import later
+from ledger.patterns import begun_with, later
 
 _NUMBER_OR_RANGE = rf"{NUMBER}(?:(?:\s?{DASH}\s?|\s(?:to|bis|à|al?|до|по)\s|\.{{2,3}}){NUMBER})?"
 _PLACED = rf"(?:{LEAD})?{_NUMBER_OR_RANGE}(?:{PLACE})?"
@@ -77,11 +77,8 @@ NAMED = (
     rf"|（{SOURCE_IN_WORDS}[^()（）\[\]{{}}<>\n]{{2,200}}）|【{SOURCE_IN_WORDS}[^【】\n]{{2,300}}】)"
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
-_CALLED_WAYS = (
-    ("[", ("[", "【"), later(rf"[\[【](?![注註]){_CALLED_SO}")),
-    ("(", ("(", "（"), later(rf"[(（](?![注註]){_CALLED_SO}")),
-)
-"""Numbers that are called sources, as above, by what opens them: a search begins with that."""
+_CALLED_SOURCES = later(rf"[\[【(（](?![注註]){_CALLED_SO}")
+_OPENS_CALLED = {"[": "[【", "(": "(（"}
 _MOST_CALLED = 200
 """How many are looked at for one that the list has."""
 _AS_CITATION = r"Citation:\s{1,2}"
@@ -193,13 +190,14 @@ def called(text: str, listed: frozenset[str]) -> frozenset[str]:
     """The brackets, "[" or "(", in which a text calls entries of its list sources: "[Source 3]"."""
     return frozenset(
         bracket
-        for bracket, signs, pattern in _CALLED_WAYS
-        if holds(text, *signs) and any(_is_of(listed, found) for found in _some(pattern, text))
+        for bracket, signs in _OPENS_CALLED.items()
+        if any(_is_of(listed, found) for found in _some(signs, text))
     )
 
 
-def _some(pattern: re.Pattern[str], text: str) -> Iterator[Marker | None]:
-    return (read_placed(match[0]) for match in islice(pattern.finditer(text), _MOST_CALLED))
+def _some(signs: str, text: str) -> Iterator[Marker | None]:
+    found = begun_with(signs, _CALLED_SOURCES, text)
+    return (read_placed(match[0]) for match in islice(found, _MOST_CALLED))
 
 
 def _is_of(listed: frozenset[str], marker: Marker | None) -> bool:

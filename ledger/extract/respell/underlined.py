@@ -15,7 +15,9 @@ from ledger.letters import holds
 from ledger.patterns import later
 
 _LINE = later(r"\s{0,3}(?P<sign>[=~^`-])(?P=sign){1,159}\s*$")
-_GLUED = later(r"(?P<mark>#{1,6})(?=[^\W_]|[*“\"（【《「])(?P<title>[^#\n]{1,160})$")
+_TITLED = r"(?=[^\W_]|[*“\"（【《「])"
+_GLUED = later(rf"(?P<mark>#{{1,6}}){_TITLED}(?P<title>[^#\n]{{1,160}})$")
+_DEEP = later(rf"##{_TITLED}")
 _FEWEST_EQUAL, _FEWEST_DASHES, _FEWEST_BACKTICKS = 2, 4, 5
 _SURELY_DRAWN = 5
 _LONGEST = 160
@@ -26,7 +28,7 @@ _DRAWS = frozenset("=-~^`")
 
 def with_headings(text: str, lines: list[str]) -> list[str]:
     """The lines of a text, such headings as "# Dams"; an underlined one has an empty line below."""
-    if holds(text, "##"):
+    if _DEEP.search(text):
         lines = _with_blanks(lines)
     return _marked(lines) if holds(text, "\n==", "\n----", "\n~~~~", "\n^^^^", "\n`````") else lines
 
