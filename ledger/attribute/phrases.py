@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from string import ascii_lowercase, ascii_uppercase
 
 from ledger.letters import WIDE_SPACES
 from ledger.outlets import fold
@@ -167,8 +168,12 @@ _REPORTING = frozenset(
 """Words of which each phrase of reporting, before a name or after it, has at least one, "d’après"
 without its first letter: most sentences have none, and are not searched."""
 
-
-_SPACES = f" \t-\r\x1c-\x1f{WIDE_SPACES}"
-r"""What `\s` is: a class of characters alone is searched twice as fast as one with a name in it."""
-MAY_REPORT = later(rf"[{_SPACES}.,;:!?…()\[\]“”\"‘'’«»—。！？；」』）](?:{_any_of(_REPORTING)})\b")
-"""Where text in small letters may have one of them, but for its first word."""
+MAY_REPORT = later(rf" (?:{_any_of(_REPORTING)})\b")
+"""Where text may have one of them that is in small letters and has a space before each word."""
+_BEFORE_WORDS = " \t\n\v\f\r\x1c\x1d\x1e\x1f.,;:!?()[]\"'"
+PARTED = bytes.maketrans(
+    (ascii_uppercase + _BEFORE_WORDS).encode(), ascii_lowercase.encode() + b" " * len(_BEFORE_WORDS)
+)
+"""Makes text so, as far as it is ASCII: a space is found in half the time that a set takes."""
+BEFORE_WORDS = "…“”‘’«»—。！？；」』" + WIDE_SPACES
+"""What else may stand before a word."""

@@ -16,6 +16,7 @@ from ledger.attribute.phrases import (
     AFTER_ELSEWHERE,
     AND,
     BEFORE,
+    BEFORE_WORDS,
     CITED_YEAR,
     CLOSES,
     CREDIT,
@@ -26,6 +27,7 @@ from ledger.attribute.phrases import (
     MAY_REPORT,
     OPENS_PHRASE,
     OPENS_PLAIN,
+    PARTED,
     SHORT,
 )
 from ledger.letters import beyond_ascii
@@ -40,10 +42,13 @@ _LONGEST_CREDIT = 80
 def reporting(text: str) -> Iterator[int]:
     """Where a text may have a word of reporting; sentences without one have no such phrase."""
     beyond = beyond_ascii(text)
-    if beyond == beyond.lower():
-        small = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
-    else:  # twice as slow
-        small = text.replace("İ", "i").lower()  # the only letter whose small form is two characters
+    if beyond != beyond.lower():  # takes long
+        text = text.replace("İ", "i").lower()  # the only letter whose small form is two characters
+    parted = text.encode("utf-8", "surrogatepass").translate(PARTED)
+    small = parted.decode("utf-8", "surrogatepass")
+    for sign in BEFORE_WORDS:
+        if sign in beyond:
+            small = small.replace(sign, " ")
     return (match.end() - 2 for match in MAY_REPORT.finditer(f" {small}"))
 
 

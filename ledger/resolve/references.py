@@ -50,7 +50,7 @@ class References:
         if len(found) > 1:
             return [Lead(None, None, "conflicting-references")]
         if found:
-            leads = [lead_of(address, None) for address in found[0]]
+            leads = [lead_of(address) for address in found[0]]
             return [lead for lead in leads if lead.source] or leads[:1]
         if (marker, part) in self._of_part:
             return [Lead(None, None, "no-address")]

@@ -19,7 +19,7 @@ from ledger.split.habits import WIDE_STOPS, Habits
 from ledger.split.speakers import with_speakers
 from ledger.split.speech import may_have_speech, undivided
 
-_STOPS = frozenset(".!?…")
+_STOPS, _PLAIN_STOPS = frozenset(".!?…"), frozenset(".。")
 _STOPS_BEHIND = later(r"(?P<stop>[.!?…][)\"'”’»“«]{0,2})(?P<space>\s*+)(?=[^\W\d_])")
 """A stop right behind a marker ends a sentence, behind a unit, too: "by 2 m [3]. It"."""
 _NOTES = re.compile(r"(?:\[[^\[\]\n]{1,40}\]){1,6}(?=\s|$)")
@@ -179,12 +179,15 @@ def _names_reference(prose: str, end: int) -> bool:
 
     "He blamed the ref. The crowd booed" is of a game.
     """
+    last = prose[end - 1]
+    if last not in ".]" or (last == "." and prose[end - 2] not in "fs"):
+        return False  # most stops
     begin = max(0, end - _WIDEST_REFERENCE)
-    if prose[end - 1] == "." and not (
+    if last == "." and not (
         prose.endswith(("ef.", "efs."), begin, end) and _NUMBER.match(prose, end)
     ):
-        return False  # most stops
-    found = prose[end - 1] in ".]" and prose.find("ef", begin, end) >= 0
+        return False
+    found = prose.find("ef", begin, end) >= 0
     return found and _REFERENCE.search(prose, begin, end) is not None
 
 
@@ -251,16 +254,20 @@ def _ends_here(prose: str, at: int, language: str | None) -> bool:
 
     Brackets that are no marker belong to the sentence before them.
     """
-    ranked = prose[at - 1 : at] == "]" and _RANKED.search(prose, max(0, at - _WIDEST_RANK), at)
-    if not ranked and not STOPPED.search(prose, max(0, at - 6), at):
-        return False
+    last = prose[at - 1 : at]
+    if last not in _PLAIN_STOPS:
+        ranked = last == "]" and _RANKED.search(prose, max(0, at - _WIDEST_RANK), at)
+        if not ranked and not STOPPED.search(prose, max(0, at - 6), at):
+            return False
     if _names_reference(prose, at):
         return False
+    if at >= len(prose):
+        return True
     soft = _SOFT.match(prose, at)
     named = soft and prose[at].isspace() and _OWN_SPELLING.match(prose, soft.end() - 1)
     if soft and (not named or _is_short(prose, soft.end() - 1, at, language)):
         return False
-    return not _NOTES.match(prose, at)
+    return prose[at] != "[" or not _NOTES.match(prose, at)
 
 
 def _is_short(prose: str, cut: int, end: int, language: str | None) -> bool:

@@ -151,6 +151,10 @@ def _sentences(
         return [Sentence(offset, block.end, section, asserts=False)]
     if role == "cell" and not mentions and not is_statement(prose):
         return []
+    if mentions and role != "row" and is_one(prose, habits.language, marked=True):
+        # It has no stop behind which a source could stand.
+        says, groups = asserts(text, offset, block.end), _groups(mentions)
+        return [Sentence(offset, block.end, section, says, groups)]
     sources = _sources(prose, offset, mentions)
     spans = _cut(prose, place, mentions, sources, habits, most)
     tails: Sequence[tuple[tuple[int, int], ...]] = [()] * len(spans)
@@ -206,7 +210,7 @@ def _cut(
     whole = [(offset, end)]
     if role == "row" or most <= 1:
         return whole
-    if not sources and is_one(prose, habits.language, marked=bool(mentions)):
+    if not (sources or mentions) and is_one(prose, habits.language, marked=False):
         return whole
     most = min(most, most_in_block(len(prose)))
     markers = [m.at - offset for m in mentions if m.labels or not m.anchor]

@@ -223,8 +223,12 @@ def unwrap(url: str) -> Unwrapped:
     Never raises.
     """
     page = normalise(url)
-    if page is None:
-        return Unwrapped(None)
+    return Unwrapped(None) if page is None else _unwrapped(page)
+
+
+@lru_cache(maxsize=4096)  # the page itself is asked for, too: for its outlet, and for what it hides
+def _unwrapped(page: str) -> Unwrapped:
+    """The same of a normalised address."""
     outermost = None
     for _ in range(_DEPTH):
         here = _at(page.split("/", 3)[2])
