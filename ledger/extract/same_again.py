@@ -12,8 +12,8 @@ from ledger.extract.markers.authored import PAGES, last_work_in, named_works
 from ledger.extract.markers.place import LEAD, PLACE, SAME
 from ledger.patterns import later
 
-_AGAIN = later(
-    rf"(?P<open>[(（\[](?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
+_AGAIN = later(  # most brackets hold a number, or nothing that is a word
+    rf"(?P<open>[(（\[](?=[*_]{{0,2}}[^\W\d_][^()（）\[\]])(?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )

@@ -161,7 +161,9 @@ def fields_of_bibtex(raw: str) -> dict[str, str]:
 def _bib_blocks(text: str) -> "list[Block]":
     from bibtexparser.entrypoint import parse_string
 
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # it prints what it raises
+    logger = logging.getLogger("bibtexparser")
+    if not logger.handlers:  # else it prints what it raises
+        logger.addHandler(logging.NullHandler())
     return parse_string(text).blocks
 
 
