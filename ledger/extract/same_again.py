@@ -17,6 +17,9 @@ _AGAIN = later(  # most brackets hold a number, or nothing that is a word
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
+_SAID, _LONG = later(rf"{SAME}|idem\b|\bid\.", re.I), 10_000
+"""Of a block that is longer than any it is asked first whether it has such words: brackets may be
+without number in it."""
 _BRACKETS = later(
     rf"\[(?P<label>[^\W_][\w+&/.-]{{0,30}})(?:{PLACE})?\](?![(\[:])"
     r"|\[(?P<several>[^\W_][^\[\]\n]{0,80})\](?![(\[:])"
@@ -47,7 +50,7 @@ def with_works_again(
     for raw in raws:
         pieces: list[str] = []
         done = seen = 0
-        for match in _AGAIN.finditer(raw.text) if raw.role != "code" else ():
+        for match in _AGAIN.finditer(raw.text) if _may_say(raw) else ():
             pieces.append(raw.text[done : match.start()])
             texts = (*above, "".join(pieces[seen:]))
             cited = (last_of(each, listed) for each in reversed(texts))
@@ -58,6 +61,12 @@ def with_works_again(
         pieces.append(raw.text[done:])
         above.append("".join(pieces[seen:]))
         yield raw._replace(text="".join(pieces)) if done else raw
+
+
+def _may_say(raw: Raw) -> bool:
+    if raw.role == "code":
+        return False
+    return len(raw.text) < _LONG or _SAID.search(raw.text) is not None
 
 
 def _last_label_in(text: str, listed: frozenset[str]) -> str | None:
