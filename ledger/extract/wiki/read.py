@@ -44,6 +44,8 @@ _HIDDEN = frozenset("HT-")
 _MARK = re.compile(r"\{\{|\[\[?|</?|\||&|://|\n[=!]")
 _COSTS = {"{{": 3, "[[": 2, "<": 5, "://": 5, "\n=": 2}
 """What reading a mark takes, in bars; one where nothing is said."""
+_LONGEST_LINE = 5_000
+"""In characters: of a longer one a part is read."""
 _DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
 """A day alone on the first line."""
 
@@ -98,7 +100,8 @@ def _within(text: str) -> tuple[str, str]:
     for mark in _MARK.finditer(text):
         left -= _COSTS.get(mark[0], 1)
         if left < 0:
-            at = text.rfind("\n", 0, mark.start()) + 1 or mark.start()
+            near = max(0, mark.start() - _LONGEST_LINE)
+            at = text.rfind("\n", near, mark.start()) + 1 or mark.start()
             return text[:at], text[at:].replace(LINE_MARK, "").strip()
     return text, ""
 
@@ -108,18 +111,12 @@ def _with_unread(document: Document, beyond: str) -> Document:
     above = f"{document.text}\n\n" if document.text else ""
     text = above + beyond
     block = Block(len(above), len(text), "furniture")
-    finding = Finding(
-        code="too-dense",
-        detail="more marks than any page of its length has: what follows is kept as text and was "
-        "not read",
-        at=len(above),
-    )
-    return replace(
-        document,
-        text=text,
-        blocks=(*document.blocks, block),
-        findings=(*document.findings, finding),
-    )
+    findings = document.findings
+    if not any(each.code == "too-dense" for each in findings):
+        what = "more marks than any page of its length has: what follows is kept as text and was "
+        finding = Finding(code="too-dense", detail=f"{what}not read", at=len(above))
+        findings = (*findings, finding)
+    return replace(document, text=text, blocks=(*document.blocks, block), findings=findings)
 
 
 def _in_one_spelling(match: re.Match[str]) -> str:
