@@ -13,7 +13,7 @@ import gc
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,6 +103,20 @@ SHAPES = (  # what has been quadratic somewhere, and the openings of every diale
     "References\n1. Roe, A. (2015). b\n\n(Roe n.d.)\n",
     "-- --\na  b\n", "[Source: a.md#b - c]\n", "1. **[S3]** a http://b.c\n", "plan A\xa0. ",
 )  # fmt: skip
+MARKS = (  # the same of wikitext
+    "{{", "{{a}}", "{{a|b}}", "{{a|", "[[a]]", "[http://a.b c] ", "<ref>a</ref>", "<ref", "<li>a",
+    "<ul><li>a</li></ul>", "==a==\n", "{{sfn|a|2020}}", "<ref>{{cite web|url=http://a.b|title=c}}</ref>",
+    "{{cite web|url=http://a.b|title=c}}\n", "{|\n|a\n", "&amp;", "*a\n",
+    "<gallery>\nFile:a.jpg|b\n</gallery>\n", "{{quote|a<ref>b</ref>}}",
+)  # fmt: skip
+PARTS = (  # of mails
+    "--b\n\n", "--b\nContent-Type: text/plain\n\na\n", "--b\nContent-Type: text/html\n\n<p>a</p>\n",
+    "--b\nContent-Type: multipart/mixed; boundary=b\n\n", "> a\n", "\n-- \na",
+)  # fmt: skip
+VALUES = ("null\n", "1 ", '{"a":1}\n', "{}\n", '{"content":"a"}\n', "[", '{"a":')  # of JSON
+CITING = "Rents rose [1].\n\nDams fell (Roe, 2021).\n\n"
+LISTED = "\n\nReferences\n\nRoe, A. (2021). b. http://a.b\n\nSources\n\n[1] http://c.d\n"
+MAIL_HEAD = 'From: a@b.c\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
 
 
 def seconds(action: Callable[[], object]) -> tuple[float, float]:
@@ -118,8 +132,8 @@ def seconds(action: Callable[[], object]) -> tuple[float, float]:
     return times[0], min(times)
 
 
-def received(body: bytes) -> Received:
-    return Received("a.md", "file:///a.md", "file:///a.md", body, NOW, "text/markdown")
+def received(body: bytes, media_type: str = "text/markdown") -> Received:
+    return Received("a", "file:///a", "file:///a", body, NOW, media_type)
 
 
 def read_one(body: bytes) -> object:
@@ -130,10 +144,10 @@ def read_one(body: bytes) -> object:
         return None
 
 
-def parse_one(body: bytes) -> str | None:
+def parse_one(body: bytes, media_type: str = "text/markdown") -> str | None:
     """What `ledger parse` does, but for writing the line; None for a document that is refused."""
     try:
-        return escaped(spelled("a.md", parse(received(body))))
+        return escaped(spelled("a", parse(received(body, media_type))))
     except ExtractError:  # without any prose, or an audit of our own
         return None
 
@@ -173,9 +187,9 @@ def throughput(folder: Path) -> None:
 def hostile() -> None:
     print("1 MB of each shape, seconds; growth is the time for twice as much (2 is linear)")
     worst = []
-    for shape in SHAPES:
+    for shape, readers in shapes():
         half = shape * (MEGABYTE // 2 // len(shape))
-        for name, action in (("markdown", whole), ("html", read_html), ("prose", prose)):
+        for name, action in readers.items():
             times = []
             for text in (half, half * 2):
                 begin = time.process_time()
@@ -187,8 +201,29 @@ def hostile() -> None:
     print(f"  median {statistics.median(row[0] for row in worst):.3f} s over {len(worst)} runs")
 
 
-def whole(text: str) -> object:
-    return parse_one(text.encode())
+def shapes() -> Iterator[tuple[str, dict[str, Callable[[str], object]]]]:
+    """Each shape, and what reads it, by the names of the readers."""
+    for shape in SHAPES:
+        yield shape, {"markdown": whole, "listed": listed, "html": read_html, "prose": prose}
+    for shape in MARKS:
+        yield shape, {"wikitext": lambda text: whole(text, "text/x-wiki")}
+    for shape in PARTS:
+        yield shape, {"mail": mail}
+    for shape in VALUES:
+        yield shape, {"answer": lambda text: whole(text, "application/json")}
+
+
+def whole(text: str, media_type: str = "text/markdown") -> object:
+    return parse_one(text.encode(), media_type)
+
+
+def listed(text: str) -> object:
+    """With lists that are cited: other rules are asked."""
+    return whole(f"{CITING}{text}{LISTED}")
+
+
+def mail(text: str) -> object:
+    return whole(f"{MAIL_HEAD}{text}", "message/rfc822")
 
 
 def prose(text: str) -> object:

@@ -23,6 +23,10 @@ _IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 1_000, 20
 """The same for the sentences of one block: a stanza of classical Chinese verse has some in ten
 characters each."""
 
+_WORK, _PER_WORK = 100_000, 40
+"""The same for the marks of wikitext, by what each costs: a table of results has one for every
+five characters."""
+
 
 def most_items(length: int) -> int:
     """How many blocks and markers a text of `length` characters may have."""
@@ -52,3 +56,8 @@ def most_sentences(length: int) -> int:
 def most_in_block(length: int) -> int:
     """How many sentences a block of `length` characters may have."""
     return _IN_BLOCK + length // _PER_SENTENCE_IN_BLOCK
+
+
+def most_work(length: int) -> int:
+    """How much the marks of a wikitext of `length` characters may cost: a bar, one."""
+    return _WORK + length // _PER_WORK

@@ -746,3 +746,25 @@ def test_labels_of_thousands_of_digits_and_kinds_that_are_none_hurt_nobody(respo
     assert answer is not None
     assert "broke" in answer.text
     assert LONG not in answer.text
+
+
+@pytest.mark.no_cover
+def test_one_long_address_that_is_cited_often_is_read_once() -> None:
+    # What is quadratic does not come back; benchmarks/parse.py has the timings.
+    address = f" https://a.example/{'a' * 300_000} "
+    said = {"text": "The dam broke.", "citations": [0] * 100_000}
+
+    text, references = read({"references": [address], "answer": [said]})
+
+    assert text == "The dam broke.[1]"
+    assert references == [("1", address.strip(), None)]
+
+
+@pytest.mark.parametrize("between", ["null\n", "1 ", "{}\n"])
+def test_values_that_say_nothing_hide_no_answer_unless_they_are_many(between: str) -> None:
+    answer = json.dumps({"choices": [{"message": {"content": "The dam broke."}}]})
+
+    found = read_answer(between * 3 + answer)
+    assert found is not None
+    assert found.text == "The dam broke."
+    assert read_answer(between * 300_000) is None

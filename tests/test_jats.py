@@ -466,3 +466,12 @@ def test_authors_may_stand_beside_a_group_of_editors() -> None:
     works = f'<ref id="B1"><label>1</label><mixed-citation>{names}{work}</mixed-citation></ref>'
     (found,) = document(f"<p>It grew {cited('B1', '[1]')}.</p>", works=works).references
     assert found.raw.startswith("Roe A, Doe A (1983). Lamps of ports")
+
+
+def test_notes_within_notes_that_say_nothing_are_no_entries() -> None:
+    inside = "<p><fn>" * 10 + "a" + "</fn></p>" * 10
+    body = f"<article><front/><body><p>It rose.</p>{inside}</body></article>".encode()
+
+    document, *_ = read(body, name="a.xml", media_type="application/jats+xml")
+
+    assert document.text.startswith("It rose.")

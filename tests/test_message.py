@@ -299,3 +299,30 @@ def test_a_page_that_opens_its_head_many_times_is_read_at_once() -> None:
     heads = "<head>" * 20_000
     found = mixed(f"text/html\n\n{heads}<p>It is old.</p>\n", "text/html\n\n<p>It broke.</p>\n")
     assert found.text.endswith("It broke.")
+
+
+def opened(number: int) -> str:
+    return f'Content-Type: multipart/mixed; boundary="b{number}"\n\n--b{number}\n'
+
+
+@pytest.mark.parametrize(
+    "parts", ["".join(map(opened, range(80))) + "a\n" * 60_000, opened(0) + "\n--b0\n" * 30_000]
+)
+def test_a_mail_of_more_parts_than_any_is_refused(parts: str) -> None:
+    body = f"MIME-Version: 1.0\n{parts}"
+
+    with pytest.raises(ExtractError) as refused:
+        read(body.encode(), name="a.eml", media_type=MAIL)
+
+    assert refused.value.code == "too-deep"
+
+
+@pytest.mark.parametrize("head", ["Content-Type: text/plain; ", "Content-Disposition: inline; "])
+@pytest.mark.no_cover
+def test_a_head_with_more_to_say_than_any_is_read_to_the_end(head: str) -> None:
+    # What is quadratic does not come back.
+    body = f"From: a@b.example\nMIME-Version: 1.0\n{head}{'a=b;' * 100_000}\n\nThe dam fell.\n"
+
+    document, *_ = read(body.encode(), name="a.eml", media_type=MAIL)
+
+    assert document.text == "The dam fell."

@@ -231,3 +231,22 @@ def test_what_a_template_cites_is_read_from_its_parameters_once() -> None:
     with patch.object(type(template), "params", asked):
         assert published(template) == (("http://a.example/b",), "C")
     assert asked.call_count == 1
+
+
+def test_of_more_marks_than_any_page_has_the_rest_is_kept_and_said() -> None:
+    document = page(f"The dam fell.<ref>{CITED}</ref>\n\n" + "{{a}} " * 60_000 + "The end of it.")
+
+    assert document.text.startswith("The dam fell.")
+    assert document.text.endswith("{{a}} The end of it.")
+    (finding,) = (each for each in document.findings if each.code == "too-dense")
+    assert finding.at == document.blocks[-1].start
+    assert document.blocks[-1].role == "furniture"
+    assert [mention.labels for mention in document.mentions] == [("1",)]
+
+
+@pytest.mark.no_cover
+def test_templates_that_show_nothing_are_read_to_the_end() -> None:
+    # What is quadratic does not come back; benchmarks/parse.py has the timings.
+    document = page("{{a}}" * 30_000 + "\n\nThe dam fell.")
+
+    assert document.text == "The dam fell."

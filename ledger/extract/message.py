@@ -4,10 +4,13 @@ Both are parts under heads (RFC 2045, RFC 2557). Of a saved page the first page 
 its pages, else its texts; pictures and whatever else is attached are not.
 """
 
+import re
+from collections.abc import Sequence
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from typing import NamedTuple
 
 from ledger.errors import ExtractError
@@ -36,6 +39,13 @@ _OF_MAIL = frozenset(
 _LONGEST_NAME = 100
 _LONGEST = 2_000
 """Of a head, in characters."""
+_MOST_SAID = 50
+"""Of what a head says besides, each behind a semicolon."""
+_MOST_LOOKS = 4_000_000
+"""The parser looks at each line once for every part that the line stands in."""
+_MOST_DELIMITERS = 25_000
+_OPENS_OR_CLOSES = re.compile(rb"\bboundary[*0]{0,2}=|^--[^\r\n]{1,70}--[ \t]*\r?$", re.M | re.I)
+"""Of a part that has others in it: where its delimiter is named, and the last one."""
 
 
 class Part(NamedTuple):
@@ -59,14 +69,31 @@ class Part(NamedTuple):
     base: str | None = None
 
 
+class _Bounded(Compat32):
+    """Reads heads as far as any says something: the parser takes time that grows with their square.
+
+    "References" and "Received" may be longer, and are not asked for.
+    """
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(list(sourcelines))
+        if name.lower().startswith("content-"):
+            value = ";".join(value[:_LONGEST].split(";")[:_MOST_SAID])
+        return name, value
+
+
 def read_message(body: bytes, name: str) -> Part:
     """Find the part of a mail or of a saved page that is read.
 
     Raises:
-        ExtractError: It has none ("no-text"), or its parts are nested too deeply ("too-deep").
+        ExtractError: It has none ("no-text"), or its parts are too many or nested too deeply
+            ("too-deep").
     """
+    looks = (1 + _deepest(body)) * body.count(b"\n")
+    if looks > _MOST_LOOKS or body.count(b"\n--") > _MOST_DELIMITERS:
+        raise ExtractError(name, "too-deep", "its parts are too many or nested too deeply")
     try:
-        whole = message_from_bytes(body)
+        whole: Message = message_from_bytes(body, policy=_Bounded())
         parts = [part for part, _ in zip(whole.walk(), range(_MOST_PARTS), strict=False)]
         texts = texts_of(whole)[:_MOST_PARTS] or texts_of(whole, forwarded=True)[:_MOST_PARTS]
     except RecursionError as error:
@@ -81,6 +108,15 @@ def read_message(body: bytes, name: str) -> Part:
     attached = dict.fromkeys(filter(None, map(_attached, parts)))
     content = content if is_page else without_signature(content)
     return Part(content, kind, charset, _head(whole), tuple(attached))
+
+
+def _deepest(body: bytes) -> int:
+    """How many parts may stand in one another, at most."""
+    deepest = depth = 0
+    for mark in _OPENS_OR_CLOSES.finditer(body):
+        depth = max(0, depth - 1) if mark[0].startswith(b"--") else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _attached(part: Message) -> str:

@@ -13,11 +13,14 @@ from ledger.extract.markers.place import LEAD, PLACE, SAME
 from ledger.patterns import begun_with, later
 
 _OPENS = "(（["
-_AGAIN = later(
-    rf"(?P<open>[{_OPENS}](?!\d|https?:)(?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
+_AGAIN = later(  # most brackets hold a number, or nothing that is a word
+    rf"(?P<open>[{_OPENS}](?=[*_]{{0,2}}[^\W\d_][^()（）\[\]])(?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
+_SAID, _LONG = later(rf"{SAME}|idem\b|\bid\.", re.I), 10_000
+"""Of a block that is longer than any it is asked first whether it has such words: brackets may be
+without number in it."""
 _BRACKETS = later(
     rf"\[(?P<label>[^\W_][\w+&/.-]{{0,30}})(?:{PLACE})?\](?![(\[:])"
     r"|\[(?P<several>[^\W_][^\[\]\n]{0,80})\](?![(\[:])"
@@ -56,7 +59,7 @@ def _named_again(raws: Iterable[Raw], listed: frozenset[str], *, authored: bool)
     for raw in raws:
         pieces: list[str] = []
         done = seen = 0
-        for match in _AGAIN.finditer(raw.text) if raw.role != "code" else ():
+        for match in _AGAIN.finditer(raw.text) if _may_say(raw) else ():
             pieces.append(raw.text[done : match.start()])
             texts = (*above, "".join(pieces[seen:]))
             cited = (last_of(each, listed) for each in reversed(texts))
@@ -67,6 +70,12 @@ def _named_again(raws: Iterable[Raw], listed: frozenset[str], *, authored: bool)
         pieces.append(raw.text[done:])
         above.append("".join(pieces[seen:]))
         yield raw._replace(text="".join(pieces)) if done else raw
+
+
+def _may_say(raw: Raw) -> bool:
+    if raw.role == "code":
+        return False
+    return len(raw.text) < _LONG or _SAID.search(raw.text) is not None
 
 
 def _last_label_in(text: str, listed: frozenset[str]) -> str | None:

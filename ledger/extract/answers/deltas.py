@@ -138,8 +138,14 @@ def add_to_agent(whole: dict[str, Any], event: dict[str, Any]) -> None:
     whole.update(record(event.get("metadata")))
 
 
+_GROWING = frozenset("answer text value message content parts output outputs steps".split())
+"""What grows in an answer, or holds what does."""
+
+
 def settled(whole: dict[str, Any]) -> dict[str, Any]:
     """An answer whose texts are whole."""
+    if _GROWING.isdisjoint(whole):
+        return whole
     lists = (records(whole.get(name)) for name in ("output", "outputs", "steps"))
     items = (whole, record(whole.get("message")), *(item for each in lists for item in each))
     parts = [part for item in items for part in records(item.get("content"))]

@@ -6,6 +6,7 @@ What belongs together says so itself: by an id, or by the place in a list of blo
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from json import JSONDecoder
 from typing import Any
 
@@ -25,6 +26,8 @@ from ledger.extract.answers.deltas import (
 from ledger.extract.answers.weave import listed, parsed, record, records, words
 
 _MOST_EVENTS = 200_000
+_MOST_OTHERS = 1_000
+"""Values between the objects that are none, as the ends of streams: of more it is no answer."""
 _DECODER, _BETWEEN = JSONDecoder(), re.compile(r"[\s,]*+")
 _BEGINS = (
     "response.created interaction.created interaction.start message_start message-start "
@@ -60,18 +63,19 @@ def responses_in(text: str) -> list[dict[str, Any]]:
     if found is None:
         found = list(_lines(text)) or list(_in_a_row(text))
     events = found if isinstance(found, list) else [found]
-    return list(_joined(record(event) for event in events[:_MOST_EVENTS]))
+    return list(_joined(islice(filter(None, records(events)), _MOST_EVENTS)))
 
 
 def _lines(text: str) -> Iterator[Any]:
-    """The JSON on each line; nothing at all when a line is something else."""
-    found: list[Any] = []
+    """The objects on the lines; nothing at all when a line is no JSON, or many are no objects."""
+    found, others = [], 0
     for line in text.splitlines():
         body = line.strip().removeprefix("data:").strip()
         if not body or body == "[DONE]" or line.startswith(("event:", "id:", ":")):
             continue
         value = parsed(body)
-        if value is None:
+        others += not isinstance(value, dict)
+        if value is None or others > _MOST_OTHERS:
             return
         found.append(value)
     yield from found
@@ -79,12 +83,15 @@ def _lines(text: str) -> Iterator[Any]:
 
 def _in_a_row(text: str) -> Iterator[Any]:
     """Objects of JSON one after another; nothing at all when something else is between them."""
-    found: list[Any] = []
+    found, others = [], 0
     at = 0
     while (next_one := _BETWEEN.match(text, at)) and (at := next_one.end()) < len(text):
         try:
-            _, end = _DECODER.raw_decode(text, at)
+            value, end = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
+            return
+        others += not isinstance(value, dict)
+        if others > _MOST_OTHERS:
             return
         found.append(parsed(text[at:end]))
         at = end

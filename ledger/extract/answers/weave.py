@@ -51,6 +51,7 @@ class Sources:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._markers: dict[tuple[str | None, str | None], str] = {}
         self._entries: list[Reference] = []
         self._given: set[int] = set()
         self._count = 0
@@ -66,6 +67,12 @@ class Sources:
         Args:
             wanted: What the answer cites it by: its number, if it is one and no other has it.
         """
+        # An address may be as long as a book and cited as often: it is read once.
+        if (url, title) not in self._markers:
+            self._markers[url, title] = f"[{self._number(url, title, wanted)}]"
+        return self._markers[url, title]
+
+    def _number(self, url: str | None, title: str | None, wanted: object) -> int:
         if url and url.startswith("http"):
             url = url.replace(" ", "%20")  # some of Google's own have blanks
         key = url or f"title:{title}"
@@ -81,7 +88,7 @@ class Sources:
                     title=title,
                 )
             )
-        return f"[{self._numbers[key]}]"
+        return self._numbers[key]
 
     def unlisted(self) -> str:
         """A marker that no entry stands for: the answer cites what it does not list."""

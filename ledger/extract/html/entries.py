@@ -73,7 +73,8 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
                     known[element.index] = _read(survey, entry, stands)
             works = [known[element.index] for element in notes.works[place]]
             reference = _with_addresses(reference, works)
-        found.append(reference)
+        if reference.marker or reference.raw or reference.url:
+            found.append(reference)
     return tuple(point_back(found))
 
 
@@ -97,10 +98,12 @@ def _read(survey: Survey, note: Note, stands: Stands) -> Reference:
 def reference_of(label: str | None, line: str) -> Reference:
     """The reference that an entry is: its label, and its inline Markdown on one line.
 
-    A copy in an archive that does not name its original stands behind what else the entry has.
+    Of a note that says nothing and has no label it is empty, too. A copy in an archive that does
+    not name its original stands behind what else the entry has.
     """
     line = _mended(line)
-    (reference,) = read_entry(OpenEntry((label,) if label else (), 0, line))
+    found = read_entry(OpenEntry((label,) if label else (), 0, line))
+    reference = next(iter(found), Reference(marker=label, raw="", url=None))
     if len(reference.urls) > 1:
         ordered = tuple(sorted(reference.urls, key=_is_opaque))
         reference = replace(reference, url=ordered[0], urls=ordered)

@@ -1,7 +1,8 @@
 """Heads of reference lists: put where a list lacks one, left out where its entries are notes."""
 
 import re
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
 
 from ledger.extract.html.numbered import Numbered
 from ledger.extract.html.part import Part
@@ -45,22 +46,34 @@ def is_counted(parts: Sequence[Part], place: int, counted: Numbered) -> bool:
 
 def headed(survey: Survey, parts: list[Part]) -> list[Part]:
     """The parts, with a head above what is a reference list by its class or role and has none."""
-    lists = [element for element in survey.listed if element.facts.is_list]
-    if not lists:
+    order = {one.index: n for n, one in enumerate(survey.listed) if one.facts.is_list}
+    if not order:
         return parts
+    around = [_lists_around(part.element, order) for part in parts]
+    held: dict[int, list[int]] = {}  # the places of the parts of a list, by its index
+    for place, lists in enumerate(around):
+        for one in lists:
+            held.setdefault(one.index, []).append(place)
     headed: list[Part] = []
     previous: Element | None = None
     under_head = False
     for place, part in enumerate(parts):
-        inside = next((one for one in lists if one.holds(part.element)), None)
+        inside = next(iter(around[place]), None)
         if inside is not None and inside is not previous and not under_head:
-            here = [p for p in parts[place:] if inside.holds(p.element)]
+            places = held[inside.index]
+            here = [parts[p] for p in places[bisect_left(places, place) :]]
             if here[0].role != "heading" and find_references(_as_list(here)).references:
                 headed.append(Part("heading", 2, ["References"], inside))
         previous = inside
         under_head = part.role == "heading" and is_head(part.lines[0])
         headed.append(part)
     return headed
+
+
+def _lists_around(element: Element, order: Mapping[int, int]) -> list[Element]:
+    """The lists that an element is or stands in, in their order."""
+    found = [each for each in (element, *element.above()) if each.index in order]
+    return sorted(found, key=lambda each: order[each.index])
 
 
 def _as_list(parts: list[Part]) -> list[str]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger import urls
 from ledger.counting import counted
+from ledger.density import most_items
 from ledger.document import Reference
 from ledger.errors import UsageError
 
@@ -30,6 +31,7 @@ _RIS_EXAMPLE = "A record begins with 'TY  - ', ends with 'ER  - ' and has two sp
 _MOST_CONTINUED = 1_000
 """Lines without a tag one after another: the reader takes time that grows with their square."""
 _BIB_BEGIN = re.compile(r"(?:[ \t]*(?:%[^\n]*)?\n)*[ \t]*@[A-Za-z]{1,40}\s{0,20}[{(]")
+_BIB_ENTRY = re.compile(r"@[A-Za-z]{1,40}[ \t]{0,20}[{(]")
 _BIB_URL = re.compile(r"\\url\s{0,4}\{([^{}]{1,2000})\}|(https?://[^\s{}\\]{3,2000})")
 _BIB_ESCAPE = re.compile(r"\\([&%$#_{}~^])")
 _CSL_KEYS = frozenset(["URL", "DOI", "issued", "container-title", "citation-number"])
@@ -132,10 +134,12 @@ def read_bibtex(text: str, name: str) -> tuple[Reference, ...]:
     """The entries of a BibTeX file, in its order.
 
     Raises:
-        UsageError: An entry cannot be read; its line is said.
+        UsageError: An entry cannot be read; its line is said. Or there are too many.
     """
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
+    if len(_BIB_ENTRY.findall(text)) > most_items(len(text)):
+        raise UsageError(name, "it has more entries than any file of its length")
     found: list[Reference] = []
     for each in _bib_blocks(text):
         # Two entries of one key both count: where they lead decides.
@@ -161,7 +165,9 @@ def fields_of_bibtex(raw: str) -> dict[str, str]:
 def _bib_blocks(text: str) -> "list[Block]":
     from bibtexparser.entrypoint import parse_string
 
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # it prints what it raises
+    logger = logging.getLogger("bibtexparser")
+    if not logger.handlers:  # else it prints what it raises
+        logger.addHandler(logging.NullHandler())
     return parse_string(text).blocks
 
 

@@ -91,6 +91,11 @@ _OF_NUMBERS = "acdfgijlnrw"
 """The groups of the numbers, one to a form; of each place one is there."""
 ROWS = later(_ROW, re.M)
 _TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
+_REACH = 60
+"""Characters that a doubtful place and what decides about it have before its first figure, and
+behind its last: each has fewer than thirty."""
+_FIGURES = later(r"[0-9](?:[^0-9]{0,120}+[0-9])*+")
+"""Figures that stand no further apart than twice that."""
 _LONGEST_ITEM, _WIDEST_MARGIN = 2_000, 9
 _LINE, _MOST = 40, 10_000
 """Characters of a line that are looked at, and doubtful numbers; no text seen has a tenth."""
@@ -123,7 +128,7 @@ def doubtful(
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
     numbered = {_word(token) for token in tokens if token[len(_word(token)) :] not in listed}
-    for match in islice(DOUBTFUL.finditer(text), _MOST):
+    for match in islice(_places(text), _MOST):
         if match["full"] or match["row"]:
             continue
         labels = numbers_of(match).replace(",", " ").split()
@@ -148,6 +153,13 @@ def doubtful(
                 continue
         if tokens[match[0]] < 2:  # "Web3" is a name
             yield match.start(), kind, match[0], labels
+
+
+def _places(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `DOUBTFUL`, which is asked only near figures: at each letter it takes long."""
+    for figures in _FIGURES.finditer(text):
+        begin, end = figures.span()
+        yield from DOUBTFUL.finditer(text, max(0, begin - _REACH), end + _REACH)
 
 
 def _word(token: str) -> str:

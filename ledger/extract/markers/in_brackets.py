@@ -1,6 +1,7 @@
 """A text -> the numbers that it has in brackets, as markers have them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ledger.extract.markers.numbers import CLOSE, NUMBERS, OPEN, OPENING, expand
 from ledger.patterns import begun_with, later
@@ -10,6 +11,9 @@ _BRACKETS = later(
     r"(?!\]?\((?:https?:|www\.))"
 )
 
+_MOST = 100_000
+"""Numbers that are asked for: ranges may stand for any number of them, and no list is so long."""
+
 
 def has_brackets(text: str) -> bool:
     """Whether a text has a number in brackets."""
@@ -17,7 +21,7 @@ def has_brackets(text: str) -> bool:
 
 
 def in_brackets(text: str) -> Iterator[str]:
-    """The numbers that a text has in brackets, each as often as it has it."""
+    """The numbers that a text has in brackets."""
     return expanded(match[1] for match in begun_with(OPENING, _BRACKETS, text))
 
 
@@ -36,4 +40,5 @@ def _is_behind(text: str, at: int) -> bool:
 
 def expanded(found: Iterable[str]) -> Iterator[str]:
     """The numbers of markers that are lists or ranges: 1, 3, 4 and 5 for "1, 3-5"."""
-    return (label for inside in found for label in expand(inside) or ())
+    each = dict.fromkeys(found)
+    return islice((label for inside in each for label in expand(inside) or ()), _MOST)

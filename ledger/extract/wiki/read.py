@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import mwparserfromhell
 
+from ledger.density import most_work
 from ledger.document import Block, Document, Finding, Mention, Reference
 from ledger.errors import ExtractError
 from ledger.extract.front.dates import date_in
@@ -40,6 +41,11 @@ _OF_FORMULA = re.compile(r"[A-Za-z0-9{}()^\\]")
 """What stands before a dash of TeX: "x-{y}-z"."""
 _HIDDEN = frozenset("HT-")
 """Flags of a rule for the rest of the page, for its title, and of one that is taken back."""
+_MARK = re.compile(r"\{\{|\[\[?|</?|\||&|://|\n[=!]")
+_COSTS = {"{{": 3, "[[": 2, "<": 5, "://": 5, "\n=": 2}
+"""What reading a mark takes, in bars; one where nothing is said."""
+_LONGEST_LINE = 5_000
+"""In characters: of a longer one a part is read."""
 _DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
 """A day alone on the first line."""
 
@@ -62,6 +68,7 @@ def read_wikitext(text: str, name: str) -> Document:
         text = text[dated.end() :]
     if "-{" in text:
         text = _VARIANTS.sub(_in_one_spelling, text)
+    text, beyond = _within(text)
     marked = _LIST.sub(LINE_MARK, balanced(_MAGIC.sub("", text.replace(LINE_MARK, ""))))
     # Apostrophes for bold and italics are read as text: their reader goes back to each.
     page = mwparserfromhell.parse(marked, skip_style_tags=True)
@@ -74,7 +81,7 @@ def read_wikitext(text: str, name: str) -> Document:
     references, part = _apart(document.references, listed)
     mentions, doubts = _exchanged(document.mentions, writer.templates, part)
     blocks, mentions = _without_lists(document, mentions)
-    return replace(
+    document = replace(
         document,
         extractor=WIKITEXT,
         blocks=blocks,
@@ -84,6 +91,32 @@ def read_wikitext(text: str, name: str) -> Document:
         title=writer.templates.title,
         published=published or document.published,
     )
+    return _with_unread(document, beyond) if beyond else document
+
+
+def _within(text: str) -> tuple[str, str]:
+    """The page as far as it has no more marks than any, and what stands behind that."""
+    left = most_work(len(text))
+    for mark in _MARK.finditer(text):
+        left -= _COSTS.get(mark[0], 1)
+        if left < 0:
+            near = max(0, mark.start() - _LONGEST_LINE)
+            at = text.rfind("\n", near, mark.start()) + 1 or mark.start()
+            return text[:at], text[at:].replace(LINE_MARK, "").strip()
+    return text, ""
+
+
+def _with_unread(document: Document, beyond: str) -> Document:
+    """The document with what was not read behind it, as text that claims nothing."""
+    above = f"{document.text}\n\n" if document.text else ""
+    text = above + beyond
+    block = Block(len(above), len(text), "furniture")
+    findings = document.findings
+    if not any(each.code == "too-dense" for each in findings):
+        what = "more marks than any page of its length has: what follows is kept as text and was "
+        finding = Finding(code="too-dense", detail=f"{what}not read", at=len(above))
+        findings = (*findings, finding)
+    return replace(document, text=text, blocks=(*document.blocks, block), findings=findings)
 
 
 def _in_one_spelling(match: re.Match[str]) -> str:

@@ -74,16 +74,19 @@ class Writer:
         """Some nodes as Markdown; what stands alone on its lines is known by what is around it."""
         nodes = code.nodes if code is not None else []
         pieces: list[str] = []
+        before = "\n"  # the last piece that shows something: many templates may show nothing
         for place, node in enumerate(nodes):
             if isinstance(node, Template):
                 following = str(nodes[place + 1]) if place + 1 < len(nodes) else None
-                alone = _alone(pieces, following)
+                alone = _alone(before, following)
                 shown = self.templates.written(node, alone=alone)
                 if not shown and pieces and (following or "")[:1] in _CLOSES_UP:
                     pieces[-1] = pieces[-1].removesuffix(" ")
-                pieces.append(shown if shown or alone else EMPTIED)
+                shown = shown if shown or alone else EMPTIED
             else:
-                pieces.append(self._writers[type(node)](node))
+                shown = self._writers[type(node)](node)
+            pieces.append(shown)
+            before = shown or before
         return "".join(pieces)
 
     def _text(self, node: Text) -> str:
@@ -184,9 +187,8 @@ def _is_tag(node: Node) -> TypeGuard[Tag]:
     return isinstance(node, Tag)
 
 
-def _alone(pieces: list[str], following: str | None) -> bool:
+def _alone(before: str, following: str | None) -> bool:
     """Whether a template has lines of its own: nothing but a line's end is around it."""
-    before = next((piece for piece in reversed(pieces) if piece), "\n")
     after = following if following is not None else "\n"
     return before.rstrip(" \t").endswith("\n") and after.lstrip(" \t").startswith(
         ("\n", "{{", "<!--")
