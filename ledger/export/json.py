@@ -11,7 +11,7 @@ A claim named from elsewhere ("claim", "claims") is named by its id. A key that 
 meaning makes schema 2; keys may be added.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
@@ -41,12 +41,12 @@ def to_json(audit: Audit | AuditSet) -> Iterator[str]:
 
 def _parts(of: object) -> dict[str, object]:
     """A part of an audit by its fields, without the deep copies that `asdict` makes."""
-    names, values = _fields(type(of))
+    names, values = _fields(type(of))  # type: ignore[arg-type] # of a class
     return dict(zip(names, values(of), strict=True))
 
 
 @cache
-def _fields(of: Hashable) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+def _fields(of: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     """Their names, and what gives the values of all of them: several, as every part has."""
-    names = tuple(field.name for field in fields(of))  # type: ignore[arg-type]
+    names = tuple(field.name for field in fields(of))
     return names, attrgetter(*names)
