@@ -67,8 +67,13 @@ def is_emptied(kind: str, content: Mapping[str, object]) -> bool:
     """Whether no word of a page is left in an entry that could have some, but for those `LEFT`."""
     blank, left = _BLANK.get(kind), LEFT.get(kind, ())
     return blank is not None and all(
-        content.get(name) == value for name, value in blank.items() if name not in left
+        _listed(content.get(name)) == value for name, value in blank.items() if name not in left
     )
+
+
+def _listed(value: object) -> object:
+    """A list also where `Entry.said` has a tuple."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def without_words(kind: str, content: Mapping[str, object]) -> dict[str, object]:

@@ -389,6 +389,29 @@ def test_a_page_has_every_word_of_the_markdown(both: AuditSet) -> None:
     assert set(told) <= set(body.get_text(" ").split())
 
 
+@pytest.mark.parametrize("of", ["rain", "both", "hostile"])
+def test_a_page_is_what_commonmark_makes_of_the_markdown(
+    of: str, request: pytest.FixtureRequest
+) -> None:
+    """Its blocks are set here, and must be those that others read."""
+    audited = request.getfixturevalue(of)
+    reader = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table")
+    made = BeautifulSoup(reader.render(to_markdown(audited)), "lxml").body
+    page = BeautifulSoup(to_html(audited), "lxml").body
+    assert made is not None
+    assert page is not None
+    assert page.nav is not None
+    page.nav.extract()
+    for only_here in page.select('a[href^="#"], div.wide'):
+        only_here.unwrap()
+    ours, theirs = (
+        [(each.name, visible(each.get_text()), each.get("href")) for each in body.find_all(True)]
+        for body in (page, made)
+    )
+    assert len(ours) > 100
+    assert ours == theirs
+
+
 def test_hostile_text_is_no_element_of_the_page(hostile: Audit) -> None:
     """Only elements that the Markdown of an audit makes: no script, picture or handler."""
     page = BeautifulSoup(to_html(hostile), "lxml")

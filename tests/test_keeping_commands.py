@@ -685,3 +685,14 @@ def test_a_bar_of_work_that_tells_no_number_shows_none(monkeypatch: pytest.Monke
         assert "comparing" in screen.getvalue()
         assert ("/10" in screen.getvalue()) is shown
         assert "/?" not in screen.getvalue()
+
+
+def test_a_bar_says_what_is_done_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", screen := Screen())
+    with counting("importing", None, Settings()) as tell:
+        tell(5_000)
+        tell(50, 134, "working out what follows")
+    shown = screen.getvalue()
+    assert "importing" in shown
+    assert "50/134" in shown.partition("working out what follows")[2]

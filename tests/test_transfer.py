@@ -529,3 +529,18 @@ def test_long_lines_are_written_before_there_are_many(
         take_in(ledger, io.BytesIO(b"".join(exported(held))), "lines", told.append)
     assert told == [*range(1, verify_ledger(held).entries + 1)]
     assert verify_ledger(tmp_path / "new.db") == verify_ledger(held)
+
+
+def test_an_import_tells_how_far_it_is_with_what_follows(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.store.replay.ARTICLES", 1)
+    told: list[tuple[int, int]] = []
+    with open_ledger(str(tmp_path / "new.db"), clock=noon) as ledger:
+        take_in(
+            ledger,
+            io.BytesIO(b"".join(exported(held))),
+            "lines",
+            follows=lambda done, of: told.append((done, of)),
+        )
+    assert told == [(0, 2), (1, 2)]

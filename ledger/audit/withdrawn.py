@@ -37,6 +37,8 @@ def withdrawn(
 
     So a page by which they are carried may be of another outlet, and have the words of that one.
     """
+    if not standing:
+        return
     named: dict[str, dict[str, None]] = {}
     for claim in claims:
         cited = (
@@ -47,7 +49,7 @@ def withdrawn(
         for name in chain.from_iterable((*cited, *in_prose)):
             if name is not None:
                 named.setdefault(name, {})[claim.id] = None
-    stands = as_they_stand_now(reader, named) if standing else {}
+    stands = as_they_stand_now(reader, named)
     leaning_on: dict[str, set[str]] = {}
     for name, ids in named.items():
         leaning_on.setdefault(stands.get(name, name), set()).update(ids)

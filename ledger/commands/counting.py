@@ -17,10 +17,11 @@ def counting(what: str, total: int | None, settings: Settings) -> Iterator[Calla
         settings: --quiet shows nothing.
 
     Returns:
-        A function that is told how many are done, and of how many where that is known by then.
+        A function that is told how many are done, of how many where that is known by then, and
+        of what where it is no longer that: then the time that is left is reckoned anew.
     """
     if settings.quiet or not sys.stderr.isatty():
-        yield lambda _done, _total=None: None
+        yield lambda _done, _total=None, _what=what: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -38,8 +39,15 @@ def counting(what: str, total: int | None, settings: Settings) -> Iterator[Calla
             """Nothing of work that tells no number: "0/?" looks like standing still."""
             return super().render(task) if task.completed or task.total else Text("")
 
-    columns = (TextColumn(what), BarColumn(), Count(), TimeRemainingColumn())
+    words = TextColumn("{task.description}", markup=False)
+    columns = (words, BarColumn(), Count(), TimeRemainingColumn())
     console = Console(stderr=True, no_color=None if settings.color else True)
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda done, total=total: bar.update(task, completed=done, total=total)
+
+        def tell(done: int, of: int | None = total, now: str = what) -> None:
+            if now != bar.tasks[0].description:
+                bar.reset(task, description=now)
+            bar.update(task, completed=done, total=of)
+
+        yield tell

@@ -28,11 +28,13 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 def visible(text: str) -> str:
     r"""Text with its control characters spelled out (`\x1b`, `\u202e`); \n and \t stay."""
-    return _CONTROL.sub(_spelled, text)
+    return text if text.isprintable() else _CONTROL.sub(_spelled, text)
 
 
 def one_line(text: str) -> str:
     """Visible text on one line: every run of white space is one space."""
+    if text.isprintable() and "  " not in text:  # all white space in it is single spaces
+        return text.strip(" ")
     return visible(" ".join(text.split()))
 
 
@@ -47,7 +49,9 @@ def csv_cell(value: object) -> str:
     Numbers stay numbers. A reader gets the text back by taking one `'` away wherever apostrophes
     stand before a character of a formula (a carriage return being spelled out by then).
     """
-    text = _text(value)
+    text = value if isinstance(value, str) else _text(value)
+    if not text or text.isalnum():  # as most are
+        return text
     if not isinstance(value, (int, float)) and _FORMULA.match(text):
         return f"'{visible(text)}"
     return visible(text)
@@ -65,12 +69,11 @@ def json_text(
     """
     import json  # most runs print none
 
-    plain = json.dumps(value, ensure_ascii=False, indent=indent, default=parts)
-    return _JSON_CONTROL.sub(_escaped, plain)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent, default=parts))
 
 
 def escaped(plain: str) -> str:
-    """JSON on one line with its control characters escaped."""
+    """JSON with its control characters escaped."""
     harmless = _is_harmless(plain.encode("utf-8", "surrogatepass"))
     return plain if harmless else _JSON_CONTROL.sub(_escaped, plain)
 

@@ -51,7 +51,7 @@ def to_csv(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as CSV (RFC 4180, lines end with a line feed), headed by `COLUMNS`."""
     yield _lines([COLUMNS])
     for one in (audit,) if isinstance(audit, Audit) else audit:
-        yield _lines(map(csv_cell, row) for row in _rows(one))
+        yield _lines(_rows(one))
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> str:
@@ -60,19 +60,34 @@ def _lines(rows: Iterable[Iterable[str]]) -> str:
     return table.getvalue()
 
 
-def _rows(audit: Audit) -> Iterator[tuple[object, ...]]:
+def _rows(audit: Audit) -> Iterator[tuple[str, ...]]:
     gone: dict[str, str] = {}
     for one in audit.withdrawn:
         since = one.since or one.at
         gone |= {id: min(since, gone.get(id, since)) for id in one.claims}
+    page = _cells(audit.page.id, audit.page.url)
+    title = csv_cell(audit.page.title)
     for claim in audit.claims:
+        sentence, strength = _sentence(claim), _strength(claim)
+        rest = _cells(claim.carried, gone.get(claim.id), claim.number)
+        owners = csv_cell(claim.owner_resilience)
         for citation in claim.citations or (None,):
-            yield (*_row(audit, claim, citation), gone.get(claim.id), claim.number)
+            leads, said = (_leads(citation), _said(citation)) if citation else (_NOWHERE, _NOBODY)
+            yield (*page, *sentence, *leads, *strength, *said, owners, title, *rest)
 
 
-def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) -> tuple[object, ...]:
-    """All but the last two columns."""
-    cited = citation and (
+def _cells(*values: object) -> tuple[str, ...]:
+    return tuple(map(csv_cell, values))
+
+
+def _sentence(claim: AuditedClaim) -> tuple[str, ...]:
+    words = (claim.section, claim.kind, claim.exact)
+    return _cells(claim.id, claim.start, claim.end, *words)
+
+
+def _leads(citation: AuditedCitation) -> tuple[str, ...]:
+    """From its group to its gap."""
+    return _cells(
         citation.group,
         citation.marker,
         citation.form,
@@ -83,23 +98,17 @@ def _row(audit: Audit, claim: AuditedClaim, citation: AuditedCitation | None) ->
         citation.country,
         citation.gap,
     )
-    return (
-        audit.page.id,
-        audit.page.url,
-        claim.id,
-        claim.start,
-        claim.end,
-        claim.section,
-        claim.kind,
-        claim.exact,
-        *(cited or (None,) * 9),
-        claim.resilience,
-        claim.addresses,
-        claim.outlets,
-        claim.origins,
-        tuple(named.name for named in claim.attributions),
-        *((citation.linked_by, citation.read_as, citation.voice) if citation else (None,) * 3),
-        claim.owner_resilience,
-        audit.page.title,
-        claim.carried,
-    )
+
+
+def _strength(claim: AuditedClaim) -> tuple[str, ...]:
+    """From its resilience to its attributions."""
+    names = tuple(named.name for named in claim.attributions)
+    return _cells(claim.resilience, claim.addresses, claim.outlets, claim.origins, names)
+
+
+def _said(citation: AuditedCitation) -> tuple[str, ...]:
+    return _cells(citation.linked_by, citation.read_as, citation.voice)
+
+
+_NOWHERE, _NOBODY = ("",) * 9, ("",) * 3
+"""What `_leads` and `_said` give of a sentence without a citation."""

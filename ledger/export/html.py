@@ -1,17 +1,19 @@
 """An audit -> one HTML page, to read, to print and to hand on: the Markdown of the audit, rendered.
 
+The blocks are ours, and set here; whatever stands in them is read and set by markdown-it.
+
 The page asks nobody for anything and runs nothing: its style is in it, scripts and pictures are
 refused by its own policy, and what comes from outside is text, as it is in the Markdown.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 
 from ledger.audit import Audit, AuditSet
 from ledger.called import called
@@ -25,8 +27,17 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LINKS = '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="nofollow">\n'
 """Said once for all links: the pages that they lead to are told nothing of the audit."""
 
-_WRITTEN = "heading list table autolink backticks emphasis entity escape newline".split()
-"""The rules of markdown-it for what an audit has."""
+_WRITTEN = "autolink backticks emphasis entity escape newline".split()
+"""The rules of markdown-it for what stands in a block of an audit."""
+
+_SIGNS = re.compile(r"[\n\\`*_<&]")
+"""Where one of these rules may begin."""
+
+_LABEL = re.compile(r"\*\*([\w ,.:]+)\*\* (?=\S)")
+"""What stands in bold before the words of a paragraph: always our own, and no bold follows."""
+
+_SAME = 4000
+"""Words that are kept rendered: figures, names, and the sentences that an article has twice."""
 
 _ENCODED = re.compile("%|xn--", re.IGNORECASE)
 """What is decoded in the words of an address: signs, and names of hosts."""
@@ -67,12 +78,7 @@ def to_html(audit: Audit | AuditSet) -> Iterator[str]:
     """The audit as a page by itself, ending with a newline."""
     several = isinstance(audit, AuditSet)
     jumps = Jumps(several=several)
-    reader = _reader()
-    # Part by part: the tokens of a large audit as a whole are twenty times its text.
-    rendered = (
-        reader.renderer.render(jumps.set_into(reader.parse(part)), reader.options, {})
-        for part in _parts(audit)
-    )
+    rendered = map(_Blocks(jumps).part, _parts(audit))
     title = f"Citation audit: {_name(audit)}"
     yield (
         "<!doctype html>\n"
@@ -101,14 +107,96 @@ def _parts(audit: Audit | AuditSet) -> Iterator[str]:
     yield "\n\n".join(part)
 
 
-def _reader() -> MarkdownIt:
-    """Reads what an audit writes, and nothing else that Markdown may be."""
-    reader = _Reader("zero", {"breaks": True}).enable(_WRITTEN)  # an alternative has its own line
-    reader.add_render_rule("td_open", _cell)
-    reader.add_render_rule("th_open", _cell)
-    reader.add_render_rule("table_open", _table)
-    reader.add_render_rule("table_close", _table_end)
-    return reader
+class _Blocks:
+    """Markdown as an audit writes it -> HTML: what is a heading, a list or a table, we know.
+
+    To find that out line by line takes markdown-it longer than everything else. Of the words in
+    them, which are others', it makes HTML, and nobody else does.
+    """
+
+    def __init__(self, jumps: Jumps) -> None:
+        self._jumps = jumps
+        self._reader = _Reader("zero", {"breaks": True})  # an alternative has its own line
+        self._reader.enable(_WRITTEN)
+        self._renderer = RendererHTML()
+        self._reader.inline.terminator_re = _SIGNS
+        self._words = lru_cache(_SAME)(self._rendered)
+
+    def part(self, part: str) -> str:
+        """Blocks between which are empty lines."""
+        return "".join(map(self._block, part.split("\n\n")))
+
+    def _block(self, block: str) -> str:
+        if block.startswith("#"):
+            return self._heading(block)
+        if block.startswith("- "):
+            lines = (line.replace("\n  ", "\n") for line in block[2:].split("\n- "))
+            items = "".join([f"<li>{self._line(line.strip())}</li>\n" for line in lines])
+            return f"<ul>\n{items}</ul>\n"
+        if block.startswith("| "):
+            return self._table(block)
+        return self._paragraph(block.strip()) if block else ""
+
+    def _paragraph(self, words: str) -> str:
+        if not (label := _LABEL.match(words)):
+            return f"<p>{self._line(words)}</p>\n"
+        said = f"<strong>{label[1]}</strong> {self._words(words[label.end() :])}"
+        return f"<p{_at(self._jumps.claim(words))}>{said}</p>\n"
+
+    def _heading(self, block: str) -> str:
+        marks, _, words = block.partition(" ")
+        tag, inside = f"h{len(marks)}", self._read(words.strip())
+        id = self._jumps.heading(tag, words, "".join(token.content for token in inside))
+        return f"<{tag}{_at(id)}>{self._set(inside)}</{tag}>\n"
+
+    def _line(self, words: str) -> str:
+        """Words in which a claim may be named that is a jump away."""
+        if not self._jumps.has_lines:
+            return self._words(words)
+        return self._set(self._jumps.line(self._read(words)))
+
+    def _table(self, block: str) -> str:
+        """A table of its own width: one that is wider than the window is moved by itself.
+
+        A cell of figures has a short class: a large audit has a hundred thousand of them.
+        """
+        heads, rules, *rows = block.split("\n")
+        kinds = ["" if rule == "---" else ' class="n"' for rule in _cells(rules)]
+
+        def row(line: str, tag: str) -> str:
+            cells = zip(kinds, _cells(line), strict=True)
+            return f"<tr>\n{''.join([self._cell(tag, kind, cell) for kind, cell in cells])}</tr>\n"
+
+        body = "".join([row(line, "td") for line in rows])
+        body = f"<tbody>\n{body}</tbody>\n" if rows else ""
+        head = f"<thead>\n{row(heads, 'th')}</thead>\n"
+        return f'<div class="wide"><table>\n{head}{body}</table></div>\n'
+
+    def _cell(self, tag: str, kind: str, cell: str) -> str:
+        words = self._words(cell.strip())
+        if (id := self._jumps.row(cell)) is not None and tag == "td":
+            words = f'<a href="#{id}">{words}</a>'
+        return f"<{tag}{kind}>{words}</{tag}>\n"
+
+    def _rendered(self, words: str) -> str:
+        return self._set(self._read(words))
+
+    def _read(self, words: str) -> list[Token]:
+        if not _SIGNS.search(words):
+            return [Token("text", "", 0, content=words)] if words else []
+        return self._reader.parseInline(words)[0].children or []
+
+    def _set(self, tokens: list[Token]) -> str:
+        return self._renderer.renderInline(tokens, self._reader.options, {})
+
+
+def _at(id: str | None) -> str:
+    return "" if id is None else f' id="{id}"'
+
+
+def _cells(line: str) -> list[str]:
+    """Of a row of a table: a bar in a cell has a sign before it."""
+    return line[2:-2].split(" | ")
 
 
 class _Reader(MarkdownIt):
@@ -126,25 +214,3 @@ def _name(audit: Audit | AuditSet) -> str:
     if isinstance(audit, AuditSet):
         return counted(len(audit), "article")
     return one_line(called(audit.page.title, audit.page.url))
-
-
-def _cell(
-    renderer: RendererHTML,
-    tokens: Sequence[Token],
-    at: int,
-    options: OptionsDict,
-    env: EnvType,
-) -> str:
-    """A cell of figures has a short class: a large audit has a hundred thousand of them."""
-    if tokens[at].attrs.pop("style", "") == "text-align:right":
-        tokens[at].attrSet("class", "n")
-    return renderer.renderToken(tokens, at, options, env)
-
-
-def _table(*_: object) -> str:
-    """A table that is wider than the window is moved by itself."""
-    return '<div class="wide"><table>\n'
-
-
-def _table_end(*_: object) -> str:
-    return "</table></div>\n"

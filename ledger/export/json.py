@@ -11,8 +11,10 @@ A claim named from elsewhere ("claim", "claims") is named by its id. A key that 
 meaning makes schema 2; keys may be added.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 
 from ledger.audit import Audit, AuditSet
 from ledger.export.cells import json_text
@@ -39,4 +41,12 @@ def to_json(audit: Audit | AuditSet) -> Iterator[str]:
 
 def _parts(of: object) -> dict[str, object]:
     """A part of an audit by its fields, without the deep copies that `asdict` makes."""
-    return {field.name: getattr(of, field.name) for field in fields(of)}  # type: ignore[arg-type]
+    names, values = _fields(type(of))  # type: ignore[arg-type] # of a class
+    return dict(zip(names, values(of), strict=True))
+
+
+@cache
+def _fields(of: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """Their names, and what gives the values of all of them: several, as every part has."""
+    names = tuple(field.name for field in fields(of))
+    return names, attrgetter(*names)

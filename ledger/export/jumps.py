@@ -1,11 +1,10 @@
-"""The tokens of an audit -> the same, with links to what it speaks of; and a list of contents.
+"""The parts of an audit -> where links lead to in it, and from where; and a list of contents.
 
 Only our own words become links: an article's "see claim 3" stays what it is.
 """
 
 import re
 from html import escape
-from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -30,24 +29,17 @@ class Jumps:
     Args:
         several: Whether the audit is of a set, in which the parts of each article are a level
             deeper.
+
+    Attributes:
+        has_lines: Whether the lines of the part that was reached may name claims.
     """
 
     def __init__(self, *, several: bool) -> None:
+        self.has_lines = False
         self._part_level = "h3" if several else "h2"
         self._contents: list[tuple[str, str]] = []
         self._articles = 0
         self._of, self._part = "", ""
-
-    def set_into(self, tokens: list[Token]) -> list[Token]:
-        """The tokens of the next piece of the audit, changed: every heading has its text in it."""
-        for token, after in pairwise(tokens):
-            if token.type == "heading_open":
-                self._head(token, after)
-            elif token.type == "paragraph_open":
-                self._paragraph(token, after)
-            elif token.type == "td_open":
-                self._cell(after)
-        return tokens
 
     def contents(self) -> str:
         """Links to the parts that there were, as HTML, and to the articles where they are few."""
@@ -58,37 +50,46 @@ class Jumps:
         )
         return f"<nav>\n{links}\n</nav>\n"
 
-    def _head(self, token: Token, inside: Token) -> None:
-        words = inside.content
-        if token.tag in ("h2", self._part_level):
+    def heading(self, tag: str, words: str, shown: str) -> str | None:
+        """The name of the heading that comes next, or None where nothing leads to it.
+
+        Args:
+            tag: "h2".
+            words: As Markdown.
+            shown: As they are read.
+        """
+        if tag in ("h2", self._part_level):
             self._part = words
-        if token.tag == "h2" and (article := _ARTICLE.match(words)):
+            self.has_lines = words == _FINDINGS or words in _ENDING
+        if tag != "h2":
+            return None
+        if article := _ARTICLE.match(words):
             self._of = f"article-{_digits(article[1])}"
             self._articles += 1
-            token.attrSet("id", self._of)
-            self._contents.append((self._of, _heading(inside)))
-        elif token.tag == "h2":
-            number = len(self._contents) - self._articles + 1
-            token.attrSet("id", f"part-{number}")
-            self._contents.append((f"part-{number}", words))
+            self._contents.append((self._of, _cut(shown)))
+            return self._of
+        number = len(self._contents) - self._articles + 1
+        self._contents.append((f"part-{number}", words))
+        return f"part-{number}"
 
-    def _cell(self, inside: Token) -> None:
-        if self._part == _SUMMARY and (row := _ROW.match(inside.content)):
-            inside.children = _link(f"article-{_digits(row[1])}", inside.children or [])
+    def claim(self, paragraph: str) -> str | None:
+        """The name of the claim that a paragraph of Markdown is, where it is told in full."""
+        claim = _CLAIM.match(paragraph) if self._part == _CLAIMS else None
+        return _claim(self._of, claim[1]) if claim else None
 
-    def _paragraph(self, token: Token, inside: Token) -> None:
-        if claim := _CLAIM.match(inside.content):
-            if self._part == _CLAIMS:
-                token.attrSet("id", _claim(self._of, claim[1]))
-        elif self._part == _FINDINGS:
-            inside.children = _linked(inside.children or [], 0, _AT, self._of)
-        elif self._part in _ENDING:
-            inside.children = _linked(inside.children or [], -1, _IN, self._of)
+    def row(self, cell: str) -> str | None:
+        """The name of the article of which a cell of Markdown begins the row."""
+        row = _ROW.match(cell) if self._part == _SUMMARY else None
+        return f"article-{_digits(row[1])}" if row else None
+
+    def line(self, tokens: list[Token]) -> list[Token]:
+        """The tokens of a line of a part that `has_lines`, changed: with links to its claims."""
+        if self._part == _FINDINGS:
+            return _linked(tokens, 0, _AT, self._of)
+        return _linked(tokens, -1, _IN, self._of)
 
 
-def _heading(inside: Token) -> str:
-    """The words of a heading as they are read, cut where they are many."""
-    words = "".join(child.content for child in inside.children or ())
+def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 

@@ -8,14 +8,14 @@ will do so with these, to what the reader sees.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from ledger.export.cells import one_line
 
-_MARKUP = re.compile(r"[\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)")
+_MARKUP = re.compile(r"[&<>\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)")
 """A low line within a word and a hash within a line mean nothing, and addresses have many."""
 
-_ENTITY = re.compile("[&<>]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _WEB = re.compile(
     r"(https?://)((?:[\w.~%:@&+=-]+@)?(?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]+)?)((?:[/?#]\S*)?)",
@@ -26,10 +26,10 @@ _WEB = re.compile(
 
 def plain(text: str) -> str:
     """Text on one line, for inside a line or a table cell; every character of it is shown."""
-    escaped = _ENTITY.sub(lambda found: _ENTITIES[found[0]], one_line(text))
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", escaped)
+    return _MARKUP.sub(_escaped, one_line(text))
 
 
+@lru_cache(1000)  # an audit tells of a page where it is cited, listed and relied on
 def address(url: str) -> str:
     """A link that shows its own target, for http and https; any other address as plain text.
 
@@ -43,6 +43,10 @@ def address(url: str) -> str:
     host = quote(host, safe="@:[]%&+=~", errors="replace")
     rest = quote(rest, safe="/?#@!$&'()*+,;=:%~", errors="replace")
     return f"<{scheme}{host}{rest}>"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found[0]) or f"\\{found[0]}"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int = 1) -> str:

@@ -80,10 +80,8 @@ def circles(
     return shortest_circles(ways)
 
 
-def ways_from(
-    reader: Reader, pages: Iterable[str], same: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Ways from these pages to whatever they cite, each once; `same` as for `circles`."""
+def ways_from(reader: Reader, pages: Iterable[str], same: Mapping[str, str]) -> Ways:
+    """Each of these pages to whatever it cites, in order; `same` as for `circles`."""
     rows = reader.rows_for(
         """SELECT DISTINCT a.source_id AS page, c.source_id AS cited
         FROM current_article a
@@ -93,17 +91,20 @@ def ways_from(
             AND c.source_id IS NOT NULL""",
         _addresses((same.get(page, page) for page in pages), same),
     )
-    return sorted(
+    found: dict[str, list[str]] = {}
+    for page, cited in sorted(
         {(same.get(r["page"], r["page"]), same.get(r["cited"], r["cited"])) for r in rows}
-    )
+    ):
+        found.setdefault(page, []).append(cited)
+    return found
 
 
-def circles_within(ways: Iterable[tuple[str, str]], pages: Collection[str]) -> list[list[str]]:
+def circles_within(ways: Ways, pages: Collection[str]) -> list[list[str]]:
     """As `circles`, of these pages and of no other."""
     within: dict[str, list[str]] = {}
-    for one, cited in ways:
-        if one != cited and one in pages and cited in pages:
-            within.setdefault(one, []).append(cited)
+    for page in sorted(ways.keys() & pages):
+        if cited := [to for to in ways[page] if to != page and to in pages]:
+            within[page] = cited
     return shortest_circles(within)
 
 
@@ -187,9 +188,7 @@ def returning(
     ways = _ways(reader, page, same)
     if page is not None:
         ways = [way for way in ways if way[0] == same.get(page, page)]
-    onward: dict[str, list[str]] = {}
-    for one, cited in ways_from(reader, (cited for _, cited in ways), same):
-        onward.setdefault(one, []).append(cited)
+    onward = ways_from(reader, (cited for _, cited in ways), same)
     met = {each for way in ways for each in way}.union(*onward.values())
     stands = reader.rows_for(
         "SELECT k.source_id, k.outlet FROM standing k WHERE k.source_id IN :ids", sorted(met)

@@ -7,7 +7,7 @@ an audit of ten. What carries a claim, and what falls, is asked of `provenance` 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -147,7 +147,10 @@ def _of_some(
             for row in rows[id]:
                 row[name] = words
     groups = groups_of(partial(_about, reader, articles), _SCOPE, {})
-    owners, weights = owner_of(reader, groups.values()), weighing(reader, groups.values())
+    patterns = {(), *groups.values()}  # many claims are carried alike
+    strengths, weights = _strengths(reader, patterns), weighing(reader, patterns)
+    written = {row["section"] for rows in claims.values() for row in rows}
+    sections = {text: reader.parsed(text) for text in written}
     independence, said = independence_in(reader, articles), overruled(reader, articles)
     covered, journal = covering(reader, articles), last_link(reader)
     left_out, again = aside(reader, articles), same_words(reader, articles)
@@ -165,7 +168,7 @@ def _of_some(
         own = _of(ids, groups)
         yield AuditRows(
             article=_article(reader, articles_by_id[id], gone.get(id)),
-            claims=[_claim(reader, claim, own, owners) for claim in claims[id]],
+            claims=[_claim(claim, own, strengths, sections) for claim in claims[id]],
             citations=citations[id],
             attributions=attributions[id],
             independence=_of(ids, independence),
@@ -187,7 +190,7 @@ def _of_some(
 
 
 def _circles(
-    ways: Iterable[tuple[str, str]], same: Mapping[str, str], article: Row, citations: list[Row]
+    ways: Mapping[str, Sequence[str]], same: Mapping[str, str], article: Row, citations: list[Row]
 ) -> list[list[str]]:
     """Circles within the pages that an article cites and its own, by the addresses it knows."""
     url = {same.get(article["source_id"], article["source_id"]): article["url"]}
@@ -220,17 +223,24 @@ def _article(reader: Reader, row: Row, gone: str | None) -> Row:
     return {**row, **lists, **({"title": gone, "byline": [gone]} if gone is not None else {})}
 
 
+def _strengths(
+    reader: Reader, patterns: Collection[Groups]
+) -> dict[Groups, tuple[int | None, int | None]]:
+    """Each pattern to its resilience, and to that over owners."""
+    owners = owner_of(reader, patterns)
+    return {each: (weakest(each).resilience, weakest(each, owners).resilience) for each in patterns}
+
+
 def _claim(
-    reader: Reader, row: Row, groups: Mapping[str, Groups], owners: Mapping[str, str | None]
+    row: Row,
+    groups: Mapping[str, Groups],
+    strengths: Mapping[Groups, tuple[int | None, int | None]],
+    sections: Mapping[str, list[str]],
 ) -> Row:
-    behind = groups.get(row["id"], ())
-    return {
-        **row,
-        "section": reader.parsed(row["section"]),
-        "resilience": weakest(behind).resilience,
-        "owner_resilience": weakest(behind, owners).resilience,
-        "carried": int(row["id"] in groups),
-    }
+    row["section"] = sections[row["section"]]
+    row["resilience"], row["owner_resilience"] = strengths[groups.get(row["id"], ())]
+    row["carried"] = int(row["id"] in groups)
+    return row
 
 
 def _voices(citations: Iterable[Row]) -> dict[str, tuple[str, str | None]]:

@@ -181,16 +181,16 @@ class Ledger:
             return len(recorded)
 
     @contextmanager
-    def replaying(self) -> Iterator[Replay]:
+    def replaying(self, follows: Callable[[int, int], None]) -> Iterator[Replay]:
         """A transaction that records what another ledger recorded, as it was recorded there.
 
         What is written must follow from what is here and be checked by `journal.verify`; an error
-        in the block takes everything back.
+        in the block takes everything back. `follows` as for `Replay.derive`.
         """
         with _nothing_circular(), self.writing() as connection:
             replay = Replay(connection, partial(self._recorder.write, connection))
             yield replay
-            replay.derive()
+            replay.derive(follows)
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""

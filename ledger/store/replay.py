@@ -49,13 +49,17 @@ class Replay:
             bulk.count_anew(self._connection)
             self._counted_at = 2 * self._written
 
-    def derive(self) -> None:
-        """Derive what follows from all that was written: once, and not after each part of it."""
+    def derive(self, follows: Callable[[int, int], None]) -> None:
+        """Derive what follows from all that was written: once, and not after each part of it.
+
+        `follows` is told now and then from how many articles that is done, and of how many.
+        """
         if self._erased:
             summaries.words_anew(self._connection)
         articles = sorted(self._touched)
         count_at = ARTICLES
         for first in range(0, len(articles), ARTICLES):
+            follows(first, len(articles))
             summaries.follow(self._connection, articles[first : first + ARTICLES])
             if first >= count_at:
                 bulk.count_anew(self._connection)

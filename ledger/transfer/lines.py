@@ -82,6 +82,8 @@ class Lines:
 
 
 def _has_too_many_values(line: bytes) -> bool:
+    if len(line) <= _VALUES:  # as nearly all
+        return False
     most = _VALUES + len(line) // _BYTES_PER_VALUE
     if sum(map(line.count, (b"[", b"{", b","))) <= most:
         return False

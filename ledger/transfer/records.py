@@ -1,7 +1,7 @@
 """The line of a record -> its link and its entry, if this program could have recorded it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from ledger.transfer.lines import Lines
 _RECORDED_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z", re.ASCII)
 
 
-def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]]:
+def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, Mapping[str, Any]]:
     """A link and the content of its entry, from the line that was read last.
 
     Raises:
@@ -22,7 +22,7 @@ def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]
     try:
         link = Link(*(found[name] for name in Link._fields))
         seq, *words = link
-        if type(seq) is not int or not all(isinstance(word, str) for word in words):
+        if type(seq) is not int or set(map(type, words)) != {str}:
             raise ValueError("a link with other values than any has")
         _check_moment(link.recorded_at)
         given = found["content"]
@@ -31,10 +31,10 @@ def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, dict[str, Any]
             raise ValueError("fields that no entry has")
         entry = ENTRY_TYPES[link.kind].model_validate({name: given.get(name) for name in names})
         # As an entry has it: of `true` or 1.0 for 1 the digest is another, which `verify` finds.
-        content: dict[str, Any] = entry.content()
+        content: Mapping[str, Any] = entry.said()
         if entry.id != link.entry_id:
             raise ValueError("an entry that its link does not name")
-        if not all(map(_fits, (*words, *content.values()))):
+        if not _fit(words) or not _fit(content.values()):
             raise ValueError("values that no database takes")
         if "" in (content.get("key"), content.get("outlet")):
             raise ValueError("an outlet without a key, where one not known is None")
@@ -102,8 +102,12 @@ def _are_in(blocks: list[Any], length: int) -> bool:
     return True
 
 
-def _fits(value: Any) -> bool:
-    """Whether a column of either database takes a value."""
-    if isinstance(value, str):
-        return "\0" not in value
-    return not isinstance(value, int) or -(2**31) <= value < 2**31
+def _fit(values: Iterable[Any]) -> bool:
+    """Whether columns of either database take values."""
+    for value in values:
+        if isinstance(value, str):
+            if "\0" in value:
+                return False
+        elif isinstance(value, int) and not -(2**31) <= value < 2**31:
+            return False
+    return True

@@ -1,6 +1,6 @@
 """The lines of an export -> what they carry, recorded: all of it or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 from ledger.counting import counted
@@ -47,6 +47,7 @@ def take_in(
     file: IO[bytes],
     name: str,
     tell: Told = lambda _: None,
+    follows: Callable[[int, int], None] = lambda *_: None,
     *,
     erase: bool = False,
     keys: Keys = lambda _: (),
@@ -60,6 +61,8 @@ def take_in(
         file: At its beginning.
         name: As shown to people.
         tell: See `Told`.
+        follows: Told now and then, behind the last line, of how many articles it is worked out
+            what follows from them, and of how many that is to be.
         erase: Whether redactions may erase words that the ledger holds; only those that are signed
             with one of `keys` do.
         keys: See `Keys`.
@@ -77,7 +80,7 @@ def take_in(
             name, "no-export", f"this is not a {FORMAT}", remedy="See: ledger db export"
         )
     redactions = Redactions(lines, keys)
-    with ledger.replaying() as replay:
+    with ledger.replaying(follows) as replay:
         taking = _Taking(lines, replay, redactions, tell, erase=erase)
         try:
             for _, leaf in verify(taking.checked()):
