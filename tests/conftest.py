@@ -1,5 +1,7 @@
-"""Fixtures that several test files share."""
+"""Fixtures that several test files share, and where the tests run."""
 
+import gc
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -8,14 +10,24 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from memory import in_memory
 from postgres_server import PostgresServer, postgres_server
 from readings import noon
 
+from ledger.commands import COLLECT_AFTER
 from ledger.schema import Place
 from ledger.store import open_ledger
 
 settings.register_profile("ledger", deadline=None)  # how fast the machine is, is no property
 settings.load_profile("ledger")
+
+gc.set_threshold(*COLLECT_AFTER)  # as the program does: the tests alone are a million objects
+
+_FILES = 4 * 2**30
+"""Bytes that must be free for the files of the tests, of which less than half is taken."""
+
+if (_folder := in_memory(_FILES)) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_folder))  # a disk waits at every commit
 
 
 @pytest.fixture(scope="session")

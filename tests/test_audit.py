@@ -315,6 +315,7 @@ def statements(db: Place, articles: int, claims: int) -> int:
         return reader.asked
 
 
+@pytest.mark.no_cover
 def test_an_audit_asks_as_often_however_many_claims_and_articles_there_are(db: Place) -> None:
     of_one = statements(db, 1, 1)
     assert statements(db, 1, 1200) == of_one

@@ -16,11 +16,13 @@ from audit_cases import OUTLETS, RAIN, SNOW, the_letter
 from ledger_of import Said, Text, record
 from typer.testing import CliRunner, Result
 
-import ledger.audit.build
 from ledger.audit import Audit
+from ledger.audit.findings import findings_of
+from ledger.audit.parts import AuditedFinding
 from ledger.commands import app
 from ledger.errors import ExtractError, StoreError
 from ledger.extract import read
+from ledger.queries.audited import AuditRows
 
 Run = Callable[..., Result]
 
@@ -351,7 +353,7 @@ def test_a_temporary_file_without_room_is_not_taken_for_the_output(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("ledger.export.set_by._IN_MEMORY", 1)
+    monkeypatch.setattr("ledger.export.set_by.IN_MEMORY", 1)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     before = set(tmp_path.iterdir())
     asked = run("--all", "--format", "html", *words)
@@ -380,15 +382,12 @@ def test_a_temporary_file_on_a_full_disk_is_not_taken_for_the_output(
 def test_what_cannot_be_read_to_its_end_is_not_begun(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    build = ledger.audit.build._audit
-
-    def cut_off(*words: Any) -> Audit:
-        found = build(*words)
-        if found.page.url.endswith("/snow"):
+    def cut_off(rows: AuditRows, *others: Any) -> Iterator[AuditedFinding]:
+        if rows.article["title"] == "Snow over Exampleton":
             raise StoreError("the ledger", "the server ended the connection")
-        return found
+        return findings_of(rows, *others)
 
-    monkeypatch.setattr("ledger.audit.build._audit", cut_off)
+    monkeypatch.setattr("ledger.audit.build.findings_of", cut_off)
     path = tmp_path / "out" / f"audit.{form}"
     path.parent.mkdir()
     for words in (["--format", form], ["-o", str(path)]):

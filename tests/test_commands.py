@@ -1133,6 +1133,7 @@ PAYLOADS = [
 class TestHostileText:
     @pytest.mark.parametrize("payload", PAYLOADS)
     @pytest.mark.parametrize("form", ["table", "tsv", "csv", "excel", "json", "jsonl"])
+    @pytest.mark.no_cover
     def test_no_command_passes_on_what_a_terminal_obeys(
         self, book: Book, payload: str, form: str
     ) -> None:

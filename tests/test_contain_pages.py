@@ -78,6 +78,7 @@ def test_a_hostile_shape_is_read_or_fails_for_a_reason(workers: Workers, shape: 
     assert told(workers.read, good) == told(extract, good)
 
 
+@pytest.mark.no_cover
 def test_a_flood_of_comments_is_read(workers: Workers) -> None:
     document, *_ = told(workers.read, SHAPES["comment flood"])
 

@@ -56,6 +56,7 @@ ZEROS = tuple(char for char in map(chr, range(0x1_0000)) if unicodedata.decimal(
 
 @pytest.mark.parametrize("zero", ZEROS, ids=lambda zero: unicodedata.name(zero).lower())
 @given(number=st.integers(1, 999))
+@pytest.mark.no_cover
 def test_numbers_are_read_in_the_digits_of_every_script(zero: str, number: int) -> None:
     written = "".join(chr(ord(zero) + int(digit)) for digit in str(number))
     match = MARKER.fullmatch(f"It rose [{written}]", len("It rose "))

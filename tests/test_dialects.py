@@ -19,7 +19,15 @@ from ledger.pipeline.read import read
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "dialects").iterdir())
 
 
-def reading_of(folder: Path) -> Reading:
+@pytest.fixture(scope="module", params=CASES, ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    """The case; of the module, so that its document is read once for every test of it."""
+    found: Path = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def reading(folder: Path) -> Reading:
     page = next(folder.glob("input.*"))
     return read(receive(str(page), clock=lambda: datetime(2024, 5, 1, tzinfo=UTC)))
 
@@ -60,10 +68,8 @@ def optional(reading: Reading) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
-def test_dialect(folder: Path) -> None:
+def test_dialect(folder: Path, reading: Reading) -> None:
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    reading = reading_of(folder)
 
     article = reading.article
     assert article is not None
@@ -75,10 +81,7 @@ def test_dialect(folder: Path) -> None:
     assert {key: also[key] for key in expected} == expected
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
-def test_every_offset_cuts_what_it_says(folder: Path) -> None:
-    reading = reading_of(folder)
-
+def test_every_offset_cuts_what_it_says(reading: Reading) -> None:
     article = reading.article
     assert article is not None
     ends = 0

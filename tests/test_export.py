@@ -475,7 +475,7 @@ def test_each_article_of_a_long_set_is_a_section_that_is_laid_out_when_it_is_see
 ) -> None:
     # What is shorter is whole at once, for a picture that is taken without waiting.
     assert BeautifulSoup(to_html(both), "lxml").find("section") is None
-    monkeypatch.setattr("ledger.export.html._LONG", 1000)
+    monkeypatch.setattr("ledger.export.html.LONG", 1000)
     page = BeautifulSoup(to_html(both), "lxml")
 
     assert [h2.parent.name for h2 in page.find_all("h2") if h2.parent] == ["section"] * len(
@@ -963,7 +963,7 @@ def test_what_is_kept_in_a_file_meanwhile_is_the_same(
     both: AuditSet, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = FORMATS[form](both)
-    monkeypatch.setattr("ledger.export.set_by._IN_MEMORY", 1)
+    monkeypatch.setattr("ledger.export.set_by.IN_MEMORY", 1)
     assert FORMATS[form](both) == whole
 
 

@@ -697,10 +697,9 @@ def test_of_what_an_earlier_program_redacted_it_is_said_that_the_rest_is_not_ver
 NOTICE = re.compile(r"\[redacted on \d{4}-\d\d-\d\d: order of a court\]")
 
 
-@pytest.fixture
-def page(desk: Desk, tmp_path: Path) -> Path:
+def ingested(desk: Desk, folder: Path) -> Path:
     """A page of three versions; another page has the bytes of the last."""
-    page, twin = tmp_path / "page.md", tmp_path / "twin.md"
+    page, twin = folder / "page.md", folder / "twin.md"
     words = "# A bridge closes\n\nThe Gazette said so. [1] Nobody was hurt. [2]\n"
     listed = "\n## References\n\n[1] https://b.example/1\n"
     for more in ("", "It reopened.\n", "It closed again.\n"):
@@ -709,6 +708,24 @@ def page(desk: Desk, tmp_path: Path) -> Path:
     twin.write_text(page.read_text())
     desk.do("ingest", str(twin))
     return page
+
+
+@pytest.fixture
+def page(desk: Desk, tmp_path: Path) -> Path:
+    return ingested(desk, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def redacted(
+    two_articles: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Desk, dict[str, str]]:
+    """A desk whose page was redacted, and what it is asked for; never to be written."""
+    folder = tmp_path_factory.mktemp("redacted")
+    desk = Desk(Path(shutil.copy(two_articles, folder / "ledger.db")), folder)
+    page = ingested(desk, folder)
+    claim = json.loads(desk.do("article", str(page), "--json"))["items"][0]["claims"][0]["id"]
+    redact_page(desk, page)
+    return desk, {"PAGE": str(page), "CLAIM": claim}
 
 
 def redact_page(desk: Desk, page: Path) -> None:
@@ -730,11 +747,9 @@ def redact_page(desk: Desk, page: Path) -> None:
     ],
 )
 def test_every_answer_says_where_words_were_redacted(
-    desk: Desk, page: Path, args: list[str]
+    redacted: tuple[Desk, dict[str, str]], args: list[str]
 ) -> None:
-    claim = json.loads(desk.do("article", str(page), "--json"))["items"][0]["claims"][0]["id"]
-    redact_page(desk, page)
-    asked = {"PAGE": str(page), "CLAIM": claim}
+    desk, asked = redacted
     said = desk.do(*(asked.get(arg, arg) for arg in args))
     assert NOTICE.search(said)
     assert not re.search(r'"(exact|title|raw|name)": (""|null)', said)

@@ -1,4 +1,5 @@
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -58,19 +59,33 @@ def with_a_link(db: Path) -> Path:
     return db
 
 
-@pytest.fixture
-def recorded_db(empty_db: Path) -> Path:
-    """A ledger with a row in every table but `redaction`."""
-    with open_ledger(str(with_a_link(empty_db)), clock=noon) as ledger:
+@pytest.fixture(scope="module")
+def all_recorded(migrated_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with a row in every table but `redaction`; never to be written."""
+    db = Path(shutil.copy(migrated_db, tmp_path_factory.mktemp("recorded") / "ledger.db"))
+    with open_ledger(str(with_a_link(db)), clock=noon) as ledger:
         ledger.append_entries(a_rating())
-    return empty_db
+    return db
+
+
+@pytest.fixture(scope="module")
+def all_redacted(all_recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with a row in every table; never to be written."""
+    db = Path(shutil.copy(all_recorded, tmp_path_factory.mktemp("redacted") / "ledger.db"))
+    redacting(db)
+    return db
 
 
 @pytest.fixture
-def full_db(recorded_db: Path) -> Path:
-    """A ledger with a row in every table."""
-    redacting(recorded_db)
-    return recorded_db
+def recorded_db(all_recorded: Path, tmp_path: Path) -> Path:
+    """As `all_recorded`, for a test that may write it."""
+    return Path(shutil.copy(all_recorded, tmp_path / "ledger.db"))
+
+
+@pytest.fixture
+def full_db(all_redacted: Path, tmp_path: Path) -> Path:
+    """As `all_redacted`, for a test that may write it."""
+    return Path(shutil.copy(all_redacted, tmp_path / "ledger.db"))
 
 
 def redacting(db: Path) -> None:

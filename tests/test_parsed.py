@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -37,13 +38,28 @@ def received(path: Path) -> Received:
     )
 
 
-def refused(action: Callable[[Received], object], path: Path) -> str | None:
-    """The code of the error that a document gives; None for none."""
+Found = TypeVar("Found")
+
+
+def found(action: Callable[[Received], Found], path: Path) -> Found | str:
+    """What is found in a document, or the code of the error that it gives."""
     try:
-        action(received(path))
+        return action(received(path))
     except ExtractError as error:
         return error.code
-    return None
+
+
+@pytest.fixture(scope="module", params=DOCUMENTS, ids=lambda path: str(path.relative_to(FIXTURES)))
+def path(request: pytest.FixtureRequest) -> Path:
+    """A document; of the module, so that its tests run one after the other."""
+    document: Path = request.param
+    return document
+
+
+@lru_cache(maxsize=1)
+def parsed_once(path: Path) -> Parsed | str:
+    """As `found`, for every test of a document; no fixture, so that `no_cover` is true of it."""
+    return found(parse, path)
 
 
 def claims_of(name: str, parsed: Parsed) -> list[dict[str, Any]]:
@@ -89,15 +105,14 @@ def recorded(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(FIXTURES)))
 @pytest.mark.no_cover
 def test_parse_says_what_ingest_records(path: Path) -> None:
-    if (code := refused(read, path)) is not None:
-        assert refused(parse, path) == code
+    reading, parsed = found(read, path), parsed_once(path)
+    if isinstance(reading, str) or isinstance(parsed, str):
+        assert parsed == reading
         return
-    reading = read(received(path))
 
-    printed = json.loads(spelled(path.name, parse(received(path))))
+    printed = json.loads(spelled(path.name, parsed))
 
     for claim in printed["claims"]:
         for citation in claim["citations"]:
@@ -138,11 +153,11 @@ def test_a_line_of_json_has_the_value_and_shows_no_control_characters(
     assert line.isprintable() or not any(char in line for char in "\n\x7f\x85\u202e\u2028")
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(FIXTURES)))
 @pytest.mark.no_cover
 def test_the_json_is_spelled_as_a_library_spells_it(path: Path) -> None:
-    if refused(parse, path) is None:
-        line = spelled(f"{path.name}\ud800", parse(received(path)))
+    parsed = parsed_once(path)
+    if not isinstance(parsed, str):
+        line = spelled(f"{path.name}\ud800", parsed)
 
         assert line == json.dumps(json.loads(line), ensure_ascii=False, separators=(",", ":"))
 

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 import ledger
 from ledger.commands import app
 from ledger.errors import StoreError
+from ledger.opened_to_read import opened_to_read
 from ledger.schema import Place
 from ledger.split import split
 
@@ -215,8 +216,12 @@ def test_a_folder_may_have_archives(empty_db: Path, tmp_path: Path) -> None:
 def test_who_waits_for_another_program_is_told_unless_quiet(
     empty_db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def held(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
+        time.sleep(0.2)
+        return opened_to_read(path, busy_timeout_s)
+
     monkeypatch.setattr("ledger.waiting.AFTER_S", 0.02)
-    monkeypatch.setattr("ledger.schema._held_by", lambda *_: time.sleep(0.2))
+    monkeypatch.setattr("ledger.schema.opened_to_read", held)
     told = f"{empty_db}: another program is writing to it. Waiting for up to half a minute ...\n"
     assert run(empty_db, "outlets").stderr.count(told) == 1
     assert told not in run(empty_db, "--quiet", "outlets").stderr

@@ -69,7 +69,7 @@ section { content-visibility: auto; contain-intrinsic-height: auto 300rem; }
 """
 
 
-_LONG = 3_000_000
+LONG = 3_000_000
 """Characters from which a browser lays out only the parts that are seen: a second's work for it.
 What is shorter is whole at once, also for a picture that is taken without waiting."""
 
@@ -91,7 +91,7 @@ def to_html(audit: Audit | AuditSet) -> Iterator[str]:
     yield next(rendered)
     with set_by(rendered) as parts:  # the contents stand before them
         yield jumps.contents()
-        long = several and parts.characters > _LONG
+        long = several and parts.characters > LONG
         yield from (f"<section>\n{part}</section>\n" if long else part for part in parts)
     yield "</body>\n</html>\n"
 

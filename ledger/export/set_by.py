@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from ledger.errors import UsageError
 from ledger.placing import unwritten
 
-_IN_MEMORY = 16_000_000
+IN_MEMORY = 16_000_000
 """Bytes up to which no file is made of them."""
 
 
@@ -37,7 +37,7 @@ def set_by(pieces: Iterable[str]) -> Iterator[SetBy]:
     Raises:
         UsageError: They are many, and no file can be made of them.
     """
-    file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed below
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed below
     try:
         yield SetBy(file, pieces)
     finally:
