@@ -72,11 +72,15 @@ _LIST = later(
     r"^[ \t]*\\(?:(?P<edge>begin|end)\{(?P<kind>itemize|enumerate)\}|item[ \t]*(?:\n[ \t]*)?)", re.M
 )
 _BRACKET = later(r"\{([\[\]])\}")
-_CELL = r"(?:[^\n&]|(?<=\\)&){0,600}"
-_ROW = later(
-    rf"^[ \t]*(?P<cells>{_CELL}(?:(?<!\\)&{_CELL}){{1,30}}?)\\\\[ \t]*(?:\\hline)?[ \t]*$",
-    re.M,
+_RULES = (
+    r"(?:\\(?:(?:top|mid|bottom|cmid)rule|[hc]line|addlinespace)(?:\([a-z]{1,4}\))?"
+    r"(?:\[[^\[\]\n]{0,20}\]|\{[^{}\n]{0,20}\}){0,2}[ \t]*){1,9}+"
 )
+"""Lines drawn across a table: "\\hline", "\\cmidrule(lr){2-3}"."""
+_ENDS_ROW = rf"\\(?:\\\*?|tabularnewline)(?:\[[^\[\]\n]{{0,20}}\])?[ \t]*(?:{_RULES})?(?:%[^\n]*)?$"
+_CELL = r"(?:[^\n&]|(?<=\\)&){0,600}"
+_ROW = later(rf"^[ \t]*(?P<cells>{_CELL}(?:(?<!\\)&{_CELL}){{1,30}}?){_ENDS_ROW}", re.M)
+_END_OF_ROW = later(_ENDS_ROW)
 _TABLE_EDGE = later(r"[ \t]*\\(begin|end)\{(?:longtable|tabular[x*]?)\}")
 _HEAD_OF_TABLE = later(
     r"(?P<head>^[ \t]*\\toprule[^\n]*\n[^\n]{1,4000}\\\\)[ \t]*\n[ \t]*\\midrule[^\n]*$", re.M
@@ -89,7 +93,7 @@ _WORDS_BEFORE = later(r"^[ \t]{0,8}[^\W\d_]", re.M)
 _BETWEEN = later(r"(?<!\\)&")
 _OF_TABLE = later(
     r"^[ \t]*(?:\{?\\def\\LTcaptype.{0,80}|\\centering"
-    r"|\\(?:(?:top|mid|bottom)rule|hline|end(?:first|last)?(?:head|foot))(?:\\noalign\{\})?"
+    rf"|(?:{_RULES}|\\end(?:first|last)?(?:head|foot))(?:\\noalign\{{\}})?"
     r"|\\(?:begin|end)\{(?:longtable|tabularx?|table\*?)\}.{0,200})[ \t]*$",
     re.M,
 )
@@ -279,7 +283,7 @@ def _with_whole_rows(text: str) -> str:
             rows[-1].append(bare)
         else:
             rows.append([line])
-        is_open = said and bare[-2:] != "\\\\"
+        is_open = said and not _END_OF_ROW.search(bare)
     return "\n".join(map(" ".join, rows))
 
 
