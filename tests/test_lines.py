@@ -11,6 +11,7 @@ from ledger.extract.counters import counters
 from ledger.extract.fences import fences
 from ledger.extract.lines import blocks
 from ledger.extract.respell.drawn_tables import with_drawn_tables
+from ledger.extract.respell.line_blocks import LINE_BLOCK, as_lines
 from ledger.extract.respell.soft_ends import with_soft_ends
 
 
@@ -155,3 +156,10 @@ def test_a_drawn_row_that_is_not_closed_loses_no_letter() -> None:
 def test_lines_between_hard_ends_are_joined() -> None:
     text = "It\nfell\\\nby\nhalf\\\n- in\n  May"
     assert with_soft_ends(text) == "It fell\\\nby half\\\n- in May"
+
+
+def test_many_lines_kept_by_bars_are_one_block_and_none_where_a_row_follows() -> None:
+    block = "\n".join(["| The dam rose."] * 900)
+
+    assert LINE_BLOCK.sub(as_lines, block) == "The dam rose.  \n" * 900
+    assert LINE_BLOCK.sub(as_lines, f"{block}\n| Dam | Mill") == f"{block}\n| Dam | Mill"
