@@ -59,10 +59,15 @@ _DAY = later(r"[\[<](\d{4}-\d{2}-\d{2})[^\[\]<>\n]{0,30}[\]>]")
 
 
 def is_org(text: str) -> bool:
-    """Whether a text has what nothing but Org has: begins with a keyword, headings with drawers."""
+    """Whether a text has what nothing but Org has: begins with a keyword, headings with drawers.
+
+    One with fences or headings of Markdown tells of drawers.
+    """
     if _KEYWORD.match(text):
         return True
-    return holds(text, ":PROPERTIES:\n") and begins_line(_WITH_DRAWER, text)
+    if not holds(text, ":PROPERTIES:\n") or holds(text, "\n```", "\n~~~", "\n## "):
+        return False
+    return begins_line(_WITH_DRAWER, text)
 
 
 def as_markdown(text: str) -> str:
