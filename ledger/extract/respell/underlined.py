@@ -2,7 +2,8 @@
 
 A line of "=" under a title makes it one. A line of "-" is a rule in most answers, and one of "~" or
 of backticks a fence: such a line makes a heading only where it is drawn as long as the title, in
-characters or as wide as they are shown; one of "~" also where it is longer, and nothing follows it.
+characters or as wide as they are shown; one of "~" also where it is longer, nothing follows it, and
+none of the text is a fence.
 "##Dams" is one, too; a "#" alone before a word is so only on the first line of a text that has
 others.
 """
@@ -53,6 +54,7 @@ def _with_blanks(lines: list[str]) -> list[str]:
 def _marked(lines: Sequence[str]) -> list[str]:
     """The lines, those that are underlined marked as headings, and what is drawn gone."""
     found = list(lines)
+    unfenced = _is_unfenced(lines)
     for number in range(1, len(lines)):
         line = lines[number]
         if line.lstrip()[:1] not in _DRAWS or not (match := _LINE.match(line)):
@@ -62,7 +64,9 @@ def _marked(lines: Sequence[str]) -> list[str]:
             continue
         if match["sign"] == "=" and drawn >= _FEWEST_EQUAL:
             found[number - 1], found[number] = f"# {title}", ""
-        elif drawn >= _fewest(match["sign"]) and _is_drawn_under(title, lines, number):
+        elif drawn >= _fewest(match["sign"]) and _is_drawn_under(
+            title, lines, number, longer=unfenced
+        ):
             level = "##" if match["sign"] == "-" else "###"
             found[number - 1], found[number] = f"{level} {title}", ""
     return found
@@ -72,12 +76,19 @@ def _fewest(sign: str) -> int:
     return _FEWEST_BACKTICKS if sign == "`" else _FEWEST_DASHES
 
 
-def _is_drawn_under(title: str, lines: Sequence[str], number: int) -> bool:
+def _is_unfenced(lines: Sequence[str]) -> bool:
+    """Whether each line of "~" stands below a title: of the two of a fence, one hardly does."""
+    drawn = (number for number, line in enumerate(lines) if line.lstrip().startswith("~~~"))
+    return all(at and _is_title(lines, at - 1, lines[at - 1].strip()) for at in drawn)
+
+
+def _is_drawn_under(title: str, lines: Sequence[str], number: int, *, longer: bool) -> bool:
     drawn = lines[number].strip()
     if min(abs(len(drawn) - len(title)), abs(len(drawn) - _width(title))) <= 1:
         return True
-    longer = drawn[0] == "~" and len(drawn) > max(len(title), _SURELY_DRAWN)
-    return longer and not "".join(lines[number + 1 : number + 2]).strip()
+    if not longer or drawn[0] != "~" or len(drawn) <= max(len(title), _SURELY_DRAWN):
+        return False
+    return not "".join(lines[number + 1 : number + 2]).strip()
 
 
 def _width(title: str) -> int:
