@@ -45,7 +45,8 @@ _COMMENT = later(r"^(?://(?!/).*|(/{4,8})\n(?:(?!\1$)[^\n]{0,2000}\n){0,400}+\1)
 _INDEXED = later(r"\(\(\([^()\n]{1,300}\)\)\)")
 """What is put into the index: "(((dams)))"."""
 _SET = later(
-    r"^(?:\[(?:source|NOTE|TIP|WARNING|quote|cols=)[^\]\n]{0,80}\]|\[\[[\w:.-]{1,300}\]\]|'{5}|image::\S{1,300}\[.{0,200}\])$",
+    r"^(?:\[(?:source|NOTE|TIP|WARNING|quote|cols=|arabic|(?:lower|upper)(?:alpha|roman)|bibliography)[^\]\n]{0,80}\]|\[\[[\w:.-]{1,300}\]\]|'{5}"
+    r"|image::\S{1,300}\[.{0,200}\])$",
     re.M,
 )
 _HEADED = later(r"^={2,5} \S(?![^\n]{0,200}=\s*$)", re.M)
@@ -76,7 +77,9 @@ def as_markdown(text: str) -> str:
     if text.startswith("= ") or _is_set(text):
         text = _CODE_BLOCK.sub(r"```\n\g<code>```", _INDEXED.sub("", text))
         text = _PASSED.sub(lambda match: _OF_HTML.sub("", match["said"]), text)
-        text = _with_items(_SETTING.sub("", with_tables(text)))
+        sets = text.startswith("= ") or _SET.search(text) is not None
+        text = with_tables(text)
+        text = _with_items(_SETTING.sub("", text) if sets else text)
     if text.startswith("= ") or _HEADED.search(text):
         text = _COMMENT.sub("", text) if "//" in text else text
         text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
