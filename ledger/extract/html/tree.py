@@ -26,7 +26,13 @@ _LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
 
 _RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
 """A heading; and what may stand before it in its section: older places of the same."""
-_FEWEST_WORDS = 3
+_LONGEST_BOX = 2
+"""Words that a box is called by at most, where none of them is one of `_OF_BOXES`."""
+_OF_BOXES = frozenset(
+    "our us this your you now author authors newsletter subscribe cookie cookies sponsor"
+    " copyright credits".split()
+)
+"""Words of boxes, which speak to their readers or of their page: "share-this-article"."""
 _MOST_BESIDE = 200
 """What is looked at in an element to find a section and its heading: texts and elements."""
 
@@ -96,9 +102,12 @@ def is_headed_section(element: Element) -> bool:
     """Whether it is a section as programs make it of a heading, whose place it is.
 
     Pandoc and R Markdown say so in its class; in pages of Sphinx and of the W3C, a link in the
-    heading or beside it leads to the section itself; others make its id of the heading's words.
+    heading or beside it leads to the section itself; Docutils makes its id of the heading's words,
+    as that of the whole of the title's. A box beside an article may be called by its words, too.
     """
-    return _is_of_a_level(element) or _is_headed(element)
+    if _is_of_a_level(element) or _is_headed(element, spelled=False):
+        return True
+    return _is_headed(element) and any(map(_is_headed, element.above()))
 
 
 def _is_of_a_level(element: Element) -> bool:
@@ -106,7 +115,8 @@ def _is_of_a_level(element: Element) -> bool:
     return named and _LEVEL.match(element.get("class")) is not None
 
 
-def _is_headed(section: Element) -> bool:
+def _is_headed(section: Element, *, spelled: bool = True) -> bool:
+    """Whether a heading opens it that leads to it or, where `spelled`, says what its id says."""
     place = section.get("id") if section.name in ("section", "div") else ""
     first = next((each for each in _elements(section) if each.name not in _PLACES), None)
     if not place or first is None:
@@ -115,16 +125,23 @@ def _is_headed(section: Element) -> bool:
     heading = next((each for each in inside if _RANK.match(each.name)), None)
     if heading is None:
         return False
-    return any(each.get("href") == f"#{place}" for each in inside) or _spells(place, heading)
+    if any(each.get("href") == f"#{place}" for each in inside):
+        return True
+    return spelled and _spells(place, heading)
 
 
 def _spells(place: str, heading: Element) -> bool:
     """Whether a place has the words of its heading: "player-of-games", "Player of Games".
 
-    Several words where they sound like a box, which is called by one or two: "latest-comments".
+    Several words where they sound like a box, which is called by one or two: "latest-comments";
+    and none that only boxes have.
     """
     hints, named = HINTS[place], words_of(place)
-    if hints and (hints & (COMMENTS | RELATED) or len(named) < _FEWEST_WORDS):
+    if hints and (
+        hints & (COMMENTS | RELATED)
+        or len(named) <= _LONGEST_BOX
+        or not _OF_BOXES.isdisjoint(named)
+    ):
         return False
     said = words_of("".join(each for each in heading.children if isinstance(each, str)))
     return bool(named) and "".join(named) == "".join(said)
