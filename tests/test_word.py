@@ -336,6 +336,16 @@ def test_only_the_first_of_a_list_may_say_that_it_begins_anew() -> None:
     assert labels_of(found) == [("1", A), ("2", B)]
 
 
+def test_what_begins_anew_within_items_leaves_the_count_of_the_list() -> None:
+    anew = '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1">'
+    anew += '<w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+    last = item(run(f"Doe. Owners. {B}")).replace('numId w:val="1"', 'numId w:val="2"')
+    extra = {name: said.replace("</w:numbering>", anew) for name, said in numbering(5).items()}
+    found = document(word_file(CITING, HEAD, item(run(f"Roe. Dams. {A}")), last, extra=extra))
+
+    assert labels_of(found) == [("5", A), ("6", B)]
+
+
 def test_a_style_may_count_its_paragraphs() -> None:
     style = '<w:style w:type="paragraph" w:styleId="R"><w:name w:val="references"/><w:pPr><w:numPr>'
     style += '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'

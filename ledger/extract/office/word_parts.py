@@ -164,7 +164,8 @@ def _lists(numbering: bytes) -> dict[bytes, _List]:
     found: dict[bytes, _List] = {}
     for each in root.findall("{*}num"):
         own, abstract_id = value(each, "numId"), value(each.find("{*}abstractNumId"), "val")
-        begin = each.find("{*}lvlOverride/{*}startOverride")
+        first = next((one for one in each if value(one, "ilvl") == "0"), None)
+        begin = None if first is None else first.find("{*}startOverride")
         if abstract_id in starts and begin is not None:
             found[own.encode()] = _List(abstract_id, _number(value(begin, "val")), anew=True)
         elif abstract_id in starts:
