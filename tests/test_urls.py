@@ -588,6 +588,21 @@ def test_what_cannot_be_repaired_gives_none(found: str) -> None:
     assert urls.repair(found) is None
 
 
+@pytest.mark.parametrize(
+    ("target", "sent"),
+    [
+        ("https://a.example/坝，河", "https://a.example/坝%EF%BC%8C河"),
+        ("https://a.example/坝。", "https://a.example/坝。"),
+        ("https://a.example/“dam”", "https://a.example/%E2%80%9Cdam”"),
+        ("https://a.example/dam，https://b.example/mill", "https://a.example/dam"),
+    ],
+)
+def test_a_link_goes_as_far_as_it_says_and_no_further_than_its_address(
+    target: str, sent: str
+) -> None:
+    assert urls.repair(urls.as_sent(target)) == urls.repair(sent)
+
+
 @given(WILD)
 def test_what_was_repaired_is_usable_and_needs_no_more_repair(text: str) -> None:
     meant = urls.repair(text)

@@ -41,7 +41,8 @@ _OPENERS = "<([{\"'`“”„‘’«‹「『【（《*_ "
 _CLOSERS = dict(zip(")]}>）】」』》", "([{<（【「『《", strict=True))
 _TRAILING = frozenset(".,;:!?\"'`“”‘’«»‹›…*~|\\")
 _OTHER_STOPS = f"“”«»，。；！？、「」『』【】《》{STOPS_OF_OTHERS}"
-_STOPS, _OTHER_STOP = re.compile(rf"[\s<>\"{_OTHER_STOPS}]"), re.compile(f"[{_OTHER_STOPS}]")
+_STOPS = re.compile(rf"[\s<>\"{_OTHER_STOPS}]")
+_OTHER_STOP = re.compile(f"[{_OTHER_STOPS}](?!https?://)")
 _GLUED_MARKER = re.compile(r"\[\^?[0-9]{1,4}\]\Z")
 
 
@@ -49,7 +50,8 @@ def as_sent(target: str) -> str:
     """The target of a link, its stops of other scripts as browsers send them: "，" is "%EF%BC%8C".
 
     In a text an address ends there; where a link says how far it goes, they are part of it. Those
-    at its end are left, since they may be of the sentence. Never raises.
+    at its end are left, since they may be of the sentence, and so are those before another address.
+    Never raises.
     """
     if target.isascii():
         return target
