@@ -68,13 +68,15 @@ def ends_of_lines(paragraph: Element) -> re.Pattern[str] | None:
 def _is_wrapped_list(whole: str, begun: Sequence[int]) -> bool:
     """Whether a paragraph is a list on one line, broken for its width: before a dash by chance.
 
-    "Sources: [1] https://… - Dams [2] https://… - Mills": most numbers begin no line of it.
+    "Sources: [1] https://… - Dams [2] https://… - Mills": most numbers begin no line of it, and at
+    least half of what they count has a page.
     """
     if not _BEGINS_LIST.match(whole):
         return False
     counted = list(map(int, _COUNTED.findall(whole)))
     counts = counted == [*range(1, len(counted) + 1)]
-    return counts and len(counted) >= max(_FEWEST_AMONG_OTHERS, 2 * len(begun))
+    paged = 2 * (whole.count("://") + whole.count(_ELEMENT)) >= len(counted)
+    return counts and paged and len(counted) >= max(_FEWEST_AMONG_OTHERS, 2 * len(begun))
 
 
 def _count_on(numbers: Sequence[int], others: int) -> bool:
