@@ -59,7 +59,7 @@ _SETTING = later(
     r"^[ \t]*\\(?:documentclass|usepackage|bibliographystyle|bibliography|maketitle|label|"
     r"input|include|addcontentsline|phantomsection|"
     r"newcommand|(?:begin|end)(?=\{(?:document|abstract|quote|itemize|enumerate|center"
-    r"|CSLReferences)\}))"
+    r"|CSLReferences|Shaded)\}))"
     r"(?:\[[^\[\]\n]{0,300}\]|\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}+\}){0,4}+[ \t]*$",
     re.M,
 )
@@ -92,7 +92,7 @@ _WORDS_BEFORE = later(r"^[ \t]{0,8}[^\W\d_]", re.M)
 """A line of words, in what comes before a document; settings and comments have signs."""
 _BETWEEN = later(r"(?<!\\)&")
 _OF_TABLE = later(
-    r"^[ \t]*(?:\{?\\def\\LTcaptype.{0,80}|\\centering"
+    r"^[ \t]*(?:\{?\\def\\LTcaptype.{0,80}|\\centering|>\{\\[a-z]{3,20}\\arraybackslash\}.{0,200}"
     rf"|(?:{_RULES}|\\end(?:first|last)?(?:head|foot))(?:\\noalign\{{\}})?"
     r"|\\(?:begin|end)\{(?:longtable|tabularx?|table\*?)\}.{0,200})[ \t]*$",
     re.M,
@@ -124,7 +124,7 @@ _BREAK = later(r"(?<![\\&])\\\\[ \t]*$", re.M)
 """Where a line ends that is to be one; rows of formulas do so, too."""
 _OF_FORMULA = later(r"\\begin\{(?:align|equation|eqnarray|gather|array|cases|split|[bpv]?matrix)")
 _CODE = later(
-    r"^[ \t]*\\begin\{(?P<kind>(?:lstlisting|minted|alltt|S(?:in|out)put"
+    r"^[ \t]*\\begin\{(?P<kind>(?:lstlisting|minted|alltt|Highlighting|S(?:in|out)put"
     r"|[A-Za-z]{0,12}(?:[Vv]erbatim|[Cc]ode(?:[Ii]n|[Oo]ut)?(?:put)?))\*?)\}[^\n]*\n"
     r"(?P<said>(?:(?![ \t]*\\(?:begin|end)\{(?P=kind)\})[^\n]*\n){0,1000}+)"
     r"[ \t]*\\end\{(?P=kind)\}",
