@@ -12,8 +12,11 @@ from ledger.letters import holds
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
-_SAID = r"(?:[^{}]|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
-"""What a note says, which may be several paragraphs."""
+_SAID = (
+    r"(?:[^{}\n]|\n(?!\s{0,8}(?:#|\\(?:chapter|(?:sub)?section)\b))"
+    r"|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
+)
+"""What a note says, which may be several paragraphs, and goes on below no heading."""
 _NOTE = later(
     r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:(?P<apart>note)|par))"
     rf"(?:\[[^\[\]\n]{{0,40}}\]){{0,2}}\{{(?P<said>{_SAID})\}}(?(apart)(?:\[[^\[\]\n]{{0,40}}\])?)"
