@@ -38,8 +38,9 @@ _ROLE = later(
     r"(?<![\w`:]):(?P<role>(?![\w:.+-]{0,40}cite)[A-Za-z][\w+.-]{0,30}(?::[\w+.-]{1,30}){0,2}):"
     r"`(?P<said>[^`\n]{1,300}(?:\n[^`\n]{1,300})?)`(?!`)"
 )
-_GLUES = later(r"(?<=[\w)>.]`)\\(?=[\w(])|\\ (?:(?=[*`|])|(?<=[*`|]\\ ))")
-"""What glues an ending to a role, ":term:`dam`\\s", or parts marks from words: "**dam**\\ s"."""
+_GLUES = later(r"(?<=[\w)>.]`)\\(?=[\w(])|(?<!\\)\\ (?:(?=[*|]|`(?!`)|``\w)|(?<=[*`|]\\ ))")
+"""What glues an ending to a role, ":term:`dam`\\s", or parts marks from words: "**dam**\\ s". In
+code it is what it is: "``C:\\ ``"."""
 _AIMED = later(r"(.+?)\s{0,20}<[^<>]{1,300}>\Z", re.S)
 _NUMBERED = {"pep": "PEP", "rfc": "RFC"}
 _WORDS = frozenset("ref doc term abbr sub any numref eq emphasis strong title download".split())
