@@ -7,7 +7,7 @@ import re
 
 from ledger.extract.respell.asciidoc_tables import with_tables
 from ledger.letters import holds
-from ledger.patterns import later
+from ledger.patterns import begins_line, later
 
 _NOTE = later(
     r"\s?footnote(?:ref)?:(?P<name>[\w-]{0,40})"
@@ -35,7 +35,7 @@ _HEAD = later(
 )
 """Who wrote it, on the line below its title, and the line below that, of which version it is."""
 _MAIL = later(r" <[^<>\s]{3,100}>")
-_ITEM = later(r"(?:\.{1,5}|\*{2,5})(?= \S)")
+_ITEM = later(r"(?:\.{1,5}|\*{2,5})(?= [^\s.])")
 """The mark of an item: counted, or one within another."""
 _CODE_BLOCK = later(r"^(-{4}|\.{4})\n(?P<code>(?:(?!\1$)[^\n]{0,2000}\n){0,400}+)\1$", re.M)
 _PASSED = later(r"^\+{4}\n(?P<said>(?:(?!\+{4}$)[^\n]{0,2000}\n){0,400}+)\+{4}$", re.M)
@@ -50,6 +50,7 @@ _SET = later(
     re.M,
 )
 _HEADED = later(r"^={2,5} \S(?![^\n]{0,200}=\s*$)", re.M)
+_OF_MARKDOWN = later(r"^#{1,6} \S", re.M)
 _FEWEST_HEADINGS = 3
 _ENTRY = later(r"\[\[\[(?P<key>[\w:.-]{1,40})(?:,\s?(?P<shown>[^\[\]\n]{1,40}))?\]\]\]")
 _CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
@@ -61,11 +62,13 @@ def is_asciidoc(text: str) -> bool:
 
 
 def _is_set(text: str) -> bool:
-    """Whether a text has headings after "==" alone, several or with a block that it sets."""
+    """Whether a text has headings after "==" alone: and sets a block, or several and no others."""
     if not (text.startswith("== ") or holds(text, "\n== ", "\n=== ")):
         return False
     headings = len(_HEADED.findall(text))
-    return headings >= _FEWEST_HEADINGS or bool(headings and _SET.search(text))
+    if headings and _SET.search(text):
+        return True
+    return headings >= _FEWEST_HEADINGS and not begins_line(_OF_MARKDOWN, text)
 
 
 def as_markdown(text: str) -> str:
