@@ -32,7 +32,7 @@ def is_data(row: Element) -> bool:
     """Whether a row shows data: cells without blocks, or with one paragraph each.
 
     Editors put what is typed into a cell into a paragraph, also where it is one word. A single cell
-    or row with paragraphs is how a page is arranged.
+    or row with paragraphs is how a page is arranged, unless it is the head of a table.
     """
     if not row.facts.layout:
         return True
@@ -40,7 +40,7 @@ def is_data(row: Element) -> bool:
     if len(cells) < 2 or not all(map(_is_plain, cells)) or row.parent is None:
         return False
     if row.parent.name == "thead":
-        return True  # the names of columns
+        return True
     rows = _named(row.parent, _ROW)
     return next(rows, None) is not None and next(rows, None) is not None
 

@@ -59,8 +59,7 @@ def counted_rounded(text: str) -> list[str]:
     insides = [
         match[1]
         for match in _ROUND.finditer(text)
-        if match[1][0].isdecimal()
-        and not HAS_NUMBER.search(text[max(0, match.start() - _LONGEST_WORD) : match.start() - 1])
+        if match[1][0].isdecimal() and not HAS_NUMBER.search(_before(match))
     ]
     found = [label for inside in insides for label in _labels(inside)]
     first = [int(label) for label in dict.fromkeys(found)]
@@ -68,6 +67,11 @@ def counted_rounded(text: str) -> list[str]:
         return []
     steps = all(0 < after - before <= _WIDEST_GAP for before, after in pairwise(first))
     return found if first[0] <= _LATEST_FIRST and steps else []
+
+
+def _before(match: re.Match[str]) -> str:
+    begin = match.start()
+    return match.string[max(0, begin - _LONGEST_WORD) : begin].rstrip()
 
 
 def is_rounded(
