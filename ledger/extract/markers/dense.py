@@ -76,7 +76,7 @@ def dense(text: str, listed: frozenset[str], *, few: bool = False) -> frozenset[
 
 def _may_be_dense(text: str) -> bool:
     """Whether as many sentences end with glued numbers as either rule asks for: in few texts."""
-    if text.encode("utf-8", "surrogatepass").translate(_GLUES).count(b"a0") < _FEWEST_WIDE:
+    if text.encode("utf-8", "surrogatepass").translate(_GLUES).count(b"a0") < _FEW:
         return False
     glued = [match.end() for match in islice(_MAY_BE_GLUED.finditer(text), _MOST)]
     if len(glued) < _FEW:
