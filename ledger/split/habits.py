@@ -33,7 +33,8 @@ _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])"
 """A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
 _OPENERS = (
     "The|This|These|Those|That|It|They|He|She|We|You|There|In|On|At|By|But|And|For|If|When|While|As"
-    "|However|Its|Their|His|Her|Our|Der|Die|Das|Es|Er|Sie|Wir|Dies|Diese|Il|Elle|Ils|Les|El|Los|Las"
+    "|Then|So|Now|After|Before|Many|Some|Most|However|Its|Their|His|Her|Our"
+    "|Der|Die|Das|Es|Er|Sie|Wir|Dies|Diese|Il|Elle|Ils|Les|El|Los|Las"
 )
 """Words with a capital letter that open sentences, and hardly names."""
 _AND_SO_ON = later(

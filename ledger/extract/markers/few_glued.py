@@ -56,8 +56,8 @@ def are_few_apart(text: str, listed: frozenset[str]) -> bool:
     for match in wide_apart(text):
         before = text[max(0, match.start() - _REACH) : match.start()].rstrip("* ")
         counts = before[-1:] in COUNTED_WIDE or COUNTED_WORD.search(before)
-        counts = counts or not _SENTENCE_BEFORE.search(before)
-        if counts or not listed.issuperset(match["numbers"].replace(",", " ").split()):
+        short = not _SENTENCE_BEFORE.search(before)
+        if counts or short or not listed.issuperset(match["numbers"].replace(",", " ").split()):
             return False
         words.add(before[-2:])
     return len(words) >= _FEWEST
