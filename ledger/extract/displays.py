@@ -75,5 +75,7 @@ def _runs_on(above: str) -> bool:
 
 def _is_formula(said: str) -> bool:
     inside = said.strip(".,;")[2:-2]
+    if "\\]" in inside:
+        return False  # "\\[2\\]\\[3\\]", as programs write two markers in Markdown
     bare = _COMMAND.sub(" ", _IN_WORDS.sub(" ", inside))
     return _OF_FORMULAS.search(inside) is not None and _OF_PROSE.search(bare) is None

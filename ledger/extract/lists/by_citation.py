@@ -29,7 +29,8 @@ def with_cited_lists(
     known = any(each.labels and each.addressed and not is_work(each.labels[0]) for each in entries)
     if known and not left:
         return entries
-    counted = whole_runs(runs(lines, most, bracketed=known), lines)
+    found_runs = whole_runs(runs(lines, most, bracketed=known), lines)
+    counted = [run for run in found_runs if not _has_notes(run)]
     notes: list[Run] = []
     others: list[Run] = []
     for run in counted:
@@ -47,6 +48,12 @@ def with_cited_lists(
         kept.extend(each.entries)
     taken.update(inside)
     return sorted(kept, key=lambda opened: opened.lines[0]) if found else entries
+
+
+def _has_notes(run: Run) -> bool:
+    """Whether half of some counted lines have a note within them: it cites, and they are prose."""
+    noted = sum(any("^[" in part for part in opened.parts) for opened in run.entries)
+    return 2 * noted >= len(run.entries)
 
 
 def _without_footnotes(entries: Sequence[OpenEntry], lines: Sequence[str]) -> Sequence[str]:

@@ -24,7 +24,7 @@ _WITHIN = 6
 _COUNTED = later(r"[\\\[](?<!\S.)(?:(?<=\[)|(?<=\\)\[)([0-9]{1,4})\\?\](?!\S)")
 """A number in brackets that begins an entry; programs that write Markdown escape it: "\\[2\\]"."""
 _FIRST = ("[1] ", "\\[1\\] ")
-_BEHIND_PAGE = later(r"https?://\S{3,2000}+ ([0-9]{1,3})\\?\.(?: |$)")
+_BEHIND_PAGE = later(r"https?://[^\s\]]{3,2000}+ ([0-9]{1,3})\\?\.(?: |$)")
 """The number of an entry right behind the page of the one before: "https://… 2. Roe"."""
 _BROKEN = later(
     r"(https?://\S{3,2000}+)\n(?![0-9]{1,3}\\?\. )(?=[^\s\[\](){}]{1,80}+ [0-9]{1,3}\\?\.(?: |$))"

@@ -80,6 +80,8 @@ def stand_as_citations(text: str) -> bool:
     the parts of a text, as verses are counted, are none; nor are those that fill the cells of
     tables, unless a column is headed "Source".
     """
+    if "\\[" in text:  # as programs write Markdown: "\\[2\\]"
+        text = text.replace("\\[", "[").replace("\\]", "]")
     prose = _without_code(text)
     found = islice(_RUN.finditer(prose), _MOST)
     runs = [run for run in found if _is_plausible(run["inside"])]

@@ -12,7 +12,7 @@ from ledger.letters import holds
 from ledger.patterns import later
 
 _INSIDE = r"(?:[^{}\n]|\n(?!\s*\n)|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
-_SAID = r"(?:[^{}]|\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}\}){0,2000}+"
+_SAID = r"(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,600}+\}){0,2000}+"
 """What a note says, which may be several paragraphs."""
 _NOTE = later(
     r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:(?P<apart>note)|par))"
@@ -21,7 +21,10 @@ _NOTE = later(
 _MARK_OF_NOTE = later(r"\\footnotemark\b(?:\[([0-9]{1,3})\])?(?:\{\})?")
 _APART = later(rf"\s?\\footnotetext(?:\[([0-9]{{1,3}})\])?(\{{{_INSIDE}\}})")
 """What a note says whose mark stands elsewhere, where no note can."""
-_LINK = later(r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}\{(?P<words>[^{}]{1,300})\}")
+_LINK = later(
+    r"\\href\{(?P<target>[^{}\s]{3,1000}+)\}"
+    r"\{(?P<words>(?:[^{}]|\{[^{}]{0,60}\}){1,300}+)\}"
+)
 _ADDRESS = later(r"\\(?:url|nolinkurl|path)\{\s?(https?://[^{}\s]{3,1000}+)\}")
 _HEADING = later(
     r"^[ \t]*\\(?P<kind>title|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?"
@@ -169,7 +172,8 @@ def as_markdown(text: str) -> str:
         text = _TYPED.sub(r"`\g<said>`", _CODE.sub("\n```\n\\g<said>```\n", text))
     if ">>=" in text:
         text = _CHUNK.sub("\n```\n\\g<said>```\n", _COMPUTED.sub(r"`\1`", text))
-    text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", _COMMENT.sub("", _without_preamble(text))))
+    text = _BRACKET.sub(r"\1", _COMMENT.sub("", _without_preamble(text)))
+    text = _WORDS.sub(r"\1", _WORDS.sub(r"\1", text))
     text = _PLACE.sub(r"\g<heading>", _EMPTY_PLACE.sub("", with_head_of_latex(text)))
     for formula in (_FORMULA, _SHOWN):
         text = formula.sub(lambda match: f"$${' '.join(match['said'].split())}$$", text)
@@ -178,7 +182,7 @@ def as_markdown(text: str) -> str:
     if "{tab" in text or "{longtable" in text:
         text = _HEAD_OF_TABLE.sub(r"\g<head>\n|---|", _with_whole_rows(text))
         text = _ROW.sub(_row, _OF_TABLE.sub("", text))
-    text = _SETTING.sub("", _BRACKET.sub(r"\1", _RULE.sub("", text)))
+    text = _SETTING.sub("", _RULE.sub("", text))
     if "\\\\\n" in text and not _OF_FORMULA.search(text):
         text = _BREAK.sub(r"\\", text)
     if "\\texorpdfstring" in text:
