@@ -26,7 +26,12 @@ _LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
 
 _RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
 """A heading; and what may stand before it in its section: older places of the same."""
-_FEWEST_WORDS = 3
+_FEWEST_IN_NAME = 3
+_OF_BOXES = frozenset(
+    "newsletter newsletters subscribe subscription signup share sharing author authors cookie "
+    "cookies advertisement advertising sponsored trending".split()
+)
+"""Words that boxes have in longer names, too: "subscribe-to-our-newsletter"."""
 _MOST_BESIDE = 200
 """What is looked at in an element to find a section and its heading: texts and elements."""
 
@@ -124,7 +129,9 @@ def _spells(place: str, heading: Element) -> bool:
     Several words where they sound like a box, which is called by one or two: "latest-comments".
     """
     hints, named = HINTS[place], words_of(place)
-    if hints and (hints & (COMMENTS | RELATED) or len(named) < _FEWEST_WORDS):
+    if hints and (hints & (COMMENTS | RELATED) or len(named) < _FEWEST_IN_NAME):
+        return False
+    if hints and not _OF_BOXES.isdisjoint(named):
         return False
     said = words_of("".join(each for each in heading.children if isinstance(each, str)))
     return bool(named) and "".join(named) == "".join(said)
