@@ -25,7 +25,7 @@ _COUNTED = frozenset(
 """Words with a number of their own although a stop stands between, beside `COUNTS`: "Lemma.3"."""
 _REACH = 40
 _FEWEST = 2
-_SENTENCE_BEFORE = later(r"[^。！？\n]{12}\Z")
+_SENTENCE_BEFORE = later(r"(?:[^。！？.\n]|\.(?=[0-9])){12}\Z")
 """What stands before a number: a sentence, and no name of what is counted, "库存 2，单价 5"."""
 
 
