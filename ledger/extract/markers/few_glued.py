@@ -25,6 +25,7 @@ _COUNTED = frozenset(
 """Words with a number of their own although a stop stands between, beside `COUNTS`: "Lemma.3"."""
 _REACH = 40
 _FEWEST = 2
+_COMMAS = frozenset("，、；")
 _SENTENCE_BEFORE = later(r"(?:[^。！？.\n]|\.(?=[0-9])){12}\Z")
 """What stands before a number: a sentence, and no name of what is counted, "库存 2，单价 5"."""
 
@@ -51,7 +52,10 @@ def are_few_markers(text: str, listed: frozenset[str]) -> bool:
 
 
 def are_few_apart(text: str, listed: frozenset[str]) -> bool:
-    """The same of numbers apart before wide stops, in sentences behind words that count nothing."""
+    """The same of numbers apart before wide stops, in sentences behind words that count nothing.
+
+    Two sentences at least end with one: of a result one has two, "前半に得点 3、後半に失点 1。".
+    """
     words: set[str] = set()
     for match in wide_apart(text):
         before = text[max(0, match.start() - _REACH) : match.start()].rstrip("* ")
@@ -59,7 +63,8 @@ def are_few_apart(text: str, listed: frozenset[str]) -> bool:
         short = not _SENTENCE_BEFORE.search(before)
         if counts or short or not listed.issuperset(match["numbers"].replace(",", " ").split()):
             return False
-        words.add(before[-2:])
+        if text[match.end()] not in _COMMAS:
+            words.add(before[-2:])
     return len(words) >= _FEWEST
 
 
