@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ledger import urls
 from ledger.extract.html.tree import Element, text_of
+from ledger.letters import WIDE
 from ledger.patterns import later
 
 LONGEST_TARGET = 2000
@@ -15,7 +16,14 @@ LONGEST_TARGET = 2000
 _LONGEST_NUMBER = 3
 _LONGEST_WORDS = 400
 """Links with more words than the reader of inline Markdown takes are links of their last words."""
+_UNSET_BOLD = (
+    rf"\*\*(?=[^*\n]{{0,200}}{WIDE})"
+    r"(?:[“‘「『《〈（【][^*\n]{1,200}|[^*\s][^*\n]{0,200}[”’」』》〉）】])\*\*"
+)
+"""Bold of Chinese that the program of a page left as it was typed, since a quotation begins or ends
+there: "这种**“水坝”**的模式" is no bold by the rules of CommonMark."""
 _ESCAPED = later(
+    rf"{_UNSET_BOLD}|"
     r"https?://[^\s<>\[\]()\\`*|\"]+|[\\`*<>~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
     r"|&(?=#?\w{1,31};)"
 )
@@ -43,8 +51,11 @@ def escaped(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    """An address stays as it is: the reader of inline Markdown takes no markup out of it."""
-    return match[0] if match[0][0] == "h" else "\\" + match[0]
+    """An address stays as it is: the reader of inline Markdown takes no markup out of it.
+
+    So does bold that was not set, out of which it does.
+    """
+    return match[0] if len(match[0]) > 1 else "\\" + match[0]
 
 
 def targets(element: Element) -> list[str]:
