@@ -31,9 +31,18 @@ _SIGNED = later(r"(?<=[.!?…”’\"])[*†‡]{1,3}(?=\s+[^\W\d_a-z])")
 """The sign of a note that is no marker, behind a stop: "consultants.* It"."""
 _MAY = later(r"(?<![\w.])May\.[\"'”’»)]{0,2}(?=\s+[\"“‘(]?[^\W\d_a-z])")
 """A month that nobody shortens, although the library thinks so: "It rose in May. Wages fell."."""
-_AND_SO_ON = later(r"\b(?:etc|v\.v|vb)\.[\"'”’»]{0,2}(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])")
+_OPENERS = (
+    "The|This|These|Those|That|It|They|He|She|We|You|There|In|On|At|By|But|And|For|If|When|While|As"
+    "|Then|So|Now|After|Before|Many|Some|Most|However|Its|Their|His|Her|Our"
+    "|Der|Die|Das|Es|Er|Sie|Wir|Dies|Diese|Il|Elle|Ils|Les|El|Los|Las"
+)
+"""Words with a capital letter that open sentences, and hardly names."""
+_AND_SO_ON = later(
+    r"\b(?:etc|v\.v|vb)\.[\"'”’»]{0,2}"
+    rf"(?:(?=\s+[\"“«]?[^\W\d_a-zß-öø-ÿ])|\)[\"'”’»]{{0,2}}(?=\s+(?:{_OPENERS})\s))"
+)
 """The last of a row, before a capital letter: "Peras, etc. El precio"; behind brackets that end so,
-the sentence goes on: "the mills (Roe, Doe etc.) API keys"."""
+the sentence goes on but before such a word: "the mills (Roe, Doe etc.) API keys"."""
 _ALSO = (
     ("May.", _MAY),
     ("etc.", _AND_SO_ON),

@@ -34,10 +34,11 @@ _SURE = later(
 )
 """What is left of a line whose word for sources went with its markers: "Confidence: high."."""
 _SIGNED = re.compile(r"(?:[—–―]|--)\s{0,2}")
-_NAME_AND = later(
-    r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?|[^\n]{1,60}\(@\w{1,30}\)\s"
-)
-"""Who said it, before where: "Ann Roe, chair of the board, "; before when: "Ann Roe (@annroe) "."""
+_NAME_AND = later(r"[^\W\d_][^.!?,:;\n]{1,60}(?:,\s[^.!?,:;\n]{1,60})?,\s(?:in\s)?")
+"""Who said it, before where: "Ann Roe, chair of the board, "."""
+_HANDLE = later(r"[^\n]{1,60}\(@\w{1,30}\)\s")
+"""Who posted it, before when: "Ann Roe (@annroe) "."""
+_DAY = later(r"[0-9]|[^\W_a-z][^\n]{0,12}[0-9]")
 _NAME_ALONE = later(r"[*_]{0,2}[^\W\d_a-z](?:[^.!?:;\n]|(?<=\b[^\W\d_])\.|(?<=r)\.(?=\s)){1,80}")
 """The same without a link: "Ann Roe, chair of the board"."""
 _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y|и)\s|[、，；]")
@@ -214,7 +215,9 @@ def is_signature(prose: str, offset: int, mentions: Sequence[Mention], *, inside
         return named and _NAME_ALONE.fullmatch(prose, signed.end(), end) is not None
     begin = min(links, default=0)
     if begin != signed.end() and not _NAME_AND.fullmatch(prose, signed.end(), begin):
-        return False
+        posted = _HANDLE.fullmatch(prose, signed.end(), begin)
+        if not (posted and _DAY.match(prose, begin)):
+            return False
     end, _ = run(prose, begin, links)
     rest = prose[end:].strip(" .)]*_")
     return end > begin and bool(not rest or DATE.fullmatch(rest))

@@ -29,8 +29,9 @@ _RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
 _LONGEST_BOX = 2
 """Words that a box is called by at most, where none of them is one of `_OF_BOXES`."""
 _OF_BOXES = frozenset(
-    "our us this your you now author authors newsletter subscribe cookie cookies sponsor"
-    " copyright credits trending".split()
+    "our us this your you now author authors newsletter newsletters subscribe subscription signup"
+    " share sharing cookie cookies advertisement advertising sponsor sponsored copyright credits"
+    " trending".split()
 )
 """Words of boxes, which speak to their readers or of their page: "share-this-article"."""
 _MOST_BESIDE = 200

@@ -9,8 +9,12 @@ from ledger.patterns import later
 _ENDS = later(r"[.:。：][*_)\]]{0,4}\s*$")
 _FIRST = later(r"(?:[A-Za-z]{1,3}-?)?0{0,2}1$")
 _HEADING = later(r"\s{0,3}#{2,6}\s")
-KEYED = later(r"\s{0,3}\\?\[[A-Z][\w.:+/&-]{0,29}[A-Z0-9]\\?\]\s{1,4}[\"“]?[^\W\d_]")
-"""How an entry of a standard begins: "[RFC2119] Roe, A., Words"."""
+KEYED = later(
+    r"\s{0,3}\\?\[[A-Z][\w.:+/&-]{0,29}[A-Z0-9]\\?\]\s{1,4}"
+    r"(?:[\"“][^\W\d_]|[^\W\d_][^,.!?\n]{1,90},(?:\s[\"“]|\s[A-Z]\.|\s*$))"
+)
+"""How an entry of a standard begins: "[RFC2119] Roe, A., Words"; what people say does not:
+"[ROE] We begin now."."""
 _NEAR = 12
 """Lines in which the second of two entries begins."""
 _LONGEST = 4

@@ -106,6 +106,8 @@ _ARCHIVED = later(
 )
 """Where a copy of a page is kept: "Archived from the original on 5 May 2016". A title goes on in
 another way: "Wolves – Archived reports of 2010"."""
+_COPY = later(r"[,;]?\s{0,2}\[(?:https?://)?perma\.cc/[\w-]{4,12}\]\.?\Z")
+"""The address of a copy, as law reviews set it: ", [perma.cc/XS5C-FS5T]"."""
 _LOOKED_AT_BEHIND = later(
     r"\s(?:[-–—]\s){2}(?i:(?:last )?(?:accessed|retrieved|visited|viewed|abgerufen)(?:\son)?)"
     r"\s?:?\s[^\d\n]{0,14}[0-9].*\Z"
@@ -180,9 +182,11 @@ def says_when_read(words: str) -> bool:
 
 
 def _without_day(words: str) -> str:
-    """The words without when somebody looked at the page."""
+    """The words without when somebody looked at the page, and where a copy of it is."""
     if " - - " in words or " — — " in words or " – – " in words:
         words = _LEFT_BETWEEN.sub(r" \1 ", _LOOKED_AT_BEHIND.sub("", words) or words)
+    if "perma.cc/" in words:
+        words = _COPY.sub("", words) or words
     words = _without_reading(words)
     if "rchiv" in words or "рх" in words:
         words = _without_end(_without_end(words, _ARCHIVED), _LOOKED_AT)

@@ -37,7 +37,7 @@ def wrapped_work(found: Sequence[OpenEntry], lines: Sequence[str], number: int) 
     paged = _ends_in_page(block)
     if not paged and not (found and _is_dated(block)):
         return None
-    if not found and not any(map(_ends_in_page, _below(lines, number + len(block)))):
+    if not (found and paged) and not any(map(_ends_in_page, _below(lines, number + len(block)))):
         return None
     entry = OpenEntry((), number, block[0])
     for at, line in enumerate(block[1:], number + 1):

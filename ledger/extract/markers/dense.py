@@ -47,7 +47,9 @@ _FEW = 3
 """Different words at ends of sentences that are enough where no number stands otherwise."""
 _NAMED_SO = frozenset(
     "python java windows android web http html css ipv usb utf sha gpt php perl sqlite node vue "
-    "boto urllib oauth llama qwen phi base angular bootstrap ubuntu react next rails wifi".split()
+    "boto urllib oauth llama qwen phi base angular bootstrap ubuntu react next rails wifi "
+    "alpha beta gamma delta omega kappa eth wlan port server host folder file script module utils "
+    "test key user team player sox oct klf foxp brca caspase cdk".split()
 )
 """Words that have a number behind them wherever they stand."""
 _VERB_END = later("[\u3041-\u3096]\\Z")

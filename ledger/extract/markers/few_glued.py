@@ -4,6 +4,9 @@ Chinese and Japanese set them apart before stops. Reports over a few sources hav
 them, or the same one again and again.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from ledger.extract.markers.dense import COUNTED_WIDE
 from ledger.extract.markers.doubtful import COUNTS
 from ledger.extract.markers.glued import behind_last_stops, wide_apart
@@ -22,16 +25,22 @@ _COUNTED = frozenset(
 """Words with a number of their own although a stop stands between, beside `COUNTS`: "Lemma.3"."""
 _REACH = 40
 _FEWEST = 2
+_COMMAS = frozenset("，、；")
+_SENTENCE_BEFORE = later(r"(?:[^。！？.\n]|\.(?=[0-9])){12}\Z")
+"""What stands before a number: a sentence, and no name of what is counted, "库存 2，单价 5"."""
 
 
 def are_few_markers(text: str, listed: frozenset[str]) -> bool:
     """Whether all numbers glued behind stops are of the list, and behind words of sentences.
 
-    Two different words at least; none counts, and one at least is in small letters or closed.
+    Two different words at least; none counts, and one at least is in small letters or closed. They
+    do not go up one by one from a later one, as those of verses and steps do: "the word.2 The".
     """
     words: set[str] = set()
     surely = False
+    numbers: list[int] = []
     for at, labels in behind_last_stops(text):
+        numbers += map(int, labels)
         before = text[max(0, at - _REACH) : at]
         any_word = _ANY.search(before)
         word = any_word[0].lower() if any_word else before[-1:]
@@ -39,16 +48,25 @@ def are_few_markers(text: str, listed: frozenset[str]) -> bool:
             return False
         words.add(word)
         surely = surely or before[-1:] in _CLOSED or _WORD.search(before) is not None
-    return surely and len(words) >= _FEWEST
+    return surely and len(words) >= _FEWEST and not _counts_on(numbers)
 
 
 def are_few_apart(text: str, listed: frozenset[str]) -> bool:
-    """The same of numbers apart before wide stops, all behind words that count nothing."""
+    """The same of numbers apart before wide stops, in sentences behind words that count nothing.
+
+    Two sentences at least end with one: of a result one has two, "前半に得点 3、後半に失点 1。".
+    """
     words: set[str] = set()
     for match in wide_apart(text):
         before = text[max(0, match.start() - _REACH) : match.start()].rstrip("* ")
         counts = before[-1:] in COUNTED_WIDE or COUNTED_WORD.search(before)
-        if counts or not listed.issuperset(match["numbers"].replace(",", " ").split()):
+        short = not _SENTENCE_BEFORE.search(before)
+        if counts or short or not listed.issuperset(match["numbers"].replace(",", " ").split()):
             return False
-        words.add(before[-2:])
+        if text[match.end()] not in _COMMAS:
+            words.add(before[-2:])
     return len(words) >= _FEWEST
+
+
+def _counts_on(numbers: Sequence[int]) -> bool:
+    return numbers[0] > 1 and all(after == before + 1 for before, after in pairwise(numbers))

@@ -28,12 +28,18 @@ _COUNT = later(
 )
 """A count with a blank before it: "約 3 つ", "最大 40%"."""
 COUNTED_WORD = later(
-    "(?:[于於为為是有到达達过過了和与與及或超约約得每近满滿逾至从從在版问問共]"
-    "|版本|选项|選項|方法|方案|策略|最大|最小|合計|平均|上位|下位|以上|以下)\\Z"
+    "(?:[于於为為是有到达達过過了和与與及或超约約得每近满滿逾至从從在版问問共月]"
+    "|版本|选项|選項|方法|方案|策略|最大|最小|合計|平均|上位|下位|以上|以下"
+    "|数字|數字|按钮|按鈕|型号|型號|编号|編號|番号|号码|號碼|房间|房間|部屋|小组|小組|样品|樣品"
+    "|公路|学生|學生|玩家|选手|選手|患者|被験者|参加者|级别|級別)\\Z"
 )
 """Words with a number of their own, and those that a figure completes: "超过 3 的"."""
 _NAMED_AGAIN = later(rf"(?P<letter>{_HAN}) ?(?P<number>[0-9]{{1,3}})(?![0-9]|[。、，；！？])")
 _REACH = 8
+_OPENERS = later(r"[。！？，、；：（「『\n]")
+_SHORTEST = 5
+"""Characters of a sentence, or what brackets hold, before a number; of fewer the number is one of
+their words: "怪獣 2 は", "（金币 3）"."""
 
 
 def amid_numbers(text: str, listed: frozenset[str]) -> bool:
@@ -69,5 +75,6 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     """Numbers amid sentences, but for those behind words that have numbers of their own."""
     for match in _AMID.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()].rstrip("*")
-        if before[-1:] not in COUNTED_WIDE and not COUNTED_WORD.search(before):
+        counts = before[-1:] in COUNTED_WIDE or COUNTED_WORD.search(before)
+        if not (counts or len(_OPENERS.split(before)[-1].strip("-* ")) < _SHORTEST):
             yield match

@@ -17,6 +17,7 @@ _SAID = (
     r"|\{(?:[^{}]|\{[^{}]{0,300}\}){0,600}+\}){0,2000}+"
 )
 """What a note says, which may be several paragraphs, and goes on below no heading."""
+_OPENS_QUOTE, _BEFORE_QUOTE = frozenset("\"'“‘«("), frozenset(" \n(")
 _NOTE = later(
     r"\s?\\(?:footnote(?:text)?|thanks|endnote|sidenote|margin(?:(?P<apart>note)|par))"
     rf"(?:\[[^\[\]\n]{{0,40}}\]){{0,2}}\{{(?P<said>{_SAID})\}}(?(apart)(?:\[[^\[\]\n]{{0,40}}\])?)"
@@ -206,8 +207,8 @@ def as_markdown(text: str) -> str:
 def with_notes_of_latex(text: str) -> str:
     r"""A text in Markdown, its notes of LaTeX as it has notes: "rose\footnote{Roe, Dams.}".
 
-    A text about LaTeX shows the command apart from its words; where a text cites by its keys, too,
-    a space may stand before a note.
+    A text about LaTeX shows the command apart from its words, or in quotation marks, and says that
+    "your text" stands in it; where a text cites by its keys, too, a space may stand before a note.
     """
     if not holds(text, "\\footnote{"):
         return text
@@ -216,11 +217,18 @@ def with_notes_of_latex(text: str) -> str:
     def note(match: re.Match[str]) -> str:
         begin = match.start()
         apart = match[0][0].isspace() or text[begin - 1 : begin].isspace()
-        if not begin or text[begin - 1] == "\n" or (apart and not cites):
+        if not begin or text[begin - 1] == "\n" or (apart and not (cites and _says(match))):
+            return match[0]
+        if text[begin - 1] in _OPENS_QUOTE and text[begin - 2 : begin - 1] in _BEFORE_QUOTE:
             return match[0]
         return _ADDRESS.sub(r"\1", _LINK.sub(as_link, _WORDS.sub(r"\1", as_note(match))))
 
     return _NOTE.sub(note, text)
+
+
+def _says(note: re.Match[str]) -> bool:
+    """Whether a note says something, and is no pattern: "text", "your text"."""
+    return note["said"] != note["said"].lower() or "://" in note["said"]
 
 
 def _without_preamble(text: str) -> str:

@@ -27,6 +27,8 @@ _LINKED = (
 )
 _ESCAPED_ADDRESS = later(r"\\(?=[:./-])")
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
+_ELEMENT = later(r"[A-Z][a-z]?(?![a-z])")
+_SYMBOL, _LONGEST_SYMBOL = later(r"(?<![\w.])[A-Z][a-z]?\Z"), 3
 
 _VAULT_PAGE = (
     r"\[\[((?:sources?|raw|refs?|references|literature|papers|clippings|bibliography)/"
@@ -188,13 +190,13 @@ SPELLINGS: tuple[Spelling, ...] = (
         lambda match: _ESCAPED.sub(r"\1", match[1]),
     ),
     # Numbers set high in a formula, as programs that read printed papers write them, in brackets or
-    # not, some with all signs parted: "$^ { 1 - 3 }$", "${ }^{12}$", "$^{[3,4]}$".
+    # not, all signs parted or not: "$^ { 1 - 3 }$", "${ }^{12}$", "$^{[3,4]}$".
     (
         "^",
         later(
             r"\$\$? ?(?:\{ ?\} ?)?\^ ?\{ ?(\\?\[)? ?([0-9][0-9 ,–-]{0,60}?) ?(?(1)\\?\]) ?\} ?\$\$?"
         ),
-        lambda match: f"<sup>{''.join(match[2].split())}</sup>",
+        lambda match: match[0] if _is_formula(match) else f"<sup>{''.join(match[2].split())}</sup>",
     ),
     # What a page of Medium that was exported has at its end: author, day and own address.
     (
@@ -340,3 +342,11 @@ MARKS: tuple[Spelling, ...] = (
     ("; VERIFIED: ", later(r"(?<=[^\s\[\]]); (?=VERIFIED: [^\[\]\n]{2,300}\])"), "] ["),
 )
 """Other marks of forums, wikis and vaults."""
+
+
+def _is_formula(match: re.Match[str]) -> bool:
+    """Whether a number set high is of a sign beside it: "by ${}^{14}$C", "in R${}^{2}$"."""
+    text, at = match.string, match.start()
+    if _SYMBOL.search(text, max(0, at - _LONGEST_SYMBOL), at):
+        return True
+    return text[at - 1 : at] in {" ", "("} and _ELEMENT.match(text, match.end()) is not None
