@@ -633,7 +633,7 @@ def test_only_a_web_address_becomes_a_link(url: str, shown: str) -> None:
             r"\[5\] \*x\* \_y\_ \`z\` a\|b \~c\~ \$d\$ #e \^f \{g\}",
         ),
         ("a_b __c__ d_ _e f_g_h é_ü _", r"a_b \_\_c\_\_ d\_ \_e f_g_h é_ü \_"),
-        ("#1 in C# ##", r"#1 in C# \#\#"),
+        ("#1 in C# ##", r"#1 in C# #\#"),
         ("\x1b[0m", r"\\x1b\[0m"),
         ("\u202ea", r"\\u202ea"),
         ("“Ça va ?” – 北京", "“Ça va ?” – 北京"),
@@ -641,6 +641,13 @@ def test_only_a_web_address_becomes_a_link(url: str, shown: str) -> None:
 )
 def test_text_is_shown_and_is_no_markup(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+@pytest.mark.parametrize("name", ["C#", "Music in C #", "Rain ###", "# #", "#", "#\\#"])
+def test_a_heading_keeps_the_hashes_at_its_end(name: str) -> None:
+    heading = f"## {plain(name)}"
+    assert outline(heading) == outline("## A name")
+    assert rendered(heading) == name
 
 
 @pytest.mark.parametrize(

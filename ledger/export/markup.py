@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from ledger.export.cells import one_line
 
-_MARKUP = re.compile(r"[&<>\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)")
-"""A low line within a word and a hash within a line mean nothing, and addresses have many."""
+_MARKUP = re.compile(r"[&<>\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#$")
+"""A low line within a word means nothing, and addresses have many; a hash only ends a heading."""
 
 _BLOCK = re.compile(r"\d++[.)](?!\S)|[+-](?!\S)|#")
 """What makes a list or a heading of a line that begins with it, and is left so far."""
