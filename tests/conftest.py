@@ -26,7 +26,7 @@ gc.set_threshold(*COLLECT_AFTER)  # as the program does: the tests alone are a m
 _FILES = 4 * 2**30
 """Bytes that must be free for the files of the tests, of which less than half is taken."""
 
-if (_folder := in_memory(_FILES)) is not None:
+if (_folder := in_memory(_FILES, runs=True)) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_folder))  # a disk waits at every commit
 
 

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from ledger_of import Named, Nav, Said, Text, linking, reading_of
+from memory import in_memory
 from readings import NOON, noon
 from worlds import Facts, Lost, Page, effect, effects_of_sets, resilience, smallest_sets
 
@@ -55,8 +56,8 @@ from ledger.reader import Reader
 from ledger.store import Ledger, open_ledger
 from ledger.summaries import differences
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a new folder in it, of this user alone
-"""Where it is there, ledgers are made in it: nobody needs them to outlive a crash."""
+ROOM = 2**25
+"""Bytes that a ledger takes at most."""
 
 LEDGERS = int(os.environ.get("LEDGER_EXACT", "40"))
 
@@ -285,7 +286,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def shelf() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with tempfile.TemporaryDirectory(dir=in_memory(ROOM)) as folder:
         yield Path(folder)
 
 

@@ -121,6 +121,14 @@ def test_one_private_address_in_an_answer_refuses_the_host(found: list[Address])
     assert asked == [("news.example", 80)]
 
 
+def test_a_name_without_an_address_is_no_name() -> None:
+    backend = CountingBackend()
+    with pytest.raises(FetchError) as refused:
+        fetcher(BLUNT, answers=lambda *_: [], backend=backend).fetch("http://news.example/")
+    assert refused.value.code == "name"
+    assert backend.connected == []
+
+
 def test_a_name_that_changes_its_address_is_asked_once_for_each_connection() -> None:
     turns = iter(range(100))
     backend = CountingBackend()

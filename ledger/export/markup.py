@@ -1,9 +1,9 @@
 """Text from outside -> Markdown that shows it, and is neither markup nor a link by it.
 
 Safe also where a dialect knows no backslash before `<` (python-markdown): brackets and ampersands
-are entities. Only block markup at the start of a line is not defused here, so no line of an export
-may begin with what comes from outside. A viewer that makes links of bare addresses in any text
-will do so with these, to what the reader sees.
+are entities. What would be block markup at the start of a line is defused at the start of an item
+of a list; no other line of an export may begin with what comes from outside. A viewer that makes
+links of bare addresses in any text will do so with these, to what the reader sees.
 """
 
 import re
@@ -13,8 +13,11 @@ from urllib.parse import quote
 
 from ledger.export.cells import one_line
 
-_MARKUP = re.compile(r"[&<>\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)")
-"""A low line within a word and a hash within a line mean nothing, and addresses have many."""
+_MARKUP = re.compile(r"[&<>\\`*{}\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])|#$")
+"""A low line within a word means nothing, and addresses have many; a hash only ends a heading."""
+
+_BLOCK = re.compile(r"\d++[.)](?!\S)|[+-](?!\S)|#")
+"""What makes a list or a heading of a line that begins with it, and is left so far."""
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _WEB = re.compile(
@@ -56,5 +59,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: 
 
 
 def bullets(lines: Iterable[str]) -> str:
-    """A list of lines that are Markdown already; "" for none."""
-    return "\n".join(f"- {line}" for line in lines)
+    """A list of lines that are Markdown already; "" for none.
+
+    A line may begin with what comes from outside: an outlet may be called "1. FC Magazin".
+    """
+    return "\n".join(f"- {_no_block(line)}" for line in lines)
+
+
+def _no_block(line: str) -> str:
+    found = _BLOCK.match(line)
+    return f"{line[: found.end() - 1]}\\{line[found.end() - 1 :]}" if found else line
