@@ -231,6 +231,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         furthest = max(0, match.start() - _LONGEST_NAMES)
         above = raw.rfind("\n", furthest, max(0, raw.rfind("\n", furthest, match.start())))
         first_place = max(above + 1, furthest)
+        brackets = [raw.rfind(sign, first_place, match.start()) + 1 for sign in "()（）"]
+        first_place = max(first_place, *brackets)  # no name has one
         years = list(_years(match["years"]))
         place, find = first_place, _NAMES_BEFORE.search
         last_words = _last_words(raw, first_place, match.start(), _ITS_WORDS)
@@ -288,6 +290,8 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)". A work that is only known by
     another, "(Roe, 1990, as cited in Doe, 2020)", is left to that, which is what the list has.
     """
+    if group[1:-1].isalnum():  # a year alone
+        return group
     if at_second_hand := _at_second_hand(group, listed):
         return at_second_hand
     works = () if group[0] == "[" else named_works(group[1:-1])
