@@ -44,7 +44,7 @@ def most_steps(length: int) -> int:
 
 
 def most_lines(length: int) -> int:
-    """How many lines a text of `length` characters may have."""
+    """How many lines a text of `length` characters may have, or paragraphs a Word file of bytes."""
     return _LINES + length // _PER_LINE
 
 
