@@ -223,6 +223,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     And with the year behind a name with a page, see `paged`. Only where the list has that work,
     or where it has several authors: "the war (2022)" stays, and so do words that a link leads from.
     """
+    if "(" not in raw and "[" not in raw and "（" not in raw:
+        return raw
 
     def named(match: re.Match[str]) -> str:
         if links and _is_linked(match):
