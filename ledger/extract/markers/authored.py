@@ -251,14 +251,19 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         several = several and _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
+    raw = _with_groups(raw, listed)
+    links = "](" in raw
+    return _YEARS_ALONE.sub(named, raw)
+
+
+def _with_groups(raw: str, listed: frozenset[str]) -> str:
+    """The text with works in brackets of their own."""
     if "](" in raw:
         raw = _BESIDE_LINK.sub(lambda match: _before_link(match, listed), raw)
     if "), " in raw:
         raw = _SHORT_INSIDE.sub(r"[\1]", raw)
     raw = with_years(raw, listed)
-    raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
-    links = "](" in raw
-    return _YEARS_ALONE.sub(named, raw)
+    return _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
 
 
 def _last_words(raw: str, begin: int, end: int, most: int) -> int:
