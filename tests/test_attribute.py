@@ -99,6 +99,7 @@ def test_names_that_one_phrase_joins_are_told_from_names_by_themselves(
         ("It broke on Monday. (Reuters, and others)", []),
         ("It broke on Monday. Its owner (BBC) said so.", []),
         ("Laut Reuters ist der Damm gebrochen.", ["Reuters"]),
+        ("It broke（on Monday）according to Reuters.", ["Reuters"]),
         ("According to Time, it broke.", ["Time"]),
         ("Aid is slow, according to a report by Amnesty International.", ["Amnesty International"]),
         ("According to NASA, the probe landed.", ["NASA"]),

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.extract.lines import Raw
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import named_works, with_names_inside
+from ledger.extract.same_again import with_works_again
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,13 @@ def test_the_names_of_several_authors_are_looked_for_only_where_a_second_is_name
     assert pattern.search.call_count == 0
     with_names_inside("As Roe and Poe (2021) say.", frozenset(["Roe 2021"]))
     assert pattern.search.call_count == 1
+
+
+@pytest.mark.parametrize("same", ["ibid., p. 5", "_ibid._, p. 5", "_Id._, p. 5", "Id., p. 5"])
+@pytest.mark.parametrize("words", [0, 5_000])
+def test_the_work_before_is_named_in_a_block_of_any_length(same: str, words: int) -> None:
+    block = Raw("paragraph", f"Rents rose (Roe, 2021). {'a ' * words}They fell ({same}).")
+
+    (found,) = with_works_again([block], frozenset(["Roe 2021"]), authored=True)
+
+    assert found.text.endswith("They fell (Roe, 2021, p. 5).")

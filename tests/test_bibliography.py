@@ -100,3 +100,12 @@ def test_a_bibliography_is_no_article(name: str, text: str) -> None:
 
     assert caught.value.code == "reference-list"
     assert str(caught.value).endswith(f"reference list of an article: --references {name}")
+
+
+def test_what_one_title_says_of_itself_is_not_said_of_the_next() -> None:
+    text = "@book{a, title={\\title{Dams} A \\'e}}\n@book{b, title={\\maketitle{} B}}"
+
+    first, second = read_references(text, "a.bib")
+
+    assert first.title == "A é"
+    assert "Dams" not in str(second.title)

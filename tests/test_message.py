@@ -301,12 +301,24 @@ def test_a_page_that_opens_its_head_many_times_is_read_at_once() -> None:
     assert found.text.endswith("It broke.")
 
 
-def opened(number: int) -> str:
-    return f'Content-Type: multipart/mixed; boundary="b{number}"\n\n--b{number}\n'
+def opened(number: int, named: str = 'boundary="b{}"', before: str = "") -> str:
+    delimiter = named.format(number)
+    return f"Content-Type: multipart/mixed; {delimiter}\n\n{before}--b{number}\n"
+
+
+def nested(named: str, before: str = "") -> str:
+    return "".join(opened(number, named, before) for number in range(80)) + "a\n" * 60_000
 
 
 @pytest.mark.parametrize(
-    "parts", ["".join(map(opened, range(80))) + "a\n" * 60_000, opened(0) + "\n--b0\n" * 30_000]
+    "parts",
+    [
+        nested('boundary="b{}"'),
+        nested("boundary=b{}", "-----\n"),  # which closes none
+        nested("boundary = b{}"),
+        nested("boundary*0*=b{}"),
+        opened(0) + "\n--b0\n" * 30_000,
+    ],
 )
 def test_a_mail_of_more_parts_than_any_is_refused(parts: str) -> None:
     body = f"MIME-Version: 1.0\n{parts}"
@@ -315,6 +327,19 @@ def test_a_mail_of_more_parts_than_any_is_refused(parts: str) -> None:
         read(body.encode(), name="a.eml", media_type=MAIL)
 
     assert refused.value.code == "too-deep"
+
+
+def test_parts_one_after_another_stand_in_none_and_are_no_depth() -> None:
+    parts = [f"--a\n{opened(each)}\nA{each}.\n\n--b{each}--\n" for each in range(80)]
+    head = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n"
+    lines = "a\n" * 60_000
+
+    document, *_ = read(
+        f"{head}{''.join(parts)}--a--\n{lines}".encode(), name="a.eml", media_type=MAIL
+    )
+
+    assert document.text.startswith("A0.")
+    assert document.text.endswith("A79.")
 
 
 @pytest.mark.parametrize("head", ["Content-Type: text/plain; ", "Content-Disposition: inline; "])

@@ -244,6 +244,26 @@ def test_of_more_marks_than_any_page_has_the_rest_is_kept_and_said() -> None:
     assert [mention.labels for mention in document.mentions] == [("1",)]
 
 
+def test_rows_before_the_bound_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.density._WORK", 60)
+    rows = "".join(f"|-\n| Ann Roe || {rank} || 2:03\n" for rank in range(20))
+
+    document = page('{| class="wikitable"\n' + rows + "|}\n\nThe end of it.")
+
+    assert document.text.startswith("Ann Roe | 0 | 2:03")
+    assert document.text.endswith("|}\n\nThe end of it.")
+    assert [each.role for each in document.blocks[:9]] == ["row"] * 9
+
+
+@pytest.mark.no_cover
+def test_a_table_of_thousands_of_results_is_below_the_bound() -> None:
+    row = "|-\n| {} || {{{{flagicon|USA}}}} [[Ann Roe]] || [[Oslo]] || 2:03:04 || Best\n"
+
+    document = page("{|\n" + "".join(map(row.format, range(8_000))) + "|}\n")
+
+    assert "{{" not in document.text
+
+
 @pytest.mark.no_cover
 def test_templates_that_show_nothing_are_read_to_the_end() -> None:
     # What is quadratic does not come back; benchmarks/parse.py has the timings.

@@ -213,6 +213,8 @@ DEEP = word_file(paragraph("<w:ins>" * 5000 + run("x") + "</w:ins>" * 5000))
         pytest.param(word_file(paragraph(run("&x;")), before=DOCTYPE), "broken-file", id="entity"),
         pytest.param(BOMB, "too-large", id="bomb"),
         pytest.param(DEEP, "too-deep", id="deep"),
+        pytest.param(word_file("<w:p/>" * 20_000), "too-large", id="paragraphs"),
+        pytest.param(word_file("<w:p><w:r/></w:p>" * 30_000), "too-large", id="empty ones"),
         pytest.param(word_file("<w:p"), "broken-file", id="no XML"),
         pytest.param(word_file(paragraph(link("x", "none"))), "broken-file", id="no relation"),
         pytest.param(without(PLAIN, "word/document.xml"), "broken-file", id="no document"),
@@ -577,3 +579,9 @@ def test_comments_and_diagrams_are_told() -> None:
         ("text-left-out", "comments beside the text: 1"),
         ("text-left-out", "words in a diagram"),
     ]
+
+
+def test_short_paragraphs_are_not_too_many() -> None:
+    found = document(word_file(paragraph(run("It rose.")) * 300 + "<w:p/>" * 10_000))
+
+    assert found.text.count("It rose.") == 300

@@ -175,5 +175,5 @@ PARTED = bytes.maketrans(
     (ascii_uppercase + _BEFORE_WORDS).encode(), ascii_lowercase.encode() + b" " * len(_BEFORE_WORDS)
 )
 """Makes text so, as far as it is ASCII: a space is found in half the time that a set takes."""
-BEFORE_WORDS = "…“”‘’«»—。！？；」』" + WIDE_SPACES
+BEFORE_WORDS = "…“”‘’«»—。！？；」』）" + WIDE_SPACES
 """What else may stand before a word."""

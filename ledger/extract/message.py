@@ -5,6 +5,7 @@ its pages, else its texts; pictures and whatever else is attached are not.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -44,7 +45,11 @@ _MOST_SAID = 50
 _MOST_LOOKS = 4_000_000
 """The parser looks at each line once for every part that the line stands in."""
 _MOST_DELIMITERS = 25_000
-_OPENS_OR_CLOSES = re.compile(rb"\bboundary[*0]{0,2}=|^--[^\r\n]{1,70}--[ \t]*\r?$", re.M | re.I)
+_OPENS_OR_CLOSES = re.compile(
+    rb"\bboundary[*0]{0,3}\s*+=\s*+(?:\"([^\"\r\n]{1,100})|([^\s;\"]{1,100}))?"
+    rb"|^--([^\r\n]{1,100}?)--[ \t]*\r?$",
+    re.M | re.I,
+)
 """Of a part that has others in it: where its delimiter is named, and the last one."""
 
 
@@ -89,8 +94,8 @@ def read_message(body: bytes, name: str) -> Part:
         ExtractError: It has none ("no-text"), or its parts are too many or nested too deeply
             ("too-deep").
     """
-    looks = (1 + _deepest(body)) * body.count(b"\n")
-    if looks > _MOST_LOOKS or body.count(b"\n--") > _MOST_DELIMITERS:
+    delimiters, lines = body.count(b"\n--"), body.count(b"\n")
+    if delimiters > _MOST_DELIMITERS or (1 + _deepest(body)) * lines > _MOST_LOOKS:
         raise ExtractError(name, "too-deep", "its parts are too many or nested too deeply")
     try:
         whole: Message = message_from_bytes(body, policy=_Bounded())
@@ -111,11 +116,19 @@ def read_message(body: bytes, name: str) -> Part:
 
 
 def _deepest(body: bytes) -> int:
-    """How many parts may stand in one another, at most."""
-    deepest = depth = 0
+    """How many parts may stand in one another, at most: a line of dashes closes none of them."""
+    deepest, around = 0, [b""]
+    named: Counter[bytes] = Counter()
     for mark in _OPENS_OR_CLOSES.finditer(body):
-        depth = max(0, depth - 1) if mark[0].startswith(b"--") else depth + 1
-        deepest = max(deepest, depth)
+        last = mark[3]
+        if last is None:
+            around.append(mark[1] or mark[2] or b"")
+            named[around[-1]] += 1
+            deepest = max(deepest, len(around) - 1)
+        while last and named[last]:
+            named[around[-1]] -= 1
+            if around.pop() == last:
+                break
     return deepest
 
 

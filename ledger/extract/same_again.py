@@ -18,7 +18,7 @@ _AGAIN = later(  # most brackets hold a number, or nothing that is a word
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
-_SAID, _LONG = later(rf"{SAME}|idem\b|\bid\.", re.I), 10_000
+_SAID, _LONG = later(rf"{SAME}|idem\b|(?<![^\W_])id\.", re.I), 10_000
 """Of a block that is longer than any it is asked first whether it has such words: brackets may be
 without number in it."""
 _BRACKETS = later(

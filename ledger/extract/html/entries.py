@@ -162,7 +162,8 @@ def _line(survey: Survey, note: Note, stands: Stands) -> str:
     def left_out(element: Element) -> bool:
         if element.index >= note.end or element.end <= note.begin:
             return True
-        if not _BACKLINKS.isdisjoint(element.words) or element.words >= _TAG:
+        words = element.words
+        if words and (not _BACKLINKS.isdisjoint(words) or words >= _TAG):
             return True
         return element.get("rel") == "mw:referencedBy"
 

@@ -26,6 +26,7 @@ _LEVEL = later(r"(?:section )?level[1-6](?:\s|$)")
 
 _RANK, _PLACES = re.compile(r"h[1-6]\Z"), frozenset(["span", "a"])
 """A heading; and what may stand before it in its section: older places of the same."""
+_NO_WORDS: frozenset[str] = frozenset()
 _LONGEST_BOX = 2
 """Words that a box is called by at most, where none of them is one of `_OF_BOXES`."""
 _OF_BOXES = frozenset(
@@ -68,6 +69,9 @@ class Element:
     @property
     def words(self) -> frozenset[str]:
         """The words that its class and id are put together from, in lower case."""
+        attrs = self.attrs
+        if "class" not in attrs and "id" not in attrs:  # as most
+            return _NO_WORDS
         return frozenset([*words_of(self.get("class")), *words_of(self.get("id"))])
 
     @property

@@ -13,6 +13,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
+    from pylatexenc.macrospec import LatexContextDb
 
 _RIS_BEGIN = re.compile(r"[ \t]*TY[ \t]{0,4}-", re.M)
 _RIS_TAG = re.compile(r"[A-Z][A-Z0-9]  -(?: |$)")
@@ -207,7 +209,21 @@ def untexed(title: str) -> str:
         return title.replace("{", "").replace("}", "")
     from pylatexenc.latex2text import LatexNodes2Text
 
-    return str(LatexNodes2Text().latex_to_text(title)).strip()
+    read, printed = _of_tex()
+    # Another one for each: it remembers what it was told the title is.
+    printer = LatexNodes2Text(latex_context=printed)
+    return str(printer.latex_to_text(title, latex_context=read)).strip()
+
+
+@cache
+def _of_tex() -> "tuple[LatexContextDb, LatexContextDb]":
+    """The macros of TeX as they are read and printed: to set them up takes longer than a title."""
+    from pylatexenc import latex2text, latexwalker
+
+    return (
+        latexwalker.get_default_latex_context_db(),
+        latex2text.get_default_latex_context_db(),
+    )
 
 
 def _arxiv_in(number: object, archive: object) -> str | None:

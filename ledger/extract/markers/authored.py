@@ -223,6 +223,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
     And with the year behind a name with a page, see `paged`. Only where the list has that work,
     or where it has several authors: "the war (2022)" stays, and so do words that a link leads from.
     """
+    if "(" not in raw and "[" not in raw and "（" not in raw:
+        return raw
 
     def named(match: re.Match[str]) -> str:
         if links and _is_linked(match):
@@ -231,6 +233,8 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         furthest = max(0, match.start() - _LONGEST_NAMES)
         above = raw.rfind("\n", furthest, max(0, raw.rfind("\n", furthest, match.start())))
         first_place = max(above + 1, furthest)
+        brackets = [raw.rfind(sign, first_place, match.start()) + 1 for sign in "()（）"]
+        first_place = max(first_place, *brackets)  # no name has one
         years = list(_years(match["years"]))
         place, find = first_place, _NAMES_BEFORE.search
         last_words = _last_words(raw, first_place, match.start(), _ITS_WORDS)
@@ -247,14 +251,19 @@ def with_names_inside(raw: str, listed: frozenset[str]) -> str:
         several = several and _SEVERAL_BEFORE.search(raw, first_place, match.start())
         return f"{match['open']}{several[0]}, {match[0][1:]}" if several else match[0]
 
+    raw = _with_groups(raw, listed)
+    links = "](" in raw
+    return _YEARS_ALONE.sub(named, raw)
+
+
+def _with_groups(raw: str, listed: frozenset[str]) -> str:
+    """The text with works in brackets of their own."""
     if "](" in raw:
         raw = _BESIDE_LINK.sub(lambda match: _before_link(match, listed), raw)
     if "), " in raw:
         raw = _SHORT_INSIDE.sub(r"[\1]", raw)
     raw = with_years(raw, listed)
-    raw = _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
-    links = "](" in raw
-    return _YEARS_ALONE.sub(named, raw)
+    return _GROUPS.sub(lambda group: _parted(group[0], listed), raw)
 
 
 def _last_words(raw: str, begin: int, end: int, most: int) -> int:
@@ -288,6 +297,8 @@ def _parted(group: str, listed: frozenset[str]) -> str:
     "(d = 0.28; Roe et al., 2024)" is "(d = 0.28) (Roe et al., 2024)". A work that is only known by
     another, "(Roe, 1990, as cited in Doe, 2020)", is left to that, which is what the list has.
     """
+    if group[1:-1].isalnum():  # a year alone
+        return group
     if at_second_hand := _at_second_hand(group, listed):
         return at_second_hand
     works = () if group[0] == "[" else named_works(group[1:-1])

@@ -94,8 +94,9 @@ _TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
 _REACH = 60
 """Characters that a doubtful place and what decides about it have before its first figure, and
 behind its last: each has fewer than thirty."""
-_FIGURES = later(r"[0-9](?:[^0-9]{0,120}+[0-9])*+")
-"""Figures that stand no further apart than twice that."""
+_FIGURES = later(r"(?<![0-9(（\[])[0-9](?![0-9]{3})|[0-9]{5}")
+"""Figures of which each doubtful place has one: its numbers have three at most, and none is right
+behind a bracket that opens; behind a year they are five, "(20214."."""
 _LONGEST_ITEM, _WIDEST_MARGIN = 2_000, 9
 _LINE, _MOST = 40, 10_000
 """Characters of a line that are looked at, and doubtful numbers; no text seen has a tenth."""
@@ -157,9 +158,13 @@ def doubtful(
 
 def _places(text: str) -> Iterator[re.Match[str]]:
     """The matches of `DOUBTFUL`, which is asked only near figures: at each letter it takes long."""
-    for figures in _FIGURES.finditer(text):
-        begin, end = figures.span()
-        yield from DOUBTFUL.finditer(text, max(0, begin - _REACH), end + _REACH)
+    begin = end = 0
+    for figure in _FIGURES.finditer(text):
+        if figure.start() - _REACH > end:
+            yield from DOUBTFUL.finditer(text, begin, end)
+            begin = figure.start() - _REACH
+        end = figure.end() + _REACH
+    yield from DOUBTFUL.finditer(text, begin, end)
 
 
 def _word(token: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from xml.parsers.expat import ExpatError
 
+from ledger.density import most_lines
 from ledger.document import Document
 from ledger.errors import ExtractError
 from ledger.extract.office.citation_fields import fields_in, notes_in
@@ -37,6 +38,7 @@ _PLACE = re.compile(r" \\l {1,4}&quot;((?:[^&]|&(?!quot;)){1,2000})")
 _PARTS = (".xml", ".rels")
 _COMMENTS = "word/comments.xml"
 _COMMENT = re.compile(rb"<w:comment [^<>]{0,1000}>(?:[^<]|<(?!/?w:comment[ >]))*+")
+_PARAGRAPH = re.compile(rb"<(?:[A-Za-z0-9]{1,20}:)?p[\s/>]")
 _DIAGRAM = "word/diagrams/data"
 _SHOWN, _DRAWN = b"<w:t", b"<a:t>"
 _STYLES = """
@@ -57,7 +59,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
 
     Raises:
         ExtractError: It is no Word file, broken ("broken-file"), or beyond the limits of a text
-            ("too-large", "too-deep").
+            ("too-large", "too-deep"). Too large is also one of more paragraphs than any.
     """
     import mammoth
 
@@ -70,6 +72,9 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     left_out = _left_out(shown, hidden=shown != parts, unread=placed.unread)
     if placed.pages:
         shown[DOCUMENT] = without_hidden(placed.document)
+    for text in shown.values():
+        if len(_PARAGRAPH.findall(text)) > most_lines(len(text)):
+            raise ExtractError(name, "too-large", "it has more paragraphs than any of its length")
     try:
         html = mammoth.convert_to_html(
             _zipped(respelled(shown)),

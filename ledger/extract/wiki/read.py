@@ -46,6 +46,10 @@ _COSTS = {"{{": 3, "[[": 2, "<": 5, "://": 5, "\n=": 2}
 """What reading a mark takes, in bars; one where nothing is said."""
 _LONGEST_LINE = 5_000
 """In characters: of a longer one a part is read."""
+_TABLE = re.compile(r"^[ \t:*#]{0,9}(?:(\{\|)|\|\}(?!\}))", re.M)
+"""Where a table begins, or ends."""
+_MOST_OPEN = 30
+"""Tables in one another: `balanced` reads no more as such."""
 _DAY_ABOVE = re.compile(r"\s*\{\{date\|([^{}|\n]{6,40})\}\}[ \t]*\n", re.I)
 """A day alone on the first line."""
 
@@ -102,8 +106,16 @@ def _within(text: str) -> tuple[str, str]:
         if left < 0:
             near = max(0, mark.start() - _LONGEST_LINE)
             at = text.rfind("\n", near, mark.start()) + 1 or mark.start()
-            return text[:at], text[at:].replace(LINE_MARK, "").strip()
+            return _closed(text[:at]), text[at:].replace(LINE_MARK, "").strip()
     return text, ""
+
+
+def _closed(text: str) -> str:
+    """A part of a page, the tables closed that go on behind it: of an open one no row is read."""
+    depth = 0
+    for mark in _TABLE.finditer(text):
+        depth = depth + 1 if mark[1] else max(0, depth - 1)
+    return text + "\n|}" * min(depth, _MOST_OPEN)
 
 
 def _with_unread(document: Document, beyond: str) -> Document:
