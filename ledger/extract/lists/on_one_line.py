@@ -19,6 +19,8 @@ _MOST_WRAPPED = 30
 """Lines of a paragraph that is a list."""
 _MOST_REFLOWED = 400
 """The same of one whose entries begin anywhere in its lines: it says itself how far it goes."""
+_WIDEST_GAP = 4
+"""Numbers from one entry to the next: some are left out, since nothing cites them."""
 _WITHIN = 6
 """Lines in which the first entry has its page."""
 _COUNTED = later(r"[\\\[](?<!\S.)(?:(?<=\[)|(?<=\\)\[)([0-9]{1,4})\\?\](?!\S)")
@@ -56,7 +58,7 @@ def reflowed(lines: Sequence[str], number: int) -> list[OpenEntry]:
     """The entries of a paragraph that was broken for its width: they begin anywhere in its lines.
 
     "[1] Roe, Dams. https://… [2] Doe," goes on with "Quays. https://… [3] Poe, …": the numbers
-    count from one, which is on the first line, to the end, and a line at least has one inside. None
+    rise from one, which is on the first line, to the end, and a line at least has one inside. None
     where the line at `number` begins no such paragraph.
     """
     if lines[number].lstrip().startswith(("1. ", "1\\. ")):
@@ -65,18 +67,21 @@ def reflowed(lines: Sequence[str], number: int) -> list[OpenEntry]:
     if not led and not lines[number].lstrip().startswith(_FIRST):
         return []
     block: list[str] = []
-    count = starts = 0
+    count = starts = last = 0
     for line in takewhile(str.strip, lines[number : number + _MOST_REFLOWED]):
         for mark in _COUNTED.finditer(line):
             count += 1
-            if int(mark[1]) != count:
+            if not last < int(mark[1]) <= (last + _WIDEST_GAP if last else 1):
                 return []
+            last = int(mark[1])
         if not count:
             return []
         starts += _COUNTED.match(line.lstrip()) is not None
         block.append(line)
     if count < 3 or starts + led == count:
         return []
+    if last > count > 2 * sum(line.count("://") for line in block):
+        return []  # a sentence may cite some numbers, and rise
     found = run_on(joined([line.strip() for line in block]), under_head=True)
     opened = [OpenEntry(labels, number, rest) for labels, rest in found]
     for each in opened:
