@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ledger.extract.html.part import Part
 from ledger.extract.html.tree import Element
+from ledger.extract.lists.run_on import WIDEST_STEP
 from ledger.extract.markers.numbers import CLOSE, OPEN, SUPERS
 from ledger.patterns import later
 
@@ -73,10 +74,14 @@ def _is_wrapped_list(whole: str, begun: Sequence[int]) -> bool:
     """
     if not _BEGINS_LIST.match(whole):
         return False
-    counted = list(map(int, _COUNTED.findall(whole)))
-    counts = counted == [*range(1, len(counted) + 1)]
-    paged = 2 * (whole.count("://") + whole.count(_ELEMENT)) >= len(counted)
-    return counts and paged and len(counted) >= max(_FEWEST_AMONG_OTHERS, 2 * len(begun))
+    count = last = 0
+    for number in map(int, _COUNTED.findall(whole)):
+        if number <= last:
+            return False
+        if number <= last + WIDEST_STEP:  # others are of titles: "Schools [2025]"
+            count, last = count + 1, number
+    paged = 2 * (whole.count("://") + whole.count(_ELEMENT)) >= count
+    return paged and count >= max(_FEWEST_AMONG_OTHERS, 2 * len(begun))
 
 
 def _count_on(numbers: Sequence[int], others: int) -> bool:

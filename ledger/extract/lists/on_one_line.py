@@ -10,7 +10,7 @@ from itertools import takewhile
 from ledger.extract.lists.addresses import has_address
 from ledger.extract.lists.broken_address import joined
 from ledger.extract.lists.open_entry import STOPPED, OpenEntry
-from ledger.extract.lists.run_on import is_led, run_on
+from ledger.extract.lists.run_on import WIDEST_STEP, is_led, run_on
 from ledger.patterns import later
 
 _Labelled = tuple[tuple[str, ...], str]
@@ -66,27 +66,36 @@ def reflowed(lines: Sequence[str], number: int) -> list[OpenEntry]:
     led = is_led(lines[number])
     if not led and not lines[number].lstrip().startswith(_FIRST):
         return []
-    block: list[str] = []
-    count = starts = last = 0
-    for line in takewhile(str.strip, lines[number : number + _MOST_REFLOWED]):
-        for mark in _COUNTED.finditer(line):
-            count += 1
-            if not last < int(mark[1]) <= (last + _WIDEST_GAP if last else 1):
-                return []
-            last = int(mark[1])
-        if not count:
-            return []
-        starts += _COUNTED.match(line.lstrip()) is not None
-        block.append(line)
+    block = [*takewhile(str.strip, lines[number : number + _MOST_REFLOWED])]
+    first = _COUNTED.search(lines[number])
+    numbers = _rising("\n".join(block)) if first and first[1] == "1" else []
+    starts = sum(_COUNTED.match(line.lstrip()) is not None for line in block)
+    count = len(numbers)
     if count < 3 or starts + led == count:
         return []
-    if last > count > 2 * sum(line.count("://") for line in block):
+    if numbers[-1] > count > 2 * sum(line.count("://") for line in block):
         return []  # a sentence may cite some numbers, and rise
     found = run_on(joined([line.strip() for line in block]), under_head=True)
     opened = [OpenEntry(labels, number, rest) for labels, rest in found]
     for each in opened:
         each.lines.extend(range(number + 1, number + len(block)))
     return opened
+
+
+def _rising(paragraph: str) -> list[int]:
+    """The numbers in brackets that count entries; none where they do not rise from one to the next.
+
+    Some are left out of a list, and numbers far off are of titles: "Schools [2025]".
+    """
+    numbers: list[int] = []
+    for mark in _COUNTED.finditer(paragraph):
+        number, last = int(mark[1]), numbers[-1] if numbers else 0
+        if number > last + WIDEST_STEP and numbers:
+            continue
+        if not last < number <= last + _WIDEST_GAP:
+            return []
+        numbers.append(number)
+    return numbers
 
 
 def _behind_pages(lines: Sequence[str], number: int) -> list[OpenEntry]:

@@ -14,7 +14,7 @@ from ledger.patterns import IN_ROUND, later
 # with a set: so what was found is looked back at.
 _RUN_ON = later(r"[\\\[【](?:(?<=\\)[\[【]|(?<=[\[【]))([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
-_WIDEST_STEP = 30
+WIDEST_STEP = 30
 """A number further off than that stands in a title: "Top ten [2025]"."""
 _DEFINED = later(r"[\\\[](?:(?<=\\)\[|(?<=\[))\^([^\[\]\s]{1,60})\\?\][:：]\s*")
 _LED = later(r"[^\[【:：\n]{2,60}+[:：][ *_]{0,4}\\?[\[【](?=[0-9])")
@@ -115,7 +115,7 @@ def _parted(line: str) -> list[tuple[tuple[str, ...], str]]:
             return []
         found.append((tuple(labels), text))
     numbers = [int(labels[0]) for labels, _ in found]
-    return found if all(a < b <= a + _WIDEST_STEP for a, b in pairwise(numbers)) else []
+    return found if all(a < b <= a + WIDEST_STEP for a, b in pairwise(numbers)) else []
 
 
 def _definitions(line: str) -> list[tuple[tuple[str, ...], str]]:
@@ -132,7 +132,7 @@ def _counting(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     last = None
     for mark in marks:
         number = int(mark[1])
-        if last is None or number <= last + _WIDEST_STEP:
+        if last is None or number <= last + WIDEST_STEP:
             last = number
             yield mark
 
