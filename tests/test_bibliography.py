@@ -37,6 +37,7 @@ def test_a_list_is_read(folder: Path) -> None:
         ("a.bib", "\n@misc{a, url={b}, url={c}}\n", "line 2 is not valid BibTeX: Duplicate field"),
         ("a.bib", "@misc{a, title={x}}\n@misc{b, title={x}\n", "the entry at line 2"),
         ("a.bib", "% nothing\n", "no references. Export it again with its works: each begins like"),
+        ("a.bib", "@a{b,}\n" * 20_000, "more entries than a list of its length can have. Take the"),
         ("a.csl.json", "[]", "no references. Write a list of objects"),
         ("list", '[{"type": "book", "URL": "https://a.example"}]', "no citation-number and no id"),
     ],

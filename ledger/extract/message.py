@@ -96,7 +96,12 @@ def read_message(body: bytes, name: str) -> Part:
     """
     delimiters, lines = body.count(b"\n--"), body.count(b"\n")
     if delimiters > _MOST_DELIMITERS or (1 + _deepest(body)) * lines > _MOST_LOOKS:
-        raise ExtractError(name, "too-deep", "its parts are too many or nested too deeply")
+        raise ExtractError(
+            name,
+            "too-deep",
+            "its parts are too many or nested too deeply",
+            remedy="Save the article in it as a file of its own",
+        )
     try:
         whole: Message = message_from_bytes(body, policy=_Bounded())
         parts = [part for part, _ in zip(whole.walk(), range(_MOST_PARTS), strict=False)]

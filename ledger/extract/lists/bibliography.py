@@ -141,7 +141,11 @@ def read_bibtex(text: str, name: str) -> tuple[Reference, ...]:
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
     if len(_BIB_ENTRY.findall(text)) > most_items(len(text)):
-        raise UsageError(name, "it has more entries than any file of its length")
+        raise UsageError(
+            name,
+            "it has more entries than a list of its length can have",
+            remedy="Take the empty ones out",
+        )
     found: list[Reference] = []
     for each in _bib_blocks(text):
         # Two entries of one key both count: where they lead decides.

@@ -119,7 +119,7 @@ _SHORTENED = frozenset(
 def behind_last_stops(text: str) -> Iterator[tuple[int, list[str]]]:
     """Where what ends a sentence has numbers glued behind it, and which."""
     for match in begun_with(_LAST_STOPS, _GLUED_LAST, text):
-        if _OPENS.match(text, match.end()) and _carries(match):
+        if _ends_sentence(match) and _carries(match):
             yield match.start(), _all_labels(match)
 
 

@@ -59,7 +59,8 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
 
     Raises:
         ExtractError: It is no Word file, broken ("broken-file"), or beyond the limits of a text
-            ("too-large", "too-deep"). Too large is also one of more paragraphs than any.
+            ("too-large", "too-deep"). Too large is also one with more paragraphs
+            than a text of its length can have.
     """
     import mammoth
 
@@ -74,7 +75,12 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         shown[DOCUMENT] = without_hidden(placed.document)
     for text in shown.values():
         if len(_PARAGRAPH.findall(text)) > most_lines(len(text)):
-            raise ExtractError(name, "too-large", "it has more paragraphs than any of its length")
+            raise ExtractError(
+                name,
+                "too-large",
+                "it has more paragraphs than a text of its length can have",
+                remedy="Take the empty ones out, or save it as plain text",
+            )
     try:
         html = mammoth.convert_to_html(
             _zipped(respelled(shown)),

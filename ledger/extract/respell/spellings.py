@@ -39,6 +39,7 @@ _DASHED = r"(?:>[ \t]?)?[ \t]{0,8}— (?=[^\s(])[^\n]{1,2000}"
 _LONG_DASH = later(r"^((?:>[ \t]?)?[ \t]{0,8})— ", re.M)
 
 SPELLINGS: tuple[Spelling, ...] = (
+    # Lines that begin with a bar, whose ends are kept: "| [1] Roe, Dams".
     ("\n| ", LINE_BLOCK, as_lines),
     # Items behind long dashes, one below the other; one alone may name who said what is above it.
     (
