@@ -12,6 +12,7 @@ _UNSPACED = later(f"[{outlets.UNSPACED}]")
 _LEAD = 12
 """Characters before a name in which a phrase of reporting may stand."""
 _SURE_LETTERS = 3
+"""Characters of a name that is hardly the end of a longer one, as two may be."""
 _OPEN, _CLOSE = "[《〈「『“\"‘']?", "[》〉」』”\"’']?"
 _AND = later(f"{_CLOSE}(?:[、，,・]|[和与與及跟]|以及|와 ?|과 ?|と){_OPEN}")
 _BEFORE = later(

@@ -86,6 +86,8 @@ _AUDIT = later(r"Citation audit(?:: | of [0-9,]{1,9} articles?\b)")
 _AUDIT_SAYS = "This audit shows where each citation leads, not whether it is true."
 """How the title of an audit of this program begins, and what stands in it before all claims."""
 _TOP_OF_AUDIT, _LONGEST_TITLE = 5_000, 300
+"""Characters at the beginning of a text in which the sentence and, of the second, the title are
+looked for. Chosen: an audit has its counts and warnings above the sentence."""
 _NAMED_LIST = later(r"\.(?:bib|ris)(?:[?#]|$)", re.I)
 """How files of BibTeX and RIS are called: each line of one would be a claim."""
 _SENT_AS_DATA = later(

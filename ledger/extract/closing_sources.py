@@ -15,9 +15,11 @@ from ledger.patterns import later
 
 _CALLED = later(rf"\W{{0,4}}(?:{SOURCE_IN_WORDS})", re.I)
 _LONGEST = 1_000
+"""Characters of such a line at most; chosen, for some ten links with their addresses cut out."""
 _NEARLY = 4
 """One in so many sources may be missing from a line of all of them."""
 _FEWEST = 2
+"""Citations of such a line: one alone is what its own words cite."""
 
 
 def without_closing_sources(

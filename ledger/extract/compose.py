@@ -23,6 +23,8 @@ _BETWEEN_LINES = " "
 _CREDIT = later(rf"(?:!\[[^\n]{{0,600}}?\)\s?)?[*_(（\[]{{0,4}}{SOURCE_IN_WORDS}", re.I)
 """How the line below a picture begins that says where the picture is from."""
 _LONGEST_PICTURE = 1_000
+"""Characters of a block that is a picture, its address among them. Chosen; of the documents
+measured none has more than 190, and prose behind a picture is longer."""
 _LINKED_PICTURE = later(
     r"<a\s[^<>]{1,2500}>\s{0,20}<(?:img|picture)\b[^<>]{0,2500}>\s{0,20}</", re.I
 )
@@ -32,6 +34,7 @@ _BADGE = later(
 )
 """A linked picture of a number or a word, as projects show them: stars, versions, checks."""
 _LONGEST_NAME = 80
+"""Characters of such a cell. Chosen: cells of prose are longer."""
 _HAS_WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -9,6 +9,8 @@ from ledger.letters import WIDE
 from ledger.patterns import later
 
 _MOST_LINES = 60
+"""Lines of one formula, its signs among them: what nothing closes is not searched to the end of a
+text. Chosen, as a page of print has fewer."""
 _CLOSED_BY = {"$$": "$$", "\\[": "\\]"}
 ENVIRONMENTS = r"(?:equation|align(?:at)?|flalign|gather|multline|eqnarray|displaymath)\*?"
 """What LaTeX calls a formula on lines of its own."""

@@ -53,6 +53,9 @@ _HEADS = frozenset(
 )
 _MORE_FROM = "more from "
 _LONGEST_LEAD, _LONGEST_LINE, _LONGEST_HEAD = 200, 300, 50
+"""Characters: from the beginning of a line to a link that its first words send readers to; of a
+paragraph that is nothing but such a link with its label; of a head, of which those known have up to
+33. Chosen."""
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 
 

@@ -35,6 +35,7 @@ _TEXT = later(r"[^.]{1,200}|.{1,190}\.(?:tex|adoc|asciidoc|asc|rst|org|typ|q?md|
 _NO_PROSE = later(r"(?:attribut|macro|preamble|command|packages|\blinks\b)", re.I)
 """What other files hold that have no words of a text."""
 _SHOWN = 5
+"""Names that the finding gives."""
 
 
 def parts_elsewhere(text: str) -> tuple[Finding, ...]:

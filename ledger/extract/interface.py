@@ -136,6 +136,8 @@ _SIGNS = (
 _LOOK_ABOVE = 12
 """Lines in which a remark stands with its rule."""
 _LONGEST, _OPENING = 400, 16
+"""Characters of such a line, of which a notice of rights has most; and those in which its first
+word is looked for, behind signs of emphasis, a bullet and a bracket."""
 
 
 def may_be_interface(line: str) -> bool:

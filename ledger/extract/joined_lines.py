@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from ledger.patterns import later
 
 _NARROWEST_COLUMN = 28
+"""Characters of a line of Chinese or Japanese that may be broken for its width; chosen, as columns
+have thirty and more, and labels up to twenty."""
 _UNSPACED = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff65]"
 _UNSPACED_END = later(r"[，、\u3040-\u30ff\u3400-\u9fff](?:\[[0-9,–-]{1,20}\])?\Z")
 _UNSPACED_BEGIN = later(rf"(?:\[[0-9,–-]{{1,20}}\])?{_UNSPACED}")

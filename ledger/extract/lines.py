@@ -54,7 +54,10 @@ _LABELLED = later(r"\*\*[^\s*][^*\n]{0,40}(?::\*\*|\*\*\s?:)")
 _MARKED_BREAK = later(r"(?:[\]】)](?:</a>)?(?:</sup>)?|</sup>)(?:  |\\)\s*$")
 _MARKED_FOR_STOP = later(r"[^\W_]\s?(?:\[\^?[0-9][0-9, –-]{0,20}\]\s?){1,6}$")
 """How a line ends in which a marker stands for the stop: "Rents rose [1]"."""
+_WIDEST_MARKERS = 80
+"""Characters at the end of a line in which those markers stand. Chosen, for some fifteen."""
 _LONGEST_GROUP = 80
+"""Characters of an item that is the title of the paragraph below it. Chosen; it is a name."""
 _TARGETS = later(r"\]\([^\s()]{1,2000}+\)")
 _MID_SENTENCE = later(r"[a-z,;:.)’”]|\[[0-9][0-9,; –-]{0,20}\]\s?[.,;:]")
 _MARKED_MID_SENTENCE = later(r"\[[0-9][0-9,; –-]{0,20}\]\s([^\W\d_]{1,30})[\s,;]")
@@ -210,7 +213,7 @@ def _are_marked(above: str, line: str) -> bool:
     if above[-1:] != "]" or line[-1:] != "]" or not line[:1].isupper():
         return False
     return all(
-        _MARKED_FOR_STOP.search(each, max(0, len(each) - _LONGEST_GROUP)) for each in (above, line)
+        _MARKED_FOR_STOP.search(each, max(0, len(each) - _WIDEST_MARKERS)) for each in (above, line)
     )
 
 

@@ -173,9 +173,14 @@ CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x
 WIKI_NOTE = later(rb"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
 WIKI_LINK = later(rb"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*\r?$|'''", re.M)
 FEW_LINKS = 2
+"""Links, headings or bold words of wikitext beside a note: one may stand in any text."""
 SNIFFED_BYTES = 64 * 1024
+"""Bytes of a file that say what it is. Chosen, as an article has its document type, a mail its
+head, and a binary file its zeros, before."""
 MAX_ZEROS = 0.001
 MAX_CONTROLS = 0.1
+"""Shares of zeros and of other control characters among these bytes up to which they are text: one
+zero in a kilobyte is damage, and texts of terminals have some signs of colours. Chosen."""
 
 
 def looks_binary(body: bytes) -> bool:

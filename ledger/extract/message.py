@@ -30,6 +30,7 @@ from ledger.extract.message_parts import (
 )
 
 _MOST_PARTS = 2_000
+"""Parts of one that are looked at. Chosen: a saved page has one for each of its pictures."""
 _NO_TEXTS = frozenset(("image", "audio", "video", "font"))
 _OF_MAIL = frozenset(
     "text/calendar text/vcard text/x-vcard application/pgp-signature application/pgp-keys "
@@ -38,6 +39,7 @@ _OF_MAIL = frozenset(
 )
 """What programs attach to a mail on their own, or as another form of its text."""
 _LONGEST_NAME = 100
+"""Characters of the name of an attachment that is told."""
 _LONGEST = 2_000
 """Of a head, in characters."""
 _MOST_SAID = 50
@@ -45,6 +47,8 @@ _MOST_SAID = 50
 _MOST_LOOKS = 4_000_000
 """The parser looks at each line once for every part that the line stands in."""
 _MOST_DELIMITERS = 25_000
+"""Lines that may part two parts, "--", each of which the parser makes an object of. Chosen, beyond
+any mail that has a text."""
 _OPENS_OR_CLOSES = re.compile(
     rb"\bboundary[*0]{0,3}\s*+=\s*+(?:\"([^\"\r\n]{1,100})|([^\s;\"]{1,100}))?"
     rb"|^--([^\r\n]{1,100}?)--[ \t]*\r?$",

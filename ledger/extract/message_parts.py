@@ -26,6 +26,7 @@ _FOOT = re.compile(rb"\s{0,99}(?:_{20,100}|-{20,100})\r?\n")
 _LONGEST_FOOT = 12
 """Lines of what a mailing list puts below every mail, in a part of its own."""
 _LONGEST_SIGNATURE = 12
+"""Lines of a signature: RFC 1855 advises four, and disclaimers of firms are longer."""
 _BELOW = re.compile(rb"^(?:[ ]{0,3}>|[ ]{0,9}(?:\[\^?[0-9]{1,3}\]|[0-9]{1,3}[.)] ))", re.M)
 """What may stand below "-- " that is no signature: "[1] https://…", "> So he wrote."."""
 _CITED = re.compile(rb"[(\[]https?://[^\s()\[\]]{3,2000}[)\]]|\[\^?[0-9]{1,3}\]|\]\(https?://")

@@ -41,6 +41,8 @@ _STOPPED = later(r"[.!?…:;。！？：；।؟۔][)\]\"'”’“‘»«）】
 _STOPS = frozenset(".!?…:;。！？：；।؟۔")
 _FORMULA_ENDS = frozenset(("$$", "\\]"))
 _ENVIRONMENT = 24
+"""Characters before the end of a paragraph in which its environment of LaTeX is closed:
+"\\end{displaymath*}"."""
 _ASIDE = later(
     r"(?:\s|(?<=[.!?。！？])|(?<=[。！？][\"”」』]))"
     r"(?:\([^()\n]{1,200}\)|（[^（）\n]{1,200}）|\[[^\[\]\n]{1,200}\])$"
@@ -64,12 +66,15 @@ _CASE = later(
 """A case by where it is printed: "123 F.3d 456", "[1932] AC 562"."""
 _CASE_SIGNS = (" U.S. ", " U. S. ", " S. Ct. ", " F. Supp. ", "d ", "th ", "] ")
 _FEWEST_CASES = 2
+"""Cases of which a finding tells: one may be named in passing."""
 _SHOWN = 5
+"""Of what is counted, that a finding shows."""
 _HIDES = later(r"[^+]\s?\+\s?[0-9]{1,2}\Z")
 """How the words of a link end that count further sources."""
 _FEWEST_WORKS = 3
 """A film or a treaty has its year in brackets now and then."""
 _FEWEST_KEYS = 2
+"""Different keys of which a finding tells, where none is listed: one may be a remark."""
 _MOST_WORKS = 500
 """That are counted; no text without a list has as many."""
 _NAMES_SOURCES = later(rf"(?:[Dd]ata |[Kk]ey |[Mm]ain |[Pp]rimary )?{SOURCE}\s?[:：]")

@@ -24,6 +24,7 @@ _NUMBERED = later(
 )
 """A number alone, behind the word for a page, or far from the words before or behind it."""
 _LONGEST = 120
+"""Characters of a line that may be a mark of a page: a line of print has fewer."""
 _SHORTEST_PAGE, _FEWEST_ALONE, _FEWEST = 8, 3, 2
 """Lines between two marks of pages, and how many show that they are: entries of a list that has its
 numbers on lines of their own are shorter."""

@@ -46,6 +46,8 @@ _PLATFORM = later(
 )
 """A profile whose link has no words but the name of where it is: "Follow us on [X](…)"."""
 _LONGEST_WORDS = 60
+"""Characters from the beginning of a line to an address that they are the words of; chosen, as such
+a phrase has fewer."""
 
 
 def passes_on(url: str, words: str) -> bool:

@@ -12,6 +12,7 @@ from ledger.errors import ExtractError
 MAX_BYTES = 16_000_000
 """Uncompressed, all parts together; a book of 500 pages has some 5 MB."""
 _MOST_PARTS = 5_000
+"""Parts of one file that are unpacked; a book has one for each chapter."""
 
 
 def unpacked(body: bytes, name: str, endings: tuple[str, ...]) -> dict[str, bytes]:

@@ -84,6 +84,7 @@ _ORDINAL = later(
 _COUNTS_TITLE = later(r"(?<![^\s(])[“«„‘‹「『\"'][0-9]{1,3}\.\Z")
 """The number of a title that is quoted: "in “7. The Quay” it says"."""
 _LONGEST_COUNT = 6
+"""Characters before a cut in which that stands: 5 by the pattern, and the one before it."""
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _MONTH = later(
     rf"(?:\b[0-9]{{1,2}}(?:\.|er)?[\s\u00a0]|[^\W\d_]{{3,5}}\.?\s?[–-]\s?)(?:{'|'.join(sorted(MONTHS))})\.\Z",
@@ -126,6 +127,7 @@ _ARTICLE = later(r"\b[Aa]rt(?:icles?|\.)\s[LRDA]\.\Z")
 _OWN_SIGN = frozenset(["hi", "ne", "bn", "as"])
 """Languages whose sentences end in a sign of their own, "।", and never in a point."""
 _OPENING = 40
+"""Characters before a stop in which a year opens its sentence: 36 at most, by the pattern."""
 _REACH = 24
 """Characters before a cut in which all those stand, with their bracket and space."""
 

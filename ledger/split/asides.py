@@ -64,6 +64,7 @@ _YEARED = later(YEAR)
 _PLACE = attrgetter("at")
 _STOP_BEFORE = later(r"[.!?…。！？][\"'”’»]{0,2}\s{0,4}(?:[—–―]\s{0,2}|--\s)?\[?\Z")
 _REACH = 12
+"""Characters before a link in which that stands: 11 at most, by the pattern."""
 _OPENS = frozenset("[(")
 _GOES_ON = frozenset(")]）,;，；")
 """What no sentence begins with: "(v. 3, cf. [notes.md](…)) and"."""

@@ -34,6 +34,7 @@ RANK = (
 _RANKED = later(rf"[.!?…。！？][\"'”’»)]{{0,2}}\s{{0,3}}{RANK}\s?\Z", re.I)
 """What a marker behind such a remark closes, too: "It fell. [FACT] [1] Rents rose."."""
 _WIDEST_RANK = 140
+"""Characters before a marker in which such a remark stands, with the stop before it."""
 _SUBJECT = later(
     r"[.!?…。！？](?:(?<=[.!?…])(?<!\bet al\.)(?<!\b[Rr]ef\.)(?<!\b[Rr]efs\.)[\"'”’»)]{0,2}"
     r"(?=\s(?P<said>\[[0-9]{1,4}\]"
@@ -47,6 +48,7 @@ _REFERENCE = later(r"\b[Rr]efs?\.(?:\s?\[[0-9,;\s–-]{1,40}\])?\Z")
 _NUMBER = later(r"\s?\[?[0-9]")
 """A word that a number follows, and both: "in Ref. [3] (see also Refs. [4,5]) it is"."""
 _WIDEST_REFERENCE = 48
+"""Characters before a cut in which both stand, by the pattern."""
 _COUNTER_BEHIND = later(
     r"[.!?…](?<!\b[Rr]ef\.)(?<!\b[Rr]efs\.)[\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])"
 )
@@ -62,8 +64,12 @@ _DASHES = frozenset("—–")
 _ASIDE_WITHIN = re.compile(r"\([^().!?\n]{1,40}\)\s(?:[+&]\s)?(?=[a-zß-öø-ÿα-ωа-яёєіїґ])")
 """Brackets behind a quotation, amid a sentence: '"Was it safe?" (Yes/No) and the year'."""
 _FAR = 1_000
+"""Characters from one counted sentence to the next in a block. Chosen; more would make it
+quadratic."""
 _SOFT = re.compile(r"\s*+[a-zß-öø-ÿα-ωа-яёєіїґ,;:)\]%–—-]")
 _LONGEST_QUOTE = 2_000
+"""Characters of a quotation, from its end back to what opened it. Chosen, for the time; longer ones
+are taken for closed."""
 
 
 def cuts(

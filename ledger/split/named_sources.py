@@ -44,6 +44,7 @@ _WHEN = later(
     r"(?:[^\W\d_]{3,12}\.? )?[0-9]{1,4}(?: [^\W\d_]{3,12}\.?)?(?: [0-9]{4})?|[0-9-]{8,10}"
 )
 _MOST_WORDS = 9
+"""Words of the names of sources on such a line. Chosen: more are a sentence."""
 _PARTS = later(r"\s?[,;/&]\s|\s(?:and|und|et|y)\s|[、，；]")
 LONGEST_NAMED = 120
 """Characters of a line that says nothing else."""

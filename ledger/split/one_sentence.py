@@ -11,6 +11,8 @@ stop, no bullet, no sign of a note. A bracket may close a counter."""
 _OTHER_STOPS = frozenset(("el", "hy", "hyw", "pnt"))
 """Languages in which a colon or a semicolon ends sentences."""
 _LONGEST_COUNTER = 24
+"""Characters before a bracket that may be a counter: "(mdccclxxxviii)" has 13. Chosen, for the
+time."""
 _ROMAN = frozenset("ivxlcdmIVXLCDM")
 
 

@@ -27,6 +27,7 @@ _OPENS_REMARK = frozenset("[(")
 _BULLETS = "•●○▪■ \t\xa0"
 _COUNTER = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\.|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.")
 _LONGEST_COUNT = 12
+"""Characters of what only counts the next sentence, by the pattern; most sentences are longer."""
 _REMARK = re.compile(
     rf"(?:{RANK}"
     rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"

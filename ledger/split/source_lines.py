@@ -31,7 +31,9 @@ _AT = attrgetter("at")
 _Said = tuple[str, int, Sequence[Mention]]
 _SENTENCES = frozenset({"paragraph", "item", "quote"})
 _LONGEST_LINE = 160
+"""Characters of a line of links that are all navigation. Chosen."""
 _FEWEST_PAGES = 2
+"""Lines of addresses alone that are a habit of a text."""
 _BELOW_TITLE = 2
 """The number of the block below a line under the title."""
 _LONGEST_LABEL = 48

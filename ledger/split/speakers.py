@@ -25,6 +25,8 @@ _OPENED_BY = dict(
 )
 """What opens a quotation that this closes."""
 _LONGEST, _LONGEST_TAG = 2_000, 400
+"""Characters of a quotation, from its end back to its opening, and of what says behind it whose it
+is. Chosen, for the time: a longer one begins in another block."""
 _STOPS_BEFORE = frozenset(".!?…。！？])}\"'”’»“«」』|•·>*\n")
 """What stands before a quotation that begins a sentence; another has its speaker before it."""
 _ASIDE = later(r"\((?:(?=[^\W\d_])[^()A-ZÀ-ÞА-Я.!?…\n][^().!?…\n]{0,80}|[12][0-9]{3}[a-z]?)\)")

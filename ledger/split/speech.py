@@ -35,6 +35,8 @@ _ENDS_WORK = "0123456789年"
 _KANA = later("[\u3041-\u3096]")
 _QUOTED = "\"'”’»」』"
 _LONGEST_NAME = 130
+"""Characters before the end of a block in which a dash and a name with its office stand. Chosen; a
+sentence behind a dash is longer, or not the last."""
 _DASHED = later(r"\s*[—–―-]")
 _SPOKEN = later('[。！？｡；][”」』）"]')
 """A stop before a closed bracket, which such speech has, or an opened one."""

@@ -47,6 +47,7 @@ _ROMAN = frozenset("IVXLC")
 _LONGEST = 16
 """Characters of such a word, with what is glued before it: "dall'Onu"."""
 _BEFORE = 12
+"""Characters before a word that show whether it stands among others in capitals."""
 _REACH = 200
 """Characters before a stop in which brackets are looked for that it may stand in."""
 _STOP = later(

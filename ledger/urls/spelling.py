@@ -79,6 +79,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
 _LONGEST_HOST = 253
+"""Characters of the name of a host (RFC 1035, 2.3.4, without the dot at its end)."""
 _PLAIN = re.compile(  # all its labels are host names, no segment is a dot, no parameter tracks
     r"https?://(?:www\.)?((?!www\.)(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})"
     r"((?:/(?![.])[A-Za-z0-9._~-]{0,500}){0,40})"

@@ -22,6 +22,8 @@ from ledger.extract.answers.weave import (
 _CITE = re.compile(r" ?\[cite: ?[0-9][0-9, -]{0,80}\]")
 """How a report of Gemini cites the list that it closes with."""
 _LONGEST_LINK = 4_000
+"""Characters of a link, or of a mark, at the end of what an annotation covers. Chosen: twice what
+an address may have elsewhere here."""
 _PLACES = ("start_index", "end_index", "index", "url_citation", "file_citation")
 
 

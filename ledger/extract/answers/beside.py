@@ -83,6 +83,8 @@ _LONGEST_LABEL = 3
 """Digits of a number that cites though no list has it; "[ID 45123]" and "[source 2024]" do not."""
 _NAMED = "annotation"
 _DEEPEST = 3
+"""Levels of records inside a response in which its text is looked for; chosen, as services wrap an
+answer once or twice."""
 
 
 class Page(NamedTuple):

@@ -30,7 +30,6 @@ from ledger.extract.answers.weave import (
 from ledger.extract.front.dates import date_in
 
 _AROUND = ("data", "biz_data")
-_LONGEST_BRANCH = 20_000
 _MOST_SOURCES = 200
 """Pages of one citation; the longest seen names twelve."""
 _SHOWN_AS_WORDS = frozenset(["entity", "alt_text", "link_title", "url"])
@@ -155,7 +154,7 @@ def _branch(parents: dict[str, str], leaf: object) -> list[str]:
     end = next((key for key in reversed(parents) if key not in inner), None)
     key = str(leaf) if str(leaf) in parents else end
     found: dict[str, None] = {}
-    while key in parents and key not in found and len(found) < _LONGEST_BRANCH:
+    while key in parents and key not in found:
         found[key] = None
         key = parents[key]
     return list(reversed(found))

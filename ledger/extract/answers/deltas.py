@@ -9,6 +9,8 @@ from typing import Any
 from ledger.extract.answers.weave import listed, record, records
 
 _MOST_ITEMS = 2_000
+"""Places of a list up to which a stream may set an item: 10^9 would be as many empty ones. Chosen;
+answers have some dozens."""
 
 _MOST_OPEN = 200
 """The last parts of a message, among which the one is that grows."""

@@ -11,8 +11,6 @@ from typing import Any
 from ledger.extract.answers.beside import Page, pages_beside, renumbered
 from ledger.extract.answers.weave import Sources, record, records, words
 
-_LONGEST_BRANCH = 20_000
-
 
 def is_conversation(found: dict[str, Any]) -> bool:
     """Whether it is one chat of an export."""
@@ -30,7 +28,7 @@ def answers(conversation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     last = str(history.get("currentId"))
     key = last if last in messages else next(reversed(messages), "")
     branch: dict[str, None] = {}
-    while key in messages and key not in branch and len(branch) < _LONGEST_BRANCH:
+    while key in messages and key not in branch:
         branch[key] = None
         key = str(messages[key].get("parentId"))
     return (messages[key] for key in reversed(branch) if messages[key].get("role") == "assistant")

@@ -22,6 +22,8 @@ from ledger.extract.answers.weave import (
 )
 
 _LONGEST_NUMBER, _LONGEST_NAME = 12, 80
+"""One more than the digits of a number, and characters of a passage that is called by its opening,
+having no other name. Chosen: no text has 10^11 characters."""
 _ORIGIN = "x-amz-bedrock-kb-source-uri"
 _INNER = ("document", "tool_output", "data", "metadata")
 """What holds the address of a document that does not give it itself."""

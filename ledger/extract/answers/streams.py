@@ -26,6 +26,8 @@ from ledger.extract.answers.deltas import (
 from ledger.extract.answers.weave import listed, parsed, record, records, words
 
 _MOST_EVENTS = 200_000
+"""Objects of a stream that are put together, each in time that its answer does not lengthen.
+Chosen: the longest answers come in some ten thousand."""
 _MOST_OTHERS = 1_000
 """Values between the objects that are none, as the ends of streams: of more it is no answer."""
 _DECODER, _BETWEEN = JSONDecoder(), re.compile(r"[\s,]*+")

@@ -40,6 +40,7 @@ _AROUND = (
 _WRITTEN = ("body", "string")
 """What may hold an answer as it was sent, in one text."""
 _DEEPEST = 8
+"""Levels of wrapping below which no answer is looked for. Chosen: a hostile file may nest any."""
 _KINDS = ("ai", "human", "system", "tool", "function", "chat")
 
 

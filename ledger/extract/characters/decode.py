@@ -22,6 +22,7 @@ Basis = Literal["bom", "header", "page", "bytes", "guess"]
 REPLACEMENT = "\ufffd"
 NOT_TEXT = later("[\x00\ud800-\udfff]")
 MAX_MARKS = 30
+"""Combining marks in a row, decomposed: as UAX #15, section 13, has it for streams."""
 # Not {31,}: a pattern that begins with one character of a set is searched eight times as fast.
 MAYBE_MARKS = later(r"[^\w\s\x00-\x7f][^\w\s\x00-\x7f]{30,}")
 """Long runs in which all combining marks are, and little else."""

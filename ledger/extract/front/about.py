@@ -25,6 +25,8 @@ from ledger.finding_words import crediting
 from ledger.patterns import later
 
 _LONGEST_LINKED = 1_000
+"""Characters of a line with the addresses in it, of which each may have 2,000 alone. Chosen: a line
+of many linked authors is a list of them."""
 _LINK = later(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,2000}\)")
 _STRESS = later(r"\*\*|__")
 _EDGES, _OPENINGS = " \t*_", " \t*_>•"
@@ -96,10 +98,13 @@ _MONTH = later(r"([^\W\d_]{3,12})\.?\s(?:de\s)?[0-9]{4}")
 _HOUR = later(rf"([^\W\d_]{{3,12}})\.?\s[0-9]{{1,2}}(?:,|,?\sat)?\s{_TIME}")
 """A day without a year, at an hour: "March 26, 6:00 pm ET"."""
 _LONGEST_RUBRIC = 40
+"""Characters of what stands at a stroke beside a name and says nothing known; chosen, the longest
+seen has 16."""
 _FILED = later(r"\s(?:in|under)\s[^\d|.]{2,60}$")
 """Where a site files what somebody wrote: "by Ann Roe in News"."""
 
 _MANY_PEOPLE = 3
+"""Names side by side that can be nothing but authors: two may be those whom a heading is about."""
 
 
 class About(NamedTuple):

@@ -33,6 +33,7 @@ _PATTERNS = tuple(
 _BUDDHIST = range(2443, 2643)
 """Years from 1900 to 2099 as Thailand counts them, and how far it is ahead."""
 _AHEAD = 543
+"""Of the years from Christ, in years."""
 _ANY_YEAR = later(_YEAR)
 
 

@@ -21,6 +21,7 @@ _WORD, _UNSPACED = later(r"[^\W\d_]+"), later(r"[\u0e00-\u0eff\u3040-\u9fff\uac0
 _SEVERAL = later(r"[^\W\d_]{3}\.(?:\s|[a-z])|[。]|\bwww\.|:[^:]{1,100}:")
 """What stands in more than a title: a sentence before another one, or fields."""
 _MOST_LABELS = 2
+"""Lines below the title that may be labels before text must come: a byline and a day."""
 _STOPPED = later(r"[.!?…。！？;；,，、:：)\]】”\"]\s*$|[a-z] {1,9}[0-9]{1,3}\s*$")
 """What ends no title: a stop, or the number of a page behind what is printed above it."""
 _NO_TITLE = later(r"://|[\[【(（][0-9^]|@|\||^\W{0,4}[0-9]{1,3}[.)\]]\s|^\s|^[-*+•>#=~_`<{\[]")

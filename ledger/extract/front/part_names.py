@@ -46,6 +46,7 @@ _NAMES = frozenset(
 )
 _NUMBERED = later(r"(?:[IVX]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2})?|[A-Z])[.)、:]?\s{1,3}|[一二三]、")
 _LONGEST = 32
+"""Characters of a heading with its number and signs; the longest of the names has 23."""
 _AROUND = " \t*_:：.。!-–—#📌🔑📝✨💡✅🎯📊📋🔍⚡️"
 
 

@@ -20,6 +20,7 @@ _WORD = re.compile(r"\w+")
 _SHORTEST = 80
 """Characters of prose in an abstract at least."""
 _LONGEST_HEAD = 20
+"""Characters of its heading: the longest of these words has 15, with a number or a colon."""
 
 
 def abstract_of(survey: Survey, root: Element) -> Element | None:

@@ -23,13 +23,20 @@ _CAPTION = 300
 _LINES = frozenset(["p", "div", "ul", "ol", "section"])
 _PEOPLE = frozenset("authors affiliation affiliations aff affs contributors contribs".split())
 _LONGEST_AUTHORS = 3_000
+"""Characters of a block of authors with where they work; chosen, for some thirty of them. What is
+named so and has more is a page of people."""
 _MOST_BESIDE = 500
+"""Elements beside a caption among which the table is looked for, since each caption asks again.
+Chosen; the most measured are 18."""
 _SAID = frozenset("callout admonition note tip info warning".split())
 """What a figure is called that is used as a box around words of the text."""
 _COUNTS = frozenset("paranumber paranum parnum pnum linenumber linenum".split())
 _COUNT = (frozenset(["paragraph", "number"]), frozenset(["ltx", "tag", "item"]))
 _LONGEST_COUNT = 6
+"""Characters of the number of a paragraph, with its brackets: "[1234]"."""
 _LONGEST_OF_MENU = 24
+"""Characters of a link of a menu: a word or three. Entries of lists have longer ones; chosen
+between the two."""
 _CONTAINERS = frozenset("div section ul ol dl table aside details form article header".split())
 """What may be left out for its name or for being nothing but links."""
 

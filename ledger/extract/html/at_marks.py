@@ -28,7 +28,11 @@ _SIGNS = frozenset("⊕ ⊖ ⊗ ✻ ※".split())
 """What a narrow screen shows for a note without a number: the label that folds it out."""
 _STOPS = frozenset('.!?…。！？”"’)')
 _FRAMES = 3
+"""Elements around a note that may hold it and nothing before it; chosen, as programs set one or
+two."""
 _OPENING = 240
+"""Characters of a note in which its words are looked for: the pattern would otherwise try each of
+its 6,000. Chosen, as four lines."""
 _WORDS = re.compile(
     r"[^\W\d_]{3}.*\w\W+\w"
     r"|\A\W*(?:id|ibid|ibidem|idem|ebd|ebenda|op\. cit|loc\. cit|a\. ?a\. ?o)\b(?!\w)",

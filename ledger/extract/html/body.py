@@ -22,6 +22,8 @@ _FIRST_DENSE, _DENSE = "\u2e80", 2.5
 _DECAY = 0.6
 """What a paragraph gives to each further element above it, of what it gives to the last."""
 _REACH = 5
+"""Elements above a paragraph that it gives to, and containers around a line: by then a paragraph
+gives an eighth (`_DECAY`)."""
 _BESIDE = 0.12
 """Share of its own prose from which on what stands beside the core belongs to the body, too."""
 _TEASER = 700
@@ -35,6 +37,8 @@ STOP = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”�
 _MOST_PARTS = 20
 """An article is not twenty times as long as the block of it that has most text."""
 _SHORTEST_BLOCK, _MOST_INSIDE = 40, 200
+"""Characters of a block that stands beside the core and is prose: half a line, as of a lead. And
+elements of it that are looked at. Chosen, both."""
 
 
 def body_of(survey: Survey, markers: Iterable[int]) -> Element:

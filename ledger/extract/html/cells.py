@@ -21,7 +21,11 @@ _NO_FIGURE = frozenset(
 )
 """What stands in place of a figure, and is no label above others."""
 _FEWEST_COLUMNS, _FEWEST_ROWS, _MOST_ROWS = 3, 2, 200
+"""What proves a head by what stands below it: two rows may differ by chance, and two columns may be
+names. Rows that are looked at are enough for that."""
 _LONGEST_LABEL, _WIDEST_LABEL = 4, 40
+"""Words and characters of a label; chosen, as a heading of a column breaks over two lines of
+twenty."""
 _STOPS = frozenset(".!?。！？")
 _SOURCES = later(rf"{SOURCE}|(?i:references?|citations?|evidence)")
 _CITES_OR_STOPS = later(r"\[[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,9}\]|[.!?。！？][)\"”’»」]?\Z")

@@ -11,6 +11,8 @@ from ledger.extract.html.tree import Element, text_of
 _AGAIN = ("tr", "li", "dd", "p")
 _BLOCKS = frozenset("li p div aside span".split())
 _MOST_INSIDE = 400
+"""Elements in a block that may be a copy, which all are looked through. Chosen, far above what a
+note has."""
 _OPENING = 24
 """Letters and digits by which a note is known where it stands once more."""
 

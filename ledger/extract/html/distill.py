@@ -30,6 +30,8 @@ _WORKS = later(
 )
 _WORK = later(r"@[A-Za-z]{1,40}\s{0,4}\{\s{0,10}(?P<key>[^\s,{}]{1,100}),")
 _MOST_SCRIPTS, _MOST_WORKS, _LONGEST = 10, 500, 3_000
+"""Scripts of works, works that are kept of them, and characters of one, of which an abstract may be
+the most. Chosen, far above any paper."""
 _END = re.compile(r"</body>", re.I)
 
 

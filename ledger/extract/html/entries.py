@@ -25,6 +25,7 @@ _BACKLINKS = frozenset(["backlink", "backref", "backrefs"])
 _TAG = frozenset(["tag", "bibitem"])
 """What LaTeXML calls the label that it prints before an entry."""
 _FEWEST_PIECES = 2
+"""Elements with words of their own that make a link a card: a title alone is a link."""
 _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""

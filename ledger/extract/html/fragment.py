@@ -9,13 +9,13 @@ import re
 
 from ledger.extract.html.links import escaped, linked, targets
 from ledger.extract.html.names import BLOCKS
+from ledger.extract.html.targets import LONGEST_NOTE
 from ledger.extract.html.tree import Element
 
 _WORTH = re.compile(r"https?://|<[a-z/]|\w\s+\w+\s+\w")
 """Markup, an address or three words: "note-3" is a name."""
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]{3,2000}")
 """What an attribute beside it has: the page of the title that another one has."""
-_LONGEST = 6000
 _SPACE = re.compile(r"\s+")
 
 
@@ -23,7 +23,7 @@ def in_attribute(element: Element) -> str | None:
     """The fragment that an element keeps as a note; None when none of its attributes holds one."""
     kept = [value for name, value in element.attrs.items() if name.startswith("data-") and value]
     for value in kept:
-        if len(value) <= _LONGEST and _WORTH.search(value):
+        if len(value) <= LONGEST_NOTE and _WORTH.search(value):
             address = "" if "://" in value else next(filter(_ADDRESS.fullmatch, kept), "")
             return f"{value} {address}".rstrip()
     return None

@@ -38,6 +38,8 @@ _TAG = re.compile(
 )
 _SCRIPT = re.compile(rb"</?(?:script|style)")
 _LOOKED_AT = 200_000
+"""Bytes of a tag in which its attributes are counted: enough for `_FEW_TAGS` of 50 bytes, and the
+rest of an endless one is not read again for each "<" in it."""
 _ATTRIBUTE = re.compile(rb"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+")
 _OPEN_TAG = re.compile(rb"</?[A-Za-z][A-Za-z0-9-]{0,20}")
 _UNCOUNTED = frozenset(
@@ -109,6 +111,7 @@ class _Steps(dict[bytes, int]):
 
 
 _RAW_STEP = 2
+"""What marks a raw element among the steps, beside the real ones 1, -1 and 0."""
 _steps = _Steps()
 
 

@@ -14,6 +14,8 @@ from ledger.extract.lists.references import find_references
 _TOGGLE = re.compile(r"\s{0,3}\[?\s{0,3}[+−▾▼▸►▶]\s{0,3}\]?\s*$")
 """What unfolds a list, behind its head: "References [+]"."""
 _LONGEST = 200
+"""Characters of the first line of a part in which a head and what unfolds it stand. Chosen;
+`is_head` takes 80."""
 _FRAMES = 8
 """Elements between the head of a list and its first note that only hold what follows."""
 

@@ -17,8 +17,11 @@ from ledger.extract.lists.heads import is_head
 _MAY_LIST = ("ul", "ol", "div", "section", "aside", "footer")
 _NUMBERED = re.compile(r"\s*\[([0-9]{1,4})\]")
 _LONGEST_HEAD = 80
+"""Characters of a head, as many as `is_head` takes, and as many elements in it at most."""
 _FRAMES = 3
+"""Elements around a list that may stand between it and its head. Chosen."""
 _FEWEST = 2
+"""Items with labels that the page cites: one is chance."""
 _MOST = 20
 """A list may be folded by its parts; a page that hides more hides something else."""
 

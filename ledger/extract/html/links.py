@@ -14,6 +14,7 @@ from ledger.patterns import later
 LONGEST_TARGET = 2000
 """Characters of an address: what the reader of inline Markdown takes, and browsers send."""
 _LONGEST_NUMBER = 3
+"""Digits of a number that cites by a link."""
 _LONGEST_WORDS = 400
 """Links with more words than the reader of inline Markdown takes are links of their last words."""
 _UNSET_BOLD = (

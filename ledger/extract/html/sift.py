@@ -43,9 +43,12 @@ _BACK = ("←", "‹", "⟵", "«")
 """What a link opens with that leads back to where a reader came from."""
 _SAYS = re.compile(r"[\d:：]|\]\(|https?:")
 _LONGEST_KICKER, _MOST_WORDS = 32, 4
+"""Characters and words of a kicker, the topic above a headline. Chosen; those measured have up to
+32."""
 _FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3
+"""Links of such a line: two joined by a word are a sentence without a stop."""
 _DATELINE = later(r"(?:[A-Z][\w.'’,-]{1,20}\s){0,5}\(?[A-Z]{2,6}\)?\s?(?:—|–|--)")
 _YEAR = later(r"\b(?:19|20)[0-9]{2}\b")
 _CITE_AS = later(

@@ -43,6 +43,7 @@ _IMAGES = frozenset(["img", "picture", "video", "svg", "iframe", "canvas", "amp-
 _LAYOUT = frozenset("table p div ul ol h1 h2 h3 h4 pre".split())
 """What stands in the cells of a table that only arranges a page."""
 _LONGEST_HEAD = 80
+"""Characters of an element that may be the head of a list, as many as `is_head` takes."""
 _OPENING, _FIRST = 120, 16
 """Characters of an element that are looked at to tell a head, and of its first text an entry."""
 _PROSE = 40

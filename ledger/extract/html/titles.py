@@ -22,6 +22,8 @@ _STROKE_BEHIND = re.compile(r"\s(?:[|·•»«—–/-]|::)\s\Z")
 _STROKES = ("|", "·", "•", "»", "—", "–")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_NAME = 4
+"""Words of four letters and more in the name of a site; chosen, as "The Daily Herald of Northern
+Quays" has four."""
 _TITLE_STYLES = frozenset(["title", "msotitle"])
 """Google Docs and Word name their style for titles so."""
 _MOST, _LOWER, _SHORTEST = 3, ("h2", "h3"), 8

@@ -19,6 +19,7 @@ _ENTRY = "doc-biblioentry"
 _WIDEST_STEP = 3
 """Lists written by hand skip a number now and then."""
 _FEWEST = 2
+"""Notes of a list that show how it counts: one may have its number by chance."""
 
 
 def add_uncited(survey: Survey, found: Notes) -> None:

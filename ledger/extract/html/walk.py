@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"·\s+(?=\S)")
 """The bullet that an office program writes as a character, in a paragraph of its own."""
 _FEWEST_PIECES = 2
+"""Parts of a link that make it a block where it stands among links: a picture and a title."""
 _BREAK = "<br>"
 """What parts the lines of a cell, as in Markdown: it may part sentences."""
 _GLUED_NUMBER = later(r"[0-9]{1,3}(?=\[[^\W\d_])")

@@ -8,6 +8,7 @@ from ledger.patterns import STOPS_OF_OTHERS, later
 _BEGUN = rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}"
 _BROKEN_OFF = later(rf"{_BEGUN}[/_=%-]$|https?://www\.$")
 _LONGEST_BEGUN = 240
+"""Characters before the end of a line in which its DOI begins: 222 at most, by the pattern."""
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
 """A DOI of which only the registrant stands on a line: it never ends so."""
 _DOI_BROKEN = later(r"doi\.org/(?P<begun>10\.[0-9]{4,9}/[^\s]{0,200}[./_-])?\Z", re.I)

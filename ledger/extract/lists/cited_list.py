@@ -19,6 +19,7 @@ from ledger.patterns import later
 _ROW = later(r"\s{0,8}\|.*\|\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _FEWEST = 2
+"""Entries of a list: one alone must be a note that the text cites."""
 _FEWEST_EXPLAINED, _NEARLY_ALL = 1 / 2, 3 / 4
 """Parts of the citations that a list explains, or of the entries that are cited."""
 _LOOK_ABOVE = 8

@@ -106,6 +106,9 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
 _OF_PAPER = later(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?")
 """What arXiv sets before the title of a paper: "[1407.7073] Dams"."""
 _FEWEST_RISING, _SOME, _OFTEN, _MOSTLY = 5, 1 / 3, 2 / 3, 9 / 10
+"""Numbers glued to words that are evidence of a list whose entries have none: so many, for so large
+a part of its places; and how large a part of them must rise, where each entry says when its page
+was read, and where none does."""
 _LEFT_OUT = 1 / 5
 """Of the places of a list, how many at most no number cites that is found so early."""
 

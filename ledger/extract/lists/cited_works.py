@@ -16,11 +16,14 @@ from ledger.patterns import later
 
 _YEAR = later(rf"{YEARS}|n\.\s?d\.")
 _FEWEST = 2
+"""Entries of such a list, and works of it that the text cites: one is chance."""
 _MOST_RUNS = 3
 """From the end: a list closes a document, and each is compared with all above it."""
 _MOST_BETWEEN = 3
 """Lines of an entry behind its first."""
 _LONGEST_HEAD = 60
+"""Characters of a line that heads such a list in words that are not known; chosen, as headings have
+fewer and sentences more."""
 _STOPPED = frozenset(".!?。")
 
 

@@ -28,7 +28,8 @@ _NAMES = later(NAME)
 _POSSESSIVE = later(r"(?:['’]s?)?\s{0,2}\Z")
 _LONGEST_NAMES = 120
 """Characters before the year of a work that a sentence names."""
-_TWO = 2
+_PAIR = 2
+"""Authors who are both named in a citation; of more the first is, and "et al."."""
 _MOST = 26
 """Works of one label; where there are more, letters would tell them apart."""
 
@@ -83,17 +84,17 @@ def _authors(raw: str) -> list[str]:
     dated = _YEAR.search(raw)
     names = [name.strip() for name in _JOINT.split(raw[: dated.start()] if dated else "")]
     full = [name for name in names if name and not _INITIALS.fullmatch(name)]
-    if full == names and _GIVEN.match(raw) and (len(full) == _TWO or " " in full[-1]):
+    if full == names and _GIVEN.match(raw) and (len(full) == _PAIR or " " in full[-1]):
         del full[1]  # "Roe, Ann, and Jo Doe": a given name
     return [_INITIALS_BEHIND.sub("", name) for name in full]
 
 
 def _full(label: str, authors: Sequence[str]) -> str:
     """A label with the second author, or with "et al."."""
-    if len(authors) < _TWO:
+    if len(authors) < _PAIR:
         return label
     name, _, year = label.rpartition(" ")
-    others = f"& {authors[1].split()[-1]}" if len(authors) == _TWO else "et al."
+    others = f"& {authors[1].split()[-1]}" if len(authors) == _PAIR else "et al."
     return f"{name} {others} {year}"
 
 
@@ -121,7 +122,7 @@ def _meant(
 def _names(place: re.Match[str], authors: Sequence[str]) -> bool:
     """Whether all authors of an entry are named, or the first and "et al." for three at least."""
     if place["others"]:
-        return len(authors) > _TWO
+        return len(authors) > _PAIR
     said = _NAMES.findall(_AND.sub(", ", place["more"]))
     return len(said) == len(authors) - 1 and all(
         any(each in author.split() for author in authors[1:]) for each in said

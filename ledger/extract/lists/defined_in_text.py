@@ -13,6 +13,7 @@ _DEFINED = later(
     r"\[([A-Z]{1,6}-?[0-9]{1,4})\]:? (?:\[[^\[\]\n]{1,60}\] )?(?=\[[^\[\]\n]{1,300}\]\(https?://)"
 )
 _FEWEST = 2
+"""Ids that are a list: one alone may be a label of its sentence."""
 
 
 def defined_in_text(text: str) -> Listed | None:

@@ -22,6 +22,7 @@ _SPEAKS_ON = later(
 )
 """A page in the middle of sentences: "is told at https://… The parties made a contract."."""
 _FEWEST_PARAGRAPHS = 3
+"""Counted paragraphs that are a habit of a document, and no entries of a list."""
 _FURTHEST = 6
 """Lines between an entry and the one that counts on from it."""
 _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4

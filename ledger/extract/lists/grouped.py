@@ -13,6 +13,8 @@ from ledger.patterns import later
 _REACH = 40
 """Lines of a group that are looked at."""
 _MOST_BLANK, _LONGEST_ITEM = 2, 600
+"""Blank lines in a row inside a group, and characters of an item from which on no further line is
+added. Chosen: its page stands in the first of them."""
 _PART = later(r"\s{0,3}(?:#{1,6}\s|[-*_=]{3,100}\s*$)")
 """A heading, or a rule."""
 _NAME = later(

@@ -48,6 +48,8 @@ _TAGS_ALONE = later(
 _BOLD_MARKS = frozenset(("**", "__"))
 _BOLD = later(r"(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s?[:：]?")
 _LONGEST_LABEL = 20
+"""Characters of a single word without a sign that groups the entries below it, as "Websites";
+chosen, since a longer word is rare."""
 _LABEL = later(r"[^\W\d_](?:[^:：./\n]|(?<=\s)/(?=\s)){1,40}[:：]")
 """A line that groups the entries below it: "Competitors:"."""
 _LONGEST_PART = 500

@@ -47,6 +47,7 @@ _OPENS_NUMBERING = frozenset("0123456789IVXA一二三四五六七八九十（(")
 _JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và|및) |\s?[・/]\s?|[与與和及]")
 """What stands between two heads that are one: "Links and references"."""
 _BEGINNING, _SHORTEST = 3, 2
+"""Characters by which most heads are told from other lines, and the shortest heads, of Chinese."""
 _BEGINNINGS = frozenset(head[:_BEGINNING] for head in HEADS) | {"com", "ext", "res", "evi", "cit"}
 """How such heads begin: most lines do not."""
 _DAY_BEHIND = later(
@@ -57,6 +58,8 @@ _DAY_BEHIND = later(
 """When somebody looked at them: "Fonti consultate il 23 settembre 2026"."""
 _ASIDE = later(r"[(（][^()（）]{1,60}[)）]?$")
 _LONGEST_HEAD = 80
+"""Characters of a head with its number, marks and a remark in brackets. Chosen: the longest of the
+heads that are known has 45."""
 _ENDS_SENTENCE = frozenset(".,;!?。，；！？、")
 """No head ends so, and most short lines do."""
 HEAD_MARKS = " \t#*_:：=>()（）【】[]-–—📚🔗📌📎🔖📖📑📝📰🌐ℹ\ufe0f"

@@ -38,6 +38,7 @@ _LINE = later(
 )
 _MAY_BEGIN = frozenset("-*+•_`[ \t")
 _FEWEST = 2
+"""Rows, or lines, that are a list: one may be an item that happens to begin with an id."""
 _END = "#"
 _HEAD = "## Sources"
 

@@ -51,6 +51,7 @@ _LABEL_AND_WORK, _LONGEST_LABEL = 2, 40
 """Columns of a list that became a table, and characters of what it calls a work."""
 _HEAD = "## Sources"
 _FEWEST = 2
+"""Rows of such a table: one may be anything."""
 _BELOW_HEAD = 6
 """Lines below a head in which its table begins: a sentence may stand between."""
 

@@ -54,6 +54,7 @@ _LONE = later(r"\s{0,3}\[1\]\(<?https?://[^\s<>()]{4,2000}>?\)\s*$")
 _CITES_LONE = later(r"\[1\](?!\()")
 """The only source of an answer, below it, "[1](https://…)"; and how the answer cites it."""
 _FEWEST = 2
+"""Entries of a list: one alone must be the only source of an answer."""
 _MOST_BETWEEN, _FURTHEST = 3, 8
 """Lines that go on with an entry; lines to the next one, blank ones included."""
 _MOST_RUNS, _MOST_LINES = 3, 4_000

@@ -17,6 +17,7 @@ _BEHIND = later(rf"[\s,;–—-]{{1,4}}[*_`]{{0,3}}[\[(]{_KEY}[\])][*_`.]{{0,3}}
 _IN_BRACKETS = later(r"[\[【(（]([^\[\]【】()（）\n]{1,120})[\]】)）](?!\()")
 _PARTS = later(r"[,;，；、\s]+")
 _FEWEST = 2
+"""Keys that prove it, beside those of all other entries: one may be of the words of a title."""
 
 
 def with_own_keys(references: list[Reference], prose: str) -> list[Reference]:

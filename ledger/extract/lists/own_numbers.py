@@ -16,6 +16,7 @@ _BEHIND = later(r"(?<=\S)[\s.,]{0,3}\[([0-9]{1,4})\]\Z")
 _BARE = later(r"([0-9]{1,4})\s{1,2}(?=\S)")
 """The number of an entry where all of a list have theirs; alone it may be of the title's words."""
 _FEWEST = 3
+"""Entries that repeat their number: two titles may begin with theirs by chance, "3 Ways to …"."""
 
 
 def without_own_numbers(references: Sequence[Reference]) -> list[Reference]:

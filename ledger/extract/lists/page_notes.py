@@ -12,6 +12,7 @@ from ledger.extract.lists.runs import Run
 
 _WAYS = frozenset(("bare", "stopped", "raised"))
 _FEWEST_PAGES = 2
+"""Pages with notes below a text: one may be the list of the document."""
 
 
 def page_notes(lines: Sequence[str], counted: Sequence[Run]) -> list[Found]:

@@ -26,7 +26,11 @@ _LOOKED_AT = later(
 )
 """When a page was read, right before its address: "accessed on July 3, 2025, https://…"."""
 _LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
+"""Characters of a line that may end in its page, of that page, and of the name of a site above an
+address. Chosen; of the lines measured all but one have less than 900."""
 _LONGEST_FILE, _MOST_FILES = 120, 3
+"""Characters of the name of a file, and names in a row that may stand before an entry with a page.
+Chosen."""
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 

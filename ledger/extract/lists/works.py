@@ -59,6 +59,7 @@ _YEAR_LAST = later(
 )
 """The year of an entry that ends with it, of which the title may have another."""
 _MOST_INITIALS = 3
+"""Capital letters behind a family name that are initials: more are a word, as "Roe NATO"."""
 _FULL_WIDE_NAME = later(
     r"[\u3400-\u9fff]{2,4}[\u3040-\u30ff\u3400-\u9fff]{1,2}(?<![局部省厅庁廳会會院所社司网網])"
 )

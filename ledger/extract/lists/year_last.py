@@ -25,6 +25,8 @@ _FAMILY_FIRST = later(
 _BULLET = later(r"\s{0,8}[-*+•]\s{1,4}")
 _ENDS_YEAR = later(rf"(?:{YEAR}|[Ff]orthcoming|[Ii]n press|[Tt]o appear)\.?\s*$")
 _MOST_LINES, _MOST_COMPARED, _FEWEST = 5, 8, 3
+"""Lines of one work, works at the end of a list that are compared with the last, and how many of
+these must have ended with a stop. Chosen: a work fills two or three lines."""
 
 
 def year_last(lines: Sequence[str], number: int, *, first: bool) -> str | None:

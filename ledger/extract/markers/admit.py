@@ -30,6 +30,7 @@ _LETTER = r"(?:^|[\s(=+*/,-])[A-Za-z]$"
 _INDEXED = later(rf"{_LETTER}|[a-z0-9]_[a-z0-9]{{0,16}}$")
 """What an index in brackets belongs to: one letter, or a name with an underscore."""
 _LONGEST_INDEXED = 20
+"""Characters before a bracket in which that stands: 18 at most, by the pattern."""
 _INDEXED_LABEL = later(rf"{_LETTER}|\{{$")
 """The same for an index that is a label of the list, and where a formula has one."""
 _OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
@@ -41,6 +42,8 @@ _ON_INTERVAL = later(
 )
 _FIGURE = later(r"(?<![\w.,:/–-])([0-9]{1,3}(?:\.[0-9]{1,2})?) \Z")
 _PAIR, _FEWEST_DIGITS = 2, 4
+"""Labels of a pair, and letters of one: more are a word, and two in the order of the alphabet are a
+class, "[^ab]"; digits in their order that are one, "[^0123]", while "[^123]" is a note."""
 _BEGIN_PATTERNS = frozenset("\"'(/=|\\^`")
 """What stands before a pattern of characters."""
 _ENDS_CODE = later(r"[\w)]`\Z")

@@ -37,6 +37,8 @@ _CALLED_BEHIND_DASH = later(
 )
 """What calls an address a source behind the words of a bracket: "(a third — source: https://…)"."""
 _WINDOW = 80
+"""Characters before an address in which what leads to it stands. Chosen: longer ones are words of a
+sentence."""
 _MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")
 """Further addresses behind one, and what ends them."""
 _CLOSING, _PARTS = frozenset(")）]"), frozenset(";,")

@@ -89,10 +89,13 @@ _GROUPS, _OPENS_GROUP = later(f"{GROUP}|{SQUARE_GROUP}"), "(（["
 _WRAPPED = later(r"[(（](?:[^()（）\n]{1,160}+\n){1,4}[^()（）\n]{1,160}+[)）]")
 """Brackets that run over the ends of lines."""
 _LONGEST_NAMES = 100
+"""Characters before a year, or before a bracket of one, in which the names of its work begin.
+Chosen; three long names and "and" have some 80."""
 # Possessive: most places where a name may begin lead to no year.
 _WHOLE_NAME = rf"(?!(?:et|{AND}|others)\s){NAME}+"
 _ONE_NAME = rf"(?<![\w.'’-])(?P<name>{_WHOLE_NAME}(?:\s{_WHOLE_NAME}){{0,3}})"
 _MOST_WORDS = 4
+"""Words of one name before a year, particles among them: "van der Roe Lund (2020)"."""
 _SECOND = rf",? {AND} {_WHOLE_NAME}|[·・/、]{_WHOLE_NAME}|{OTHERS}"
 _END_OF_NAME = r"(?:[’'](?:s|n?[ıiuüeaoö]n?|[dtny]?[ae]n?)?)?s?[*_]{0,2}\s?$"
 _NAME_BEFORE = later(rf"{_ONE_NAME}{_END_OF_NAME}")

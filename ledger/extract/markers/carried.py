@@ -25,6 +25,7 @@ _BASE = later(_OF_BASE)
 _UNIT = later(_OF_UNIT)
 _MAY_BE_RAISED = later(f"{_OF_BASE}|{_OF_UNIT}")
 _TWO_DIGITS = 2
+"""Digits of a number that is a power no more behind a year of long ago."""
 _POWERS = frozenset("234")
 """What a unit or a variable is raised to; behind "9 kΩ·μm" a 7 is no power."""
 _ASIDE_BEFORE = later(

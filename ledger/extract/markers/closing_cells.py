@@ -18,6 +18,7 @@ _SENTENCE = later(r"(?:[^\s|]{1,40} ){3,40}[^\s|]{0,40}\Z")
 _BAR = later(r"\s{0,2}\|")
 _SHORTENED = frozenset("approx circa sept table tables".split())
 _REACH = 200
+"""Characters before a number in its cell that show that they are a sentence. Chosen."""
 _FEWEST_SURE, _FEWEST_WORDS = 3, 2
 """Numbers that the text cites behind stops, and different words at the ends of its cells."""
 

@@ -18,6 +18,8 @@ _STOP_INSIDE = later(r"[.!?…]\s")
 _STAND_INS = later(f"[{CUT}{LINK}{SIGN}]")
 _EMPTY = frozenset(("[]", "[ ]", "()"))
 _REACH = 8
+"""Characters before code in which a stop stands with its closers and spaces: 7 at most, by the
+pattern."""
 
 
 def signed(match: re.Match[str]) -> str:

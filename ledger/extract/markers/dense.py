@@ -32,7 +32,10 @@ _SENTENCE_END = later(rf"[a-zà-öø-ÿа-яё{UNCASED}]{{3}}[.।۔](?=\s|$)")
 _STOPS = ".।۔"
 _UNCASED = later(rf"[{UNCASED}]{{1,24}}\Z")
 _LONGEST_WORD = 24
+"""Characters of a word, as that pattern has it."""
 _MOST = 10_000
+"""Numbers of a text that are looked at, as its evidence: enough to tell a text of any length, whose
+numbers are all of one kind. Chosen, for the time."""
 _TOKEN = later(
     r"(?<![\w.@/-])([a-zà-öø-ÿа-яё]{3,24}[0-9]{1,3})(?: (?=[a-zà-öø-ÿа-яё])|(?![\w@/-]))"
 )
@@ -43,6 +46,8 @@ _COUNTS = frozenset("covid page pages table figure fig chapter section appendix 
 """Words that have numbers of their own in any text."""
 _NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{1,23}(?![\w-])")
 _FEWEST_WIDE, _STEM, _LONGEST_STEM = 5, 2, 20
+"""Different stems before numbers that are enough in Chinese and Japanese; letters that are a stem
+there, and letters of a word in katakana, which is one."""
 _FEW = 3
 """Different words at ends of sentences that are enough where no number stands otherwise."""
 _NAMED_SO = frozenset(

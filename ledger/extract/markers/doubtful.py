@@ -98,6 +98,8 @@ _FIGURES = later(r"(?<![0-9(（\[])[0-9](?![0-9]{3})|[0-9]{5}")
 """Figures of which each doubtful place has one: its numbers have three at most, and none is right
 behind a bracket that opens; behind a year they are five, "(20214."."""
 _LONGEST_ITEM, _WIDEST_MARGIN = 2_000, 9
+"""Characters from a place back to the beginning of its line, and those in which the sign of an item
+stands there."""
 _LINE, _MOST = 40, 10_000
 """Characters of a line that are looked at, and doubtful numbers; no text seen has a tenth."""
 COUNTS = frozenset(

@@ -44,6 +44,7 @@ _HOUSE_CLOSING = later(
 _FEWEST_CLOSING = 2
 """Of those that cite, where a text has no more ids."""
 _FEWEST_ITEMS = 2
+"""Items that begin with an id of their own: one may cite at its beginning."""
 
 
 class Evidence(NamedTuple):

@@ -24,7 +24,10 @@ _COUNTED = frozenset(
 )
 """Words with a number of their own although a stop stands between, beside `COUNTS`: "Lemma.3"."""
 _REACH = 40
+"""Characters before a number in which all those stand: 24 at most, by the patterns, with signs of
+emphasis behind them."""
 _FEWEST = 2
+"""Different words, or sentences, that end with a number of the list: once is chance."""
 _COMMAS = frozenset("，、；")
 _SENTENCE_BEFORE = later(r"(?:[^。！？.\n]|\.(?=[0-9])){12}\Z")
 """What stands before a number: a sentence, and no name of what is counted, "库存 2，单价 5"."""

@@ -33,9 +33,12 @@ _PARTED_FROM = later(rf"(?:.*[;,；，]\s?)?(?:{LEAD}|and\s)?", re.S)
 """What stands in brackets before an identifier that is no word of theirs."""
 _ID_GOES_ON = later(r"\s[a-z(–—-]|[:\w]")
 _WIDEST_BRACKETS = 400
+"""Characters before a link in which its round brackets open; chosen, for a sentence and the address
+of another link, which has up to 300."""
 _STOPS_BEFORE = later(r"[.!?…。！？)）\"”»|][\s*_]{0,3}\Z|" + WIDE + r"\Z")
 """What a link that only says "source" stands behind: a sentence, or its last word in Chinese."""
 _REACH = 5
+"""Characters before a link in which that stands: 4 at most, by the pattern."""
 _SIGN = later(
     r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f6ff\ufe0f]{1,3}"
 )
@@ -53,6 +56,8 @@ _ENDS_NEXT = later(r"[.!?](?=\s|\Z)|[。！？]|\s*\Z")
 _COUNTS_MORE = later(r"[^\W\d_][ .]?\s?\+\s?[0-9]{1,2}\Z")
 _CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
 _LONGEST_CHIP, _LONGEST_ROW, _MOST_CHIPS = 40, 2_000, 4
+"""Characters of the name on a chip, characters of the links of a row, and links of it that are
+looked at before the one in question. Chosen: names on chips have some 20."""
 GOES_ON = later(r"\s[a-z]")
 
 

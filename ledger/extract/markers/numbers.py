@@ -22,6 +22,8 @@ _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
 _WIDEST_RANGE = 400
+"""Numbers beyond the first that a range stands for. Chosen: "[1-999]" would be as many citations of
+one claim."""
 _MOST_DIGITS = 100
 """Beyond, a label from outside counts nothing; Python refuses to read thousands of digits."""
 SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

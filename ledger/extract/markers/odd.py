@@ -52,7 +52,9 @@ _CALLED = later(rf"\[{KIND}")
 """What every text may call its sources: "[Source 3]" is read without a proof."""
 _LIKE_COUNTERS = frozenset("）⁾")
 _MOST = 2_000
+"""Numbers of a text that are looked at, as evidence of one way. Chosen, for the time."""
 _FEWEST = 2
+"""Numbers of a list, and of a way, that are evidence: one is chance."""
 
 
 def odd_markers(text: str, listed: frozenset[str]) -> re.Pattern[str] | None:

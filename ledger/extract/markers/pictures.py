@@ -18,7 +18,8 @@ _ALONE = later(rf"\s*{_MARKED}\s*")
 
 _BEGUN = later(r"^ {0,3}!\[(?=[^\n]{0,3000}\n[ \t]{0,20}\S)", re.M)
 _TURNS = later(r"[\[\]]|\n {0,3}!\[|\n[ \t]{0,20}\n(?!\]\()")
-_MOST_WORDS = 3000
+_LONGEST_WORDS = 3000
+"""Characters of the words of a picture that go over lines, as many as `_BEGUN` looks over."""
 
 
 def is_marked_picture(text: str) -> bool:
@@ -41,7 +42,7 @@ def with_whole_pictures(text: str) -> str:
 def _end_of_words(text: str, at: int) -> int | None:
     """Where the address begins behind the words that begin there; None of a paragraph's end."""
     depth = 1
-    for match in _TURNS.finditer(text, at, at + _MOST_WORDS):
+    for match in _TURNS.finditer(text, at, at + _LONGEST_WORDS):
         sign = match[0]
         depth += (sign == "[") - (sign == "]")
         if sign not in "[]":

@@ -31,6 +31,7 @@ _ROUND_COUNTER = later(
 _NEXT = later(r"(?:[,;:.!?—–-]|\b(?:and|or|und|oder|et|ou|y|o|e|then))\s{1,2}\Z")
 """What stands between two items: "ACE2 (2) as" has a marker."""
 _FEWEST_COUNTED = 2
+"""Counters in a row that count: "(1)" alone, or before no "(2)", is a marker."""
 _ITEM_COUNTER = later(r"\A\(([0-9]{1,2})\)(?=\s+\S)")
 
 

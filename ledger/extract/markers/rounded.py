@@ -39,8 +39,12 @@ HAS_NUMBER = later(
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
 _MANY = 3
+"""Different numbers, each in brackets, that are no chance: two are an age and a score."""
 _LONGEST_WORD = 20
+"""Characters of the last word before a bracket: the longest of `HAS_NUMBER` has 13, and a space."""
 _LATEST_FIRST, _WIDEST_GAP = 9, 3
+"""The first number of a text that is cited, and how far one goes beyond those before it at most.
+Chosen: sources are counted as they are cited, but some are left out by converters."""
 
 
 def rounded_in(text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ _FIGURES = later(r"[ ,]([0-9]{1,3})(?![0-9])")
 _SHORTENED = frozenset("fig figs tab eqs nos vol vols art arts sec chap abb".split())
 """What counts before a stop: "Fig. 2 The river"."""
 _MOST = 10_000
+"""Numbers apart that are looked at, as evidence. Chosen, for the time."""
 _FEWEST, _HALF, _IN_ORDER = 3, 1 / 2, 9 / 10
 """Numbers that show the habit: how many, of the list, and how many of the first citations rise."""
 

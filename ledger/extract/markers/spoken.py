@@ -65,6 +65,9 @@ _GOVERNING = frozenset(
 )
 """The last word of each."""
 _WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD = 100, 34, 5
+"""Characters before a marker: with markers side by side in it, of the phrase that governs them, and
+of one that heads a sentence of Chinese, Japanese or Korean, a stop and closers. The phrases known
+have up to 16."""
 _GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
     rf"(?:(?:,\s?|\s)?{_AND}{_MARKER}){{0,6}}+"

@@ -36,6 +36,8 @@ _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _ANYTHING = later(r"[ \t*_]{0,200}(.)", re.S)
 _WINDOW = 4
+"""Characters before and behind brackets in which the next sign that says something stands, with
+spaces and signs of emphasis between: "** [1]"."""
 _POINTS = later(
     r"\b(?:and|or|but|the|at|e\.\s?g\.|i\.\s?e\.|cf\.|such as"
     r"|(?P<thing>(?:item|step|line|room|point|option|question|number|bar|page|seat|row|column|scene"
@@ -45,15 +47,22 @@ _POINTS = later(
 )
 """Words that a number belongs to, or joins: "item [2]?"; "as shown in [4]" cites."""
 _LONGEST_WORD = 12
+"""Characters before brackets in which such a word stands: 10 at most, by the pattern, and the one
+before it."""
 _IN_CODE = later(
     r"(?:[A-Za-z_]\(|[\"']:\s{0,8}|[A-Za-z_]\w{0,30}[_.:][\w-]{1,30}|(?<![A-Z])[a-z]{2,20}[0-9]{1,4})\Z"
 )
 """What a number is code behind: "array([1, 2])", '"ports": [80]', "a.argv[1]", "sha1[20]"."""
 _LONGEST_TOKEN = 64
+"""Characters before brackets in which code or what leads to sources stands: 62 at most, by the
+patterns."""
 _BEFORE_INDEX = ("_", "-", "(")
 _FEWEST_PARTS = 3
+"""Numbers that count parts: fewer, one after another, are citations."""
 _DIGITS = re.compile(r"[0-9]+")
 _LATEST_FIRST, _LATEST_ALONE, _WIDEST_GAPS = 2, 9, 4
+"""The first of several numbers that are citations without a list, the number of one alone, and how
+many numbers there are to each that is cited. Chosen: "[3]" alone is one, "[120]" is not."""
 _SAYS = later(
     r"\s(?:(?:also|both|further)\s)?(?:says?|said|states?|stated|reports?|reported|notes?|noted|shows?"
     r"|showed|finds?|found|argues?|argued|confirms?|confirmed|suggests?|adds?|describes?|claims?)\s"

@@ -36,6 +36,8 @@ COUNTED_WORD = later(
 """Words with a number of their own, and those that a figure completes: "超过 3 的"."""
 _NAMED_AGAIN = later(rf"(?P<letter>{_HAN}) ?(?P<number>[0-9]{{1,3}})(?![0-9]|[。、，；！？])")
 _REACH = 8
+"""Characters before a number that are looked at: the words that count are shorter, and so is
+`_SHORTEST`."""
 _OPENERS = later(r"[。！？，、；：（「『\n]")
 _SHORTEST = 5
 """Characters of a sentence, or what brackets hold, before a number; of fewer the number is one of

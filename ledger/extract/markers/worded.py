@@ -168,7 +168,10 @@ _LEADS_ON = later(
     re.I,
 )
 _LONGEST_LEAD = 8
+"""Characters before a bracket in which that word stands: 7 at most, by the pattern, with its
+spaces."""
 _SHORTEST_CODE = 3
+"""Letters of a word in capitals that is the name of a source: two may be a State or a language."""
 _CLOSING = later(_CLOSES)
 _REFERRED = later(
     rf"{WORDED}|\b[Rr]efs?\.\s(?<![(\[【][Rr]efs\.\s)(?<![(\[【][Rr]ef\.\s)"

@@ -30,6 +30,7 @@ _AUTHOR, _YEAR = (re.compile(_INSIDE.format(name)) for name in ("author", "year"
 _TAG = re.compile("<[^<>]*>")
 _WHOLE_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _MOST_AUTHORS = 20
+"""Authors of a work that are named; a record may have thousands."""
 
 
 def works_of(field: str) -> Iterator[Reference]:

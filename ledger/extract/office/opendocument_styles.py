@@ -8,7 +8,9 @@ from typing import Literal
 
 Property = Literal["raised", "hidden", "bold", "italic"]
 _MOST_PARENTS = 20
+"""Styles above one that are asked: a file may have a circle."""
 _LEVELS = 6
+"""Of headings that HTML has."""
 _ROLES = {
     "Title": "h1",
     "Heading": "h2",

@@ -21,6 +21,8 @@ _TITLE = re.compile(rb"<dc:title>([^<>]{1,300})</dc:title>")
 """Often that of a template, or none; it is believed where the text begins with it."""
 _TAG = re.compile("<[^<>]*>")
 _TOP = 5_000
+"""Characters of a page, with its tags, in which its title must stand to be believed. Chosen, for
+some paragraphs."""
 _MOST_LISTED = 500
 """Works that are looked for: no text cites as many."""
 _WITHOUT_LIST = "what a citation program cites here was read as words: no list of it is printed"

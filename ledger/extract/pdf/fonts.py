@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 _SPACE = 32
+"""The code of a space in the usual tables."""
 _WIDEST = 450
 """Of a space, in thousandths of the size: of text fonts Verdana has 352. Typewriters have 600."""
 _FIXED_PITCH = 1
 """A flag of font descriptors (ISO 32000-1, table 123): all letters are as wide."""
 _TWO_BYTES = re.compile(rb"begincodespacerange\s{1,9}<[0-9A-Fa-f]{4}>")
 _FRONT = 2_000
+"""Bytes of a table of codes in which it says how wide they are: in its first lines (Adobe Technical
+Note 5014)."""
 
 
 def mend_fonts(page: "PageObject") -> None:

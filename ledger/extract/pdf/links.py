@@ -27,6 +27,8 @@ _BLANK_END = re.compile(r"(?:;?(?:%C2%A0|%20);?){1,4}(?:https?://.*)?\Z", re.I)
 """A blank behind an address, and another address: some link two in one go."""
 _CUT_OFF = ("...", "…")
 _SHORTEST_PART = 5
+"""Characters of a part of an address that names it. Chosen: "a.is" may be a word of the next
+sentence."""
 _NUMBER, _NUMBER_BEFORE = re.compile(r"\s{0,2}(\d{1,3})(?!\d)"), re.compile(r"\d{1,3}\Z")
 _ALIKE = 1.0
 """Points by which places differ that are the same."""

@@ -23,7 +23,9 @@ LARGER = 1.15
 """Letters that are so many times larger are those of a heading; smaller ones those of a note."""
 _LEAST_OF_TEXT = 0.2
 """Part of all letters that have the size of the text at least: lists may have more, in small."""
-_LONGEST_ADDRESS = 2_000
+LONGEST_ADDRESS = 2_000
+"""Characters of an address that goes over several lines, of which so much is kept to ask whether it
+goes on: each line asks again."""
 
 _NAME = r"\[(?:\^?\d{1,4}|[A-Z][A-Za-z+]{0,8}\d{1,4}[a-z]?)\]"
 """What an entry is called in square brackets: a number, or as BibTeX makes it, "[GMS94a]"."""
@@ -110,7 +112,7 @@ def paragraphs_of(lines: Sequence[Line], size: float) -> Iterator[Paragraph]:
             above = of_one[-1]
             between = _parting(above, line, item, layout, in_address=in_address)
             begun = address + above.text.strip() if in_address else above.text
-            address = begun[-_LONGEST_ADDRESS:]
+            address = begun[-LONGEST_ADDRESS:]
             full = above.width > layout.full
             in_address = between == " " and address_goes_on(address, line.text, full=full)
             if between == "\n\n":

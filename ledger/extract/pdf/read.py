@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 500
 MAX_CHARACTERS = 5_000_000
+"""Pages and characters after which the rest is left unread, which is told. Chosen; a worker may
+take ten seconds (`contain.Limits`), and what a page takes differs by the hundred."""
 
 
 class Text(NamedTuple):

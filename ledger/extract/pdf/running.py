@@ -17,6 +17,7 @@ _EDGE = 2
 _FEWEST, _FEWEST_WORDED, _WORDED = 3, 2, 4
 """Pages that show it; fewer where it has so many letters."""
 _LONGEST = 200
+"""Characters of a head or a foot: a line of print has some 100, and one of two columns more."""
 _NUMBER = later(r"[0-9]+|\b[ivxlIVXL]{1,6}\b")
 _DAY = r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4},?\s[0-9]{1,2}:[0-9]{2}(?:\s?[AP]M)?"
 _PRINTED = later(

@@ -25,6 +25,7 @@ _WITHIN_LINES = frozenset(
 _NOTES = frozenset({"Note", "FENote"})
 """Which number calls which of them is found by their places, as in a PDF without tags."""
 _MOST_NAMES = 8
+"""Own names that lead to one another before the standard one: a file may have a circle."""
 
 
 @dataclass(slots=True)

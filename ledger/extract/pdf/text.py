@@ -20,6 +20,7 @@ from ledger.extract.pdf.paragraphs import (
     ENTRY,
     ITEM,
     LARGER,
+    LONGEST_ADDRESS,
     NAMED,
     NUMBERED,
     Paragraph,
@@ -32,8 +33,9 @@ from ledger.extract.pdf.running import without_running
 
 _BOLD = -1.0
 """Stands for a size: bold letters are those of a heading where most of the text has none."""
-_LONGEST_ADDRESS = 2_000
 _LONGEST_HEADING, _MOST_LINES, _MOST_LEVELS = 160, 3, 4
+"""Characters and lines of a heading, and depths that are told apart: below the fourth, sizes are
+too near each other. Chosen."""
 
 _HAN = "\u2018-\u201d\u3001-\u3011\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
 _COMBINING = dict(zip("¨´ˆ˜ˇ˚˝", "\u0308\u0301\u0302\u0303\u030c\u030a\u030b", strict=True))
@@ -43,6 +45,8 @@ _LETTERS_APART = re.compile(rf"(?:[{_HAN}] ){{2,}}[{_HAN}]")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{1,3}(?:\s[A-ZÀ-Þ]{1,20}){1,40}")
 """A line of capitals that a typesetter has set apart, or of which it has made the first larger."""
 _LONGEST_CAPITALS = 50
+"""Characters of a line of capitals set apart that may be a head, two for each letter: "B I B L I O
+G R A P H Y"."""
 _GLUED = re.compile(r"^\s{0,4}([1-9]\d{0,2})(?!(?:st|nd|rd|th|e)\b)(?=[^\W\d_])")
 """The number of a note before its first word, where it is as large as its letters; no ordinal."""
 _HEADED, _NUMBER = re.compile(r"[^\W_]"), re.compile(r"\[\d")
@@ -104,7 +108,7 @@ def _in_one(pages: Sequence[Page], size: float, levels: dict[float, int]) -> Ite
                 notes = []
             text = f"{'#' * level} {paragraph.text}" if level else paragraph.text
             yield joint + text if above else text
-            whole = text if joint == "\n\n" else f"{above[-_LONGEST_ADDRESS:]}{joint}{text}"
+            whole = text if joint == "\n\n" else f"{above[-LONGEST_ADDRESS:]}{joint}{text}"
             above = whole.rpartition("\n")[2]
         notes += page.notes
     yield from _as_paragraphs(notes)

@@ -52,6 +52,8 @@ _SET = later(
 _HEADED = later(r"^={2,5} \S(?![^\n]{0,200}=\s*$)", re.M)
 _OF_MARKDOWN = later(r"^#{1,6} \S", re.M)
 _FEWEST_HEADINGS = 3
+"""Headings after "==" that are a proof by themselves: one or two stand in wikitext and in notes,
+too."""
 _ENTRY = later(r"\[\[\[(?P<key>[\w:.-]{1,40})(?:,\s?(?P<shown>[^\[\]\n]{1,40}))?\]\]\]")
 _CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
 

@@ -11,7 +11,9 @@ _CELL = later(r"(?:(?<=\s)|\A)(?:[0-9.+*<>^]{1,8})?[adehlmsv]?\|")
 """Where a cell begins, with how wide it is and how it is set: "2+^h|"."""
 _COLUMNS = later(r"cols=\"?(?:(?P<times>[0-9]{1,2})\*|(?P<each>[^\"\]\n]{1,200}))")
 _REACH = 300
+"""Characters above a table in which its setting stands, a line or two."""
 _MOST_COLUMNS = 50
+"""Columns of a table: it may say that it has 99, and each row would be filled up. Chosen."""
 
 
 def with_tables(text: str) -> str:

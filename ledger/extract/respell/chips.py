@@ -13,6 +13,7 @@ from ledger.patterns import later
 
 _MORE = later(r"\s{0,4}\+[0-9]{1,2}\s*")
 _LONGEST_NAME = 40
+"""Characters of the name on a chip, as in `_SINGLE`."""
 _UNNAMED = later(r"[\n【】\[\]()<>|:]|[.!?…。！？]\s*$")
 
 _SINGLE = later(r"[A-Z0-9][\w .&’'-]{1,38}[\w’']|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}")
@@ -25,6 +26,8 @@ _SPACED_NAME = later(rf"{_BEHIND_STOP}({_NAME})\s*$")
 _HOST = later(r"\s{0,4}(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\s*")
 _STOP = later(r"\s{0,4}[.。](?=\s|$)")
 _MOST_HOSTS, _MOST_CHIPS = 8, 40
+"""Hosts below a line before its stop, and chips of one line. Chosen; each chip makes its line
+longer, which is copied."""
 
 
 def fold_chips(lines: Sequence[str]) -> list[str]:

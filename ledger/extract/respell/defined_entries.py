@@ -17,6 +17,7 @@ _ENTRY = later(
 )
 _DEFINED = later(r"^ {0,3}\[([0-9]{1,3})\]:[ \t]{1,4}<?(https?://[^\s<>]{3,2000}+)>?[ \t]*$", re.M)
 _FEWEST = 2
+"""Entries, and definitions, that are such a list: one is a link."""
 _INNER = later(
     r"^ {0,3}\[(?P<label>[^\W\d_][^\[\]\n]{0,80})\]:[ \t]{1,4}"
     r"<?(?P<target>(?:\.{0,2}/|#)[^\s<>()]{0,300})>?"

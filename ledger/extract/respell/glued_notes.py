@@ -32,6 +32,8 @@ _RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0
 _FEWEST, _LONGEST_NOTE = 3, 40
 """Notes that are a proof, and lines of one."""
 _MOST = 2_000
+"""Numbers of a text that are looked at for those that count the notes: tables may have any number.
+Chosen, for the time."""
 
 
 def with_glued_notes(text: str) -> str:

@@ -16,6 +16,7 @@ _LIST = later(
     re.M,
 )
 _FEWEST_PAGES = 2
+"""Addresses among them: one may stand in any part of a text."""
 _COUNTED = later(r"([0-9]{1,4})[.)] ")
 
 

@@ -22,6 +22,7 @@ _SETTING = later(r"\$[^$]{0,40}\$|\\[A-Za-z]{1,20}\b\*?|[{}]")
 _NAME = later(r"[^\W\d_][^\W\d]{0,30}\.?(?:[ ’'-]{1,2}[^\W\d_][^\W\d]{0,30}\.?){1,5}")
 _TIES = later(r"~|(?<!\\)\\[ ,]")
 _MOST = 60
+"""Writers that are named. Chosen: more are a list of a collaboration."""
 
 
 def with_head_of_latex(text: str) -> str:

@@ -36,7 +36,11 @@ _AMIDST = later(
 )
 """An address amidst words, which is no item's page: "deb https://… stable main"."""
 _FEWEST, _FARTHEST = 2, 3
+"""Such lines, or lists, of a text that has this habit; and columns from the edge, beyond which a
+head is of something else, such as code."""
 _MOST_ITEMS, _LONGEST_ITEM = 12, 400
+"""Items of such a list and characters of one: with more it is the reference list of the document.
+Chosen."""
 
 
 def with_own_sources(text: str) -> str:

@@ -6,6 +6,7 @@ from ledger.patterns import later
 
 _NUMBER = later(r"(?:(?<=\n)|\A)\[(0[0-9]{3})\](?=\s)")
 _FEWEST = 2
+"""Numbers that rise: one alone, "[0001]", may be a citation."""
 
 
 def without_paragraph_numbers(text: str) -> str:

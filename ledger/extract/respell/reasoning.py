@@ -12,6 +12,7 @@ from ledger.extract.fences import fences
 
 _TAGS = ("think", "thinking", "thought", "reasoning")
 _SHOWN = 60
+"""Characters of it that the finding shows."""
 
 
 def without_reasoning(text: str) -> tuple[str, tuple[Finding, ...]]:

@@ -16,6 +16,7 @@ _BEHIND_FORMULA = later(
 _HARD_END = "\\\n"
 """How Pandoc ends a line that is to be one."""
 _FEWEST_HARD = 2
+"""Such ends that show a habit, in a text and in a paragraph of it: one may be a mistake."""
 _BEGINS_BLOCK = later(
     r"[ \t]{0,12}(?:[-*+•>|#]|[0-9]{1,4}[.)][ \t]|\[\^[^\[\]\s]{1,40}\]:|```|~~~|\\begin|\\end|$)"
 )

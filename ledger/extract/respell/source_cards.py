@@ -36,7 +36,9 @@ _PAGE = later(
 _LAST_BLANK = 1
 """Blank lines between the lines of a card."""
 _MOST_FIELDS = 12
+"""Fields of a card, with a blank line behind each. Chosen."""
 _FEWEST = 2
+"""Cards that are a list: one alone is told of in the text."""
 
 
 class _Card(NamedTuple):

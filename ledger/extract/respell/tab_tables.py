@@ -11,7 +11,11 @@ from ledger.extract.fences import fences
 from ledger.patterns import later
 
 _LONGEST_HEAD, _LONGEST_OF_MANY = 40, 120
+"""Characters of the name of a column where there are two, as of words and what they mean; and of
+many columns, which are a table whatever stands in them."""
 _FEWEST_ROWS, _MANY = 2, 3
+"""Rows with tabs that are no table yet, a head and one more; and columns that are many. Two may be
+an item and its counter."""
 _COUNTS = later(
     r"\[?\(?[0-9.:]{1,12}[\])]?[.)]?|\(?[A-Za-z]{1,4}[.)]|[-*+•‣▪◦·–—●○■□➢❖✓\uf0b7\uf0a7o]"
 )

@@ -20,8 +20,12 @@ _TITLED = r"(?=[^\W_]|[*“\"（【《「])"
 _GLUED = later(rf"(?P<mark>#{{1,6}}){_TITLED}(?P<title>[^#\n]{{1,160}})$")
 _DEEP = later(rf"##{_TITLED}")
 _FEWEST_EQUAL, _FEWEST_DASHES, _FEWEST_BACKTICKS = 2, 4, 5
+"""Signs of a line below a title: CommonMark asks for one, but "--" and "---" are also rules, and
+"````" opens code."""
 _SURELY_DRAWN = 5
+"""Of "~", so many that it may be longer than its title and is yet no fence of code."""
 _LONGEST = 160
+"""Characters of such a title, and of what is drawn under it, as in `_LINE`."""
 _OPENS_NO_TITLE = frozenset("#|>-=+*•\t")
 _STOPS = frozenset(".,;。；，")
 _DRAWS = frozenset("=-~^`")

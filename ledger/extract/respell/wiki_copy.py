@@ -22,6 +22,8 @@ _LINK = rf"\[(?:{_WORDS})[^\[\]\n]{{0,40}}\]\([^()\s]{{1,500}}(?:\s\"[^\"\n]{{0,
 _LINKED_CONTROL = later(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
 _HINT = later(rf"\[(?:{_WORDS})")
 _LONGEST_NAME, _LONGEST_LINE = 100, 1_200
+"""Characters of the name of a section, and of a line that ends in a control, with its links.
+Chosen; the longest seen are 40 and 922."""
 _FEWEST = 2
 """Controls that a copy has; one that stands behind the name of a list is enough."""
 _NUMBER = later(r"\[([0-9]{1,3})\]")
@@ -40,6 +42,7 @@ _MARKED = later(
 """Numbers of notes without brackets, a blank of no width behind each: how es.wikipedia has them.
 A typesetter of formulas sets such blanks, too, behind single letters and their indexes."""
 _FEWEST_MARKED = 3
+"""Such numbers, and blanks, of a text: fewer are of something else."""
 
 
 def with_marks_before_blanks(text: str) -> str:

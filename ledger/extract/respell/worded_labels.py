@@ -32,6 +32,8 @@ _COUNTED = frozenset(
 )
 _LABEL = later(rf"[\[【]{_WORD}[ \t]?[0-9]{{1,3}}[\]】]")
 _FEWEST, _MOST_WORDS = 2, 8
+"""Entries under one word that are a list, and words that are tried, each with two passes over the
+text. Chosen: a document has one such list or two."""
 
 
 def with_worded_labels(text: str) -> str:
