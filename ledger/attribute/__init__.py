@@ -18,10 +18,14 @@ _MOST_NAMED = 50
 
 
 class Named(NamedTuple):
-    """An outlet named as origin; `outlet` is None when several outlets bear the name.
+    """An outlet that a sentence names as its origin.
 
-    `together` is where the first of the names begins that one phrase joins ("Reuters and the BBC
-    reported"), any of which may carry what is said; None of a name by itself.
+    Attributes:
+        name: As written.
+        outlet: None when several outlets bear the name.
+        start, end: Offsets of the text, the end exclusive.
+        together: Where the first of the names begins that one phrase joins ("Reuters and the BBC
+            reported"), any of which may carry what is said; None of a name by itself.
     """
 
     name: str

@@ -16,9 +16,13 @@ _LONGEST_NAME = 120
 
 
 class Found(NamedTuple):
-    """A name; those that one phrase of reporting joins have the same `joined`.
+    """A name of an outlet in a sentence.
 
-    `joined` is where the first of them begins, None of a name that was only looked up.
+    Attributes:
+        start, end: Offsets of the sentence, the end exclusive.
+        phrase: The name as the register has it.
+        joined: Where the first of the names begins that one phrase of reporting joins, the same for
+            all of them; None of a name that was only looked up.
     """
 
     start: int
@@ -33,7 +37,10 @@ def joined(names: Sequence[Found]) -> Iterator[Found]:
 
 
 def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:
-    """The kind of the outlet; of a name that several bear, a newsroom's, which they mostly are."""
+    """The kind of the outlet; None where it is not known.
+
+    Of a name that several outlets bear, a newspaper's, which they mostly are.
+    """
     if phrase.key is None:
         return "newspaper"
     return names.kind(phrase.key)
@@ -41,7 +48,7 @@ def kind_of(phrase: outlets.Phrase, names: Names) -> str | None:
 
 @lru_cache(64)  # several patterns ask for the same place of a sentence
 def name_at(sentence: str, at: int, names: Names) -> Found | None:
-    """The longest name of an outlet that begins at `at`."""
+    """The longest name of an outlet that begins at `at`; None where none does."""
     word = _ASCII_WORD if sentence.isascii() else outlets.WORD
     first = word.match(sentence, at)
     candidates = names.beginning(folded(first[0])) if first else None
@@ -63,6 +70,7 @@ def name_at(sentence: str, at: int, names: Names) -> Found | None:
 
 @lru_cache(65_536)
 def folded(word: str) -> str:
+    """A word as names are compared, by `outlets.fold`; remembered, as texts repeat words."""
     return outlets.fold(word)
 
 

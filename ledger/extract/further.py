@@ -62,7 +62,10 @@ _STOPS = (".", "!", "?", "…", "。", "！", "？")
 def without_further(
     mentions: Iterable[Mention], text: str, blocks: Sequence[Block]
 ) -> Iterator[Mention]:
-    """The mentions of a text, such links as navigation. Linear in the text."""
+    """The mentions of a text; the form of a link to a further story becomes "navigation".
+
+    Linear in the text.
+    """
     starts = [block.start for block in blocks]
     below: frozenset[int] | None = None
     for mention in mentions:

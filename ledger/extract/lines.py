@@ -32,10 +32,14 @@ from ledger.patterns import later
 
 
 class Raw(NamedTuple):
-    """A block before its markers are cut: role, characters, cells of a row.
+    """A block before its markers are cut out.
 
-    `level` is a heading's depth, and 1 for the header row of a table; `line` the number of the
-    line that it ends before, counted from 0.
+    Attributes:
+        role: As `document.Role`.
+        text: Its characters, its lines joined; of a row with bars between the cells.
+        level: A heading's depth; 1 for the header row of a table; else 0.
+        cells: Of a row.
+        line: The number of the line that it ends before, counted from 0.
     """
 
     role: Role

@@ -37,7 +37,13 @@ _SAME = 0.8
 
 
 class Content(NamedTuple):
-    """A text: its bytes, whether it is a page, and its charset as declared; None when it is not."""
+    """One text of a mail.
+
+    Attributes:
+        body: Its bytes.
+        is_page: Whether it is HTML.
+        charset: As declared; None when it is not.
+    """
 
     body: bytes
     is_page: bool

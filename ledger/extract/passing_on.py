@@ -51,7 +51,7 @@ a phrase has fewer."""
 
 
 def passes_on(url: str, words: str) -> bool:
-    """Whether a link leads to such a place, by its address or by its words."""
+    """Whether a link shares a page, follows a profile or manages a newsletter, as it says."""
     bare = words.strip()
     if _PLATFORM.fullmatch(bare) and _PROFILES.search(url):
         return True
@@ -59,7 +59,7 @@ def passes_on(url: str, words: str) -> bool:
 
 
 def without_passing_on(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:
-    """The mentions of a text, such links as navigation."""
+    """The mentions of a text; the form of a link that passes a page on becomes "navigation"."""
     for mention in mentions:
         link = mention.form == "link" and not mention.labels
         if link and mention.url and passes_on(mention.url, _words(mention, text)):

@@ -133,7 +133,10 @@ _REACH = 24
 
 
 def goes_on_behind(prose: str, cut: int, end: int, language: str | None) -> bool:
-    """Whether the stop or bracket before `end` ends no sentence; the next word begins at `cut`."""
+    """Whether the stop or bracket before `end` ends no sentence; the next word begins at `cut`.
+
+    Offsets are those of the block `prose`; `language` as in `Habits`.
+    """
     last = prose[end - 1]
     if last == "." and language in _OWN_SIGN:
         return True  # its sentences end in a sign of their own
@@ -189,7 +192,10 @@ def _awaits_year(prose: str, begin: int, end: int, cut: int, language: str | Non
 
 
 def begun_behind_letters(text: str, language: str | None) -> Iterator[int]:
-    """Where a sentence ends in a unit, an amount, or a letter that is no initial: "layer l. We"."""
+    """Where a sentence ends in a unit, an amount, or a letter that is no initial: "layer l. We".
+
+    Offsets of the text, behind the stop; those of each kind in order. `language` as in `Habits`.
+    """
     for match in _MAY_BE_UNIT.finditer(text):
         end = match.end()
         if _UNIT.search(text, max(0, end - _LONGEST_UNIT), end):
@@ -272,7 +278,7 @@ def is_title(word: str, language: str | None) -> bool:
 
 
 def may_be_short(word: str, language: str | None) -> bool:
-    """Whether a stop behind this word may end no sentence of this language."""
+    """Whether a stop behind this word may end no sentence of a language, as in `Habits`."""
     return len(word) == 1 or word.lower() in _short_words(language)
 
 

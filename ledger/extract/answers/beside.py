@@ -88,7 +88,13 @@ answer once or twice."""
 
 
 class Page(NamedTuple):
-    """An entry of such a list; `url` is None for a document without an address."""
+    """An entry of a list of pages beside an answer.
+
+    Attributes:
+        url: Its address; None for a document without one.
+        title: What it is called; None where that is not said.
+        entry: The whole object of JSON.
+    """
 
     url: str | None
     title: str | None

@@ -70,7 +70,10 @@ def _cited_between(block: dict[str, Any], sources: Sources) -> Iterator[str]:
 
 
 def location_of(cited: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of what a citation points into: a page, a search result, a document."""
+    """Address and title of what a citation points into: a page, a search result, a document.
+
+    None for what it does not say; a document without a title is called by its number, from 1 on.
+    """
     source = words(cited.get("source"))
     web = record(record(cited.get("location")).get("web"))
     url = words(cited.get("url")) or words(web.get("url"))

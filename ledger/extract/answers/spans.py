@@ -71,7 +71,7 @@ def _page(document: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def as_page(url: str | None, title: str | None) -> tuple[str | None, str | None]:
-    """An address that a browser opens, and a title; another address is no more than a name."""
+    """An address that a browser opens, None for any other, and a title, or that other address."""
     return (url, title) if url is None or url.startswith("http") else (None, title or url)
 
 
@@ -139,7 +139,7 @@ def number_of(said: object) -> int | None:
 
 
 def referred(reference: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Address and title of what a reference is a passage of."""
+    """Address, or None, and title of what a reference is a passage of; else "document"."""
     inner = [each for each in reference.values() if isinstance(each, dict)]
     places = [*inner, *(record(each.get("documentMetadata")) for each in inner)]
     url = next(filter(None, map(address_of, places)), None)

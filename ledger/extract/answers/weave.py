@@ -62,9 +62,11 @@ class Sources:
         return tuple(sorted(self._entries, key=lambda entry: int(entry.marker or 0)))
 
     def marker(self, url: str | None, title: str | None, wanted: object = None) -> str:
-        """The marker "[n]" of a source; one without address is told apart by its title.
+        """The marker "[n]" of a source, the same each time that it is asked for.
 
         Args:
+            url: Its address; None for one without, which is told apart by its title.
+            title: Its title; None where it is not known.
             wanted: What the answer cites it by: its number, if it is one and no other has it.
         """
         # An address may be as long as a book and cited as often: it is read once.
@@ -161,7 +163,7 @@ def _encoded(text: str, unit: str) -> bytes:
 
 
 def parsed(text: str) -> Any:
-    """The JSON value that some text is; None when it is none."""
+    """The value of some JSON; None for JSON that says `null`, and for what is none."""
     try:
         return loaded(text)
     except (ValueError, RecursionError):

@@ -15,7 +15,7 @@ _LINE_ENDS = {"\u2028": "\n", "\u2029": "\n\n", "\v": "\n"}
 
 
 def without_blanks(text: str) -> str:
-    """A text without blanks of no width."""
+    """A text without characters that show nothing and take no place; joiners stay."""
     beyond = beyond_ascii(text)
     if "\u00ad" in beyond:
         text = text.replace("\u00ad\n", "")
@@ -26,7 +26,7 @@ def without_blanks(text: str) -> str:
 
 
 def with_line_ends(text: str) -> str:
-    """A text all of whose lines end as those of text files do."""
+    """A text, each of its line ends as LF, those of Unicode and of old systems, too."""
     for end, plain in _LINE_ENDS.items():
         text = text.replace(end, plain)
     return text

@@ -177,7 +177,10 @@ def without_degrees(names: str) -> str:
 
 
 def day_of(said: Iterable[About]) -> str | None:
-    """The first day of several lines; that of a change does not say when a text was written."""
+    """The first day that some lines say; None without one.
+
+    That of a change does not say when a text was written.
+    """
     return next((each.day for each in said if each.day and not each.changed), None)
 
 

@@ -24,7 +24,7 @@ _LONGEST = 40
 
 
 def without_slide_heads(text: str) -> str:
-    """The text with a rule for each such head; as it is where no slide behind the first has one.
+    """The text; the front matter of a slide becomes a rule. As it is where only the first has one.
 
     Posts of blogs have a layout at the top, too.
     """

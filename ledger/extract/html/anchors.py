@@ -23,7 +23,13 @@ _NUMBERS = re.compile(r"(?:\s?\[[0-9]{1,4}\]){2,40}")
 
 @dataclass(slots=True)
 class Anchor:
-    """A link that is open: its addresses, and where its words begin."""
+    """A link that is open.
+
+    Attributes:
+        element: The link.
+        addresses: Where it leads, and where the links inside of it lead.
+        begin: Where its words begin, as a place among the pieces of its line.
+    """
 
     element: Element
     addresses: list[str] = field(default_factory=list)

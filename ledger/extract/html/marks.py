@@ -30,7 +30,10 @@ _OF_EVERY_LINK = {"internal": frozenset(["reference"]), "ltx": frozenset(["ref"]
 
 
 def label_of(element: Element) -> tuple[str | None, bool]:
-    """The label that an element's words are, without brackets; whether it had some."""
+    """The label that an element's words are, without brackets, and whether it had some.
+
+    None for an element without words.
+    """
     shown = text_of(element, shown=True) or text_of(element)
     words = without_blanks(" ".join(shown.split()))
     match = _BRACKETS.fullmatch(words)

@@ -56,7 +56,7 @@ def may_head(element: Element) -> bool:
 
 
 def is_hidden(attrs: dict[str, str | None]) -> bool:
-    """Whether browsers show nothing of an element with these attributes."""
+    """Whether browsers show nothing of an element with these attributes, None without a value."""
     if _HIDING.isdisjoint(attrs):
         return False
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":

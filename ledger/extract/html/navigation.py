@@ -266,7 +266,7 @@ def _is_filing(element: Element, link: Element, address: str, own: str | None) -
 
 @lru_cache(maxsize=512)
 def is_own(url: str, own: str | None) -> bool:
-    """Whether an address is one of the page's own site; `own` as in `is_navigation`."""
+    """Whether an address is relative, or on the page's own site; `own` as in `is_navigation`."""
     if _WITH_HOST.match(url):
         host = host_of(url)
         return (

@@ -8,11 +8,16 @@ from ledger.extract.html.tree import Element
 
 
 class Note(NamedTuple):
-    """One entry of a list: the elements from `begin` up to `end`, as numbered in the page.
+    """One entry of a list of notes: the elements from `begin` up to `end`, as numbered in the page.
 
-    `label` is None for an entry that no marker leads to; `part` as in `document.Reference`: where
-    one label stands for several notes, each is of a part of its own. `fragment` is the markup of
-    a note that an attribute of its marker holds; it stands nowhere in the page.
+    Attributes:
+        label: What markers call it; None for an entry that no marker leads to.
+        element: The first of them.
+        begin, end: Indices of elements, the end exclusive.
+        part: As in `document.Reference`: where one label stands for several notes, each is of a
+            part.
+        fragment: The markup of a note that an attribute of its marker holds, and that stands
+            nowhere in the page; None for all others.
     """
 
     label: str | None

@@ -28,7 +28,12 @@ _WIDEST_GAP = 3
 
 
 class Numbered(NamedTuple):
-    """Entries of such a list: label and characters; and the numbers of the parts that held them."""
+    """The entries of lists that count.
+
+    Attributes:
+        entries: Label and inline Markdown of each, in page order.
+        parts: The places, among all parts, of those that held them.
+    """
 
     entries: tuple[tuple[str, str], ...]
     parts: frozenset[int]

@@ -103,7 +103,10 @@ class Places:
         return "#" in link.get("href") or _target_of(link) is not None
 
     def of(self, link: Element) -> tuple[Element | None, bool]:
-        """The element that a link leads to, and whether it leads into this page and to nothing."""
+        """The element that a link leads to, and whether it leads into this page and to nothing.
+
+        None and False for a link to another page, or to none of its places.
+        """
         path, _, fragment = link.get("href").partition("#")
         if scripted := _target_of(link):
             path, fragment = "", scripted

@@ -155,7 +155,7 @@ def _of_addresses(addresses: list[Said]) -> Iterator[Said]:
 
 
 def day_said(said: Said) -> str | None:
-    """A date as ISO 8601, as the page has it when it is that already."""
+    """The date of a statement as ISO 8601, as the page has it when it is that; else None."""
     value = _SLASHES.sub(r"\1-\2-\3", said.value.strip())
     value = _YEAR_FIRST.sub(r"\3 \2 \1", value)
     found = value if _ISO.match(value) else date_in(value)

@@ -11,7 +11,13 @@ _SPACE = re.compile(r"\s+")
 
 
 class Said(NamedTuple):
-    """One statement of a page about itself; `names` when it lists people one by one."""
+    """One statement of a page about itself.
+
+    Attributes:
+        value: What it says: a title, a date, or names in one text.
+        origin: What says it, "og:title" or "byline", as findings name it.
+        names: Of people, where it lists them one by one.
+    """
 
     value: str
     origin: str

@@ -14,7 +14,7 @@ _FILE = later(r"\*\*File:\*\*\s{1,3}(?P<name>\S.{0,400}?)\s*$")
 
 
 def with_counted_files(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, with such entries as "[2]: app.py (L20-23)"."""
+    """The lines; "**File:** app.py (L20-23)" below its head becomes "[2]: app.py (L20-23)"."""
     answer = list(lines)
     count: int | None = None
     fenced = False

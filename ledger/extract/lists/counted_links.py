@@ -16,10 +16,11 @@ _ENTRY = later(
 
 
 def with_counted_links(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, with such entries as "[2]: [reuters.com](https://...)". Linear in the text.
+    """The lines; "[2. reuters.com](https://...)" becomes "[2]: [reuters.com](https://...)".
 
     They follow one another, blank lines between them at most, and are counted from 1; only the
-    first has words before it, which head the list and go. One alone needs such words.
+    first has words before it, which head the list and go. One alone needs such words. Linear in the
+    text.
     """
     answer = list(lines)
     run: list[tuple[int, re.Match[str]]] = []

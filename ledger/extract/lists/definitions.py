@@ -44,7 +44,14 @@ def _may_begin(line: str) -> bool:
 def standing_alone(
     lines: Sequence[str], alone: Mapping[int, Entry], number: int, runs: frozenset[int]
 ) -> OpenEntry | None:
-    """A definition without a head: "[3]: ..." or "[3] ..." with an address in or under it."""
+    """A definition without a head, "[3]: ..." or "[3] ..." with an address in or under it, or None.
+
+    Args:
+        lines: Of the document.
+        alone: The lines that may begin an entry, by number.
+        number: Of the line, one of those.
+        runs: As `definition_runs` gives them.
+    """
     entry = alone[number]
     opened = OpenEntry(entry.labels, number, entry.rest, indent(lines[number]))
     following = lines[number + 1].strip() if number + 1 < len(lines) else ""

@@ -240,7 +240,10 @@ def _entry_under_head(line: str) -> Entry | None:
 
 
 def called_source(line: str) -> Entry | None:
-    """The entry of "- [Source: plan.md#Gates] - how they open", which a text cites by that name."""
+    """The entry of "- [Source: plan.md#Gates] - how they open", which a text cites by that name.
+
+    None for any other line.
+    """
     match = _CALLED.match(line)
     if match is None:
         return None

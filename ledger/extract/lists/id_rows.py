@@ -49,10 +49,10 @@ def cites_ids(text: str) -> bool:
 
 
 def with_id_rows(lines: Sequence[str]) -> Sequence[str] | None:
-    """The lines with such a list as definitions, a table without its head; None without one.
+    """The lines; "| D1 | Charter |" of a list of sources becomes "[D1]: Charter". None without.
 
-    Where its head is not what lists of sources are headed by, it becomes one. A part of it, under a
-    head of its own, may have one line.
+    The head of a table goes. Where the head above is not what lists of sources are headed by, it
+    becomes one. A part of the list, under a head of its own, may have one line.
     """
     text = _Text(lines)
     for rows in _tables(lines):

@@ -22,7 +22,7 @@ _FEWEST, _FURTHEST = 2, 12
 
 
 def with_lettered_notes(lines: Sequence[str]) -> Sequence[str]:
-    """The lines with such notes as footnotes; the same where there are none."""
+    """The lines; endnotes "[ii] Roe" become footnotes "[^ii]: Roe". The same without any."""
     found = {
         number: (match[1] or match[2], match[3])
         for number, line in enumerate(lines)

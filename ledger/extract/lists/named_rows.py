@@ -57,7 +57,7 @@ _BELOW_HEAD = 6
 
 
 def with_named_rows(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, rows of such tables as bullets.
+    """The lines; "| County Clerk | https://… |" of a table of sources becomes an item with both.
 
     Where a sentence parts a table from its head, the head stands for the names of the columns.
     """

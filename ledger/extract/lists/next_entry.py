@@ -34,7 +34,7 @@ def is_next(last: OpenEntry, line: str) -> bool:
 
 
 def bare_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> Entry | None:
-    """The entry of a list that counts with numbers alone: "1 Roe. Dams.", "2 Doe. Bridges.".
+    """The entry of a list that counts with numbers alone, "1 Roe. Dams.", "2 Doe. Quays.", or None.
 
     A chapter may count on from the one before it: three that count on are a list, too. Numbers are
     left out where the next has an address.

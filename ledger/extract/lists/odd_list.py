@@ -71,7 +71,10 @@ class _Line(NamedTuple):
 
 
 def with_odd_list(lines: Sequence[str]) -> Sequence[str] | None:
-    """The lines with such a list as definitions; None where there is none. Linear in the text."""
+    """The lines, entries of a list in an unknown way as "[2]: Title"; None without such a list.
+
+    Linear in the text.
+    """
     for run in _runs(lines):
         first, last = run[0][0], run[-1][0]
         ends = [number for number, _ in run[1:]] + [_end(lines, last)]

@@ -54,10 +54,12 @@ class Run:
         return tuple(label for opened in self.entries for label in opened.labels)
 
     def add(self, number: int, entry: Counted) -> None:
+        """One more entry, which begins on the line of that number."""
         self.entries.append(OpenEntry(entry.labels, number, entry.rest, entry.indent))
 
     @property
     def start(self) -> int:
+        """The number of its first line."""
         return self.entries[0].lines[0]
 
     @property

@@ -21,7 +21,7 @@ _OF_A_WORK = later(
 
 
 def without_prose(listed: Listed, lines: Sequence[str], mentions: Iterable[Mention]) -> Listed:
-    """The lists of a document without such items; `listed` itself where it has none.
+    """The lists of a document without items that are prose; `listed` itself where it has none.
 
     No entry has a page, and no marker leads to an item: they are prose where sentences go on below
     them, or where most are dated as no works are. What else is listed, "* With milk.", stays.

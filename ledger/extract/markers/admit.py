@@ -63,10 +63,12 @@ _MOST_UNLISTED = 3
 
 
 def always(_: Marker, __: str, ___: Evidence) -> bool:
+    """Anywhere."""
     return True
 
 
 def if_numbers_fit(marker: Marker, before: str, evidence: Evidence) -> bool:
+    """Numbers that may count sources, where they are no index, interval or date."""
     # The numbers of a range are all of one kind: the first says it for each of a hostile thousand.
     return not marker.labels[0].isdecimal() or _fit(marker.labels, before, evidence)
 
@@ -104,6 +106,7 @@ def if_called_rounded(marker: Marker, before: str, evidence: Evidence) -> bool:
 
 
 def if_listed(marker: Marker, _: str, evidence: Evidence) -> bool:
+    """Only where the list has all its labels."""
     return evidence.listed.issuperset(marker.labels)
 
 

@@ -33,7 +33,7 @@ def every_key(text: str) -> frozenset[str]:
 
 
 def with_square_brackets(text: str) -> str:
-    """Such a text, keys alone in round brackets in square ones, which are no words."""
+    """A text of which `every_key` tells, keys alone in round brackets in square ones."""
     return _ROUND.sub(lambda match: f"[{match[1].replace(',', ';')}]", text)
 
 

@@ -25,7 +25,7 @@ _COMMON = (".com", ".org", ".net", ".gov", ".edu", ".mil", ".int", ".info")
 
 
 def read_bare_address(raw: str, *, called: bool = False) -> Marker | None:
-    """None where nobody knows a host of that name, as for "(created.at/updated)".
+    """The page of "(reuters.com/a)"; None where nobody knows such a host: "(created.at/updated)".
 
     Where it is called a source, a host of three names is one, too: "[Source: docs.a.dev/b]".
     """
@@ -40,7 +40,7 @@ def read_bare_address(raw: str, *, called: bool = False) -> Marker | None:
 
 
 def read_hosts(raw: str) -> Marker | None:
-    """The sites of outlets that everybody knows; of others nobody could say that they are cited.
+    """The sites of "(reuters.com, bbc.com)"; None unless all are of outlets that everybody knows.
 
     "(acme.com)" tells where a company is found.
     """

@@ -109,8 +109,10 @@ _WIDE = later(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 class Mark(NamedTuple):
     """A marker or link at an offset into one block's clean text.
 
-    `run` numbers the maximal runs of adjacent markers within the block; the rest is as in
-    `document.Mention`.
+    Attributes:
+        at: Characters of that text before it.
+        run: The number, from 0, of its run of adjacent markers in the block.
+        labels, raw, form, url, anchor: As in `document.Mention`.
     """
 
     at: int
@@ -123,9 +125,12 @@ class Mark(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """Clean text of one block, its markers in reading order, and from where to where code is.
+    """One block, cleaned.
 
-    Of the code, as `coded` says.
+    Attributes:
+        text: Without markers and markup.
+        marks: Its markers and links, in reading order.
+        code: From where to where code is in the text, as `coded` says.
     """
 
     text: str

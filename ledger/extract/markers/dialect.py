@@ -19,6 +19,9 @@ class Dialect(NamedTuple):
     """One way to write a marker.
 
     Attributes:
+        name: By which `docs/dialects.md` lists it.
+        example: A marker that the pattern matches as a whole.
+        pattern: A regular expression; `dialects` makes one of all of them.
         read: Gets the whole match; None means: not this after all.
         admit: Whether the document's own evidence lets it be a marker here, behind the text given.
     """

@@ -128,6 +128,17 @@ COUNTS = frozenset(
 def doubtful(
     text: str, listed: frozenset[str], refused: frozenset[str]
 ) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Numbers of the list that stand where a count or a name may have one, in reading order.
+
+    Args:
+        text: Without its list.
+        listed: The identifiers of the list.
+        refused: Characters of such places that are names here, "Windows 11".
+
+    Yields:
+        Where it begins in the text, the kind of the place (the last group of `DOUBTFUL`, or
+        "named"), its characters, and its numbers.
+    """
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
     numbered = {_word(token) for token in tokens if token[len(_word(token)) :] not in listed}

@@ -47,7 +47,7 @@ _WHITE = later(r"\s+")
 
 
 def read_files(raw: str) -> Marker | None:
-    """The files, each with its place as it is written."""
+    """The files of "[report.pdf, p. 3; rents.csv]", each with its place, as `read_named`."""
     inside = _LEADS.sub("", raw[1:-1])
     named = "; ".join(_WHITE.sub(" ", part) for part in _BETWEEN.split(inside))
     return read_named(f"[Source: {named}]")

@@ -34,6 +34,7 @@ class Marker(NamedTuple):
 
 
 Reading = Callable[[str], Marker | None]
+"""From all characters of a match to what they say; None where they are no marker after all."""
 INLINE_NOTE = "^"
 """Label of a note that stands in the text; its number follows from its place."""
 NOTHING = Marker((), words="")
@@ -82,6 +83,7 @@ _TO_PEOPLE = ("mailto:", "tel:")
 
 @lru_cache(maxsize=512)
 def read_numbers(raw: str) -> Marker | None:
+    """Entries 4, 5 and 6 for "[4-6]"; None where it is no list of numbers."""
     match = _INSIDE.fullmatch(raw)
     labels = expand(match[1]) if match else None
     return Marker(labels) if labels else None
@@ -107,6 +109,10 @@ def address_of(raw: str) -> str:
 
 
 def read_numbered_link(raw: str) -> Marker | None:
+    """The entry and the page of "[3](https://…)"; of a year or "mailto:" only a link.
+
+    Its page is None where it leads into the document.
+    """
     words = _SUP.sub("", raw[: raw.rindex("](")]).strip("[]()\\^- ").translate(SUPERS)
     inside = _BETWEEN.sub(",", words)
     labels = expand(inside)
@@ -121,6 +127,7 @@ def read_numbered_link(raw: str) -> Marker | None:
 
 
 def read_named_link(raw: str) -> Marker | None:
+    """The page of "[Port Herald](https://…)" with its words; a label where they are a chip's."""
     words, _, _ = raw[1:].rpartition("](")
     named = _ICON.sub("", words, 1) if words[:2] == "![" else words
     if chip := _CHIP.fullmatch(named):
@@ -139,11 +146,13 @@ def read_links_in_brackets(raw: str) -> Marker | None:
 
 
 def read_reference_link(raw: str) -> Marker | None:
+    """The label of "[the map][dams]", with the words before it."""
     words, _, label = raw[1:-1].rpartition("][")
     return Marker((label,), words=words)
 
 
 def read_footnote(raw: str) -> Marker | None:
+    """Note 4 for "[^4]"."""
     return Marker((raw.strip("\\[]^"),))
 
 
@@ -160,6 +169,8 @@ def read_two_numbers(raw: str) -> Marker | None:
 
 
 def read_all_of(pattern: re.Pattern[str]) -> Reading:
+    """What reads every match of a pattern as a label; None where there is none."""
+
     def read(raw: str) -> Marker | None:
         labels = tuple(pattern.findall(raw))
         return Marker(labels) if labels else None
@@ -168,6 +179,7 @@ def read_all_of(pattern: re.Pattern[str]) -> Reading:
 
 
 def read_turns(raw: str) -> Marker | None:
+    """The ids "turn0search3" in what ChatGPT leaves; without one it is cut silently."""
     turns = tuple(_TURN.findall(raw))
     return Marker(turns) if turns else NOTHING
 
@@ -215,29 +227,35 @@ def read_cite_element(raw: str) -> Marker | None:
 
 
 def read_raised(raw: str) -> Marker | None:
+    """Entries 1 and 2 for "<sup>1,2</sup>" or "^1 2^"; None where it holds anything else."""
     inside = _RAISES.sub("", raw).translate(_SUPERS)
     labels = expand(_APART.sub(",", inside.strip()))
     return Marker(labels) if labels else None
 
 
 def read_circled(raw: str) -> Marker | None:
+    """Entries 1 and 2 for "①②"."""
     return Marker(tuple(str(CIRCLED.index(char) + 1) for char in raw))
 
 
 def read_card(raw: str) -> Marker | None:
+    """The id of a citation card of Grok; a card of anything else is cut silently."""
     found = _CARD.search(raw)
     return Marker((found[1] or found[2],)) if found and "citation" in raw else NOTHING
 
 
 def read_house(raw: str) -> Marker | None:
+    """The ids of "[S1; S3]" or "(S1, S3)", as they stand."""
     return Marker(tuple(re.split(r"\s?[,;]\s?", raw[1:-1])))
 
 
 @lru_cache(maxsize=4096)
 def read_authored(raw: str) -> Marker | None:
+    """The labels of "(Roe, 2021; Doe, 2019a)", as `named_works`; None when it is something else."""
     labels = named_works(raw[1:-1])
     return Marker(labels, sure=are_surely_works(raw)) if labels else None
 
 
 def read_nothing(_: str) -> Marker | None:
+    """For what is cut silently: it cites nothing and says nothing."""
     return NOTHING

@@ -33,7 +33,7 @@ def read_key(raw: str) -> Marker | None:
 
 
 def read_latex(raw: str) -> Marker | None:
-    """The keys of a command; those of a textual one are words of its sentence."""
+    """The keys of a command, or None; those of a textual one are words of its sentence."""
     listed = ",".join(_IN_BRACES.findall(_IN_BRACKETS.sub("", raw)))
     keys = tuple(filter(None, map(str.strip, listed.split(","))))
     if not keys:
@@ -42,7 +42,10 @@ def read_latex(raw: str) -> Marker | None:
 
 
 def read_named_keys(said: str) -> Marker | None:
-    """Keys as commands of publishing tools list them, without options: "a, b", "a b --file c"."""
+    """Keys as commands of publishing tools list them, without options: "a, b", "a b --file c".
+
+    None without any.
+    """
     keys = tuple(_KEYS_OF_TOOLS.findall(_OPTIONS.sub(" ", said)))
     return Marker(keys) if keys else None
 
@@ -68,6 +71,6 @@ def read_command(raw: str) -> Marker | None:
 
 
 def read_component(raw: str) -> Marker | None:
-    """The keys of a component: "<Cite id={2} />", "<Cite ids={['doe', 'roe']} />"."""
+    """The keys of "<Cite id={2} />", "<Cite ids={['doe', 'roe']} />"; None without any."""
     keys = tuple(_KEYS_OF_COMPONENTS.findall(raw, raw.index("=") + 1))
     return Marker(keys) if keys else None

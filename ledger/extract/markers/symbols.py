@@ -22,6 +22,7 @@ _T = TypeVar("_T", bound=tuple[object, ...])
 
 
 def is_symbol(label: str | None) -> bool:
+    """Whether a label is signs of a note such as "*" and "†"; None is none."""
     return label is not None and not _NOTE_SIGNS.isdisjoint(label[:1])
 
 

@@ -260,7 +260,7 @@ def linked_reference(
 
 @lru_cache(maxsize=512)
 def read_placed(raw: str) -> Marker | None:
-    """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"."""
+    """Entries 1 and 3 for "[see 1, p. 12; 3]", "[Sources 1 and 3]"; None where words are left."""
     # With a bracket before it: "Nr." calls a source only there.
     inside = _NOT_NUMBERS.sub("", f"[{_LEAD.sub('', raw[1:-1])}")[1:]
     inside = _TO.sub("-", _BETWEEN_NUMBERS.sub(",", inside)).strip()
@@ -329,6 +329,7 @@ def names_in(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def read_marked(raw: str) -> Marker | None:
+    """Entries 1 to 3 for "※1-3", numbers that a sign calls those of sources; else no labels."""
     return Marker(expand(raw[1:]) or ())
 
 

@@ -33,7 +33,12 @@ beginning, and titles that begin alike."""
 
 
 class NoteFields(NamedTuple):
-    """A note as it stands, and the fields of the citations in it."""
+    """A note of an office file, and what it cites.
+
+    Attributes:
+        raw: Its words, as printed.
+        fields: What citation programs keep behind the citations in it, in order.
+    """
 
     raw: str
     fields: tuple[str, ...]

@@ -59,7 +59,7 @@ class Styles:
         return False
 
     def role(self, name: str) -> str:
-        """The element of a page that a paragraph of a style is."""
+        """The element of a page that a paragraph of a style is: "h1", "blockquote", "pre", "p"…"""
         for _ in range(_MOST_PARENTS):
             if name in _ROLES or not name:
                 return _ROLES.get(name, "p")

@@ -19,7 +19,7 @@ _WORDS = frozenset("AIOEYÀÉÓУИЯВКСО")
 
 
 def with_first_letters(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, each such letter in front of the highest of the lines beside it.
+    """The lines of a page, a letter over several of them in front of the highest of those.
 
     Those begin where the letter does. A letter that may be a word stays one where the page has the
     word behind it elsewhere, and not the two in one.

@@ -26,7 +26,7 @@ Note 5014)."""
 
 
 def mend_fonts(page: "PageObject") -> None:
-    """Change such fonts; one that is not written as the standard has it stays as it is."""
+    """Change fonts whose spaces or codes pypdf would misread; a damaged one stays as it is."""
     for font in _fonts(page):
         _mend_space(font)
         _mend_codes(font)
@@ -68,6 +68,9 @@ def _fonts(page: "PageObject") -> Iterator[Any]:
 
 
 def entry(holder: Any, key: str) -> Any:
-    """What a dictionary of a PDF has there, wherever it stands in the file; None for nothing."""
+    """The value that a dictionary of a PDF has for a key, wherever it stands in the file.
+
+    None for no such key, and for what is no dictionary.
+    """
     value: Any = holder.get(key) if isinstance(holder, dict) else None
     return value.get_object() if hasattr(value, "get_object") else value

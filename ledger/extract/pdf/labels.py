@@ -19,7 +19,7 @@ _LEVEL = 1.0
 
 
 def with_labels(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, each such label in front of the line at its height."""
+    """The lines of a page, numbers and bullets that stand apart in front of their lines."""
     alone = [line for line in lines if _LABEL.fullmatch(line.shown)]
     if not 0 < len(alone) <= _MOST:
         return list(lines)

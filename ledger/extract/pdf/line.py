@@ -54,14 +54,19 @@ class Element:
         return next(each for each in self.around() if each.role != LINK)
 
     def link(self) -> "Element | None":
-        """The link of whose words it is."""
+        """The link in which it stands, itself where it is one; None where it stands in none."""
         return next((each for each in self.around() if each.url), None)
 
 
 class Piece(NamedTuple):
-    """Letters of one font in one go, and where they begin (points from the left and from below).
+    """Letters of one font that are drawn in one go.
 
-    `element` is that of a tagged PDF in which they stand.
+    Attributes:
+        text: The letters.
+        x, y: Where they begin, in points from the left and from below.
+        size: Of the letters, in points.
+        bold: Whether their font is.
+        element: That of a tagged PDF in which they stand; None where there is none.
     """
 
     text: str
@@ -73,7 +78,7 @@ class Piece(NamedTuple):
 
     @property
     def link(self) -> Element | None:
-        """The link of whose words they are."""
+        """The link of whose words they are; None of other words, and without tags."""
         return self.element.link() if self.element else None
 
 

@@ -37,7 +37,12 @@ _RAISED_MARKER = re.compile(r"<sup>(\d{1,4})</sup>\Z")
 
 
 class Link(NamedTuple):
-    """The field of a link to a page of the web, and its address."""
+    """The field of a link to a page of the web.
+
+    Attributes:
+        left, right, bottom, top: Its edges, in points from the left and from below.
+        url: Where it leads.
+    """
 
     left: float
     right: float

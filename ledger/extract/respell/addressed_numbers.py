@@ -26,7 +26,10 @@ _FEWEST = 2
 
 
 def with_addressed_numbers(text: str) -> str:
-    """The text, such numbers as links; as it is where the list does not prove them."""
+    """The text, glued numbers before addresses in brackets as links: "policy[1](https://…)".
+
+    As it is where its list does not have these numbers with these addresses.
+    """
     if not (holds(text, "(http", "<http", "[http") and _MAY_BE.search(text)):
         return text
     pages = {(match[1] or match[2], _bare(match[3])) for match in _ENTRY.finditer(text)}

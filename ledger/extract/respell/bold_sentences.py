@@ -15,7 +15,7 @@ _LONGEST_LINE = 4_000
 
 
 def with_parted_bold(text: str) -> str:
-    """The text with such a blank. Never raises."""
+    """The text, a blank between a sentence in bold and the one glued to it. Never raises."""
     if not holds(text, ".**", "!**", "?**"):
         return text
     return _GLUED.sub(_parted, text)

@@ -20,6 +20,7 @@ def with_head(match: re.Match[str]) -> str:
 
 
 def as_one_line(match: re.Match[str]) -> str:
+    """One entry, the group `said` of a match, on one line without the elements around it."""
     return f"\n{' '.join(_WITHIN.sub('', match['said']).split())}\n"
 
 

@@ -29,7 +29,10 @@ _BY_LABEL = later(r"\[(?P<words>[^\[\]]{1,400})\](?:\[(?P<label>[^\[\]\n]{0,80})
 
 
 def with_defined_entries(text: str) -> str:
-    """The text, its entries with their addresses, and without the definitions. Never raises."""
+    """The text, entries linked by their own number with the addresses defined below. Never raises.
+
+    The definitions are gone; the text is as it is where there are fewer than two such entries.
+    """
     pages = dict(_DEFINED.findall(text))
     entries = {match[2] for match in _ENTRY.finditer(text)} if len(pages) >= _FEWEST else set()
     if len(entries) < _FEWEST or not entries <= pages.keys():

@@ -23,7 +23,7 @@ Rows = list[list[str]]
 
 
 def with_drawn_tables(text: str) -> str:
-    """The text with such tables as Markdown has them. Linear in the text; never raises."""
+    """The text, tables that are drawn with signs as rows with bars. Linear; never raises."""
     if not holds(text, "-+", "-- -", "--  -"):
         return text
     lines = text.split("\n")

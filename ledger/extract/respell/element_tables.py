@@ -34,7 +34,7 @@ _MARGIN = 3
 
 
 def with_element_tables(text: str) -> str:
-    """The text with such tables as Markdown has them. Linear in the text; never raises."""
+    """The text, tables of HTML on lines as rows with bars. Linear in the text; never raises."""
     return _TABLE.sub(_table, text) if holds(text, "<td", "<TD") else text
 
 

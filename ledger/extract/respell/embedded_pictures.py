@@ -16,7 +16,10 @@ _NAMED = later(r"!\[[^\[\]\n]{0,300}\]\[(?P<label>[^\[\]\n]{1,80})\] ?")
 
 
 def without_embedded_pictures(text: str) -> str:
-    """The text without such definitions and what names them; those within links are shortened."""
+    """The text without definitions of pictures as data, and without what names them.
+
+    A picture as data within a link keeps nothing but its kind.
+    """
     if _SIGN not in text:
         return text
     text = _WITHIN.sub(r"\g<head>data:", text)

@@ -20,7 +20,7 @@ _OPENS_NO_PROSE = frozenset("#|`")
 
 
 def with_files_of_sources(text: str) -> str:
-    """The text, lines that only name files as sources in brackets behind the sentence above."""
+    """The text; a line "Source: report.pdf, p. 4" becomes brackets behind the sentence above it."""
     if not (begins_with_source(text) and _MAY.search(text)):
         return text
     lines = text.split("\n")

@@ -37,7 +37,10 @@ Chosen, for the time."""
 
 
 def with_glued_notes(text: str) -> str:
-    """The text, such notes and their numbers as footnotes; as it is where anything is missing."""
+    """The text, its closing notes and the numbers glued to its words as footnotes: "[^1]".
+
+    As it is where one of the notes has no such number, or the text cites in another way.
+    """
     if not (text.startswith("1") or holds(text, "\n1")):
         return text
     begun = _FIRST.search(f"\n{text}")

@@ -21,7 +21,7 @@ _COUNTED = later(r"([0-9]{1,4})[.)] ")
 
 
 def with_plain_entries(text: str) -> str:
-    """The text with such entries as lines without the marks of headings. Never raises."""
+    """The text; entries that each stand in headings become lines of a list. Never raises."""
     may_be = holds(text, "# 1. ", "# 1) ") and begins_line(_LIST, text)
     return _LIST.sub(_plain, text) if may_be else text
 

@@ -27,7 +27,7 @@ _CALLED_IN_BRACKETS = later(
 
 
 def with_identified_sources(text: str) -> str:
-    """The text, such sources as links of Markdown. Linear in it; never raises."""
+    """The text, identifiers that it calls its sources as links. Linear in it; never raises."""
     if not holds(text, "ource:", "ources:", "ource*", "ources*", "ource：", "ources："):
         return text
     if holds(text, "ource: ", "ources: ") and any(sign in text for sign in _SIGNS):

@@ -44,7 +44,10 @@ Chosen."""
 
 
 def with_own_sources(text: str) -> str:
-    """The text, such lines and lists as lines without numbers, a semicolon between sources."""
+    """The text; a list of sources below each part of it becomes one line "Sources: …; …".
+
+    Their numbers are gone. As it is where it has fewer than two such lists.
+    """
     counted, listed = text.count("[1]") >= _FEWEST, _may_have_lists(text)
     if not (listed or (counted and _may_be_led(text))) or not holds(text, "://"):
         return text

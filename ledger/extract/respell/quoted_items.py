@@ -21,7 +21,7 @@ _FEWEST = 2
 
 
 def with_plain_items(text: str) -> str:
-    """The text with such items as any other has them. Never raises.
+    """The text, items that are set as quotations without the signs of those. Never raises.
 
     An item whose first line is closed may quote below it, and stays as it is.
     """

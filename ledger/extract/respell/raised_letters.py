@@ -26,7 +26,7 @@ _REACH = 4
 
 
 def with_raised_letters(text: str) -> str:
-    """The text with such markers and notes as "[ii]"; the same where there are none."""
+    """The text, letters and Roman numerals set high, and their notes, as "[ii]"; else as it is."""
     if not holds(text, *_SECOND):
         return text
     cited = [*_HIGH.finditer(text)]

@@ -36,7 +36,7 @@ _INDENT = "  "
 
 
 def with_shown_sources(text: str) -> str:
-    """The text, such cards as items. Linear in it; never raises."""
+    """The text, cards of sources as items "- Title (site)". Linear in it; never raises."""
     if not holds(text, *_SIGNS):
         return text
     text = _LEFT.sub("", _CARD.sub(_item, _FILE_ICON.sub("- ", _LINK.sub(_linked, text))))

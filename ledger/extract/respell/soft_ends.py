@@ -44,7 +44,10 @@ _ENTRY = later(
 
 
 def with_soft_ends(text: str) -> str:
-    """The text with such lines joined. Linear in the text; never raises."""
+    """The text; lines that a program broke so that one looks like an item or an entry are joined.
+
+    Linear in the text; never raises.
+    """
     if "$$" in text:
         text = _BEHIND_FORMULA.sub("$$", text)
     if holds(text, _HARD_END) and text.count(_HARD_END) >= _FEWEST_HARD:

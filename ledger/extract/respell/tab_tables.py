@@ -28,7 +28,7 @@ _SAYS = later(r"[.!…。！:：\]]\s*\Z|://|:\s")
 
 
 def with_tab_tables(text: str) -> str:
-    """The text, with bars where such tables have tabs. Never raises."""
+    """The text, tables with tabs between their cells as rows with bars. Never raises."""
     lines = text.split("\n")
     code = fences(lines)
     made: list[str] = []

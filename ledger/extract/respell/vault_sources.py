@@ -35,7 +35,7 @@ _MOST_ABOVE = 4
 
 
 def with_vault_sources(text: str) -> str:
-    """The text, such pages as "[Source: rents-2024]". Linear in it; never raises."""
+    """The text, a page of the vault that is a source as "[Source: rents-2024]". Never raises."""
     if "[[" not in text:
         return text
     text = _FIELD.sub(r"\1: ", text) if ":: [[" in text else text

@@ -30,7 +30,7 @@ _LEAD, _WIDEST_LEAD = " \t-*+•|", 12
 
 
 def with_wide_keys(text: str) -> str:
-    """The text with such brackets around keys of its list as square ones."""
+    """The text, wide or round brackets around keys of its list as square ones: "[S1, S2]"."""
     if not holds(text, "】", "）", "］", "、") or not _MAY_CITE.search(text):
         return text
     listed = {match[1] for match in _LISTED.finditer(text)}

@@ -46,7 +46,7 @@ _FEWEST_MARKED = 3
 
 
 def with_marks_before_blanks(text: str) -> str:
-    """The text, such numbers in brackets; as it is where there are few."""
+    """The text; numbers before a blank of no width get brackets. As it is where it has few."""
     if text.count(_BLANK) < _FEWEST_MARKED or len(_MARKED.findall(text)) < _FEWEST_MARKED:
         return text
     return _MARKED.sub(_in_brackets, text)

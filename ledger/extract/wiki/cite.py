@@ -55,7 +55,12 @@ _GIVEN_NAME = re.compile(r",.*|(?:\s[^\W\d_]\.){1,3}$|^(?:[^\W\d_]\.\s?){1,3}", 
 
 
 class Use(NamedTuple):
-    """One place that cites: the number it shows, and the characters as they stood."""
+    """One place that cites.
+
+    Attributes:
+        label: What the page shows there: "3", or "note 3" of a group.
+        raw: The characters as they stood.
+    """
 
     label: str
     raw: str
@@ -84,7 +89,14 @@ class Notes:
         return _entries_of(self._page)
 
     def use(self, group: str, key: str, content: Wikicode | None, raw: str) -> int:
-        """A place that cites; returns its number among all such places."""
+        """A place that cites; returns its place, from 0, in `uses`.
+
+        Args:
+            group: Of the footnote; "" for that of most.
+            key: What it is called in its group, by `key_of`.
+            content: What it says here; None where that is said elsewhere.
+            raw: The characters of the place.
+        """
         note = self._note(group, key, content)
         if note not in self._labels:
             self._counts[group] = self._counts.get(group, 0) + 1
@@ -109,7 +121,7 @@ class Notes:
         return new
 
     def define(self, group: str, key: str, content: Wikicode | None) -> None:
-        """What a footnote says; the first time counts."""
+        """Keep what a footnote says; the first time counts, and None says nothing."""
         if self._contents.get((group, key)) is None:
             self._contents[group, key] = content
 

@@ -116,7 +116,7 @@ def cites(template: Template) -> bool:
 
 
 def published(template: Template) -> tuple[tuple[str, ...], str | None]:
-    """Addresses and title of what a citation template describes."""
+    """Addresses of what a citation template describes, the best first, and its title or None."""
     given, own = _given(template), name_of(template)
     told = not given.keys().isdisjoint(_spellings(_ADDRESS_KEYS))
     pages = [_value(given, key) for key in _ADDRESS_KEYS] if told else []
