@@ -116,11 +116,11 @@ def read(
 
     Returns:
         The document, the media type and the charset that were decided; None as charset of a format
-        that is no text.
+        that is no text, or says its charset inside.
 
     Raises:
-        ExtractError: Codes "empty", "binary", "unsupported-type", "reference-list", "no-text",
-            "own-audit", and those of the format's reader.
+        ExtractError: Codes "empty", "binary", "broken-file", "encrypted", "unsupported-type",
+            "reference-list", "no-text", "own-audit", and those of the format's reader.
     """
     if not body.strip():
         raise ExtractError(name, "empty", "it is empty")

@@ -28,7 +28,7 @@ def as_written(
     Args:
         mentions: As they were read.
         text: The document.
-        odd: As `Evidence.odd`.
+        odd: As `Evidence.odd`; None where all its markers are known.
         respelled: Whether `spelled_out` changed the document.
     """
     written = dict(respelled_in(text)) if respelled else {}

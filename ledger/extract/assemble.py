@@ -16,7 +16,10 @@ from ledger.extract.same_again import with_works_again
 
 
 class Assembled(NamedTuple):
-    """What the blocks hold; fields as in `document.Document`. Findings say what was not read."""
+    """What the blocks hold; fields as in `document.Document`.
+
+    Findings say what was not read.
+    """
 
     text: str
     blocks: tuple[Block, ...]

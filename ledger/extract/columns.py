@@ -20,12 +20,16 @@ _NARROWEST, _FEWEST_BROKEN = 28, 5
 
 
 def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
-    """How long lines are where paragraphs are broken into lines of one width; else 0.
+    """The usual length of lines where paragraphs are broken into lines of one width; else 0.
 
-    E-mail, man pages and LaTeX are.
+    E-mail, man pages, LaTeX and printed pages are. Of the lines that another line follows, most end
+    in mid-sentence, and none is longer than 120 characters, the widest column that editors wrap at.
+    Where some are longer, those of sentences are about as long as each other. The first of them
+    show the habit.
 
-    Evidence: of the lines that another line follows, most end in mid-sentence and none is longer
-    than 120 characters, the widest column that editors wrap at. The first of them show the habit.
+    Args:
+        lines: Of the document.
+        taken: Numbers of lines that are of a list.
     """
     followed = (n for n in range(len(lines) - 1) if lines[n + 1] and lines[n] and n not in taken)
     first = islice(followed, _SHOW_HABIT)

@@ -40,14 +40,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Composer:
-    """Grows `text`, `blocks` and `mentions` together; offsets always fit the text so far.
-
-    `section` has the headings above the next block, outermost first, and `unread` where the text
-    begins that was not read; None where all of it was.
+    """Grows the text of a document and what stands in it; offsets always fit the text so far.
 
     Args:
         evidence: What the document says about its markers.
         budget: How much is read; what comes when it is spent is kept unread.
+
+    Attributes:
+        blocks, mentions, code, alone: As in `document.Document`.
+        section: The headings above the next block, outermost first.
+        unread: Where the text begins that was not read; None where all of it was.
     """
 
     def __init__(self, evidence: Evidence, budget: Budget) -> None:

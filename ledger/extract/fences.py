@@ -9,7 +9,7 @@ _FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 
 
 def fences(lines: Sequence[str]) -> dict[int, bool]:
-    """The lines of fenced code: False for the two fences, True for what is between them.
+    """The lines of fenced code by number: False for a fence, True for what is between two.
 
     As CommonMark has it, an info string behind backticks holds none ("```rm``` is deadly" is
     prose). A fence that nothing closes opens no code: what follows it is not lost.

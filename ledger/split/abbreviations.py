@@ -272,8 +272,11 @@ def _is_plain(word: str, language: str | None) -> bool:
     return word.lower() not in _short_words(language)
 
 
-def is_title(word: str, language: str | None) -> bool:
-    """Whether it ends no sentence of this language, written as it is: "GS", "TP"."""
+def is_never_last(word: str, language: str | None) -> bool:
+    """Whether a stop behind this word, written as it is, ends no sentence: "GS", "TP".
+
+    `language` as in `Habits`.
+    """
     return word in _never_last(language)
 
 

@@ -27,12 +27,20 @@ ADDRESS = later(r"(?:https?://|www\.)\S+|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}",
 
 
 def links_of(offset: int, mentions: Sequence[Mention]) -> dict[int, int]:
-    """Where the words of each link of a block begin and end, which begins at `offset`, in order."""
+    """Where the words of each link of a block begin and end, in the block, in order.
+
+    Args:
+        offset: Where the block begins in the text.
+        mentions: Those of the block; addresses alone, which have no words, are left out.
+    """
     return {m.at - m.anchor - offset: m.at - offset for m in mentions if m.anchor}
 
 
 def run(prose: str, begin: int, links: dict[int, int]) -> tuple[int, bool]:
-    """Where links side by side end, with their stop, and whether each names a source."""
+    """Where the words of the last of links side by side end, and whether each names a source.
+
+    Offsets are those of the block; `begin` itself, and True, where no link begins there.
+    """
     end, named = begin, True
     while begin in links:
         end = links[begin]

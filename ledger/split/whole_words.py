@@ -7,7 +7,7 @@ the SEC. Roe agreed". And its lists have words: "She told me. Roe agreed", "Jag 
 from collections.abc import Iterator
 
 from ledger.patterns import later
-from ledger.split.abbreviations import is_title, may_be_short
+from ledger.split.abbreviations import is_never_last, may_be_short
 
 _WHOLE_WORDS = {
     language: frozenset(words.split())
@@ -86,7 +86,7 @@ def behind_whole_words(text: str, language: str | None) -> Iterator[int]:
             word.isalpha() and not may_be_short(word, language)
             if own
             else _is_acronym(word, text[max(0, begin - _BEFORE) : begin])
-            and not is_title(word, language)
+            and not is_never_last(word, language)
         )
         if ends and not _is_in_brackets(text, at):
             yield match.end()

@@ -26,7 +26,7 @@ def without_blanks(text: str) -> str:
 
 
 def with_line_ends(text: str) -> str:
-    """A text, each of its line ends as LF, those of Unicode and of old systems, too."""
+    """A text with LF for U+2028 and the vertical tab, and a blank line for U+2029."""
     for end, plain in _LINE_ENDS.items():
         text = text.replace(end, plain)
     return text

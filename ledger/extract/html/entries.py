@@ -97,7 +97,7 @@ def _read(survey: Survey, note: Note, stands: Stands) -> Reference:
 
 
 def reference_of(label: str | None, line: str) -> Reference:
-    """The reference that an entry is: its label, and its inline Markdown on one line.
+    """The reference that an entry is: its label or None, and its inline Markdown on one line.
 
     Of a note that says nothing and has no label it is empty, too. A copy in an archive that does
     not name its original stands behind what else the entry has.

@@ -64,7 +64,9 @@ class Guarded(NamedTuple):
 
 
 def guarded(text: str, encoded: bytes | None = None) -> Guarded:
-    """Set the limits. Linear in the text; one pass when there is nothing to do.
+    """The page as its parser may have it: so deep, so many elements and attributes, and no NUL.
+
+    Linear in the text; one pass when there is nothing to do.
 
     Args:
         text: The page.

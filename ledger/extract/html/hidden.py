@@ -29,7 +29,7 @@ _MOST = 20
 def hidden_lists(survey: Survey) -> list[Element]:
     """The hidden elements that may be reference lists: by what is in them, or the head above.
 
-    None where they are many.
+    An empty list where they are many.
     """
     before = Before()
     found = [element for element in _hidden(survey) if _is_list(element, before)]
@@ -51,8 +51,8 @@ def counted_lists(survey: Survey, *, of_links: bool) -> list[Element]:
 def labelled_lists(survey: Survey, cited: Set[str]) -> list[Element]:
     """The lists of which most items open with labels that a page cites, "S1" or "Source 1".
 
-    Blocks in one element are such a list, too, where they open with numbers in brackets, "[1]".
-    None where they are many.
+    Blocks in one element are such a list, too, where they open with numbers in brackets, "[1]". An
+    empty list where they are many.
     """
     found: list[Element] = []
     for element in (each for name in _MAY_LIST for each in survey.named(name)):

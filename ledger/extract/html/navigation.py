@@ -156,13 +156,14 @@ def _calls(text: str, start: int, end: int) -> bool:
 def filed_under(
     survey: Survey, root: Element, known: set[str], own: str | None
 ) -> Iterator[tuple[str, str]]:
-    """Address and words of the topics and authors that an article is filed under.
+    """Address and words of the topics and authors that an article is filed under, in page order.
 
     They stand beside its text, in elements that are left out.
 
     Args:
         root: The body.
-        known: Addresses that the text links; no need to give them again.
+        known: Addresses that need not be given again; those given are added.
+        own: As in `is_navigation`.
     """
     scope = root
     for above in root.above():
@@ -202,6 +203,7 @@ def attached_to(
         root: The body.
         text: Its text.
         known: Addresses that need not be given again; those given are added.
+        own: As in `is_navigation`.
     """
     beside = _related(survey, root)
     words = _WORD.findall(text.casefold())

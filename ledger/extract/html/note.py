@@ -47,7 +47,7 @@ class Notes:
         backs: Indices of what leads from a note back to its marker, or repeats its number there.
         works: By the place of a note in `notes`: the entries of a bibliography that it leads on to.
         copies: Indices of elements that say once more what a note says.
-        notes: In page order.
+        notes: As they were found; `begin` says where in the page each stands.
         named: Indices of markers that are words of their sentence: "Roe (2021)".
         parts: Indices of links that look like markers and lead to parts of the page: "Table [2]".
     """

@@ -23,9 +23,9 @@ _FEWEST, _SHORTEST = 2, 8
 
 
 def counted_rows(survey: Survey) -> list[list[Note]]:
-    """Every run of such entries of which half have an address, in page order.
+    """Every run of rows that count from 1, of which half have an address, in page order.
 
-    None where they are many.
+    An empty list where they are many.
     """
     before = Before()
     runs: list[list[Note]] = []

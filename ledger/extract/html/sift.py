@@ -84,7 +84,12 @@ _CALLED = later(r"/?(?:(?:comments?|share|print)/?)?(?:[?#].*)?")
 
 
 class Sifted(NamedTuple):
-    """The parts of an article, in order, and what the lines above its text say of it."""
+    """The parts of an article, and what its lines say of it.
+
+    Attributes:
+        parts: In order; some of them furniture now.
+        said: What lines above the text, and below it, say of who wrote it and when.
+    """
 
     parts: list[Part]
     said: list[About]

@@ -19,6 +19,7 @@ from ledger.extract.html.survey import Survey
 from ledger.extract.html.tree import Element, text_of
 from ledger.extract.markers.authored import named_works
 from ledger.extract.markers.meaning import is_part_of_sentence
+from ledger.extract.markers.numbers import WIDEST_RANGE
 from ledger.extract.markers.place import PLACE
 from ledger.extract.markers.spoken import is_said
 from ledger.patterns import later
@@ -79,12 +80,19 @@ class Stand(NamedTuple):
 
 
 class Stands:
-    """The stand-ins of one page.
+    """The stand-ins of one page: what stands in a line for a marker, until its block was read.
 
     Args:
         survey: The page.
         notes: Its markers.
         page: The page in UTF-8, which holds no stand-in of ours.
+
+    Attributes:
+        table: What each stands for, by the number in it.
+        may_be_high: Whether what is set high may be a marker although no link says so.
+        listed: The labels of the notes.
+        prefix: What the label of each begins with.
+        any: The pattern of one; its group 1 is the number.
     """
 
     def __init__(self, survey: Survey, notes: Notes, page: bytes) -> None:
@@ -209,7 +217,9 @@ class Stands:
         if not (first.labels and last.labels):
             return match[0]
         low, high = first.labels[-1], last.labels[0]
-        if not (low.isdecimal() and high.isdecimal() and int(low) < int(high) <= int(low) + 400):
+        if not (
+            low.isdecimal() and high.isdecimal() and int(low) < int(high) <= int(low) + WIDEST_RANGE
+        ):
             return match[0]
         between = tuple(map(str, range(int(low) + 1, int(high))))
         return match[1] + (self._add(Stand(between, "–")) if between else "") + match[2]

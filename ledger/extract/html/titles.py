@@ -132,7 +132,10 @@ def title_of(titles: list[Said], headings: list[Said]) -> str | None:
 
 
 def without_site(title: str | None, sites: list[Said]) -> str | None:
-    """A title without the name that the page gives its site, behind a stroke: "Dams - The Post"."""
+    """A title without the name that the page gives its site, behind a stroke: "Dams - The Post".
+
+    None stays None.
+    """
     for name in (said.value for said in sites if title and said.value):
         bare = (title or "").removesuffix(name)
         if bare != title and (stroke := _STROKE_BEHIND.search(bare)) and stroke.start():

@@ -70,7 +70,7 @@ def csl_reference(item: Mapping[str, Any], name: str) -> Reference:
     """The entry that an item of CSL-JSON is.
 
     Raises:
-        UsageError: It has neither citation-number nor id.
+        UsageError: It has nothing to be cited by: no citation-number, id, citation-key or index.
     """
     marker = _first(item, "citation-number", "id", "citation-key", "index")
     if marker is None:
@@ -248,7 +248,8 @@ def addresses(
 ) -> tuple[str, ...]:
     """The addresses of one entry: the first there is, and those that lead to the same page.
 
-    The order of preference is: its own address, its DOI, its arXiv id, its archived copy.
+    The order of preference is: its own addresses, its DOI, its arXiv id, its archived copy; None
+    for what it does not have. They are repaired, each once.
     """
     number = _DOI.fullmatch(unescape(doi or "").strip().translate(_IN_ADDRESS))
     candidates = [
@@ -264,7 +265,14 @@ def addresses(
 
 
 def entry(marker: str | None, raw: str, found: tuple[str, ...], title: str | None) -> Reference:
-    """A reference with these addresses; without any it stays in the list as a gap."""
+    """A reference with these addresses; without any it stays in the list as a gap.
+
+    Args:
+        marker: With or without brackets; None, or nothing but those, for none.
+        raw: As it stands in its list.
+        found: Its addresses, the first one preferred.
+        title: None, or empty, where it is not known.
+    """
     return Reference(
         marker=(marker or "").strip("[]^ ") or None,
         raw=raw.strip(),

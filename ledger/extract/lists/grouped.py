@@ -69,7 +69,7 @@ def _is_sure(item: str) -> bool:
 def grouped_links(line: str) -> list[str]:
     """The links of a line that has a label and several links: "**Press:** [Herald](…), [Post](…)".
 
-    None where it says anything else.
+    An empty list for a line that says anything else.
     """
     label = _LABEL.match(line) if line.count("](") > 1 else None
     if label is None or LINK.sub("", line[label.end() :]).strip(_BETWEEN):

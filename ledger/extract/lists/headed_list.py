@@ -59,11 +59,10 @@ _MOST_NAMELESS = 3
 
 
 def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[OpenEntry]]:
-    """Entries from a head to the next heading; returns the line after the last one.
+    """The number of the line behind a list, and the entries from its head to the next heading.
 
-    Not many more than `most` are read.
-
-    A head ends a list even where no list came of it, so that no line is read under two heads.
+    Not many more than `most` are read. Of what is no list, the line behind the head, and none: so
+    no line is read under two heads.
     """
     found: list[OpenEntry] = []
     known: set[str] = set()

@@ -12,7 +12,7 @@ _END_OF_ITEM = re.compile(r"</li>\s*$")
 
 
 def element_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[OpenEntry]]:
-    """The entries of a list of elements right below a head, and the number of the line behind it.
+    """The number of the line behind a list of elements right below a head, and its entries.
 
     Args:
         lines: Of the document.
@@ -20,7 +20,8 @@ def element_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[
         most: Not many more entries are read.
 
     Returns:
-        The entries, labelled by place where the list is ordered; none where there is no such list.
+        The entries are labelled by place where the list is ordered; none, and the line behind the
+        head, where there is no such list.
     """
     start = next((n for n in range(head + 1, min(head + 4, len(lines))) if lines[n].strip()), head)
     opens = _OPENS.match(lines[start]) if start > head else None

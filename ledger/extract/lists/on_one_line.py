@@ -57,9 +57,9 @@ def on_one_line(lines: Sequence[str], number: int) -> list[OpenEntry]:
 def reflowed(lines: Sequence[str], number: int) -> list[OpenEntry]:
     """The entries of a paragraph that was broken for its width: they begin anywhere in its lines.
 
-    "[1] Roe, Dams. https://… [2] Doe," goes on with "Quays. https://… [3] Poe, …": the numbers
-    rise from one, which is on the first line, to the end, and a line at least has one inside. None
-    where the line at `number` begins no such paragraph.
+    "[1] Roe, Dams. https://… [2] Doe," goes on with "Quays. https://… [3] Poe, …": the numbers rise
+    from one, which is on the first line, to the end, and a line at least has one inside. An empty
+    list where the line at `number` begins no such paragraph.
     """
     if lines[number].lstrip().startswith(("1. ", "1\\. ")):
         return _behind_pages(lines, number)

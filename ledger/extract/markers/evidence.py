@@ -106,7 +106,12 @@ class Evidence(NamedTuple):
 
 
 def evidence_of(text: str, listed: Iterable[str | None]) -> Evidence:
-    """What a document says about its markers: its text, and the markers of its reference list."""
+    """What a document says about its markers.
+
+    Args:
+        text: Without its reference lists.
+        listed: The markers of these; None is an entry without one, and passed over.
+    """
     known = frozenset(filter(None, listed))
     brackets = frozenset(behind_words(text)) if known else known
     largest = max(filter(None, map(number_in, known)), default=0)

@@ -21,7 +21,7 @@ _COMMAS = later(r"\s*[,;，；、،؛]\s*")
 _YEARS = range(1500, 2101)
 LARGEST_UNLISTED = 999
 """A larger number is a citation only when the list has it: no list seen is longer."""
-_WIDEST_RANGE = 400
+WIDEST_RANGE = 400
 """Numbers beyond the first that a range stands for. Chosen: "[1-999]" would be as many citations of
 one claim."""
 _MOST_DIGITS = 100
@@ -71,7 +71,7 @@ def expand(inside: str) -> tuple[str, ...] | None:
             labels.append(str(int(ends[0])))
             continue
         first, last = int(ends[0]), int(ends[-1])
-        if len(ends) > 2 or not first < last <= first + _WIDEST_RANGE:
+        if len(ends) > 2 or not first < last <= first + WIDEST_RANGE:
             return None
         labels.extend(str(number) for number in range(first, last + 1))
     return tuple(labels)

@@ -24,7 +24,7 @@ _NEXT_COLUMN = 5
 
 
 class Page(NamedTuple):
-    """What stands on a page, or in a column that has notes of its own, and the notes below it."""
+    """The paragraphs of a page, or of a column that has notes of its own, and its notes."""
 
     text: list[Paragraph]
     notes: list[Paragraph]

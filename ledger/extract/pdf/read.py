@@ -22,10 +22,13 @@ take ten seconds (`contain.Limits`), and what a page takes differs by the hundre
 
 
 class Text(NamedTuple):
-    """What a PDF says, and what was left out of it; `left_out` is None when nothing was.
+    """What a PDF says, and what was left out of it.
 
-    A tagged PDF has `html`, the inside of the body of a page, and no `text`; one whose tags are
-    damaged (`are_tags_damaged`) has none.
+    Attributes:
+        text: Paragraphs separated by blank lines; empty where there is `html`.
+        left_out: What was not read, in words; None when nothing was left out.
+        html: The inside of the body of a page, of a PDF whose tags can be gone by; else empty.
+        are_tags_damaged: Whether it has tags that cannot be read.
     """
 
     text: str

@@ -62,7 +62,7 @@ def read_wikitext(text: str, name: str) -> Document:
         name: For errors.
 
     Raises:
-        ExtractError: It is longer than MediaWiki lets a page be.
+        ExtractError: It is longer than MediaWiki lets a page be ("too-large").
     """
     if len(text) > MAX_CHARACTERS:
         raise ExtractError(name, "too-large", "it is longer than a page of a wiki can be")
