@@ -172,13 +172,13 @@ CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x
 
 WIKI_NOTE = later(rb"<ref(?: [^<>]{1,200})?/?>|\{\{(?:cite |[Rr]eflist|sfn\|)")
 WIKI_LINK = later(rb"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]{1,200}==+[ \t]*\r?$|'''", re.M)
-FEW_LINKS = 2
+_FEWEST_LINKS = 2
 """Links, headings or bold words of wikitext beside a note: one may stand in any text."""
 SNIFFED_BYTES = 64 * 1024
 """Bytes of a file that say what it is. Chosen, as an article has its document type, a mail its
 head, and a binary file its zeros, before."""
-MAX_ZEROS = 0.001
-MAX_CONTROLS = 0.1
+_MOST_ZEROS = 0.001
+_MOST_CONTROLS = 0.1
 """Shares of zeros and of other control characters among these bytes up to which they are text: one
 zero in a kilobyte is damage, and texts of terminals have some signs of colours. Chosen."""
 
@@ -195,10 +195,10 @@ def looks_binary(body: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
     zeros = head.count(0)
-    if zeros > 1 and zeros > MAX_ZEROS * len(head) and not _zeros_alternate(head):
+    if zeros > 1 and zeros > _MOST_ZEROS * len(head) and not _zeros_alternate(head):
         return True
     controls = len(head) - len(head.translate(None, CONTROLS))
-    return controls > MAX_CONTROLS * len(head)
+    return controls > _MOST_CONTROLS * len(head)
 
 
 def media_type_of(body: bytes, declared: str | None, name: str) -> str:
@@ -253,7 +253,7 @@ def _is_jats(body: bytes) -> bool:
 
 def _is_wikitext(body: bytes) -> bool:
     """Whether text is clearly wikitext: footnotes or citations, beside links or headings."""
-    return bool(WIKI_NOTE.search(body)) and len(WIKI_LINK.findall(body, 0, 20_000)) >= FEW_LINKS
+    return bool(WIKI_NOTE.search(body)) and len(WIKI_LINK.findall(body, 0, 20_000)) >= _FEWEST_LINKS
 
 
 def _magic(body: bytes) -> str | None:

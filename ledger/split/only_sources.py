@@ -163,7 +163,7 @@ def _only_points(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
     return end > led.end() and not prose[end:].strip(" .;)]*_")
 
 
-def is_dated(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
+def is_dated_source(prose: str, offset: int, mentions: Sequence[Mention]) -> bool:
     """Whether a block is a source, its day and its address side by side and nothing else.
 
     "Herald · 3 May 2026 · https://…", "[Reuters](…) | 2026-05-03".

@@ -17,7 +17,7 @@ from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
 from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
-from ledger.split.source_lines import raised, source_lines, sources_apart
+from ledger.split.source_lines import moved_up, source_lines, sources_apart
 from ledger.split.statements import asserts, is_statement
 from ledger.split.tails import at_stops, without_tails
 
@@ -130,7 +130,7 @@ def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, .
     """The mentions, those of lines of sources and those that open a line moved to the one above."""
     mentions = document.mentions
     if sourced:
-        mentions = tuple(sorted(raised(document, sourced), key=_PLACE))
+        mentions = tuple(sorted(moved_up(document, sourced), key=_PLACE))
     return without_opening(document, mentions)
 
 

@@ -13,7 +13,7 @@ from ledger.split.cards import first_said, is_card
 from ledger.split.named_sources import LONGEST_NAMED, is_named_source
 from ledger.split.only_sources import (
     behind_sources,
-    is_dated,
+    is_dated_source,
     is_only_names,
     is_signature,
     is_source_line,
@@ -159,7 +159,7 @@ def _signs(document: Document, above: int, block: Block, said: _Said) -> bool:
     before = document.blocks[above]
     if before.role == "quote":
         return is_signature(*said, inside=block.role == "quote")
-    if block.role in _SENTENCES and is_dated(*said):
+    if block.role in _SENTENCES and is_dated_source(*said):
         return True
     if before.role != "row" and before.role not in _SENTENCES:
         return False
@@ -244,7 +244,7 @@ def _is_prose(document: Document, number: int) -> bool:
     return number < len(document.blocks) and document.blocks[number].role in PROSE
 
 
-def raised(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
+def moved_up(document: Document, sourced: Mapping[int, int]) -> Iterator[Mention]:
     """The mentions, those of a line of sources as one run at the end of the block it is of."""
     begins = [block.start for block in document.blocks]
     runs: dict[int, int] = {}

@@ -85,11 +85,11 @@ def read_chat(text: str) -> Answer | None:
 
 
 def _of_tree(message: dict[str, Any], sources: Sources) -> str:
-    return (deepseek.said if deepseek.is_said(message) else _chatgpt)(message, sources)
+    return (deepseek.said if deepseek.is_answer(message) else _chatgpt)(message, sources)
 
 
 def _of_list(message: dict[str, Any], sources: Sources) -> str:
-    return (deepseek.said if deepseek.is_said(message) else _claude)(message, sources)
+    return (deepseek.said if deepseek.is_answer(message) else _claude)(message, sources)
 
 
 def _date(conversation: dict[str, Any]) -> str | None:
@@ -121,7 +121,7 @@ def _report_of(message: dict[str, Any]) -> dict[str, Any]:
 
 def _is_answer(message: dict[str, Any]) -> bool:
     content, metadata = record(message.get("content")), record(message.get("metadata"))
-    return deepseek.is_said(message) or (
+    return deepseek.is_answer(message) or (
         record(message.get("author")).get("role") == "assistant"
         and content.get("content_type") in ("text", "multimodal_text", None)
         and message.get("recipient") in ("all", None)
@@ -144,7 +144,7 @@ def _branch_of_list(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         message
         for message in messages
-        if message.get("sender") == "assistant" or deepseek.is_said(message)
+        if message.get("sender") == "assistant" or deepseek.is_answer(message)
     ]
 
 

@@ -10,7 +10,7 @@ from ledger.extract.answers.beside import pages_beside, renumbered
 from ledger.extract.answers.weave import Sources, listed, records
 
 
-def is_said(message: dict[str, Any]) -> bool:
+def is_answer(message: dict[str, Any]) -> bool:
     """Whether a message has such fragments, and an answer is one of them; older ones are one."""
     fragments = records(message.get("fragments"))
     is_older = message.get("role") == "ASSISTANT" and isinstance(message.get("content"), str)

@@ -15,8 +15,8 @@ from ledger.extract.front.authors import (
     NAMES,
     SAID_NAME,
     WIDE,
+    numbered_authors,
     people_in,
-    raised,
     several_people,
 )
 from ledger.extract.front.dates import date_in, dates_in, has_year
@@ -142,7 +142,7 @@ def about(line: str) -> About | None:
 
 
 def _said(text: str) -> About | None:
-    if (authors := raised(text)) is not None:
+    if (authors := numbered_authors(text)) is not None:
         return About(authors, labelled=True)
     if not text or len(text) > LONGEST or "](" in text:
         return None

@@ -80,7 +80,7 @@ def _is_full_name(words: str) -> bool:
     return all(word[0].isupper() or word in _PARTICLES for word in words.split())
 
 
-def raised(text: str) -> tuple[str, ...] | None:
+def numbered_authors(text: str) -> tuple[str, ...] | None:
     """Authors with the numbers of where they work: "Anna Berg¹, Omar Lee²".
 
     Nobody where only those places are named; None where the line says anything else.

@@ -51,7 +51,7 @@ def of_items(items: list[dict[str, Any]], *names: str) -> Iterator[Said]:
                 break
 
 
-def headed(items: list[dict[str, Any]], headings: list[Said]) -> list[dict[str, Any]]:
+def without_descriptions(items: list[dict[str, Any]], headings: list[Said]) -> list[dict[str, Any]]:
     """The items, without a headline where the page is headed by the name: it describes there."""
     keys = {key_of(said.value) for said in headings if said.value}
     return [

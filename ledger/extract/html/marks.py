@@ -69,7 +69,7 @@ def _is_named_so(element: Element) -> bool:
     )
 
 
-def in_brackets(element: Element) -> set[int]:
+def links_in_brackets(element: Element) -> set[int]:
     """Indices of its links that stand between square brackets: "[<a>1</a>, <a>2</a>]"."""
     found: set[int] = set()
     inside = False

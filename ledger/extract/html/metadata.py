@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 from ledger import urls
 from ledger.document import Finding
-from ledger.extract.html.json_ld import headed, is_article, json_ld, named, names_by_id, of_items
+from ledger.extract.html.json_ld import (
+    is_article,
+    json_ld,
+    named,
+    names_by_id,
+    of_items,
+    without_descriptions,
+)
 from ledger.extract.html.people import authors, names
 from ledger.extract.html.published import PUBLISHED, SHOWN, day_said, shown
 from ledger.extract.html.said import Said, of_metas, words_in
@@ -76,7 +83,10 @@ def page_data(survey: Survey) -> PageData:
     told = [*json_ld(survey.named("script"))]
     items = [item for item in told if is_article(item)]
     headings = headings_of(survey)
-    titles = [*of_items(headed(items, headings), "headline", "name"), *of_metas(metas, _TITLES)]
+    titles = [
+        *of_items(without_descriptions(items, headings), "headline", "name"),
+        *of_metas(metas, _TITLES),
+    ]
     for document_title in survey.named("title")[:1]:
         if words := words_in(document_title):
             titles.append(Said(words, TITLE))

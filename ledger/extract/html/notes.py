@@ -22,9 +22,9 @@ from ledger.extract.html.marks import (
     SHORT,
     SIGN,
     SURE,
-    in_brackets,
     is_raised,
     label_of,
+    links_in_brackets,
 )
 from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.places import Places
@@ -168,7 +168,7 @@ class _Finder:
             return False
         found = self.in_brackets.get(above.index)
         if found is None:
-            found = self.in_brackets[above.index] = in_brackets(above)
+            found = self.in_brackets[above.index] = links_in_brackets(above)
         return link.index in found
 
     def _collect(self) -> None:

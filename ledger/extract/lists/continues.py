@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ledger.extract.lists.addresses import ADDRESS
 from ledger.extract.lists.entries import cites, entry_of, indent
-from ledger.extract.lists.fields import names_page
+from ledger.extract.lists.fields import is_field_of_page
 from ledger.extract.lists.next_entry import LOOK_AHEAD, bare_entry, is_next
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.parts_of_entry import is_bare_address, is_of_paragraph
@@ -34,7 +34,9 @@ def continues(found: list[OpenEntry], known: set[str], lines: Sequence[str], num
     last, text = found[-1], lines[number].strip()
     deeper = indent(lines[number]) - last.indent
     if number > last.lines[-1] + 1:
-        paged = not last.addressed and (ADDRESS.match(text) or (last.labels and names_page(text)))
+        paged = not last.addressed and (
+            ADDRESS.match(text) or (last.labels and is_field_of_page(text))
+        )
         own = deeper >= _PARAGRAPH_INDENT or paged
         return bool(own) or not any(last.parts) or _is_between(last, known, lines, number)
     if deeper > 0 or ADDRESS.match(text):
@@ -67,7 +69,7 @@ def _leads_on(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool
     for at, below in enumerate(lines[number + 1 : number + LOOK_AHEAD], number + 1):
         if below[:1].isdecimal() and bare_entry(found, lines, at):
             return True
-        if not last.addressed and (ADDRESS.match(below.strip()) or names_page(below.strip())):
+        if not last.addressed and (ADDRESS.match(below.strip()) or is_field_of_page(below.strip())):
             return True
         entry = entry_of(below, under_head=True) if last.labels else None
         if entry and entry.labels and last.labels[-1].isdecimal() and entry.labels[0].isdecimal():

@@ -13,7 +13,7 @@ OF_ADDRESSES = frozenset(
 )
 
 
-def names_page(text: str) -> bool:
+def is_field_of_page(text: str) -> bool:
     """Whether a line is a linked page and a word that leads to it: "**Source:** [here](https://…)"."""
     field = FIELD.match(text) if "](http" in text else None
     return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ledger.document import Reference
 from ledger.extract.lists.addresses import ADDRESS, addresses_in, has_address
 from ledger.extract.lists.broken_address import joined
-from ledger.extract.lists.fields import names_page
+from ledger.extract.lists.fields import is_field_of_page
 from ledger.patterns import later
 
 STOPPED = later(r"[.!?。！？][\"'”’»)）]{0,3}$")
@@ -94,7 +94,7 @@ def references_of(opened: OpenEntry) -> list[Reference]:
     paged = has_address(first)
     said = [first, *(part for part in further if not (paged and is_remark(part)))]
     found, title = addresses_in(raw if len(said) == len(opened.parts) else _as_one_line(said))
-    fields = (n for n, p in enumerate(said) if n and (_FIELD.match(p) or names_page(p)))
+    fields = (n for n, p in enumerate(said) if n and (_FIELD.match(p) or is_field_of_page(p)))
     if title and (field := next(fields, 0)):
         title = addresses_in(_as_one_line(said[:field]))[1] or title
     found = tuple(address for address in found if not _is_lookup(address))
@@ -117,7 +117,7 @@ def is_remark(part: str) -> bool:
 
     One that begins or ends with an address is another page, or leads to the same.
     """
-    if not _REMARK.fullmatch(part) or _FIELD.match(part) or names_page(part):
+    if not _REMARK.fullmatch(part) or _FIELD.match(part) or is_field_of_page(part):
         return False
     return not has_address(part) or STOPPED.search(part.rstrip()) is not None
 

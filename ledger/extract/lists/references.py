@@ -44,7 +44,7 @@ from ledger.extract.lists.own_numbers import without_own_numbers
 from ledger.extract.lists.parts_of_entry import is_bare_address
 from ledger.extract.lists.placed_apart import placed_apart
 from ledger.extract.lists.point_back import point_back
-from ledger.extract.lists.works import called
+from ledger.extract.lists.works import by_every_name
 from ledger.extract.markers.numbers import plausible
 from ledger.extract.markers.symbols import is_symbol, with_note_of_a_star, without_uncited_symbols
 from ledger.patterns import later
@@ -129,7 +129,7 @@ def _as_cited(
     text = "\n".join(prose)
     references = with_own_keys(named(references, prose), text)
     references = point_back(of_one_kind(references, text))
-    names = called(references, lines, taken)
+    names = by_every_name(references, lines, taken)
     counted = with_counted_works([each[0] for each in names], lines, taken)
     return [
         (reference, start)

@@ -129,10 +129,10 @@ def settled(
         lines: Of the document.
         taken: Numbers of those that the list took: it cites nothing.
     """
-    return [names[0] for names in called(references, lines, taken)]
+    return [names[0] for names in by_every_name(references, lines, taken)]
 
 
-def called(
+def by_every_name(
     references: Sequence[Reference], lines: Sequence[str], taken: set[int]
 ) -> list[Sequence[Reference]]:
     """As `settled`, each entry once for every name that the text has for it, of which one is first.

@@ -36,7 +36,7 @@ _CALLED_BEHIND_DASH = later(
     rf"[^\W_][%)\]]?(?P<lead>\s?(?:[,;]|\s(?:[–—]|-{{1,2}}))\s{SOURCE}\s?[:：]\s{{0,2}})$"
 )
 """What calls an address a source behind the words of a bracket: "(a third — source: https://…)"."""
-_WINDOW = 80
+_REACH = 80
 """Characters before an address in which what leads to it stands. Chosen: longer ones are words of a
 sentence."""
 _MORE = later(r"(?:[\s,;]{1,4}(?:https?://|www\.)\S{3,2000}+){0,20}+[.,;]?(\s{0,8})")
@@ -56,7 +56,7 @@ def lead_before(raw: str, begin: int, end: int, *, beside: bool) -> int | None:
         begin, end: Where the address is.
         beside: Whether the address that stands right before it stands apart.
     """
-    before = raw[max(0, begin - _WINDOW) : begin]
+    before = raw[max(0, begin - _REACH) : begin]
     several = _TO_CLOSING.match(raw, end) if raw[end : end + 1] in _PARTS else None
     end = several.start("end") if several else end
     if raw[end : end + 1] in _CLOSING:

@@ -48,7 +48,7 @@ _NAME = later(r"(?<![^\W_])[A-ZÀ-Þ][^\W\d_]{1,23}(?![\w-])")
 _FEWEST_WIDE, _STEM, _LONGEST_STEM = 5, 2, 20
 """Different stems before numbers that are enough in Chinese and Japanese; letters that are a stem
 there, and letters of a word in katakana, which is one."""
-_FEW = 3
+_FEWEST_ALONE = 3
 """Different words at ends of sentences that are enough where no number stands otherwise."""
 _NAMED_SO = frozenset(
     "python java windows android web http html css ipv usb utf sha gpt php perl sqlite node vue "
@@ -83,17 +83,17 @@ def dense(text: str, listed: frozenset[str], *, few: bool = False) -> frozenset[
 
 def _may_be_dense(text: str) -> bool:
     """Whether as many sentences end with glued numbers as either rule asks for: in few texts."""
-    if text.encode("utf-8", "surrogatepass").translate(_GLUES).count(b"a0") < _FEW:
+    if text.encode("utf-8", "surrogatepass").translate(_GLUES).count(b"a0") < _FEWEST_ALONE:
         return False
     glued = [match.end() for match in islice(_MAY_BE_GLUED.finditer(text), _MOST)]
-    if len(glued) < _FEW:
+    if len(glued) < _FEWEST_ALONE:
         return False
     behind = Counter(text[end : end + 1] for end in glued)
     wide = sum(behind[stop] for stop in _WIDE_STOPS)
-    if 2 * wide >= _FEW and _RARELY * wide >= sum(map(text.count, _WIDE_STOPS)):
+    if 2 * wide >= _FEWEST_ALONE and _RARELY * wide >= sum(map(text.count, _WIDE_STOPS)):
         return True
     ends = sum(behind[stop] for stop in _STOPS)
-    return ends >= _FEW and _RARELY * ends >= sum(1 for _ in _SENTENCE_END.finditer(text))
+    return ends >= _FEWEST_ALONE and _RARELY * ends >= sum(1 for _ in _SENTENCE_END.finditer(text))
 
 
 def _in_wide(
@@ -104,7 +104,7 @@ def _in_wide(
     Behind many different letters, nearly all of the list, and often where a sentence ends.
     """
     wide = [match for match in found if match["w"]]
-    if len(wide) < _FEW:
+    if len(wide) < _FEWEST_ALONE:
         return frozenset()
     numbers: dict[str, set[int]] = {}
     for name, number in _NUMBERED.findall(text):
@@ -116,7 +116,7 @@ def _in_wide(
     if counts[True] < _MOSTLY * counts[False] or 2 * ends < len(surely):
         return frozenset()
     verbs = few and ends == len(wide) and all(_VERB_END.search(_word(match)) for match in wide)
-    if len({_stem(match) for match in surely}) < (_FEW if verbs else _FEWEST_WIDE):
+    if len({_stem(match) for match in surely}) < (_FEWEST_ALONE if verbs else _FEWEST_WIDE):
         return frozenset()
     if _RARELY * ends < sum(map(text.count, _WIDE_STOPS)):
         return frozenset()
@@ -152,13 +152,13 @@ def _in_words(
     Few words are enough where all of them end sentences.
     """
     glued = [match for match in found if match["g"]]
-    if len(glued) < _FEW:
+    if len(glued) < _FEWEST_ALONE:
         return frozenset()
     small = [match for match in glued if _is_small(_word(match))]
     counts = Counter(_is_of(match, listed) for match in small)
     ends = sum(match.string[match.end() : match.end() + 1] in _STOPS for match in small)
     alone = few and ends == len(small) and _ends_alone(text, small)
-    fewest = _FEW if alone else _FEWEST
+    fewest = _FEWEST_ALONE if alone else _FEWEST
     if counts[True] < _MOSTLY * counts[False] or len(set(map(_whole, small))) < fewest:
         return frozenset()
     if 2 * ends < len(small) or _RARELY * ends < sum(1 for _ in _SENTENCE_END.finditer(text)):

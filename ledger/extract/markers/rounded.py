@@ -38,7 +38,7 @@ HAS_NUMBER = later(
 """Words whose own number stands in round brackets behind them: "equation (2)", "two (2)"."""
 _OUTNUMBERED = 4
 """How many numbers in round brackets outweigh one exponent, or one number in square brackets."""
-_MANY = 3
+_FEWEST = 3
 """Different numbers, each in brackets, that are no chance: two are an age and a score."""
 _LONGEST_WORD = 20
 """Characters of the last word before a bracket: the longest of `HAS_NUMBER` has 13, and a space."""
@@ -67,7 +67,7 @@ def counted_rounded(text: str) -> list[str]:
     ]
     found = [label for inside in insides for label in _labels(inside)]
     first = [int(label) for label in dict.fromkeys(found)]
-    if min(len(first), len(set(insides))) < _MANY:  # a scale, "Rating (1-4)", is one bracket
+    if min(len(first), len(set(insides))) < _FEWEST:  # a scale, "Rating (1-4)", is one bracket
         return []
     steps = all(0 < after - before <= _WIDEST_GAP for before, after in pairwise(first))
     return found if first[0] <= _LATEST_FIRST and steps else []
@@ -90,13 +90,13 @@ def is_rounded(
     named = known.intersection(cited)
     # One number in other brackets is a slip where half of the list is cited in round ones.
     slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)
-    needed = _MANY if slip else len(others) * _OUTNUMBERED
+    needed = _FEWEST if slip else len(others) * _OUTNUMBERED
     if (needed if others else 0) > len(named) or len(flat) > min(len(named), len(set(brackets))):
         return False  # one range, "marked from worst to best (1-8).", outweighs no glued numbers
-    if len(cited) >= _MANY and known.issuperset(cited):
+    if len(cited) >= _FEWEST and known.issuperset(cited):
         return True
     listed = sum(label in known for label in cited)
-    often = len(named) > _MANY and listed * 10 >= len(cited) * 9
+    often = len(named) > _FEWEST and listed * 10 >= len(cited) * 9
     return often or len(named) * 2 >= len(known)
 
 

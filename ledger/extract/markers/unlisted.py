@@ -35,7 +35,7 @@ _LED = later(rf"[(（]{SOURCE}\s?[:：]\s{{0,2}}\Z")
 _MARKS = " \t*_"
 """What may stand between a citation and its words: white space and signs of emphasis."""
 _ANYTHING = later(r"[ \t*_]{0,200}(.)", re.S)
-_WINDOW = 4
+_REACH = 4
 """Characters before and behind brackets in which the next sign that says something stands, with
 spaces and signs of emphasis between: "** [1]"."""
 _POINTS = later(
@@ -161,11 +161,11 @@ def _count_parts(prose: str, runs: list[re.Match[str]]) -> bool:
 
 
 def _before(prose: str, run: re.Match[str]) -> str:
-    return prose[max(0, run.start() - _WINDOW) : run.start()].rstrip(_MARKS)[-1:]
+    return prose[max(0, run.start() - _REACH) : run.start()].rstrip(_MARKS)[-1:]
 
 
 def _ends_line(prose: str, run: re.Match[str]) -> bool:
-    behind = prose[run.end() : run.end() + _WINDOW].lstrip(_MARKS + "".join(_ENDS))
+    behind = prose[run.end() : run.end() + _REACH].lstrip(_MARKS + "".join(_ENDS))
     return behind[:1] in _ENDS_LINE
 
 

@@ -137,7 +137,7 @@ class _Page:
         """An element begins."""
         name, said = _named(tag), {key.rpartition("}")[2]: v for key, v in attributes.items()}
         if not self._in_text:
-            self._styles.note(name, said)
+            self._styles.add(name, said)
             self._in_text = name == "office:text"
         elif self._left_out or name in _LEFT_OUT or self._hides(name, said):
             self._comments += name == "office:annotation"

@@ -35,7 +35,7 @@ class Styles:
         self._open: dict[Property, bool] = {}
         self._levels: dict[int, int] = {}
 
-    def note(self, element: str, said: Mapping[str, str]) -> None:
+    def add(self, element: str, said: Mapping[str, str]) -> None:
         """Take down what an element among the styles says, by its attributes."""
         if element in ("style:style", "style:default-style", "text:list-style"):
             self._open, key = {}, (said.get("family", ""), said.get("name", ""))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ledger.extract.pdf.line import Line, letters_wide
 
 _LABEL = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,4}\]|[•●▪▫◦○■‣–-])")
-_FARTHEST = 4.0
+_FURTHEST = 4.0
 """How far to the right its line begins at most, in sizes of its letters."""
 _MOST = 300
 """Labels on a page; more are a table."""
@@ -39,7 +39,7 @@ def with_labels(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_beside(line: Line, label: Line) -> bool:
-    right = 0 < line.x - label.x <= _FARTHEST * label.size
+    right = 0 < line.x - label.x <= _FURTHEST * label.size
     return right and abs(line.y - label.y) <= _LEVEL and not line.shown.startswith(label.shown)
 
 

@@ -35,7 +35,7 @@ _AMIDST = later(
     r"[^\W_][:.]?\s{1,4}https?://\S{3,2000}\s{1,4}(?!(?:accessed|retrieved|archived|abgerufen)\b)[^\W\dA-Z_]"
 )
 """An address amidst words, which is no item's page: "deb https://… stable main"."""
-_FEWEST, _FARTHEST = 2, 3
+_FEWEST, _FURTHEST = 2, 3
 """Such lines, or lists, of a text that has this habit; and columns from the edge, beyond which a
 head is of something else, such as code."""
 _MOST_ITEMS, _LONGEST_ITEM = 12, 400
@@ -130,7 +130,7 @@ def _lists(lines: Sequence[str], code: Container[int]) -> Iterator[tuple[int, li
 
 def _is_set_in(called: re.Match[str]) -> bool:
     """Whether such a head is no item and stands far from the edge."""
-    return not called["bullet"] and len(called["margin"]) > _FARTHEST
+    return not called["bullet"] and len(called["margin"]) > _FURTHEST
 
 
 def _is_page(item: str) -> bool:
