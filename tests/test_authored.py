@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ledger.extract.lines import Raw
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.authored import named_works, with_names_inside
+from ledger.extract.markers.authored import named_works
+from ledger.extract.markers.names_inside import with_names_inside
 from ledger.extract.same_again import with_works_again
 
 
@@ -72,7 +73,7 @@ def test_the_names_of_several_authors_are_looked_for_only_where_a_second_is_name
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pattern = Mock(search=Mock(return_value=None))
-    monkeypatch.setattr("ledger.extract.markers.authored._NAMES_BEFORE", pattern)
+    monkeypatch.setattr("ledger.extract.markers.names_inside._NAMES_BEFORE", pattern)
     text = "As it was said in the town and at the quay, Roe (2021) has it. " * 9
     assert with_names_inside(text, frozenset(["Roe 2021"])).count("(Roe, 2021)") == 9
     assert pattern.search.call_count == 0

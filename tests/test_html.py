@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ledger.document import Document
 from ledger.extract.html import read_html
 from ledger.extract.html.guard import DEEPEST, FEW_ELEMENTS, MOST_ATTRIBUTES, guarded
-from ledger.extract.html.tree import tree_of
+from ledger.extract.html.parsed import tree_of
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 CASES = sorted(PAGES.iterdir())

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ledger.extract.lines import Raw
-from ledger.extract.markers.authored import PAGES, last_work_in, named_works
+from ledger.extract.markers.authored import PAGES, named_works
+from ledger.extract.markers.names_inside import last_work_in
 from ledger.extract.markers.place import LEAD, PLACE, SAME
 from ledger.patterns import begun_with, later
 

@@ -3,8 +3,9 @@
 `read` has the stages, in this order:
 
 1. A page is made safe for its parser (`guard`; `distill` first, for pages of that program) and
-   becomes a `tree` of elements. `survey` counts once what stands in each (`facts`, by `names` and
-   `hints`; `unfolded` is what a page hides and means to show).
+   becomes a `tree` of elements (`parsed`, with what `citing_tags` stand for). `survey` counts once
+   what stands in each (`facts`, by `names` and `hints`; `unfolded` is what a page hides and means
+   to show).
 2. `notes` follows the links inside the page: to `places` and `targets`, by `marks` and `returns`.
    Notes may stand at their marks (`at_marks`, `siblings`), be kept in attributes (`kept`,
    `fragment`), be counted (`indexed`), be said twice (`copies`), be named in words (`listing`) or

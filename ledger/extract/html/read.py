@@ -15,10 +15,10 @@ from ledger.extract.html.look import Page
 from ledger.extract.html.metadata import PageData, credited, page_data
 from ledger.extract.html.navigation import attached_to, filed_under, host_of, is_wiki, marked
 from ledger.extract.html.notes import find_notes
+from ledger.extract.html.parsed import tree_of
 from ledger.extract.html.second_look import second_look
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import tree_of
 from ledger.extract.language import language_of
 from ledger.extract.notice import hidden_sources, notice
 from ledger.finding_words import crediting

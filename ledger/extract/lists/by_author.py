@@ -13,7 +13,8 @@ from typing import Any
 from ledger.document import Reference
 from ledger.extract.lists.bibliography import fields_of_bibtex, untexed
 from ledger.extract.lists.works import settled
-from ledger.extract.markers.authored import label, may_name_works, without_letter, works_in
+from ledger.extract.markers.authored import label, may_name_works, without_letter
+from ledger.extract.markers.names_inside import works_in
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _AND = re.compile(r"\s+and\s+")

@@ -10,7 +10,8 @@ from itertools import islice
 from ledger.extract.lists.headed_list import HEADING, headed_list
 from ledger.extract.lists.open_entry import OpenEntry
 from ledger.extract.lists.works import authored
-from ledger.extract.markers.authored import may_name_works, without_letter, works_in
+from ledger.extract.markers.authored import may_name_works, without_letter
+from ledger.extract.markers.names_inside import works_in
 from ledger.extract.markers.place import YEARS
 from ledger.patterns import later
 

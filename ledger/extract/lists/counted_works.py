@@ -11,13 +11,8 @@ from dataclasses import replace
 from ledger.document import Reference
 from ledger.extract.lists.cited_numbers import Above
 from ledger.extract.lists.works import authored, settled
-from ledger.extract.markers.authored import (
-    are_surely_works,
-    is_work,
-    may_name_works,
-    named_works,
-    works_in,
-)
+from ledger.extract.markers.authored import are_surely_works, is_work, may_name_works, named_works
+from ledger.extract.markers.names_inside import works_in
 from ledger.patterns import later
 
 _BEHIND_TITLE = later(r"[^\W_] \(([^()\n]{3,80}[,\s](?:19|20)[0-9]{2}[a-z]?)\)")

@@ -15,8 +15,8 @@ from ledger.extract.markers.authored import (
     label,
     named_works,
     without_letter,
-    works_in,
 )
+from ledger.extract.markers.names_inside import works_in
 from ledger.extract.markers.numbers import NO_YEAR
 from ledger.patterns import later
 

@@ -1,13 +1,13 @@
 """Characters -> markers: the dialects, and what a document itself says about its own markers.
 
 1. `evidence` asks the whole text, once, how it cites, given the identifiers of its lists. `ways`
-   tells numbers in brackets (`in_brackets`), glued to words (`glued`, `few_glued`, `dense`,
-   `doubtful`, `turns`, those that count, `wide_counts`, and those that end cells,
+   tells numbers in brackets (`in_brackets`), glued to words (`glued`, `carried_glued`, `few_glued`,
+   `dense`, `doubtful`, `turns`, those that count, `wide_counts`, and those that end cells,
    `closing_cells`), set apart (`spaced`, `wide_amid`), set high (`high_numbers`, `carried`), in
    round brackets (`rounded`), in a way of the house (`odd`); without a list, they are told by
    where they stand (`unlisted`). Others are keys (`at_keys`), chips (`chips`), symbols (`symbols`),
-   author and year (`authored` with `paged` and `inflected`). `indexed` knows the numbers that
-   index arrays.
+   author and year (`authored`; `names_inside` with `paged` and `inflected`). `indexed` knows the
+   numbers that index arrays.
 2. `inline` reads a block with it. `respell` has what first spells the markers as the dialects know
    them, all but those in code (`code_spans`, `coded`). Then each place is looked at where something
    may begin: markup (`markup`, `stars`, `pictures`, `formulas`), an address (`apart`), or a marker.

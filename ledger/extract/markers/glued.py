@@ -7,6 +7,7 @@ This", "低い。3". They count only where the reference list has them.
 import re
 from collections.abc import Collection, Iterator
 
+from ledger.extract.markers.carried_glued import OPENS, REACH, carries
 from ledger.extract.markers.closing_cells import closing_cells, raise_closing
 from ledger.extract.markers.dense import COUNTED_WIDE, dense
 from ledger.extract.markers.doubtful import (
@@ -22,7 +23,7 @@ from ledger.extract.markers.place import SOURCE
 from ledger.extract.markers.turns import Turns, turns_of
 from ledger.extract.markers.wide_amid import amid_numbers, raise_amid
 from ledger.extract.markers.wide_counts import counts_next, stand_before
-from ledger.letters import UNCASED, WIDE
+from ledger.letters import WIDE
 from ledger.patterns import begun_with, later
 
 _CLOSES = r"\"”“’»」』）)*"
@@ -35,17 +36,7 @@ _GLUED = later(rf"(?P<stop>[.!?…。！？।,;，；、]{_NUMBERED}")
 _LAST_STOPS = ".!?…。！？।"
 _GLUED_LAST = later(rf"(?P<stop>[{_LAST_STOPS}]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
-_CARRIES = later(
-    r"(?:(?P<word>[^\W\d_]{1,12})\\?|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
-    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]\\?|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
-)
-"""What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
-the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
 _COMMAS = frozenset(",;，；、")
-_REACH = 13
-"""Characters before the stop that are looked at."""
-_OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
-"""What follows where a sentence ends: no small letter."""
 _APART = later(
     r"((?<![A-Za-zÀ-ÖØ-öø-ž])[A-Za-zÀ-ÖØ-öø-ž)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
     r" ([0-9]{1,3}(?:, ?[0-9]{1,3}){0,11})"
@@ -62,17 +53,6 @@ _WIDE_APART = later(  # the figure first: few spaces have one behind them
 Two spaces are what a formula that the export lost stood between."""
 _CAPTION = later(r"(?:^|[\s*(（])(?:표|그림|図|表|图|圖)\Z", re.M)
 """What counts tables and pictures in these languages: "표 1. 결과"."""
-_OF_FIGURE = later(
-    rf"\s{{0,4}}(?:{WIDE}|Mill|Bill|Trill|Mio|Mrd|Mia|Crore|Lakh|Percent|Prozent"
-    r"|(?:[KMGTP]i?B|[MG]Hz|[kMGT]Wh?)\b)"
-)
-"""What stands behind a decimal although no small letter does: "0\\.8 以上", "2\\.5 Million"."""
-_OF_VERSION = later(
-    r"(?P<name>\b[A-Z][\w+-]{0,19})[ -]v?[0-9][0-9,]{0,8}\\\Z|[A-Za-z][0-9]{1,9}\\\Z"
-)
-"""What stands before the stop of a version: "Gull 2\\.5 Pro", "GPT-3\\.5", "v2\\.0"."""
-_LONGEST_VERSION = 32
-"""Characters before that stop that are looked at."""
 _BEHIND_ASIDE = later(
     rf" (?<=[A-Za-z%][)\]”»\"] )(?P<numbers>{NUMBERS})(?=[,;](?:\s|$)|\)?\.(?:\s|$)|\s*$"
     r"|\s(?:and|or|is|are|y|o|e|ou|et|ed|und|oder|para|pour|für|per|que|qui|che|se|es|est|ist|no"
@@ -109,17 +89,12 @@ _FEWEST_IN_ROWS = 3
 """Sources that a text cites before wide stops, and different words at the ends of cells."""
 _MOSTLY = 10
 """One in so many numbers that stand densely may be out of its turn."""
-_SHORTENED = frozenset(
-    "fig figs table tables eq eqs no nos vol vols art arts sec ch p pp v approx ca circa".split()
-)
-"""Words before a number that is no citation although a stop stands between ("Fig.2"); those of
-`COUNTS` are more, but "in 48 hours.1" ends a sentence."""
 
 
 def behind_last_stops(text: str) -> Iterator[tuple[int, list[str]]]:
     """Where what ends a sentence has numbers glued behind it, and which."""
     for match in begun_with(_LAST_STOPS, _GLUED_LAST, text):
-        if _ends_sentence(match) and _carries(match):
+        if _ends_sentence(match) and carries(match):
             yield match.start(), _all_labels(match)
 
 
@@ -143,8 +118,8 @@ def counted_alone(text: str) -> frozenset[str]:
     words: set[str] = set()
     for match in _GLUED.finditer(text):
         due = match["stop"][0] in _COMMAS and match["numbers"] == str(len(seen) + 1)
-        if (due or _ends_sentence(match)) and _carries(match):
-            words.add(text[max(0, match.start() - _REACH) : match.start()].split()[-1])
+        if (due or _ends_sentence(match)) and carries(match):
+            words.add(text[max(0, match.start() - REACH) : match.start()].split()[-1])
             seen.update(dict.fromkeys(_all_labels(match)))
     in_order = list(seen) == [str(number) for number in range(1, len(seen) + 1)]
     return frozenset(seen) if in_order and min(len(seen), len(words)) >= _FEWEST_ALONE else _NONE
@@ -152,12 +127,12 @@ def counted_alone(text: str) -> frozenset[str]:
 
 def _ends_sentence(match: re.Match[str]) -> bool:
     closes = match["stop"][0] not in _COMMAS
-    return closes and _OPENS.match(match.string, match.end()) is not None
+    return closes and OPENS.match(match.string, match.end()) is not None
 
 
 def turns(text: str, listed: frozenset[str]) -> Turns:
     """What the order of its first citations says of the doubtful numbers of a text."""
-    glued = [match for match in _GLUED.finditer(text) if _carries(match)]
+    glued = [match for match in _GLUED.finditer(text) if carries(match)]
     wide = wide_apart(text)
     full = dense(text, listed, few=not glued)
     before = stand_before(text, glued, len(wide), full)
@@ -220,10 +195,10 @@ def raise_behind_stops(raw: str, listed: frozenset[str], *, before: bool = False
     """
 
     def glued(match: re.Match[str]) -> str:
-        known = listed.issuperset(_all_labels(match)) and _carries(match)
+        known = listed.issuperset(_all_labels(match)) and carries(match)
         if counts_next(match, before=before):
             return match[0]
-        opens = match["stop"][0] in ",;" or _OPENS.match(match.string, match.end())
+        opens = match["stop"][0] in ",;" or OPENS.match(match.string, match.end())
         if match["upto"] and not opens:
             return match[0]  # "between No.3-5 and"
         return f"{match['stop']}<sup>{match[0][len(match['stop']) :]}</sup>" if known else match[0]
@@ -295,7 +270,7 @@ def _aside(match: re.Match[str]) -> str:
     nearest = max(0, at - _LONGEST_ASIDE)
     begin = max(nearest, text.rfind(_OPENERS[text[at - 1]], nearest, at - 1))
     if text[begin] in "([":
-        begin = text.rfind(" ", max(0, begin - _REACH), max(0, begin - 1)) + 1 or begin
+        begin = text.rfind(" ", max(0, begin - REACH), max(0, begin - 1)) + 1 or begin
     return text[begin : match.end()].lstrip('*"“«')
 
 
@@ -341,25 +316,3 @@ def _all_labels(match: re.Match[str]) -> list[str]:
     """The labels of a glued number, and those up to the end of its range: "days.3-5"."""
     upto = match.groupdict().get("upto")
     return list(expand(match["numbers"] + upto) or ()) if upto else _labels(match["numbers"])
-
-
-def _carries(match: re.Match[str]) -> bool:
-    """Whether a number glued there can be a marker: not behind another, nor in "Fig.2"."""
-    found = _CARRIES.search(match.string, max(0, match.start() - _REACH), match.start())
-    if found is None and match["stop"][0] in "。！？":
-        return match.string[match.start() - 1 : match.start()].isdecimal()  # no decimal has these
-    if found is None or (found["word"] or "").lower() in _SHORTENED:
-        return False
-    if found["escape"] and _is_figure(match):
-        return False
-    doubtful = found["money"] or found["escape"] or found["colon"]
-    return not doubtful or bool(_OPENS.match(match.string, match.end()))  # "$.5 million"
-
-
-def _is_figure(match: re.Match[str]) -> bool:
-    """Whether a number behind an escaped stop is a decimal or a version, as far as can be seen."""
-    if _OF_FIGURE.match(match.string, match.end()):
-        return True
-    at = match.start()
-    found = _OF_VERSION.search(match.string, max(0, at - _LONGEST_VERSION), at)
-    return found is not None and (found["name"] or "").lower() not in COUNTS

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from ledger.extract.markers.authored import are_authored, with_names_inside
+from ledger.extract.markers.authored import are_authored
 from ledger.extract.markers.chips import has_chips, with_chips_apart
 from ledger.extract.markers.code_spans import outside_code
 from ledger.extract.markers.glued import raise_behind_stops, raise_glued, turns
 from ledger.extract.markers.id_behind import stand_beside_words, with_identifiers_apart
+from ledger.extract.markers.names_inside import with_names_inside
 from ledger.extract.markers.numbers import number_in
 from ledger.extract.markers.odd import numbers_in
 from ledger.extract.markers.spaced import raise_spaced
