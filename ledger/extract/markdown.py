@@ -97,32 +97,32 @@ def _document(
         beside: References that are not in the text.
         lines: Of the text, as many as were read.
     """
-    body, parts, mentions, references, unread, code, alone = assembled
+    text, blocks, mentions, references, unread, code, alone = assembled
     as_they_were = as_written(mentions, start.written, evidence.odd, respelled=start.respelled)
-    mentions = list(without_further(without_passing_on(as_they_were, body), body, parts))
+    mentions = list(without_further(without_passing_on(as_they_were, text), text, blocks))
     mentions, noted = with_keys_of_notes(mentions, references, evidence.listed)
     if evidence.authored:
-        noted, mentions = told_apart(noted, mentions, body)
+        noted, mentions = told_apart(noted, mentions, text)
     linked = [*linked_references(mentions, evidence)]
-    parts, mentions = without_closing_sources(body, parts, mentions)
+    blocks, mentions = without_closing_sources(text, blocks, mentions)
     references = tuple(noted)
     if start.keys:
         mentions, references = with_keys(mentions, references, start.keys)
     there = {(each.marker, each.url) for each in references if each.url}
     further = (each for each in beside if (each.marker, each.url) not in there)
-    found = read_metadata(body, parts, [mention.at for mention in mentions])
-    language = language_of(body[: _end_of_prose(parts)]) or language_of(body)
+    found = read_metadata(text, blocks, [mention.at for mention in mentions])
+    language = language_of(text[: _end_of_prose(blocks)]) or language_of(text)
     return Document(
         extractor=TEXT if start.plain else MARKDOWN,
-        text=body,
-        blocks=parts,
+        text=text,
+        blocks=blocks,
         mentions=tuple(mentions),
         references=(*references, *further, *linked),
         findings=(
             *start.findings,
             *hidden_sources(each for m in mentions if m.url for each in m.labels),
-            *notice(body, parts, mentions, code),
-            *kept_as_words(without_code(body, parts), evidence, mentions, lines),
+            *notice(text, blocks, mentions, code),
+            *kept_as_words(without_code(text, blocks), evidence, mentions, lines),
             *unread,
         ),
         title=start.head.title or found.title,
@@ -135,9 +135,9 @@ def _document(
     )
 
 
-def _end_of_prose(parts: Sequence[Block]) -> int:
+def _end_of_prose(blocks: Sequence[Block]) -> int:
     """Where the text ends but for what is listed below it: titles may be in other languages."""
-    return next((block.end for block in reversed(parts) if block.role != "furniture"), 0)
+    return next((block.end for block in reversed(blocks) if block.role != "furniture"), 0)
 
 
 def linked_references(mentions: Iterable[Mention], evidence: Evidence) -> Iterator[Reference]:

@@ -145,7 +145,7 @@ def _sentences(
         habits: How the document is written.
         most: How many there may be.
     """
-    text, block, opened, covered = place
+    text, block, _, covered = place
     offset, _, role, section = block
     prose = text[offset : block.end]
     if not mentions and prose[:1] in _INDEX_BEGINS and _INDEX.fullmatch(prose):
@@ -170,6 +170,26 @@ def _sentences(
             )
             for (start, end), behind in zip(spans, tails, strict=True)
         ]
+    return _with_mentions(place, mentions, spans, tails, sources)
+
+
+def _with_mentions(
+    place: _Place,
+    mentions: Sequence[Mention],
+    spans: Sequence[tuple[int, int]],
+    tails: Sequence[Sequence[tuple[int, int]]],
+    sources: Sequence[tuple[int, int]],
+) -> list[Sentence]:
+    """The sentences of a block with mentions, each with its own.
+
+    Args:
+        place: Where they are.
+        mentions: Those in it.
+        spans: Where each begins and ends.
+        tails: For each, where the text says behind it from whom it is.
+        sources: As `_sources` gives them.
+    """
+    text, (offset, _, _, section), opened, _ = place
     shares = _shared(mentions, spans, opened=opened)
     closed = not all(shares) and any(
         mention.form not in IDLE

@@ -173,6 +173,11 @@ def _message(message: dict[str, Any], sources: Sources, unit: str = UTF_16) -> I
         parts = content if listed_there else message.get("parts")
         yield from _of_parts(list(records(parts)), sources)
         return
+    yield from _of_content(content, sources, unit)
+
+
+def _of_content(content: object, sources: Sources, unit: str) -> Iterator[str]:
+    """The parts of a message, in order, with what each of them cites."""
     run: list[dict[str, Any]] = []
     alone = sum(isinstance(part.get("text"), str) for part in records(content)) == 1
     for part in records(content):

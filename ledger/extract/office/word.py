@@ -62,8 +62,6 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
             ("too-large", "too-deep"). Too large is also one with more paragraphs
             than a text of its length can have.
     """
-    import mammoth
-
     parts = unpacked(body, name, (*_PARTS, *PAGES))
     placed = chunks(parts)
     parts = {path: text for path, text in parts.items() if path.lower().endswith(_PARTS)}
@@ -73,33 +71,7 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
     left_out = _left_out(shown, hidden=shown != parts, unread=placed.unread)
     if placed.pages:
         shown[DOCUMENT] = without_hidden(placed.document)
-    for text in shown.values():
-        if len(_PARAGRAPH.findall(text)) > most_lines(len(text)):
-            raise ExtractError(
-                name,
-                "too-large",
-                "it has more paragraphs than a text of its length can have",
-                remedy="Take the empty ones out, or save it as plain text",
-            )
-    try:
-        html = mammoth.convert_to_html(
-            _zipped(respelled(shown)),
-            style_map=_STYLES,
-            convert_image=_no_image,
-            external_file_access=False,
-        ).value
-    except RecursionError as error:
-        raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
-    # What mammoth meets in a broken file: no such part, relation or charset, no number, no XML.
-    except (
-        LookupError,
-        ValueError,
-        OSError,
-        ExpatError,
-        zipfile.BadZipFile,
-        NotImplementedError,  # of a compression, or a version of the format, that is not read
-    ) as error:
-        raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
+    html = _converted(shown, name)
     html = with_pages(_FIELD.sub(_linked, with_numbers(html)), placed.pages)
     about = parts.get("docProps/core.xml", b"")
     fields = chain.from_iterable(map(fields_in, shown.values()))
@@ -113,6 +85,41 @@ def read_word(body: bytes, name: str, known: Sequence[str] = ()) -> Document:
         notes=chain.from_iterable(map(notes_in, shown.values())),
         sources=chain.from_iterable(map(sources_in, shown.values())),
     )
+
+
+def _converted(parts: Mapping[str, bytes], name: str) -> str:
+    """The inside of the body of a page that mammoth makes of a Word file; raises as `read_word`."""
+    import mammoth
+
+    for text in parts.values():
+        if len(_PARAGRAPH.findall(text)) > most_lines(len(text)):
+            raise ExtractError(
+                name,
+                "too-large",
+                "it has more paragraphs than a text of its length can have",
+                remedy="Take the empty ones out, or save it as plain text",
+            )
+    try:
+        made = mammoth.convert_to_html(
+            _zipped(respelled(parts)),
+            style_map=_STYLES,
+            convert_image=_no_image,
+            external_file_access=False,
+        )
+    except RecursionError as error:
+        raise ExtractError(name, "too-deep", "its parts are nested too deeply") from error
+    # What mammoth meets in a broken file: no such part, relation or charset, no number, no XML.
+    except (
+        LookupError,
+        ValueError,
+        OSError,
+        ExpatError,
+        zipfile.BadZipFile,
+        NotImplementedError,  # of a compression, or a version of the format, that is not read
+    ) as error:
+        raise ExtractError(name, "broken-file", f"it is no whole Word file: {error}") from error
+    html: str = made.value
+    return html
 
 
 def _linked(match: re.Match[str]) -> str:
