@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 _SHOWN = "text/markdown"
 _PRINTED = ("text/plain", "text/html", "text/latex")
 _TAG = re.compile(r"<(?:script|style)\b[^<>]*+>[^<]*+|<[^<>]*+>")
-_FEW = 20
+_FEWEST_WORDS = 20
 """Words that code prints: what is shorter is a number, a name or the shape of a table."""
 
 
@@ -82,7 +82,7 @@ def _says_much(raw: str) -> bool:
 
 
 def _is_long(words: str) -> bool:
-    return len(words.split()) > _FEW
+    return len(words.split()) > _FEWEST_WORDS
 
 
 def _joined(lines: Any) -> str:

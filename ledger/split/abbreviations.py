@@ -62,6 +62,7 @@ _OPENING_YEAR = later(
 )
 """A year that cannot end the sentence that has only begun: "W 2020 r. Sejm"."""
 _SHORT_WORD, _SHORT = later(r"(?:\b|(?<=[\u3040-\uffef]))[^\W\d_\u3040-\uffef]{1,8}(?=\.\Z)"), 9
+"""A word that may be an abbreviation, and characters of it with its stop, by the pattern."""
 _BEHIND_WIDE = later(r"[\u3040-\uffef](?=[^\u3040-\uffef]{1,8}\Z)")
 """Chinese and Japanese part no words: "方法由Prof. Lund提出"."""
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")

@@ -57,7 +57,9 @@ _MARKED_NAME = later(
 SPEAKERS = ('" (', "” (", "» (", '"（', "”（", "」（", "』（")
 """What may stand before whose words a quotation has, with no marker behind it."""
 _NAME_BEFORE, _LONGEST_BEFORE = later(r"[^.!?\n]{2,80}[;,&]\s"), 82
+"""A name before a link, and characters of it, by the pattern."""
 _QUOTED, _LONGEST_SPEAKER = '"”»」』', 60
+"""How a quotation ends, and characters of who may have said it. Chosen: more are a sentence."""
 _TOLD = later(rf"(?:{DATE.pattern}|,\s[a-z][^.!?()\n]{{1,40}}){{1,2}}")
 """When it was published, or how one comes to it: ", 3 May", ", paywall"."""
 _YEARED = later(YEAR)

@@ -28,6 +28,8 @@ _BEHIND = frozenset(".!?…。！？>")
 _MOST_BESIDE = 200
 """Pieces of a paragraph among which it is looked for what stands behind a chip."""
 _HIDING, _LONGEST = later(rf"(?!UTC|GMT){_NAME}(?<!\+)\+[0-9]{{1,2}}"), 60
+"""The words of a chip that says how many more it hides, and characters of them. Chosen; a name has
+40."""
 _CHIP = later(rf"{_NAME}(?:\+[0-9]{{1,2}})?")
 _SERVED = later(
     rf"\[{_NAME}\]\((<https?://[^<>\s]{{1,1900}}[?&]utm_source=(?:chatgpt|openai|perplexity|copilot"

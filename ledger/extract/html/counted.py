@@ -14,7 +14,9 @@ _ROUND = later(r"\(?(?:[0-9]{1,3}|([a-z])\1?|[ivxl]{2,6})\)\Z")
 """The counter of a point or a clause."""
 _DIGITS = later(r"[0-9]{1,3}")
 _HEADS, _FIRST = frozenset(["thead", "caption"]), 8
+"""What gives a table or its columns a name, and elements of the table among which it stands."""
 _CELLS, _LISTED = frozenset(["td", "th"]), 2
+"""Cells, and how many of them with words a row of such a list has: its counter and its item."""
 _BLOCKS = frozenset(["p", "div"])
 _MOST_ROWS = 400
 """Rows with text of such a table. Chosen: the longest measured has 41; longer ones are tables of

@@ -27,6 +27,8 @@ Quays" has four."""
 _TITLE_STYLES = frozenset(["title", "msotitle"])
 """Google Docs and Word name their style for titles so."""
 _MOST, _LOWER, _SHORTEST = 3, ("h2", "h3"), 8
+"""Headings of a rank that are looked at; the ranks below the first, and characters of a headline of
+those at least, since "News" stands in many titles. Chosen."""
 
 
 def headings_of(survey: Survey) -> list[Said]:

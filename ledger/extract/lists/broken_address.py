@@ -10,7 +10,8 @@ _BROKEN_OFF = later(rf"{_BEGUN}[/_=%-]$|https?://www\.$")
 _LONGEST_BEGUN = 240
 """Characters before the end of a line in which its DOI begins: 222 at most, by the pattern."""
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
-"""A DOI of which only the registrant stands on a line: it never ends so."""
+"""A DOI of which only the registrant stands on a line: it never ends so; and characters in which it
+stands at the end of one."""
 _DOI_BROKEN = later(r"doi\.org/(?P<begun>10\.[0-9]{4,9}/[^\s]{0,200}[./_-])?\Z", re.I)
 _DOI_WHOLE = later(r"10\.[0-9]{4,9}/[^\s]{1,200}")
 _DOI_REST = later(r"(?=[^0-9]{0,200}[0-9])[A-Za-z0-9();:._/-]{2,200}")

@@ -25,9 +25,9 @@ _LOOKED_AT = later(
     r"(?:19|20)[0-9]{2}\S{0,6}(?: [^\W\d_]{1,12}){0,2}(?:[,،]?\s{1,2}|[，、]\s{0,2})[\[<]?https?://"
 )
 """When a page was read, right before its address: "accessed on July 3, 2025, https://…"."""
-_LONGEST_ENTRY, _LONGEST_ADDRESS, _LONGEST_SITE = 2_500, 2_000, 60
-"""Characters of a line that may end in its page, of that page, and of the name of a site above an
-address. Chosen; of the lines measured all but one have less than 900."""
+_LONGEST_ENTRY, _LONGEST_SITE = 2_500, 60
+"""Characters of a line that may end in its page, and of the name of a site above an address.
+Chosen; of the lines measured all but one have less than 900."""
 _LONGEST_FILE, _MOST_FILES = 120, 3
 """Characters of the name of a file, and names in a row that may stand before an entry with a page.
 Chosen."""
@@ -110,7 +110,7 @@ def is_bare_address(line: str) -> bool:
 def ends_in_page(line: str) -> bool:
     """Whether a line is a title and its address behind it, or a linked title: "Dams, https://…"."""
     text = line.strip()
-    if "://" not in text[-_LONGEST_ADDRESS:] or len(text) > _LONGEST_ENTRY:
+    if len(text) > _LONGEST_ENTRY or "://" not in text:
         return False
     if text.startswith("[") and LINK.fullmatch(text):
         return True

@@ -43,7 +43,7 @@ _WORK = later(
 )
 """The work of somebody that was cited before: "Roe, op. cit., p. 4"."""
 _NAMES, _TOP = later(r"[^\W\d_][\w'’-]{1,40}"), 80
-"""The words at the top of an entry, among which its authors are."""
+"""The words at the top of an entry, among which its authors are, and characters of that. Chosen."""
 
 _CITES = later(
     r"(?:\[\^?[A-Za-z0-9]{1,12}\](?:[\s,;]{0,3}|\s(?:and|und|et|y|e|og|och|en|и)\s)){1,12}[.。]?\s*$"

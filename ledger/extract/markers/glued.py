@@ -62,6 +62,7 @@ _BEHIND_ASIDE = later(
 """What closes is followed by a figure only amid a sentence: "over a long time) 20", "(the quay) 3
 and"; which numbers are figures there is told as where none closes: "“Toy Boats” 3 is"."""
 _OPENERS, _LONGEST_ASIDE = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}, 80
+"""What opens what these close, and characters from one to the other. Chosen."""
 _BEHIND_SOURCE = later(
     rf"^(?P<called>[*_(]{{0,3}}{SOURCE} ?[:：][*_]{{0,3}} ?)(?P<numbers>{NUMBERS})"
     r"(?=[*_).]{0,3}\s*$)",

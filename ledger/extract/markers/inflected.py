@@ -8,6 +8,8 @@ _ENDINGS = (
 ).split()
 """Of names in other cases than the first: Czech, Slovak, Polish, Croatian, Russian, Greek."""
 _ENDINGS_LOST, _SHORTEST_INFLECTED = "aáýyiеаяйςσ", 4
+"""Endings that a name in the first case loses in others, and letters of a name that is looked for
+so: of shorter ones too little is left. Chosen."""
 
 
 def uninflected(words: str, year: str, listed: frozenset[str]) -> str | None:

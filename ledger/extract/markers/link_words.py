@@ -7,7 +7,7 @@ import re
 
 from ledger.extract.markers.identifiers import is_identifier
 from ledger.extract.markers.place import LEAD, SOURCE
-from ledger.extract.markers.worded import SOURCE_IN_WORDS, leads_on
+from ledger.extract.markers.worded import LONGEST_LEAD, SOURCE_IN_WORDS, leads_on
 from ledger.letters import WIDE, key_of
 from ledger.patterns import later
 
@@ -51,7 +51,7 @@ _WIDE = later(WIDE)
 _NAMES_SOURCE = later(SOURCE_IN_WORDS)
 _SAYS_SOURCE = frozenset("Source Sources Fuente Fonte Link Источник".split())
 """With a capital letter they are no words of a sentence, which German would write so."""
-_STOP_NEXT, _LONGEST_LEAD = later(r"[.!?](?=\s|\Z)"), 8
+_STOP_NEXT = later(r"[.!?](?=\s|\Z)")
 _ENDS_NEXT = later(r"[.!?](?=\s|\Z)|[。！？]|\s*\Z")
 _COUNTS_MORE = later(r"[^\W\d_][ .]?\s?\+\s?[0-9]{1,2}\Z")
 _CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
@@ -139,7 +139,7 @@ def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
     if not (words.isascii() and words.islower() and words.isalnum() and _says_host(words, url)):
         return False
     text, at = match.string, match.start()
-    before = text[max(0, at - _LONGEST_LEAD) : at]
+    before = text[max(0, at - LONGEST_LEAD) : at]
     closes = _STOP_NEXT.match(text, match.end()) is not None
     return closes and before[-1:] == " " and not leads_on(before)
 

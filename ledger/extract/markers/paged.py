@@ -22,6 +22,8 @@ _ONE = later(
 _GROUP = later(r"\((?=[^()\n]{3,160}\))[^()\n]{2,159}[0-9]\)")
 _ALONE = later(rf"(?<=[\"”’»] )\((?P<place>{_PLACE})\)")
 _STOP, _NAMED, _LONGEST_SENTENCE = later(r"[.!?]\s(?=[^\W\d_a-z])"), later(_NAME), 300
+"""The end of a sentence, a name in it, and characters of it before a page that are looked at.
+Chosen."""
 _POSSESSIVE = later(r"['’]s?$|[.-]+$")
 _YEAR = later(r"(?:1[5-9]|20)[0-9]{2}")
 _WORK = later(r"(.+) ((?:1[5-9]|20)[0-9]{2}[a-z]?)")

@@ -167,9 +167,8 @@ _LEADS_ON = later(
     r"|lo|gli|en|o|y|et|ou|und|oder) \Z",
     re.I,
 )
-_LONGEST_LEAD = 8
-"""Characters before a bracket in which that word stands: 7 at most, by the pattern, with its
-spaces."""
+LONGEST_LEAD = 8
+"""Characters before a bracket that `leads_on` is asked of: 7 at most, by the pattern."""
 _SHORTEST_CODE = 3
 """Letters of a word in capitals that is the name of a source: two may be a State or a language."""
 _CLOSING = later(_CLOSES)
@@ -251,7 +250,7 @@ def linked_reference(
     words, label = match["words"], match["label"]
     if label is None and " " not in words:
         closes = _CLOSING.match(raw, match.end())
-        leads = closes and leads_on(raw[max(0, at - _LONGEST_LEAD) : at])
+        leads = closes and leads_on(raw[max(0, at - LONGEST_LEAD) : at])
         if not leads and not (words.isupper() and len(words) >= _SHORTEST_CODE):
             return None
     name = spelled.get(folded(label or words))

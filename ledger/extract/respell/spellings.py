@@ -29,6 +29,7 @@ _ESCAPED_ADDRESS = later(r"\\(?=[:./-])")
 _ESCAPED = later(r"\\([\[\](){}.,;:*_-])")
 _ELEMENT = later(r"[A-Z][a-z]?(?![a-z])")
 _SYMBOL, _LONGEST_SYMBOL = later(r"(?<![\w.])[A-Z][a-z]?\Z"), 3
+"""The symbol of an element, and characters in which it stands with the one before it."""
 
 _VAULT_PAGE = (
     r"\[\[((?:sources?|raw|refs?|references|literature|papers|clippings|bibliography)/"

@@ -26,7 +26,7 @@ _CITED = later(
 _MAY_CITE = later(r"[\[【［（][^\[\]【】［］（）\n]{0,14}[A-Z]-?[0-9]")
 _BETWEEN = later(r"\s?[、,，;；・]\s?")
 _LEAD, _WIDEST_LEAD = " \t-*+•|", 12
-"""What stands before a key that begins a line of its list."""
+"""What stands before a key that begins a line of its list, and characters of that. Chosen."""
 
 
 def with_wide_keys(text: str) -> str:
