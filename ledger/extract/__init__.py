@@ -23,6 +23,11 @@
 7. What is no citation after all: `further`, `passing_on`, `closing_sources`. `as_written` gives the
    markers the characters that the document has; `notice` (with `mixed_scripts` and `doubts`) says
    what an editor must know, `language` in which language the text is.
+
+Throughout, lines are numbered from 0, offsets count code points of the text or block that is named,
+and an end is exclusive. A number with a name whose reason is "chosen" is a bound that no standard
+and no measurement gives; "measured" is what some 1,200 documents of services, wikis and newspapers
+have, "seen" what the cases of the tests have.
 """
 
 import re

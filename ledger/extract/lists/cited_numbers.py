@@ -51,7 +51,7 @@ class Above:
         if way in ("circled", "halved") or (way == "named" and self._cited(way)):
             return self._cited(way)
         return self.surely() or next(
-            filter(None, map(self._cited, ("flat", "rounded", "named", "halved"))), set()
+            filter(None, map(self._cited, ("glued", "rounded", "named", "halved"))), set()
         )
 
     def surely(self) -> set[str]:
@@ -95,7 +95,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "high": every_high,
     "circled": _circled,
     "named": lambda text: expanded(_NAMED.findall(text)),
-    "flat": glued_numbers,
+    "glued": glued_numbers,
     "rounded": rounded_in,
     "halved": lambda text: expanded(_HALVED.findall(text)),
     "odd": _odd,

@@ -80,7 +80,7 @@ def _raising(
         yield partial(raise_spaced, listed=known)
     elif alone:
         yield partial(raise_behind_stops, listed=alone)
-    elif ways.flat:
+    elif ways.glued:
         yield partial(raise_glued, listed=known, turns=turns(text, known))
 
 

@@ -79,7 +79,7 @@ def _before(match: re.Match[str]) -> str:
 
 
 def is_rounded(
-    text: str, known: frozenset[str], others: frozenset[str], flat: frozenset[str]
+    text: str, known: frozenset[str], others: frozenset[str], glued: frozenset[str]
 ) -> bool:
     """Whether more of a list is cited in round brackets than set high, glued or in brackets."""
     if len(others) * _OUTNUMBERED > len(known):
@@ -91,7 +91,7 @@ def is_rounded(
     # One number in other brackets is a slip where half of the list is cited in round ones.
     slip = len(others) == 1 and known.issuperset(cited) and len(named) * 2 >= len(known)
     needed = _FEWEST if slip else len(others) * _OUTNUMBERED
-    if (needed if others else 0) > len(named) or len(flat) > min(len(named), len(set(brackets))):
+    if (needed if others else 0) > len(named) or len(glued) > min(len(named), len(set(brackets))):
         return False  # one range, "marked from worst to best (1-8).", outweighs no glued numbers
     if len(cited) >= _FEWEST and known.issuperset(cited):
         return True

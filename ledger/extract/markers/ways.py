@@ -21,14 +21,14 @@ class Ways(NamedTuple):
     Attributes:
         bracketed, raised: The entries that it has in brackets, and set high.
         high, rounded, odd: As in `Evidence`.
-        flat: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
+        glued: Whether numbers glued behind a stop are its markers ("inheritance.15 This").
         spaced: Whether numbers that stand apart are its markers ("a third 4 , while").
     """
 
     bracketed: frozenset[str]
     raised: frozenset[str]
     high: bool
-    flat: bool
+    glued: bool
     spaced: bool
     rounded: bool
     odd: re.Pattern[str] | None
@@ -43,24 +43,24 @@ def ways_of(text: str, known: frozenset[str], bracketed: frozenset[str], largest
         bracketed: Those of them that the text has in brackets.
         largest: The largest number among them; 0 where there is none.
     """
-    flat = [number for number in glued_numbers(text) if number in known] if known else []
+    glued = [number for number in glued_numbers(text) if number in known] if known else []
     raised = known.intersection(numbers_high(text)) if known else known
-    rounded = bool(known) and is_rounded(text, known, bracketed | raised, frozenset(flat))
-    in_order = flat == [str(number) for number in range(1, len(flat) + 1)]
-    many = len(flat) >= MANY or in_order or known.issubset(flat)
-    few = bool(flat) and not (bracketed or raised or rounded)
+    rounded = bool(known) and is_rounded(text, known, bracketed | raised, frozenset(glued))
+    in_order = glued == [str(number) for number in range(1, len(glued) + 1)]
+    many = len(glued) >= MANY or in_order or known.issubset(glued)
+    few = bool(glued) and not (bracketed or raised or rounded)
     few = few and (are_few_markers(text, known) or are_few_apart(text, known))
-    is_flat = few or (not rounded and len(set(flat)) > 1 and many)
+    is_glued = few or (not rounded and len(set(glued)) > 1 and many)
     spaced = is_dense = False
-    if largest and bracketed and not (rounded or is_flat):
-        is_flat = is_dense = bool(dense(text, known))
-    elif largest and not (raised or rounded or is_flat):
-        is_flat = not flat and cites_in_turn(text, known)
-        spaced = not is_flat and cites_spaced(text, known)
+    if largest and bracketed and not (rounded or is_glued):
+        is_glued = is_dense = bool(dense(text, known))
+    elif largest and not (raised or rounded or is_glued):
+        is_glued = not glued and cites_in_turn(text, known)
+        spaced = not is_glued and cites_spaced(text, known)
     # A few raised numbers may be exponents ("10^9"): what half of a list is cited by is the way.
     half = raised and not only_carets(text) and 2 * len(raised) >= len(known)
-    cited = bracketed or rounded or is_flat or spaced or half
+    cited = bracketed or rounded or is_glued or spaced or half
     odd = None if cited else odd_markers(text, known)
-    most = max(len(raised), len(set(flat)) if is_flat else 0)
+    most = max(len(raised), len(set(glued)) if is_glued else 0)
     high = is_dense or (not odd and most >= len(bracketed))
-    return Ways(bracketed, raised, high, is_flat, spaced, rounded, odd)
+    return Ways(bracketed, raised, high, is_glued, spaced, rounded, odd)
