@@ -25,9 +25,11 @@ _FEWEST = 2
 def without_closing_sources(
     text: str, blocks: tuple[Block, ...], mentions: list[Mention]
 ) -> tuple[tuple[Block, ...], list[Mention]]:
-    """The blocks and mentions of a document, such a line as furniture that cites nothing.
+    """The blocks and mentions of a document, its closing line of sources as furniture.
 
-    Its sources are cited above, and not all of them by the block right above. No section above
+    Furniture cites nothing; where the document ends in no such line, what was given.
+
+    What the line names is cited above, and not all by the block right above. No section above
     ends in such a line, and its own cites besides, or it names nearly all that the text does.
     """
     last = blocks[-1] if blocks else None

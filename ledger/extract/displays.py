@@ -33,7 +33,7 @@ One number in brackets at the end is a citation, several are places in what is c
 
 
 def displays(lines: Sequence[str]) -> Iterator[int]:
-    """The numbers of the lines of such formulas, with the signs around them.
+    """The numbers, from 0, of the lines of formulas that stand by themselves, with their signs.
 
     One that nothing closes, or a blank line divides, is none, and neither is what has sentences
     or links in it. One right below words that do not end is a part of their sentence.

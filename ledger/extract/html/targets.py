@@ -12,7 +12,7 @@ LONGEST_NOTE = 6000
 """Characters: a target with more is a chapter, not a note."""
 _FRAMES, _NUMBER = 4, 16
 """Elements around a part of an entry up to the item, and characters of a number that stands alone,
-with its brackets and its way back. Chosen; the numbers measured have all of that."""
+with its brackets and its way back. Chosen."""
 _OF_NUMBERS = HEADINGS | {"p"}
 _SMALL = frozenset(["h5", "h6"])
 _IN_BRACKETS = later(r"(?:\[[0-9ivxl]{1,6}\]|\([0-9ivxl]{1,6}\))\.?\Z")

@@ -23,9 +23,10 @@ _FEWEST = 2
 
 
 def add_uncited(survey: Survey, found: Notes) -> None:
-    """Add them to the notes: items of a list, numbered as they stand, and what counts itself.
+    """Add to the notes the entries beside them that no marker leads to.
 
-    And what says that it is an entry, with the label that it opens with.
+    Those are items of a list, numbered as they stand, what counts itself, and what says that it is
+    an entry, with the label that it opens with.
     """
     lists: dict[int, Element] = {}
     others: dict[tuple[int, str], Element] = {}

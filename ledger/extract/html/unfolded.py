@@ -19,7 +19,7 @@ _PANEL = "tabpanel"
 
 
 def unfolded(elements: Sequence[Element]) -> frozenset[int]:
-    """The indices of such elements. Linear in the page."""
+    """The indices of elements that are hidden until a reader unfolds them. Linear in the page."""
     hidden = [each for each in elements if each.attrs and is_hidden(each.attrs)]
     if not hidden:
         return frozenset()

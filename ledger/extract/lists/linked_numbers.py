@@ -20,7 +20,7 @@ _GOES_ON = " " * 4
 
 
 def with_linked_numbers(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, those changed that such entries take. Linear in the text.
+    """The lines, those changed that entries with linked numbers take. Linear in the text.
 
     Entries follow one another, and none is followed by anything else before the text ends or a
     heading stands there. The text above cites one of them in the same way.

@@ -54,7 +54,7 @@ _WAY_BACK = later(
 
 
 def with_element_notes(text: str) -> str:
-    """The text with such notes as "[^1]: Roe, Dams." and their markers as "[^1]"."""
+    """The text, notes that are elements as "[^1]: Roe, Dams." and their markers as "[^1]"."""
     if holds(text, "](#") and holds(text, ' id="', " id='"):
         names = frozenset(match["id"] for match in _NOTE.finditer(text))
         text = _LINKED.sub(lambda match: _as_element(match, names), text)
@@ -115,6 +115,6 @@ def _cites(match: re.Match[str]) -> bool:
 
 
 def element_markers(text: str) -> Iterator[tuple[str, str]]:
-    """Such markers as they are read, and as the text has them."""
+    """Markers of notes that are elements: as they are read, "[^1]", and as the text has them."""
     for match in _MARKER.finditer(text):
         yield f"[^{match['label']}]", match[0]

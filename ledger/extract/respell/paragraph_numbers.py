@@ -10,7 +10,7 @@ _FEWEST = 2
 
 
 def without_paragraph_numbers(text: str) -> str:
-    """The text without such numbers, where they open paragraphs, rise, and stand nowhere else."""
+    """The text without "[0001]" at the beginning of lines: two or more, rising, no other "[0"."""
     numbers = [int(number) for number in _NUMBER.findall(text)]
     rising = all(one < other for one, other in pairwise(numbers))
     if len(numbers) < _FEWEST or not rising or text.count("[0") != len(numbers):

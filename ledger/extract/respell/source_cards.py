@@ -50,12 +50,12 @@ class _Card(NamedTuple):
 
 
 def may_have_cards(text: str) -> bool:
-    """Whether a text may have such cards, or cards of claims with an address: few texts."""
+    """Whether a text may have sources as cards, or claims as such with an address: few texts."""
     return holds(text, "://") and holds(text, *_SIGNS)
 
 
 def with_source_cards(text: str) -> str:
-    """The text, such cards as entries, the lines below their heads empty. Never raises."""
+    """The text, sources as cards made entries, the lines below their heads empty. Never raises."""
     lines = text.split("\n")
     cards = list(_cards(lines))
     if len(cards) < _FEWEST or not _are_sources(cards, lines):

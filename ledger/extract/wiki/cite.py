@@ -71,6 +71,9 @@ class Notes:
 
     Args:
         page: The whole page, for the entries that short citations name.
+
+    Attributes:
+        uses: The places that cite, in the order in which they were read.
     """
 
     def __init__(self, page: Wikicode) -> None:
