@@ -12,30 +12,17 @@ from ledger.forms import IDLE
 from ledger.patterns import TEXTUAL, later
 from ledger.split.asides import SPEAKERS, asides
 from ledger.split.cards import items_closed
-from ledger.split.cuts import RANK, SURENESS, cuts
+from ledger.split.cuts import cuts
 from ledger.split.habits import Habits, habits_of
 from ledger.split.named_sources import may_name_sources, named_sources
 from ledger.split.one_sentence import is_one
 from ledger.split.opening import PROSE, opened_by_markers, without_opening
 from ledger.split.source_lines import moved_up, source_lines, sources_apart
+from ledger.split.spans import spans_between
 from ledger.split.statements import asserts, is_statement
 from ledger.split.tails import at_stops, without_tails
 
 _PLACE = attrgetter("at")
-_HAS_WORD = re.compile(r"\w")
-_OPENS_REMARK = frozenset("[(")
-_BULLETS = "•●○▪■ \t\xa0"
-_COUNTER = later(r"[0-9]{1,3}(?:[-–][0-9]{1,3})?\.|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.")
-_LONGEST_COUNT = 12
-"""Characters of what only counts the next sentence, by the pattern; most sentences are longer."""
-_REMARK = re.compile(
-    rf"(?:{RANK}"
-    rf"|\((?=[^()\n]{{0,30}}{SURENESS})[^()\n]{{1,40}}\)"
-    r"|\((?:pages?|pp?\.|s\.|стр\.|с\.|p[áa]gs?\.|seiten?)\s?[0-9ivx]{1,6}(?:\s?[-–]\s?[0-9ivx]{1,6})?\))"
-    r"[\s.—–-]{0,3}",
-    re.I,
-)
-"""What is said of the sentence before and of nothing else: "[HIGH]", "(page 318)"."""
 _INDEX = later(
     r"(?:key\s?words?|index terms|mots[- ]clés|palabras clave|palavras-chave|parole chiave"
     r"|schlüsselwörter|schlagwörter|trefwoorden|słowa kluczowe|ключевые слова|ключові слова"
@@ -236,7 +223,7 @@ def _cut(
     most = min(most, most_in_block(len(prose)))
     markers = [m.at - offset for m in mentions if m.labels or not m.anchor]
     found = cuts(prose, offset, markers, sources, habits, most)
-    return (found and _spans(prose, offset, found, markers, most)) or whole
+    return (found and spans_between(prose, offset, found, markers, most)) or whole
 
 
 def _shared(
@@ -302,50 +289,6 @@ def _stands_behind(place: int, sources: Sequence[tuple[int, int]]) -> bool:
 def _is_behind(mention: Mention, end: int) -> bool:
     """Whether a mention belongs to what follows a sentence: one that is a word of it does."""
     return mention.at > end or (mention.at == end and bool(TEXTUAL.match(mention.raw)))
-
-
-def _spans(
-    prose: str, offset: int, found: set[int], markers: Sequence[int], most: int
-) -> list[tuple[int, int]]:
-    """Sentence spans of one block, cut where `found` says, trimmed, in order; none without words.
-
-    What only counts the next sentence, without a marker, is none: "It fell. 2. It rose.".
-
-    Args:
-        prose: The block.
-        offset: Where it begins.
-        found: Where it is cut.
-        markers: Where its markers stand.
-        most: How many there may be.
-    """
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for cut in (*sorted(found)[: most - 1], len(prose)):
-        end = cut
-        while end > start and prose[end - 1].isspace():
-            end -= 1
-        if end - start > _LONGEST_COUNT and prose[start].isalnum():  # as most
-            spans.append((offset + start, offset + end))
-            start = cut
-            continue
-        begun = prose[start:cut].lstrip()
-        if begun[:1] in _BULLETS:  # of an item in a cell
-            begun = begun.lstrip(_BULLETS)
-        begin = offset + cut - len(begun)
-        bare = begun.rstrip()
-        end = begin + len(bare)
-        if len(bare) <= _LONGEST_COUNT and cut < len(prose) and _COUNTER.fullmatch(bare):
-            inside = bisect_right(markers, begin - offset)
-            if inside == len(markers) or markers[inside] >= cut:  # not "1[1]."
-                start = cut
-                continue
-        remark = spans and bare[:1] in _OPENS_REMARK and _REMARK.fullmatch(bare)
-        if not remark and (bare[:1].isalnum() or _HAS_WORD.search(bare)):
-            spans.append((begin, end))
-        elif spans and bare:
-            spans[-1] = (spans[-1][0], end)
-        start = cut
-    return spans
 
 
 def _groups(mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
