@@ -22,6 +22,8 @@ _LINK = rf"\[(?:{_WORDS})[^\[\]\n]{{0,40}}\]\([^()\s]{{1,500}}(?:\s\"[^\"\n]{{0,
 _LINKED_CONTROL = later(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
 _HINT = later(rf"\[(?:{_WORDS})")
 _LONGEST_NAME, _LONGEST_LINE = 100, 1_200
+_REMARKS = "Комментарии"
+"""The head of a Russian page's notes; elsewhere of what readers say."""
 _FEWEST = 2
 """Controls that a copy has; one that stands behind the name of a list is enough."""
 _NUMBER = later(r"\[([0-9]{1,3})\]")
@@ -128,10 +130,14 @@ def _name_of(line: str) -> str | None:
 
 def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where lists begin, with their heads, and end: at the next heading or head."""
-    heads = [n for n, line in enumerate(lines) if _HEADING.match(line) or is_head(line)]
+    heads = [n for n, line in enumerate(lines) if _HEADING.match(line) or _is_head(line)]
     for place, number in enumerate(heads):
-        if is_head(lines[number]):
+        if _is_head(lines[number]):
             yield number, heads[place + 1] if place + 1 < len(heads) else len(lines)
+
+
+def _is_head(line: str) -> bool:
+    return is_head(line) or line.strip("# \t") == _REMARKS
 
 
 def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> list[str]:
