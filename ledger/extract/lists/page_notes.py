@@ -16,6 +16,8 @@ from ledger.patterns import later
 _WAYS = frozenset(("bare", "stopped", "raised"))
 _FEWEST_PAGES = 2
 _BEGINS = later(r"\s{0,8}[0-9]{1,4}(?:\.\s|\s{1,8})[^\s\d]")
+_LONGEST_FOOT, _MOST_AGAIN = 80, 4
+"""Lines of the notes of one page, at most; and how often each line of a text is looked at."""
 _RULE = later(r"\s{0,8}(?:_{5,200}|[—–─]{3,100}|-{8,200})\s*$")
 """What printers draw between a page and its notes."""
 
@@ -63,17 +65,21 @@ def _feet(lines: Sequence[str]) -> Iterator[Run]:
 
     What stands between those is theirs, whatever it looks like: notes are wrapped anywhere.
     """
+    within: set[int] = set()
+    left = _MOST_AGAIN * len(lines)
     for number, line in enumerate(lines):
-        first = _note_in(line)
-        if first is None:
+        first = None if number in within else _note_in(line)
+        if first is None or left < 0:
             continue
         run = Run(number, first)
-        for below in range(number + 1, len(lines)):
+        for below in range(number + 1, min(number + _LONGEST_FOOT, len(lines))):
             if not lines[below].strip():
                 break
+            left -= 1
             note = _note_in(lines[below])
             if note and note.way == run.way and int(note.labels[0]) == run.last + 1:
                 run.add(below, note)
+                within.add(below)
             else:
                 run.entries[-1].add(below, lines[below].strip())
         yield run

@@ -20,7 +20,7 @@ _MOST_WIDE = 10
 _INNER, _FEWEST_INNER = later(r"[.!?][”\"’]?\s[A-ZÀ-ÞА-Я]"), 1 / 6
 """Where a sentence ends within a line, and for which part of those that go on: somebody who writes
 in small letters, a thought to a line, ends none there."""
-_STOPS = frozenset(".!?:;…。！？”\"»)]")
+_STOPS = frozenset('.!?:;…。！？”"»)]')
 _BEGINS = later(r"\s{0,8}(?:#|[-*•+]\s|\[\^?[0-9]{1,4}\]|\(?[0-9]{1,3}[.)]\s|\||```)")
 """How a line begins that goes on with none."""
 

@@ -105,11 +105,14 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
 
 def _with_footnotes(line: str, given: set[str], *, entry: bool) -> str:
-    """A line with the marks of named notes as footnotes: "[A 1]" as "[^A1]"."""
+    """A line with the marks of named notes as footnotes: "[A 1]" as "[^A1]", "[注 2]" "[^n2]"."""
 
     def footnote(match: re.Match[str]) -> str:
-        colon = ":" if entry and not match.start() else ""
-        return f"[^{''.join(match[1].split())}]{colon}" if match[1] in given else match[0]
+        if match[1] not in given:
+            return match[0]
+        name = "".join(match[1].split())
+        name = name if name.isascii() else f"n{''.join(filter(str.isdecimal, name))}"
+        return f"[^{name}]{':' if entry and not match.start() else ''}"
 
     return _NAMED_NOTE.sub(footnote, line) if "[" in line else line
 
