@@ -26,7 +26,7 @@ _GLUED = later(
     r"(?<!(?<![0-9]{3})[0-9],)(?<![0-9]\.(?=[0-9]{1,3}\s[a-zà-ÿ]))([1-9][0-9]{0,2})"
     r"(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"
 )
-"""Behind a word, what closes one, a stop or a year; no part of a figure: "3,1 Mio.", "3.1 million"."""
+"""Behind a word, what closes one, a stop or a year; no part of a figure: "3,1 Mio."."""
 _TOKEN = later(r"(?<![^\W_])[^\W\d_]{1,24}[0-9]{1,3}(?![^\W_])")
 _OTHERWISE = later(r"\[(?:\^|[a-z]{2,12}:\s?)?[0-9]|<sup|\^[0-9]")
 _RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹⁻⁺])")
