@@ -23,6 +23,7 @@ from ledger.extract.respell.addressed_numbers import with_addressed_numbers
 from ledger.extract.respell.cards import with_every_card
 from ledger.extract.respell.chips import fold_chips, fold_hosts, fold_spaced
 from ledger.extract.respell.comments import without_comments
+from ledger.extract.respell.double_spaced import single_spaced
 from ledger.extract.respell.embedded_pictures import without_embedded_pictures
 from ledger.extract.respell.fenced_cards import with_fenced_cards
 from ledger.extract.respell.fenced_words import with_fenced_words
@@ -130,7 +131,7 @@ def _article_in(text: str, *, plain: bool) -> tuple[str, tuple[Finding, ...]]:
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
     whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
-    whole = without_embedded_pictures(without_comments(unwrapped(whole)))
+    whole = without_embedded_pictures(without_comments(single_spaced(unwrapped(whole))))
     return without_reasoning(whole) if holds(whole, "</") else (whole, ())
 
 

@@ -19,10 +19,17 @@ _NUMBERED = later(
     rf"|(?P<front>[^\n]{{0,110}}\b{_PAGE}\s?){_NUMBER.replace('<number', '<paged')}[\])]?"
     rf"|(?P<before>[^\n]{{2,110}}?(?:\s{{2}}|[|·•–—]\s?|[|·•]\s(?:[^\W\d_]{{1,20}}\s){{1,6}}))"
     rf"{_NUMBER.replace('<number', '<closing')}"
-    rf"|{_NUMBER.replace('<number', '<opening')}(?P<behind>(?:\s{{2}}|\s?[|·•–—])[^\n\d]{{2,110}})",
+    rf"|{_NUMBER.replace('<number', '<opening')}(?P<behind>(?:\s{{2}}|\s?[|·•–—])[^\n\d]{{2,110}})"
+    r"|(?P<left>[0-9]{1,4})\s(?P<journal>[^\n\d\[\]]{2,90}\s\[vol\.\s?[0-9]{1,4}(?::[0-9]{1,5})?)"
+    r"|(?P<article>[0-9]{4}\]\s[^\n\[\]]{2,90}?)\s(?P<right>[0-9]{1,4})",
     re.I,
 )
-"""A number alone, behind the word for a page, or far from the words before or behind it."""
+"""A number alone, behind the word for a page, or far from the words before or behind it.
+
+Or as law reviews set it, "552 QUAY LAW REVIEW [Vol. 96" and "2025] DAMS AND THE LAW 551".
+"""
+_WORDS = ("front", "before", "behind", "journal", "article")
+_OWN = ("number", "paged", "closing", "opening", "left", "right")
 _LONGEST = 120
 """Characters of a line that may be a mark of a page: a line of print has fewer."""
 _SHORTEST_PAGE, _FEWEST_ALONE, _FEWEST = 8, 3, 2
@@ -99,13 +106,14 @@ def _marks(lines: Sequence[str]) -> set[int]:
             continue
         match = _NUMBERED.fullmatch(bare) if any(map(str.isdecimal, bare)) else None
         if match and (match["alone"] is None or _is_apart(lines, number)):
-            words = match["front"] or match["before"] or match["behind"] or ""
-            own = match["number"] or match["paged"] or match["closing"] or match["opening"]
+            words = next(filter(None, map(match.__getitem__, _WORDS)), "")
+            own = next(filter(None, map(match.__getitem__, _OWN)))
             places.setdefault(" ".join(words.split()), []).append((number, int(own)))
     found = {number for words, at in places.items() for number in _pages(at, alone=not words)}
+    numbered = {number: own for at in places.values() for number, own in at}
     for words, at in places.items():
         if words:
-            found.update(_alternate(lines, at))
+            found.update(_alternate(lines, at, numbered))
     if found:
         found.update(_beside(_places(lines), found))
     return found
@@ -133,12 +141,15 @@ def _pages(places: Sequence[tuple[int, int]], *, alone: bool) -> Iterator[int]:
         yield from run
 
 
-def _alternate(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """The lines of words with the numbers of every second page, and the numbers between them."""
+def _alternate(
+    lines: Sequence[str], places: Sequence[tuple[int, int]], numbered: dict[int, int]
+) -> Iterator[int]:
+    """The lines of words with the numbers of every second page, and the marks between them."""
     for (line, number), (next_line, next_number) in pairwise(places):
         if next_number == number + 2 and next_line - line >= 2 * _SHORTEST_PAGE:
-            between = str(number + 1)
-            said = [n for n in range(line + 1, next_line) if lines[n].strip() == between]
+            own = number + 1
+            within = range(line + 1, next_line)
+            said = [n for n in within if numbered.get(n) == own or lines[n].strip() == str(own)]
             if len(said) == 1:
                 yield from (line, *said, next_line)
 

@@ -21,6 +21,8 @@ _TAIL_OF_ALL = later(
     r"[),.;]{0,2}$"
 )
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
+_PATH = later(r"/[A-Za-z0-9%~_][A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[\]),.;]{0,3}(?=\s|$)")
+"""The rest of an address that was broken before a stroke; no word begins so."""
 _FILLS = later(rf"{_BEGUN}$")
 _BEGINS, _FEWEST_SLASHES = ("http", "www."), 2
 """How addresses begin; and slashes of a word at the end of one whose points are spelled out."""
@@ -51,6 +53,8 @@ def goes_on(line: str, below: str) -> bool:
     line below is one word with such a sign inside; or in a sign that no address ends in.
     """
     broken = line.rstrip()
+    if below[:1] == "/" and _PATH.match(below):
+        return _FILLS.search(broken[max(broken.rfind(" "), -2100) + 1 :]) is not None
     if not below or broken[-1:] not in _BREAKS_OFF:
         return False
     if broken[-1] in _NEVER_LAST and (words := below.split(maxsplit=1)):

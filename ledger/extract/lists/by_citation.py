@@ -38,7 +38,7 @@ def with_cited_lists(
     found = cited_lists(_without_footnotes(entries, lines), others, bracketed=known)
     if notes:
         found.extend(cited_lists(lines, notes, bracketed=known))
-    if not known and len(counted) > max(1, len(found)):
+    if not known and len(counted) > len(found):
         # Of the pages of a document, only some have notes that look like lists by themselves.
         found = max(found, page_notes(lines, counted), key=len)
     inside = {line for each in found for opened in each.entries for line in opened.lines}

@@ -28,7 +28,7 @@ from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.lists.parts_of_entry import is_part, names_its_site
 from ledger.extract.lists.run_on import linked_list, run_on
 from ledger.extract.lists.table_rows import is_head_of_table, table_row
-from ledger.extract.lists.titled import is_titled
+from ledger.extract.lists.titled import is_of_a_day_as, is_titled
 from ledger.extract.lists.works import authored
 from ledger.extract.lists.wrapped_works import wrapped_work
 from ledger.extract.markers.authored import is_work
@@ -259,7 +259,7 @@ def _grow(found: list[OpenEntry], known: set[str], lines: Sequence[str], number:
         return True
     if not found and not _begins_with_title(lines, number):
         return False
-    if not found or (gap and (is_titled(line) or _is_between_works(found, lines, number))):
+    if not found or (gap and _is_nameless_entry(found, lines, number)):
         found.append(OpenEntry((), number, line.strip(), indent(line)))
         return True
     if not continues(found, known, lines, number):
@@ -277,6 +277,14 @@ def _adds(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
         last.add(number, lines[number].strip())
         return True
     return False
+
+
+def _is_nameless_entry(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -> bool:
+    """Whether a paragraph is an entry by its form alone, or by what is around it."""
+    line = lines[number]
+    alike = [each.parts[-1] for each in found]
+    others = is_titled(line) or is_of_a_day_as(alike, line)
+    return others or _is_between_works(found, lines, number)
 
 
 def _is_between_works(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -> bool:

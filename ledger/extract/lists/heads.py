@@ -26,6 +26,10 @@ _COMPOUND_HEAD = later(
     r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary))?"
     r"(?: by (?:the )?[a-z][\w.-]{1,20})?"
     rf"(?: (?:on )?{_DATE})?"
+    r"|(?:(?:die|unsere|alle|weitere|wichtige|wichtigste|öffentliche|öffentlich zugängliche"
+    r"|zentrale|verwendete|genutzte)n?,? (?:und )?)*quellen"
+    r"(?: (?:für|zu|in|aus|dieses) (?:diese[mnr] |den |dem )?"
+    r"(?:faktencheck|artikel|text|beitrag|bericht|recherche)s?)?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
     r"(?:参考|參考|引用|资料|資料|文献|文獻|(?:数据|數據|信息|证据|證據)(?!\Z))"
@@ -139,5 +143,6 @@ def _has_part_of_head(text: str) -> bool:
         or "eference" in text
         or "vidence" in text
         or "bibliography" in text
+        or "quellen" in text
         or (not text.isascii() and _PART_OF_HEAD.search(text) is not None)
     )

@@ -262,7 +262,7 @@ def _entries(
             end, found = _list_under(lines, number, most)
             if found:
                 entries = _beside(entries, found, lines, number, taken)
-                taken.update(range(number, end))
+                taken.update(range(_outermost(lines, number), end))
                 taken.difference_update(note_below(lines, number, found[0].lines[0]))
                 entries.extend(found)
                 while again := goes_on_at(lines, end, found):
@@ -281,6 +281,14 @@ def _list_under(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
     """The line after the list that a head has, and its entries; none where it has no list."""
     end, found = element_list(lines, head, most)
     return (end, found) if found else headed_list(lines, head, most)
+
+
+def _outermost(lines: Sequence[str], head: int) -> int:
+    """The line of a head, or of the plain one right above it: "Notes and references", "Notes"."""
+    near = range(max(0, head - 2), head)
+    above = next((number for number in reversed(near) if lines[number].strip()), head)
+    plain = not lines[above].lstrip().startswith("#")
+    return above if above < head and plain and is_head(lines[above]) else head
 
 
 def _beside(

@@ -1,4 +1,9 @@
-"""A line -> whether it is a work of which no author is known, as the MLA lists it."""
+"""A line -> whether it is a work of which no author is known, as the MLA lists it.
+
+Or one of those that say nothing but what they are and of which day, as fact checks list them.
+"""
+
+from collections.abc import Sequence
 
 from ledger.patterns import later
 
@@ -13,6 +18,24 @@ _TITLED = later(
 No sentence: '"It is gone." Roe said so in 2019.'."""
 
 
+_OF_A_DAY = later(
+    r",[\"”’']?\s(?:[^\W\d_]{3,10}\.?\s[0-9]{1,2},\s|[0-9]{1,2}\s[^\W\d_]{3,10}\.?\s)"
+    r"(?:19|20)[0-9]{2}\s*$"
+)
+_LONGEST_DAY, _FEWEST_OF_DAYS = 24, 2
+
+
 def is_titled(line: str) -> bool:
     """Whether a line is a title in quotation marks, or a page, with what published it and when."""
     return line.lstrip()[:1] in _OPENS and _TITLED.match(line) is not None
+
+
+def is_of_a_day_as(others: Sequence[str], line: str) -> bool:
+    """Whether a line ends with its day behind a comma, as half of the entries above it do.
+
+    "Interview with Ann Roe, keeper of the gate, Jan. 9, 2031".
+    """
+    if _OF_A_DAY.search(line[-_LONGEST_DAY:]) is None:
+        return False
+    alike = sum(_OF_A_DAY.search(other[-_LONGEST_DAY:]) is not None for other in others)
+    return alike >= _FEWEST_OF_DAYS and 2 * alike >= len(others)

@@ -33,8 +33,10 @@ _BODY = later(
     rf"(?:[-*+•]\s+)?[A-ZÀ-Þ][^\n.;]{{4,160}}\((?P<name>[A-ZÀ-Þ][\w-]{{1,11}})\)[.,]?\s[^\n]{{0,400}}?{_DATED}"
 )
 """An entry of a body with its short name: "World Health Organization (WHO). 2020. Guide."."""
-_STRESSED = later(r"(?:[-+•]\s+)?([*_]{1,2})(?=[^\s*_])([^*_\n]{2,80})\1(?=[.,]\s)")
-"""What stands for an author and is a title, as of a newspaper: "*New York Times*. 1912."."""
+_STRESSED = later(
+    rf"(?:[-*+•]\s+)?([*_]{{1,2}})(?=[^\s*_])([^*_\n]{{2,80}})\1(?=[.,]\s|\s\({YEAR})"
+)
+"""What stands for an author and is a title, as of a newspaper: "*Quay Post*. 1912."."""
 _BOLD_WORK = later(
     rf"(?:[-*+•]\s+)?\*\*([^*\n]{{3,120}}[\s(（,]{YEAR}[)）]?[:：.]?)\*\*(?=[:：.,;\s]|$)"
     r"(?![:：.,;\s]{1,4}[a-z])"
@@ -108,7 +110,7 @@ def authored(line: str) -> str | None:
     if match := _OWN_LABEL.match(text):
         works = named_works(match[1]) or ()
         return works[0] if len(works) == 1 else None
-    if text[:1] in "*_" and (stressed := _STRESSED.match(text)):
+    if text[:1] in "*_-+•" and (stressed := _STRESSED.match(text)):
         text = stressed[2] + text[stressed.end() :]
     if match := _ENTRY.match(text) or _BODY.match(text):
         return label(match["name"], match["year"] or match["undated"])

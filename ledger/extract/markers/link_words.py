@@ -82,10 +82,11 @@ def says_only_where(match: re.Match[str], words: str, url: str) -> bool:
         return False
     if (inside or is_alone(match)) and _says_its_address(words, url):
         return True
+    apart = _is_behind_stop(match) and not _ID_GOES_ON.match(match.string, match.end())
+    if inside and apart and len(words) <= _LONGEST_CHIP:
+        return True  # "Dams and Gates, 2031. [[paper]](https://…) [[code]](https://…)"
     if is_identifier(words):
-        return _is_last_in_brackets(match) or (
-            _is_behind_stop(match) and not _ID_GOES_ON.match(match.string, match.end())
-        )
+        return apart or _is_last_in_brackets(match)
     return (
         _names_source_or_host(match, words, url)
         or _is_chip(match, words, url)

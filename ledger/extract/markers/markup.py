@@ -50,8 +50,8 @@ _WITHIN_ADDRESS = "/=?&-#.%+"
 def emphasis_at(raw: str, at: int) -> tuple[str, int]:
     """What stands for the stars, underscores or waves at a place, and where they end.
 
-    Nothing for markup; a star between numbers or spaces, a lone wave, `snake_case` and what opens
-    and is never closed, as in "_config.yml", stay.
+    Nothing for markup; a star between numbers or spaces, a lone wave, `snake_case`, what opens and
+    is never closed, as in "_config.yml", and a blank to be filled in stay.
     """
     sign = raw[at]
     end = at + (1 if raw[at + 1 : at + 2] != sign else 2 if raw[at + 2 : at + 3] != sign else 3)
@@ -60,6 +60,8 @@ def emphasis_at(raw: str, at: int) -> tuple[str, int]:
             return sign, end
         end = at + 2
     before = raw[at - 1] if at else " "
+    if sign == "_" and end == at + 3 and (blank := _BLANK.match(raw, at)) and before in " \n(":
+        return blank[0], blank.end()
     after = raw[end] if end < len(raw) else " "
     if before.isspace() and after.isspace():
         return raw[at:end], end
@@ -70,6 +72,10 @@ def emphasis_at(raw: str, at: int) -> tuple[str, int]:
     if end - at == 1 and before.isdecimal() and after.isdecimal():
         return sign, end
     return "", end
+
+
+_BLANK = later(r"_{3,60}+(?=[\s,.;:)]|$)")
+"""What is left to be filled in: "580 U. S. ___, ___ (2017)"."""
 
 
 @lru_cache(maxsize=4)

@@ -3,8 +3,8 @@
 Each changes characters before any line is looked at, and only where the text shows that it is what
 it looks like. `ledger.extract.opened` has their order:
 
-1. The whole, without what is not the article: `wrapped`, `comments`, `embedded_pictures`,
-   `reasoning`, `wiki_copy`.
+1. The whole, without what is not the article: `wrapped`, `double_spaced`, `comments`,
+   `embedded_pictures`, `reasoning`, `wiki_copy`.
 2. Another language of marks as Markdown: `org`, `directives` (restructured text, with
    `parts_of_pages`), `fenced_words` (MyST), `fenced_cards`; below the front matter, in
    `spelled_out`, `typst`, `asciidoc` with `asciidoc_tables`, `latex` with `latex_head`,

@@ -23,9 +23,10 @@ _FIRST = later(r"\n[^\S\n]{0,4}1")
 """How the first of them begins, or what looks like it."""
 _GLUED = later(
     r"(?:(?<=[^\W\d_]{2})|(?<=[.!?;,:%)»”“\"’'…])|(?<=(?:1[5-9]|20)[0-9]{2}))"
-    r"([1-9][0-9]{0,2})(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"
+    r"(?<!(?<![0-9]{3})[0-9],)(?<![0-9]\.(?=[0-9]{1,3}\s[a-zà-ÿ]))([1-9][0-9]{0,2})"
+    r"(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"
 )
-"""Behind a word, what closes one, a stop or a year."""
+"""Behind a word, what closes one, a stop or a year; no part of a figure: "3,1 Mio."."""
 _TOKEN = later(r"(?<![^\W_])[^\W\d_]{1,24}[0-9]{1,3}(?![^\W_])")
 _OTHERWISE = later(r"\[(?:\^|[a-z]{2,12}:\s?)?[0-9]|<sup|\^[0-9]")
 _RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹⁻⁺])")

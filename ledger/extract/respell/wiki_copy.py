@@ -1,8 +1,8 @@
 """The text of an encyclopedia's page, copied -> lines in which its sections and notes are plain.
 
 The page has a control behind the name of each section ("History[edit]"), and its lists number
-themselves: a copy keeps the ways back to the text ("^ a b Roe. Dams.") or nothing, and the letters
-of the notes are lost. What the text cites says how they were counted.
+themselves: a copy keeps the ways back to the text ("^ a b Roe. Dams.", "↑ Roe.") or nothing, and
+the letters of the notes are lost. What the text cites says how they were counted.
 """
 
 import re
@@ -24,14 +24,24 @@ _HINT = later(rf"\[(?:{_WORDS})")
 _LONGEST_NAME, _LONGEST_LINE = 100, 1_200
 """Characters of the name of a section, and of a line that ends in a control, with its links.
 Chosen; the longest seen are 40 and 922."""
+_REMARKS = "Комментарии"
+"""The head of a Russian page's notes; elsewhere of what readers say."""
 _FEWEST = 2
 """Controls that a copy has; one that stands behind the name of a list is enough."""
 _NUMBER = later(r"\[([0-9]{1,3})\]")
-_LETTER = later(r"\[([a-z]|(?:[Nn]ote|nb) [0-9]{1,2})\]")
-_BACK = later(r"\^\s+(?:Jump up to:?\s+)?(?:[a-z](?:\s+[a-z]){0,25}\s+(?=[^\sa-z]))?")
-_RECOUNTED = later(r"\s{0,8}(?:[0-9]{1,3}|[a-z])[.)]\s{1,4}(?=\^\s)")
+_NAMED = r"(?:[Nn]ota|Anm\.|[ANKК]|комм\.|прим\.|注|註|注釈|注釋|注释)\s?[0-9]{1,2}"
+_LETTER = later(rf"\[([a-z]|(?:[Nn]ote|nb) [0-9]{{1,2}}|{_NAMED})\](?![a-z])")
+"""No letter of a quotation that was changed, "[t]he"."""
+_NAMED_NOTE = later(rf"\[({_NAMED})\](?!\()")
+"""Notes beside the sources, as wikis of other languages call them: "[A 1]", "[комм. 2]"."""
+_BACK = later(
+    r"[\^↑]\s+(?:(?:Jump up to|Hochspringen nach|Volver arriba a|Saltar a|Ir para|Skocz do"
+    r"|Revenir plus haut en|Перейти обратно|Omhoog gaan naar)\s?:?\s+)?"
+    r"(?:(?:[a-z](?:,?\s+(?:et\s+)?[a-z]){0,25}|[0-9](?:\s+[0-9]){1,25})\s+(?=[^\sa-z0-9]))?"
+)
+_RECOUNTED = later(r"\s{0,8}(?:[0-9]{1,3}|[a-z])[.)]\s{1,4}(?=[\^↑]\s)")
 """An entry that a converter counts, whatever the page showed before it: "1. ^ By radar"."""
-_POINTS_BACK = later(r"(?:\s{0,8}(?:[0-9]{1,3}|[a-z])[.)]\s{1,4})?\^\s")
+_POINTS_BACK = later(r"(?:\s{0,8}(?:[0-9]{1,3}|[a-z])[.)]\s{1,4})?[\^↑]\s")
 _COUNTED = later(r"\s{0,8}(?:[0-9]{1,3}[.)]\s|\[|[-*+•]\s)")
 _HEADING = later(r"\s{0,3}#{1,6}\s")
 
@@ -66,7 +76,8 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
 
     Entries without a number get one only where a list has as many as the text above it cites.
     """
-    points_back = holds(text, "^ ") and any(map(_POINTS_BACK.match, lines))
+    points_back = holds(text, "^ ") or holds(text, "↑ ")
+    points_back = points_back and any(map(_POINTS_BACK.match, lines))
     if not points_back and not _HINT.search(text):
         return list(lines)
     names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
@@ -90,7 +101,23 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
             for number, label in zip(own, labels, strict=False):
                 entry = _RECOUNTED.sub("", found[number], count=1).strip()
                 found[number] = f"[{label}] {_BACK.sub('', entry, count=1)}"
-    return found
+    if not any(map(_NAMED_NOTE.fullmatch, (f"[{label}]" for label in given))):
+        return found
+    own_lines = {n for n, line in enumerate(found) if line != lines[n]}
+    return [_with_footnotes(line, given, entry=n in own_lines) for n, line in enumerate(found)]
+
+
+def _with_footnotes(line: str, given: set[str], *, entry: bool) -> str:
+    """A line with the marks of named notes as footnotes: "[A 1]" as "[^A1]", "[注 2]" "[^n2]"."""
+
+    def footnote(match: re.Match[str]) -> str:
+        if match[1] not in given:
+            return match[0]
+        name = "".join(match[1].split())
+        name = name if name.isascii() else f"n{''.join(filter(str.isdecimal, name))}"
+        return f"[^{name}]{':' if entry and not match.start() else ''}"
+
+    return _NAMED_NOTE.sub(footnote, line) if "[" in line else line
 
 
 def _name_of(line: str) -> str | None:
@@ -109,10 +136,14 @@ def _name_of(line: str) -> str | None:
 
 def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where lists begin, with their heads, and end: at the next heading or head."""
-    heads = [n for n, line in enumerate(lines) if _HEADING.match(line) or is_head(line)]
+    heads = [n for n, line in enumerate(lines) if _HEADING.match(line) or _is_head(line)]
     for place, number in enumerate(heads):
-        if is_head(lines[number]):
+        if _is_head(lines[number]):
             yield number, heads[place + 1] if place + 1 < len(heads) else len(lines)
+
+
+def _is_head(line: str) -> bool:
+    return is_head(line) or line.strip("# \t") == _REMARKS
 
 
 def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> list[str]:

@@ -1,0 +1,55 @@
+"""A text with a blank line behind each of its lines -> the lines, wrapped as they were printed.
+
+What reads the characters of a printed page may end each line twice: then no paragraph is left, and
+no line is a sentence. What shows it: many long lines end amid a sentence that goes on in small
+letters behind the blank line.
+"""
+
+from itertools import pairwise
+
+from ledger.patterns import later
+
+_FEWEST, _LONG = 12, 60
+"""Lines of such a text at least, and characters of one that fills its page."""
+_PARTED, _GOES_ON = 9 / 10, 1 / 5
+"""Which part of the lines have a blank one behind them, and go on behind it."""
+_FILLED = 5 / 6
+"""Of the widest line but a few, what a line has at least that did not end its paragraph."""
+_MOST_WIDE = 10
+"""One in so many lines may be wider."""
+_INNER, _FEWEST_INNER = later(r"[.!?][”\"’]?\s[A-ZÀ-ÞА-Я]"), 1 / 6
+"""Where a sentence ends within a line, and for which part of those that go on: somebody who writes
+in small letters, a thought to a line, ends none there."""
+_STOPS = frozenset('.!?:;…。！？”"»)]')
+_BEGINS = later(r"\s{0,8}(?:#|[-*•+]\s|\[\^?[0-9]{1,4}\]|\(?[0-9]{1,3}[.)]\s|\||```)")
+"""How a line begins that goes on with none."""
+
+
+def single_spaced(text: str) -> str:
+    """The text without such blank lines; as it is where nothing shows them. Never raises."""
+    if text.count("\n\n") < _FEWEST:
+        return text
+    lines = [line.rstrip() for line in text.split("\n")]
+    said = [line for line in lines if line]
+    if len(lines) - len(said) < _PARTED * len(said):
+        return text
+    going_on = sum(
+        len(line) >= _LONG and line[-1] not in _STOPS and below.lstrip()[0].islower()
+        for line, below in pairwise(said)
+    )
+    inner = sum(_INNER.search(line) is not None for line in said)
+    if going_on < _GOES_ON * len(said) or inner < _FEWEST_INNER * going_on:
+        return text
+    widest = sorted(map(len, said))[-1 - len(said) // _MOST_WIDE]
+    kept: list[str] = said[:1]
+    for line, below in pairwise(said):
+        kept += [below] if _is_one_paragraph(line, below, widest) else ["", below]
+    return "\n".join(kept)
+
+
+def _is_one_paragraph(line: str, below: str, widest: int) -> bool:
+    if _BEGINS.match(below):
+        return False
+    if below.lstrip()[0].islower():
+        return True
+    return len(line) >= _FILLED * widest
