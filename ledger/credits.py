@@ -27,7 +27,7 @@ _OPENED = later(
 _BRACKETED = later(r"\A[\[(【（](?P<name>[^\[\]()【】（）\n]{2,40})[\])】）]")
 """With the place in one bracket: "(서울=연합뉴스)", "[東京 3日 ロイター]", "【北京共同】"."""
 _DATED = later(
-    r"\A(?P<name>[^\W\d_]{2,5}?[社网網])[^\W\d_]{1,10}[0-9]{1,2}月[0-9]{1,2}日[电電]"
+    r"\A(?P<name>[^\W\d_]{2,5}?[社网網])[^\W\d_]{0,10}[0-9]{1,2}月[0-9]{1,2}日[电電]"
     r"|\A[^\W\d_a-z][^/\n]{2,40}\s/(?P<slashed>[^/\n]{2,20})/\.?\s"
     r"|\A[^\W\d_]{2,20},\s[0-9]{1,2}\s\w{3,9}\.?\s[—–-]\s(?P<dashed>[^.\n]{2,20})\.\s"
     r"|\A[^\W\d_]{2,20}\.\s[0-9]{1,2}\s\w{3,9}\.\s(?P<closed>[^.\n]{2,20})\.\s"
@@ -36,7 +36,8 @@ _DATED = later(
 _PARTS = later(r"[=/\s・,，]+")
 _PLAIN = later(r"\A(?P<name>[A-Z][\w ]{1,30}?)\s{1,2}[—–-]{1,2}\s")
 _CLOSED = later(
-    r"\A\W{0,4}(?:(?:source|quelle|fuente|fonte|copyright|©|\(c\))[\s:]{0,3}){0,2}(?:[0-9]{4}\s)?"
+    r"\A\W{0,4}(?:(?:source|quelle|fuente|fonte|źródło|kilde|källa|bron|kaynak|источник|джерело|المصدر"
+    r"|来源|來源|出典|출처|copyright|©|\(c\))[\s:：]{0,3}){0,2}(?:[0-9]{4}\s)?"
     r"(?:by\s|the\s){0,2}(?P<name>[^\W\d_][^\n()]{1,40}?)(?:\s[0-9]{4})?\W{0,4}\Z",
     re.I,
 )
@@ -60,6 +61,11 @@ _TAKEN = later(
     re.I,
 )
 """Where the text was before: "This article is republished from The Conversation under a …"."""
+_NUMBERED = later(r"\bdpa:[0-9]{6}-[0-9]{2,4}-[0-9]{3,8}/[0-9]{1,3}\b")
+"""The number that this agency gives each story, which closes it where papers take it as it comes:
+"© dpa-infocom, dpa:250304-930-123456/1"."""
+_INITIALS = later(r"(?:\A|,\s)[a-z]{2,4}/(?P<name>[^/,]+)\Z")
+"""Who edited what an agency sent: "mrc/dpa", "Quelle: ntv.de, rts/dpa"."""
 _STANDARDS = later(r"\bour standards:\s{0,3}the thomson reuters trust principles", re.I)
 """What closes each story of that agency, also where others print it."""
 _LONGEST_NOTE = 400
@@ -68,6 +74,8 @@ _TAIL = 60
 _ONLY_AS_CREDITS = {
     "AA": "Anadolu Agency",
     "APA": "Austria Presse Agentur",
+    "France Presse": "Agence France-Presse",
+    "France-Presse": "Agence France-Presse",
     "SDA": "Keystone-SDA",
     "sda": "Keystone-SDA",
     "TT": "TT News Agency",
@@ -76,7 +84,9 @@ _ONLY_AS_CREDITS = {
     "أ ب": "Associated Press",
 }
 """What agencies sign with, and in prose would be anything."""
-_BY = later(r"(?:^|[,/|]|\b(?:of|for|by|with|the)\b)\s*", re.I)
+_BY = later(r"(?:^|[,/|]|\s[–—-](?=\s)|\b(?:of|for|by|with|the|por|par|von|door)\b)\s*", re.I)
+_DATELINE = later(r"\sin\s[^\W\d_a-z].{1,40}\Z")
+"""Where it was written: "Associated Press in Paris"."""
 _DESK = later(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)
 
 
@@ -162,7 +172,7 @@ def _credits(
     for name in byline:
         for part in _BY.split(name[:200]):
             yield part.strip()
-            yield _DESK.sub("", part.strip())
+            yield _DESK.sub("", _DATELINE.sub("", part.strip()))
     for paragraph in paragraphs[:OPENING]:
         for pattern in (_OPENED, _PLAIN, _DATED, _BRACKETED):
             if match := pattern.match(paragraph[:200]):
@@ -181,6 +191,8 @@ def _taken_from(paragraphs: Sequence[str]) -> Iterator[str]:
             yield match["name"].strip()
         if _STANDARDS.search(paragraph):
             yield "Reuters"
+        if _NUMBERED.search(paragraph):
+            yield "dpa"
 
 
 def _credits_behind(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -188,6 +200,8 @@ def _credits_behind(paragraphs: Sequence[str]) -> Iterator[str]:
         if len(paragraph) <= 80 and (match := _CLOSED.match(paragraph)):
             yield match["name"].strip()
             yield match["name"].partition("/")[0].strip()  # "dpa/afp"
+            if edited := _INITIALS.search(match["name"]):
+                yield edited["name"]
     ends = [match for each in paragraphs if (match := _ENDED.search(each[-_TAIL:]))]
     if len(ends) == 1 and paragraphs[-1].endswith(ends[0][0]):
         yield ends[0]["name"]

@@ -73,6 +73,27 @@ class Names:
         registered = outlets.first_words()
         return {*registered, *self._phrases} if self._phrases else registered
 
+    def is_small(self, text: str) -> bool:
+        """Whether a text is the name of a newsroom that begins with a small letter: "dpa"."""
+        return text in self._small
+
+    @cached_property
+    def in_small(self) -> re.Pattern[str]:
+        """Where such a name stands in a text."""
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self._small)))})(?!\w)")
+
+    @cached_property
+    def _small(self) -> Collection[str]:
+        every = chain(outlets.phrases_small(), *self._phrases.values())
+        return {
+            phrase.written
+            for phrase in every
+            if phrase.written[:1].islower()
+            and not phrase.ambiguous
+            and phrase.key is not None
+            and self.kind(phrase.key) in outlets.MEDIA
+        }
+
     def unspaced(self, text: str, at: int) -> Sequence[Phrase]:
         """The names written without spaces that may begin at a place of a text, longer ones first.
 

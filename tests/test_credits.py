@@ -22,7 +22,16 @@ def agency(
 
 @pytest.mark.parametrize(
     "byline",
-    ["Reuters", "Reuters Staff", "By Reuters", "Ann Lee, Reuters", "Ann Lee for Reuters"],
+    [
+        "Reuters",
+        "Reuters Staff",
+        "By Reuters",
+        "Ann Lee, Reuters",
+        "Ann Lee for Reuters",
+        "Reuters in Port Alder",
+        "PORT ALDER - Reuters",
+        "Por Reuters",
+    ],
 )
 def test_a_byline_credits_an_agency(byline: str) -> None:
     assert agency((byline,)) == "Reuters"
@@ -39,6 +48,10 @@ def test_a_byline_credits_an_agency(byline: str) -> None:
         (PROSE, "Copyright 2025 Reuters."),
         (PROSE, "— Reuters"),
         (PROSE, "Quelle: Reuters"),
+        (PROSE, "Источник: Рейтер"),
+        (PROSE, "来源：路透社"),
+        (PROSE, "المصدر: رويترز"),
+        (PROSE, "Quelle: gazette.example, rts/Reuters"),
         (PROSE, "(Reuters)"),
     ],
 )
@@ -55,6 +68,8 @@ def test_the_text_credits_an_agency_where_it_opens_and_where_it_closes(
         ("Hamburg. (dpa) Die Brücke ist zu.", "dpa.com"),
         ("Madrid, 3 mar (EFE).- El puente está cerrado.", "efe.com"),
         ("新华社北京3月3日电 大桥关闭。", "xinhuanet.com"),
+        ("中新网3月3日电 大桥关闭。", "chinanews.com.cn"),
+        ("Die Brücke ist zu. (APA, 4.3.2025)", "apa.at"),
         ("【北京共同】橋が閉鎖された。", "kyodonews.net"),
         ("[東京 3日 ロイター] - 橋が閉鎖された。", "reuters.com"),
         ("(서울=연합뉴스) 다리가 폐쇄됐다.", "yna.co.kr"),
@@ -82,6 +97,9 @@ def test_the_ways_of_agencies_to_open_a_text(opening: str, key: str | None) -> N
         ("Reporting by Reuters", "reuters.com"),
         ("Our Standards: The Thomson Reuters Trust Principles.", "reuters.com"),
         ("dpa/afp", "dpa.com"),
+        ("mrc/dpa", "dpa.com"),
+        ("Gazette/dpa", None),
+        ("© dpa-infocom, dpa:250304-930-123456/1", "dpa.com"),
         (
             "This article is republished from The Conversation under a Creative Commons license.",
             "theconversation.com",
@@ -120,6 +138,8 @@ def test_brackets_behind_several_paragraphs_cite_and_credit_nobody() -> None:
         (f"{PROSE} Reuters reported it first.",),
         (f"Officials told Reuters - and others - that {PROSE}",),
         (f"The agency (Reuters) says that {PROSE}",),
+        (PROSE, "Additional reporting: Reuters"),
+        (PROSE, "Sources: the harbour master, Reuters"),
         ("(Gazette) - It broke.",),
         (PROSE, "© 2025 Gazette"),
         (),

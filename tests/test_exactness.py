@@ -29,8 +29,9 @@ from worlds import Facts, Lost, Page, effect, effects_of_sets, resilience, small
 from ledger.audit import audit
 from ledger.errors import UsageError
 from ledger.model import Citation, ClaimKind, Outlet, Reading
+from ledger.pipeline.facts import Facts as OutletFacts
 from ledger.pipeline.set_aside import set_aside
-from ledger.pipeline.tell import By, merge, rate
+from ledger.pipeline.tell import By, Known, merge, rate, tell
 from ledger.pipeline.unlink import Led, unlink
 from ledger.pipeline.withdraw import WithdrawalDecision, withdraw
 from ledger.provenance import By as Ranked
@@ -125,14 +126,34 @@ class Rates(NamedTuple):
     values: dict[str, str]
 
 
+class Tells(NamedTuple):
+    """Somebody says what an outlet is, or with `until` what it was."""
+
+    outlet: str
+    facts: dict[str, str | None]
+    until: str | None
+
+
+some_tells = st.builds(
+    Tells,
+    st.sampled_from(KEYS),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "owner": st.sampled_from([*OWNERS, None]),
+            "country": st.sampled_from(["AA", "BB", None]),
+        },
+    ).filter(bool),
+    st.sampled_from([None, None, "2020"]),
+)
 a_merge = st.builds(Merge, st.sampled_from(KEYS), st.sampled_from(KEYS))
 some_rates = st.builds(
     Rates,
     st.sampled_from(["ours", "theirs"]),
     st.dictionaries(st.sampled_from(KEYS), st.sampled_from(RATINGS), min_size=1, max_size=6),
 )
-no_decisions: st.SearchStrategy[list[Merge | Rates]] = st.just([])
-some_decisions = no_decisions | st.lists(a_merge | some_rates, min_size=1, max_size=3)
+no_decisions: st.SearchStrategy[list[Merge | Rates | Tells]] = st.just([])
+some_decisions = no_decisions | st.lists(a_merge | some_rates | some_tells, min_size=1, max_size=3)
 some_lost = st.builds(
     Lost,
     outlets=few_keys,
@@ -180,6 +201,7 @@ class Desk:
         self.aside: set[str] = set()
         self.merged: dict[str, str] = {}
         self.rated: dict[str, dict[str, str]] = {}
+        self.told: dict[str, list[Outlet]] = {}
         self.said_withdrawn: dict[str, bool] = {}
         self.decisions = 0
 
@@ -325,10 +347,14 @@ def recorded(db: Path, data: st.DataObject) -> Desk:
         _decide(ledger, desk, data)
         _set_aside(ledger, desk, data)
         _withdraw(ledger, desk, data)
-        for key in data.draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=3)):
+        some = data.draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=3))
+        for key in dict.fromkeys([*some, *desk.told]):
             facts = data.draw(some_facts)
             if facts != desk.facts.get(key):
-                desk.facts[key] = facts
+                if any(each.until is None for each in desk.told.get(key, ())):
+                    event("the registry against a person")
+                else:
+                    desk.facts[key] = facts
                 ledger.append_entries([_outlet(key, facts)])
     return desk
 
@@ -376,9 +402,12 @@ def _next(desk: Desk) -> By:
 
 
 def _decide(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
-    """People merge outlets, take that back, and bring lists."""
+    """People merge outlets, take that back, bring lists, and say what outlets are."""
     for said in data.draw(some_decisions):
         by = _next(desk)
+        if isinstance(said, Tells):
+            _tell(ledger, desk, said, by)
+            continue
         if isinstance(said, Rates):
             ledger.append_entries(rate(said.name, said.values, by, desk.rated.get(said.name, {})))
             desk.rated[said.name] = said.values
@@ -395,6 +424,22 @@ def _decide(ledger: Ledger, desk: Desk, data: st.DataObject) -> None:
         if said.outlet != said.into:
             desk.merged[said.outlet] = said.into
         event("a merge" if said.outlet != said.into else "a merge taken back")
+
+
+def _tell(ledger: Ledger, desk: Desk, said: Tells, by: By) -> None:
+    """What somebody says stands over the registry; what is over says nothing of now."""
+    current = {key: _outlet(key, facts) for key, facts in desk.facts.items()}
+    current |= {key: each for key, of in desk.told.items() for each in of if each.until is None}
+    facts = OutletFacts(said.outlet, said.facts, until=said.until)
+    telling = tell([facts], by, Known(current, desk.told))
+    ledger.append_entries(telling.entries)
+    last = telling.entries[-1] if telling.entries else None
+    if isinstance(last, Outlet):
+        desk.told.setdefault(said.outlet, []).append(last)
+    known = desk.facts.setdefault(said.outlet, dict.fromkeys(("owner", "country", "kind")))
+    if said.until is None:
+        desk.facts[said.outlet] = {**known, **said.facts}
+    event("what an outlet was" if said.until else "what an outlet is")
 
 
 def _text(data: st.DataObject, number: int, url: str) -> Text:

@@ -502,6 +502,19 @@ def test_no_text_whatever_makes_the_lookups_raise(text: str) -> None:
         ("https://joe.wordpress.com/a", "joe.wordpress.com", "joe (WordPress.com)"),
         ("https://joe.files.wordpress.com/a", "joe.wordpress.com", None),
         ("https://joe.livejournal.com/1", "joe.livejournal.com", None),
+        ("https://joe.weebly.com/a", "joe.weebly.com", "joe (Weebly)"),
+        (
+            "https://static1.squarespace.com/static/5a0123456789abcdef012345/t/1/a.pdf",
+            "static1.squarespace.com/static/5a0123456789abcdef012345",
+            None,
+        ),
+        ("https://www.joe.over-blog.fr/a", "joe.over-blog.fr", "joe (OverBlog)"),
+        ("https://blog.livedoor.jp/joe/archives/1", "blog.livedoor.jp/joe", None),
+        ("https://joe.blog102.fc2.com/blog-entry-1", "joe.fc2.com", "joe (FC2)"),
+        ("https://dev.to/joe/a-1", "dev.to/joe", "joe (DEV Community)"),
+        ("https://s3.amazonaws.com/joe-files/a.pdf", "joe-files.s3.amazonaws.com", None),
+        ("https://joe-files.s3.amazonaws.com/a.pdf", "joe-files.s3.amazonaws.com", None),
+        ("https://storage.googleapis.com/joe/a.pdf", "storage.googleapis.com/joe", None),
     ],
 )
 def test_on_a_platform_the_account_publishes(url: str, key: str, name: str | None) -> None:

@@ -305,6 +305,7 @@ def test_redacting_never_raises_and_is_done_once(text: str) -> None:
 # unwrap
 
 STORY = "https://example.org/a-b-c/1?d=2"
+VIDEO = "https://youtube.com/watch?v=a-b_c123456"
 CODED = "https%3A%2F%2Fwww.example.org%2Fa-b-c%2F1%3Fd%3D2"
 A = "https://example.org/a"
 WAYBACK = "https://web.archive.org/web"
@@ -398,6 +399,11 @@ CASES = [  # every rule of the table has at least one
     ("vk", f"https://vk.com/away.php?to={CODED}", STORY),
     ("weibo", f"https://weibo.cn/sinaurl?u={CODED}", STORY),
     ("youtube", f"https://www.youtube.com/redirect?event=x&q={CODED}", STORY),
+    ("youtube", "https://youtu.be/a-b_c123456?si=x", VIDEO),
+    ("youtube", "https://m.youtube.com/watch?v=a-b_c123456&list=x", VIDEO),
+    ("youtube", "https://www.youtube.com/shorts/a-b_c123456", VIDEO),
+    ("youtube", "https://www.youtube-nocookie.com/embed/a-b_c123456?rel=0", VIDEO),
+    ("mobile", "https://de.m.wikipedia.org/wiki/Damm", "https://de.wikipedia.org/wiki/Damm"),
     ("link-page", f"https://link.zhihu.com/?target={CODED}", STORY),
     ("link-page", f"https://www.jianshu.com/go-wild?ac=2&url={CODED}", STORY),
     ("link-page", f"https://href.li/?{STORY}", STORY),
@@ -428,6 +434,19 @@ def test_a_doi_has_one_spelling(url: str) -> None:
 @pytest.mark.parametrize(("wrapper", "url", "expected"), CASES)
 def test_what_stands_around_a_page_is_undone(wrapper: str, url: str, expected: str) -> None:
     assert urls.unwrap(url) == (expected, wrapper, None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://youtube.com/embed/videoseries?list=x",
+        "https://youtube.com/watch?v=a-b_c123456&lc=a-comment",
+        "https://youtube.com/@dam/live",
+        "https://youtu.be/a-b",
+    ],
+)
+def test_what_shows_no_video_alone_stays_what_it_is(url: str) -> None:
+    assert urls.unwrap(url).wrapper is None
 
 
 @pytest.mark.parametrize("rule", wrappers.RULES, ids=lambda rule: f"{rule.wrapper} {rule.pattern}")

@@ -63,7 +63,7 @@ def name_at(sentence: str, at: int, names: Names) -> Found | None:
         if tokens[:size] == phrase.tokens:
             end = found[size - 1][0]
             # A single letter is a word, or an initial: "I wrote", "by J. Doe".
-            if end - at > 1 and _written_so(sentence[at:end], phrase):
+            if end - at > 1 and _written_so(sentence[at:end], phrase, names):
                 return Found(at, end, phrase)
     return None
 
@@ -74,11 +74,14 @@ def folded(word: str) -> str:
     return outlets.fold(word)
 
 
-def _written_so(text: str, phrase: outlets.Phrase) -> bool:
-    """Whether text writes a name as one: "WHO" in capitals, others with a capital at least."""
+def _written_so(text: str, phrase: outlets.Phrase, names: Names) -> bool:
+    """Whether text writes a name as one: "WHO" in capitals, others with a capital at least.
+
+    A newsroom that writes itself small has its own spelling, too: "dpa".
+    """
     if not _has_small(phrase.written):
         return not _has_small(text)
-    return not text[:1].islower()
+    return not text[:1].islower() or names.is_small(text)
 
 
 def _has_small(text: str) -> bool:

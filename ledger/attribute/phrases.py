@@ -24,9 +24,10 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _ARTICLE = (
-    r"(?:(?:an?|the|both|another|one|two|several|recent|new|exclusive|separate|this|that)"
+    r"(?:(?:the|(?-i:an?|both|another|one|two|several|recent|new|exclusive|separate|this|that))"
     r"\s{1,4}){0,3}"
 )
+"""In small letters, or it begins a name: "the New York Times"."""
 _WORK = (
     r"(?:reports?|stories|story|articles?|investigations?|analys[ie]s|op-ed|editorials?|polls?|"
     r"surveys?|study|studies|interviews?|dispatch(?:es)?|reporting|coverage)"
@@ -36,10 +37,10 @@ _WHEN = (
     r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 _SORT = (
-    r"(?:(?P<sort>journal|newspaper|magazine|daily|weekly|news agency|agency|broadcaster|website|"
-    r"outlet)\s)"
+    r"(?:(?P<sort>(?-i:journal|newspaper|magazine|daily|weekly|news agency|agency|broadcaster"
+    r"|website|outlet))\s)"
 )
-"""What a name is said to be: then it is no common word."""
+"""What a name is said to be: then it is no common word. In small letters: "the Daily Telegraph"."""
 _KIND = (
     r"(?:(?P<kind>(?:nachrichten|presse)agentur|(?:tages|wochen)?zeitung|(?:nachrichten)?magazin"
     r"|sender|agence(?: de presse)?|journal|quotidien|hebdomadaire|magazine|cha[iî]ne"
@@ -49,7 +50,8 @@ _KIND = (
 _TELLERS = (
     "berichtet|berichten|berichtete|berichteten|meldet|melden|meldete|meldeten|schreibt|schrieb"
     "|zitiert|zitierte|rapporte|rapportent|rapporté|rapportait|écrit|révèle|révélé|relaie|citant"
-    "|informa|informan|informó|informaron|informado|reporta|reportó|publica|publicó|publicado"
+    "|appris|informa|informan|informó|informaron|informado|reporta|reportó|publica|publicó|publicado"
+    "|adelantó"
     "|citando|noticiou|informou|publicou|riferisce|riferito|riporta|riportato|scrive|scritto"
     "|meldt|schrijft|сообщает|сообщают|сообщил|сообщила|сообщило|сообщили|передает|передаёт"
     "|передают|передал|передало|пишет|пишут|написал|написала|написало"
@@ -58,22 +60,26 @@ _TELLERS = (
 BEFORE = later(
     r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
-    rf"reported (?:by|in|on)|{_WORK} (?:by|in|from|published (?:by|in))|"
+    r"reported(?: first| earlier| previously)? (?:by|in|on)|"
+    rf"{_WORK} (?:by|in|from|published (?:by|in))|"
     rf"published(?: {_WHEN})? (?:by|in)|"
     r"cited by|citing|quoted (?:by|in)|quoting|wr(?:ote|iting) (?:in|for)|"
-    r"laut|selon|d[’']après|según|secondo|segundo|volgens|według|enligt|ifølge|"
+    r"laut|selon|d[’']après|según(?: ha podido saber)?|secondo|segundo|volgens|według|enligt|"
+    r"ifølge|jak (?:podaje|podała|podał|podało|informuje|donosi)|"
     r"по данным|по сообщению|как сообщает|за даними|"
     r"(?:sources?|quellen?|fuentes?|fontes?|fonte|źródło|kaynak|джерело|источник):)"
     rf"|(?P<teller>(?:{_TELLERS})(?:\s(?:zuerst|zuvor|auch|heute))?"
-    r"|unter berufung auf|со ссылкой на"
-    r"|(?:gegenüber|(?:gespräch|interview) mit|(?:dit|déclaré|confié|expliqué|indiqué) (?:à|au)"
+    r"|unter berufung auf|bericht(?:e?s|en)? (?:de[rs]|von)"
+    r"|nach (?:informationen|recherchen) (?:de[rs]|von)|со ссылкой на"
+    r"|(?:gegenüber|(?:gespräch|interview) mit|(?:dit|déclaré|confié|expliqué|indiqué)"
+    r"(?: (?:un|une|le|la|son|sa) [^,;:.!?\n]{1,50}?)? (?:à|au)"
     r"|(?:dijo|declaró|explicó|declaraciones) al?"
-    r"|(?:detto|dichiarato) (?:all[’']|alla|al?)))"
+    r"|(?:detto|dichiarato)(?=\sa(?:l|ll[’']|lla)?\b)))"
     r"|(?P<listener>told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with)|"
     r"interviews? (?:with|to)|(?:statement|statements|comments|remarks) to|"
     r"(?:seen|obtained|reviewed|viewed|disclosed|revealed|confirmed|verified) (?:by|to))"
     r"|(?P<weak>via|per)"
-    rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>l[’']|(?:der|die|das|dem|le|la|les|el|los|il|lo|o|a)\s{{1,4}})?"
+    rf")\s{{1,4}}{_ARTICLE}{_SORT}?(?P<article>(?:al)?l[’']|(?:der|die|das|dem|de|le|la|les|el|los|il|lo|o|al?|alla)\s{{1,4}})?"
     rf"{_KIND}?[“„\"‘'«]?",
     re.I,
 )
@@ -90,7 +96,8 @@ AFTER = later(
     rf"(?P<owns>[’'”\"»]s?)?(?:\s{{1,4}}(?P<noun>{_PERSON}))?"
     r"(?:,\s(?:citing|quoting)\s[^,;:.!?\n]{2,80},|,)?"
     rf"(?:\s{{1,4}}{_WHEN})?(?:\s{{1,4}}{_ADVERB}){{0,2}}\s{{1,4}}"
-    r"(?:(?P<tells>reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
+    r"(?:(?P<tells>was the first to report|was first to report|which (?:first|earlier) reported"
+    r"|reported|reports|writes|wrote|revealed|reveals|quoted|quotes|cited|cites)"
     r"|(?P<says>said|says|found|finds|noted|notes|showed|shows|suggests?|suggested|"
     r"estimates?|estimated|stated|assesses|assessed|warned|claims?|claimed|confirmed))\b"
 )
@@ -99,7 +106,8 @@ AFTER_ELSEWHERE = later(
     r"|n?[ıiuü]n\s{1,4}(?:\w{1,20}\s{1,4})?(?:haberi|raporu|\w{2,12}(?:dığı|diği))n[ae])"
     r"\s{1,4}göre\b(?!\s{1,4}değil)|[”“\"’»]?"
     r"(?:\s{1,4}(?:unter (?:Berufung|Verweis) auf|со ссылкой на)\s[^,;:.!?\n]{2,60}?)?"
-    rf"(?:\s{{1,4}}(?:ha|hat|a|zuerst|zuvor|am [A-Z][a-z]{{3,9}}tag))?\s{{1,4}}(?:{_TELLERS})\b"
+    r"(?:\s{1,4}(?:ha|hat|a|darüber|zuerst|zuvor|am [A-Z][a-z]{3,9}tag))?"
+    rf"\s{{1,4}}(?:{_TELLERS})\b"
     r"(?!\s{1,4}ni(?:cht|et)\b)"
 )
 """The same as `AFTER` in other languages, in Turkish "Reuters'ın haberine göre"."""
@@ -137,6 +145,7 @@ AND = later(
 OPENS_PHRASE = frozenset(
     """
     source sources quelle quellen fuente fuentes fonte fontes zrodło kaynak джерело источник
+    bericht berichtes berichts berichten nach jak
     according as first originally previously earlier reported report reports story stories article
     articles investigation investigations analysis analyses op editorial editorials poll polls
     survey surveys study studies interview interviews dispatch dispatches reporting coverage
@@ -159,6 +168,8 @@ _REPORTING = frozenset(
     writing laut selon après según secondo segundo volgens według enligt ifølge данным
     сообщению сообщает даними told tells telling speaking spoke talking talked statement statements
     comments remarks seen obtained reviewed viewed disclosed revealed verified via per
+    bericht berichtes berichts informationen recherchen
+    podaje podała podał podało informuje donosi
     writes reveals quotes cites said says found finds noted notes showed shows suggest suggests
     suggested estimate estimates estimated stated assesses assessed warned claim claims claimed
     confirmed berufung ссылкой gegenüber gespräch dit déclaré confié expliqué indiqué

@@ -151,11 +151,12 @@ def _opening(sentence: str) -> set[int]:
 def _named(sentence: str, names: Names) -> set[int]:
     """Where words begin that a name may begin with; most sentences have none."""
     first_words = names.first_words
+    small = {match.start() for match in names.in_small.finditer(sentence)}
     if sentence.isascii():
         words = _LARGE_WORD.finditer(sentence)
-        return {match.start() for match in words if match[0].lower() in first_words}
+        return small | {match.start() for match in words if match[0].lower() in first_words}
     large = [match for match in outlets.WORD.finditer(sentence) if not match[0][0].islower()]
-    return {match.start() for match in large if folded(match[0]) in first_words}
+    return small | {match.start() for match in large if folded(match[0]) in first_words}
 
 
 def _named_before(sentence: str, found: Found, names: Names) -> Iterator[Found]:

@@ -35,6 +35,7 @@ from ledger.outlets.by_name import (
     named,
     phrases,
     phrases_of,
+    phrases_small,
     phrases_unspaced,
     words,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "outlet_of",
     "phrases",
     "phrases_of",
+    "phrases_small",
     "phrases_unspaced",
     "registrable",
     "words",

@@ -105,6 +105,13 @@ def phrases_unspaced() -> Iterator[Phrase]:
             yield from (phrase for phrase in _phrases_of(first) if _has_unspaced(phrase.written))
 
 
+def phrases_small() -> Iterator[Phrase]:
+    """The names that begin with a small letter, in the order of `phrases`."""
+    for first, names in _names().items():
+        if any(name[:1].islower() for name, _ in names):
+            yield from (phrase for phrase in _phrases_of(first) if phrase.written[:1].islower())
+
+
 def _has_unspaced(name: str) -> bool:
     return not name.isascii() and _UNSPACED.search(name) is not None
 

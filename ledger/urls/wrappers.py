@@ -161,6 +161,21 @@ RULES = (
     Rule("amp", _RFERL, r"([^/]+/amp/.+)", _rferl),
     Rule("amp", "*", r"([^?]+)/amp(\?.*)?$", _story, sign="/amp"),
     Rule("amp", "*", r"([^?]+)\.amp((?:\.html)?(?:\?.*)?)$", sign=".amp"),
+    # editions for telephones and for other pages
+    Rule("mobile", "wikipedia.org wiktionary.org wikinews.org", r"([^/.]+)\.m(\.[^/]+/.+)"),
+    Rule("youtube", "youtu.be", r"[^/]+/([\w-]{11})(?:[?&].*)?$", _video),
+    Rule(
+        "youtube",
+        "youtube.com",
+        r"[^/]+/watch\?(?!(?:.*&)?lc=)(?:.*?&)??v=([\w-]{11})(?:&.*)?$",
+        _video,
+    ),
+    Rule(
+        "youtube",
+        "youtube.com youtube-nocookie.com",
+        r"[^/]+/(?:embed|live|shorts|v)/(?!videoseries|live_stream)([\w-]{11})(?:[/?].*)?$",
+        _video,
+    ),
     # translation
     Rule("google-translate", "translate.goog", r"([^/]+)\.translate\.goog(/.*)", _hyphens),
     Rule("google-translate", "google", _parameter("u", "/(?:translate|website)")),
