@@ -34,6 +34,7 @@ from ledger.proof.erased import Erasures
 from ledger.proof.redact import Redaction, check_redactions, redact
 from ledger.queries import trace
 from ledger.queries.circular import circular
+from ledger.queries.redaction import bearers
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -148,6 +149,13 @@ def test_a_circle_and_a_name_of_which_the_words_are_gone_say_so(empty_db: Path) 
         page = trace(reader, claim.id, depth=1, others=True)
         assert page["groups"][1][0]["named"] == said
         assert [each["exact"] for each in page["spread"] or ()] == [said]
+
+
+def test_what_has_the_erased_bytes_is_named_as_redacted(redacted_db: Path) -> None:
+    with Reader(redacted_db) as reader:
+        found = bearers(reader, ERASED.capture.payload_digest)
+    said = f"[redacted on {NOON:%Y-%m-%d}: order of a court]"
+    assert (found.done, [each["title"] for each in found.losing]) == (True, [said])
 
 
 def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:
