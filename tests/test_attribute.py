@@ -100,6 +100,7 @@ def test_names_that_one_phrase_joins_are_told_from_names_by_themselves(
         ("Analysts cited by the Wall Street Journal doubt it.", ["The Wall Street Journal"]),
         ("LONDON (Reuters) - The dam broke.", ["Reuters"]),
         ("It broke on Monday (Reuters, 2025).", ["Reuters"]),
+        ("It broke in Paris (AP).", ["Associated Press"]),
         ("It broke on Monday (The Washington Post, 2025).", ["The Washington Post"]),
         ("It broke on Monday. (Reuters, BBC)", ["Reuters", "BBC"]),
         ("It broke on Monday (Reuters, BBC).", ["Reuters", "BBC"]),

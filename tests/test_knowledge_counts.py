@@ -276,6 +276,17 @@ def test_an_outlet_has_the_ratings_of_those_merged_into_it(rated: Place) -> None
         assert queries.count_unrated(reader, LOW) == 0
 
 
+@pytest.mark.parametrize("value", ["high", "low"])
+def test_of_two_ratings_of_outlets_that_are_one_the_one_asked_for_is_told(
+    rated: Place, value: str
+) -> None:
+    merging(rated, "b.example", "a.example")
+    with Reader(rated) as reader:
+        found = provenance.impact(reader, Losses(ratings=(Rating("ours", value),)))
+    (both,) = (item for item in found if item["exact"].startswith("A and"))
+    assert f"(rating in ours: {value})" in both["because"][0]
+
+
 def test_the_list_that_is_imported_next_is_the_list(rated: Place) -> None:
     with Reader(rated) as reader:
         before = queries.rated(reader, "ours")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from ledger import outlets, urls
-from ledger.outlets import beginning, by_address, find, named, outlet_of, phrases
+from ledger.outlets import beginning, by_address, by_name, find, named, outlet_of, phrases
 from ledger.pipeline.entries import outlet_entry
 from ledger.pipeline.facts import COUNTRIES
 
@@ -618,6 +618,16 @@ def test_every_name_is_found_unless_it_is_shared(entry: dict[str, Any]) -> None:
         outlet = named(name)
         assert (outlet is None and name in entry["ambiguous"]) or (outlet and outlet.key == key)
         assert key in [found.key for found in find(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("The Times", ("times",)), ("The", ("the",)), ("the the", ("the",)), ("¡!", ())],
+)
+def test_a_leading_article_is_no_word_of_a_name_but_where_it_is_all(
+    name: str, words: tuple[str, ...]
+) -> None:
+    assert by_name.words(name) == words
 
 
 def test_phrases_come_by_their_first_word_the_longest_first() -> None:

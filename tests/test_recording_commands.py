@@ -715,6 +715,17 @@ def test_markers_are_listed_by_number_wherever_they_stand(empty_db: Path, tmp_pa
     assert "It has: 2 9 10\n" in said
 
 
+def test_markers_of_other_signs_are_listed_as_they_first_appear(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "story.md"
+    listed = "".join(f"[^{sign}]: https://{sign}.example/a\n\n" for sign in "ba")
+    page.write_text(f"It fell.[^b] It rose.[^a] It stood.[^b]\n\n{listed}", encoding="utf-8")
+    run(empty_db, "ingest", page)
+    said = run(empty_db, "link", page, "7", "https://apnews.com/b").stderr
+    assert "It has: b a\n" in said
+
+
 def test_nothing_is_proved_of_a_ledger_that_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "none.db"
     result = run(path, "journal", "verify")

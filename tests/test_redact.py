@@ -32,8 +32,10 @@ from ledger.note import VerifierKey, sign, verifier_key
 from ledger.proof import stretch, verify_ledger
 from ledger.proof.erased import Erasures
 from ledger.proof.redact import Redaction, check_redactions, redact
+from ledger.provenance import covering
 from ledger.queries import trace
 from ledger.queries.circular import circular
+from ledger.queries.redaction import bearers
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -148,6 +150,25 @@ def test_a_circle_and_a_name_of_which_the_words_are_gone_say_so(empty_db: Path) 
         page = trace(reader, claim.id, depth=1, others=True)
         assert page["groups"][1][0]["named"] == said
         assert [each["exact"] for each in page["spread"] or ()] == [said]
+
+
+def test_of_erased_words_nobody_knows_in_which_paragraph_they_stood(empty_db: Path) -> None:
+    text = Text(
+        "https://a.example/1",
+        [Said("It is so.", kind="covered"), Said("So it is.", [["1"]])],
+        {"1": "https://b.example/1"},
+    )
+    record(empty_db, [text])
+    redacting(empty_db, reading_of(text).capture)
+    with Reader(empty_db) as reader:
+        assert covering(reader, [reading_of(text).claims[0].article_id]) == {}
+
+
+def test_what_has_the_erased_bytes_is_named_as_redacted(redacted_db: Path) -> None:
+    with Reader(redacted_db) as reader:
+        found = bearers(reader, ERASED.capture.payload_digest)
+    said = f"[redacted on {NOON:%Y-%m-%d}: order of a court]"
+    assert (found.done, [each["title"] for each in found.losing]) == (True, [said])
 
 
 def test_journal_and_tree_are_as_before_and_go_on(full_db: Path) -> None:

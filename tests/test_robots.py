@@ -316,6 +316,21 @@ def test_it_is_believed_for_its_time(age_s: float, times: int) -> None:
     assert asked == ["https://a.example/robots.txt"] * times
 
 
+def failing(url: str) -> Response:
+    asked.append(url)
+    raise FetchError(url, "timeout", "no answer")
+
+
+@pytest.mark.parametrize("ask", [answering(b"", status=503), failing])
+def test_one_that_cannot_be_read_is_not_asked_for_with_every_page(
+    ask: Callable[[str], Response],
+) -> None:
+    asked.clear()
+    robots = Robots(OBEDIENT, ask, lambda *_: None)
+    assert [verdict(robots, "https://a.example/") for _ in "12"] == [False, False]
+    assert asked == ["https://a.example/robots.txt"]
+
+
 def test_several_threads_ask_for_it_once() -> None:
     ask = answering(FORBID)
 

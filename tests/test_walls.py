@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -222,6 +223,33 @@ def test_the_label_of_a_link_to_another_article_is_no_wall(link: str, kind: str 
     page = Labelled("page", kind, f"<title>Le barrage</title><article>{text}{link}</article>")
     wall = judged(page)
     assert (wall and wall.kind) == kind
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "utf-16"])
+def test_a_wall_is_read_in_the_characters_of_its_page(charset: str) -> None:
+    text = "<p>Le barrage a cédé en décembre, et on l'avait annoncé au conseil.</p>" * 3
+    page = f"<title>Le barrage</title><article>{text}<p>Article réservé à nos abonnés</p></article>"
+    got = received(Labelled("page", "paywall", page))
+    with pytest.raises(ExtractError, match="it says “réservé à nos abonnés”"):
+        read_received(replace(got, body=page.encode(charset), charset=charset))
+
+
+@pytest.mark.parametrize(
+    ("requested", "final", "kind"),
+    [
+        (STORY, "https://login.site.example/story?of=harbour", "login"),
+        (STORY, "https://site.example/login?to=harbour", "login"),
+        (STORY, "https://catalog.site.example/story?of=harbour", None),
+        ("https://login.site.example/a", "https://login.site.example/story?of=harbour", None),
+    ],
+)
+def test_a_page_that_was_led_to_a_place_to_log_in_is_none(
+    requested: str, final: str, kind: str | None
+) -> None:
+    form = "<title>Welcome</title><form><input type=email><input type=password></form>"
+    text = "<p>Members of the board and their staff find the papers of each meeting here.</p>" * 4
+    found = judged(Labelled("page", kind, form + text, requested, final))
+    assert (found and found.kind) == kind
 
 
 def test_the_status_alone_is_no_wall() -> None:

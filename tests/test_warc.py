@@ -308,6 +308,28 @@ def test_endless_headers_are_not_kept(tmp_path: Path) -> None:
     assert "bytes of headers" in found.message
 
 
+@pytest.mark.parametrize(("records", "read"), [(1, "1 record"), (2, "2 records")])
+def test_a_file_that_breaks_off_says_how_many_records_were_read(
+    tmp_path: Path, records: int, read: str
+) -> None:
+    archive = Archive(tmp_path / "a.warc")
+    for number in range(records):
+        archive.response(f"{URL}/{number}")
+    path = archive.close()
+    path.write_bytes(path.read_bytes() + b"junk")
+    last = list(read_warc(path))[-1]
+    assert isinstance(last, ExtractError)
+    assert f"it cannot be read further after {read} (" in last.message
+
+
+def test_a_record_that_the_library_stumbles_over_is_called_damaged(tmp_path: Path) -> None:
+    path = Archive(tmp_path / "a.warc").response().close()
+    path.write_bytes(path.read_bytes() + b"WARC/1.1\r\nWARC-Type: response\r\n\r\n")
+    last = list(read_warc(path))[-1]
+    assert isinstance(last, ExtractError)
+    assert last.message == "it cannot be read further after 1 record (a record is damaged)"
+
+
 HEAD = b"WARC/1.1\r\nWARC-Target-URI: http://a/\r\nWARC-Type: "
 
 

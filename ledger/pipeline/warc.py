@@ -108,6 +108,8 @@ def _next(records: "ArchiveIterator", stream: Stream) -> "ArcWarcRecord | Extrac
         # warcio writes its complaints to stderr; that it had one is in `err_count`.
         with redirect_stderr(io.StringIO()):
             record = next(records, None)
+    except (AttributeError, TypeError, LookupError):  # warcio misses a header
+        return ExtractError("", "cut-off", "a record is damaged")
     except Exception as error:  # noqa: BLE001 - a damaged file makes warcio fail in any way
         # warcio quotes the bytes behind what it says.
         said = str(error).partition("[")[0].partition(", first line")[0].strip(" ,:")
