@@ -151,6 +151,16 @@ def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None
     assert verify_ledger(Path(item(done)["aside"])) == verify_ledger(held)
 
 
+def test_a_restore_says_the_whole_path_as_every_command_does(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(held, "db", "backup", "-o", "copy.db")
+    done = run(Path("new.db"), "db", "restore", "copy.db", "--json")
+    assert item(done)["path"] == item(run(Path("new.db"), "db", "info", "--json"))["path"]
+    assert Path(item(done)["path"]).is_absolute()
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
