@@ -192,6 +192,14 @@ def _aside(path: Path, now: datetime) -> Path:
     )
 
 
+_INSTEAD = {
+    "damaged": "It cannot be put back: take an older backup",
+    "not an SQLite database": "Name what ledger db backup made. What it made of PostgreSQL is put "
+    "back with pg_restore, what ledger db export wrote with ledger db import",
+}
+"""What to do where not the ledger but the backup is so: part of what is said of it, and that."""
+
+
 def _refuse_another_file(backup: Path) -> None:
     """Let a file be a backup.
 
@@ -201,8 +209,8 @@ def _refuse_another_file(backup: Path) -> None:
     try:
         revision = revision_of(backup.absolute())
     except StoreError as error:
-        damaged = "damaged" in error.message  # the backup itself: there is nothing to keep aside
-        remedy = "It cannot be put back: take an older backup" if damaged else error.remedy
+        remedy = next((said for part, said in _INSTEAD.items() if part in error.message), None)
+        remedy = remedy or error.remedy
         raise ExtractError(str(backup), "no-ledger", error.message, remedy=remedy) from error
     if revision is None:
         if not backup.exists():

@@ -540,7 +540,7 @@ def test_in_short_says_what_there_is_and_what_there_is_not(rain: Audit) -> None:
         (
             [1] * 8 + [200, 2],
             "works-kept (1); among the others, most often link-against-list (200), "
-            "citation-lost (2), keys-kept (1); plus 2 of 2 other kinds.",
+            "citation-lost (2), keys-kept (1); and 2 more, of 2 other kinds.",
         ),
     ],
 )

@@ -350,6 +350,12 @@ def test_the_total_time_holds_for_a_server_that_is_only_just_fast_enough(
     assert 0.3 <= time.monotonic() - started < 1.3
 
 
+def test_one_second_is_one_second() -> None:
+    settings = replace(HASTY, total_time_s=1)
+    overdue = Trip("https://news.example/", settings).overdue()
+    assert overdue.message == "no complete answer within 1 second"
+
+
 def test_the_total_time_is_over_all_hops(server: LoopbackServer) -> None:
     started = time.monotonic()
     error = failure(server.url("/to/302//silent"), HASTY)

@@ -141,6 +141,14 @@ def test_each_limit_is_an_option_and_each_breach_a_reason(
     assert result.exit_code == 3
 
 
+def test_what_an_address_led_on_to_and_is_no_article_is_told_of_the_address_that_was_given(
+    server: LoopbackServer, empty_db: Path
+) -> None:
+    url = server.url("/to/302//size/0")
+    (item,) = lines(run(empty_db, "ingest", url, *OPEN, "--format", "jsonl").stdout)
+    assert (item["input"], item["error"]["message"]) == (url, f"{url}: it is empty")
+
+
 def test_a_wait_that_is_too_long_is_said_with_the_answer(
     server: LoopbackServer, empty_db: Path
 ) -> None:
@@ -205,25 +213,33 @@ def test_several_hosts_are_recorded_in_one_run(empty_db: Path) -> None:
         assert [item["input"] for item in items if host in item["input"]] == of_host
 
 
+def _until_closed(screen: int) -> Iterator[bytes]:
+    """What is shown, as it comes: a terminal holds 4 kB that nobody has read."""
+    try:
+        while shown := os.read(screen, 65536):
+            yield shown
+    except OSError:  # the other end is closed: so Linux says it
+        pass
+    finally:
+        os.close(screen)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there is no such terminal")
 def test_the_bar_goes_to_the_terminal_and_the_data_to_the_pipe(server: LoopbackServer) -> None:
     import pty
 
     names = [server.url("/ok"), server.url("/ok", "localhost"), server.url("/status/404")]
     screen, terminal = pty.openpty()
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "ledger", "parse", *names, *OPEN],
-            cwd=CHECKOUT,
-            stdout=subprocess.PIPE,
-            stderr=terminal,
-            check=False,
-        )
-        shown = os.read(screen, 65536).decode()
-    finally:
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "ledger", "parse", *names, *OPEN],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+    ) as running:
         os.close(terminal)
-        os.close(screen)
-    assert [item["input"] for item in lines(done.stdout.decode())] == names
+        shown = b"".join(_until_closed(screen)).decode()
+        data, _ = running.communicate()
+    assert [item["input"] for item in lines(data.decode())] == names
     assert "127.0.0.1" in shown
     assert "1 failed" in shown
     assert "3/3" in shown

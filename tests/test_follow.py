@@ -122,6 +122,21 @@ def test_pages_that_failed_come_after_those_that_were_never_asked(empty_db: Path
         assert pages(server) == ["a", "gone", "a", "b"]
 
 
+def test_pages_that_give_no_answer_are_said_to_be_asked_for_again(empty_db: Path) -> None:
+    """Nothing is recorded of them, so the same command would never come to the next ones."""
+
+    def forbid(connection: Connection) -> None:
+        connection.answer(b"User-agent: *\nDisallow: /web/b\nDisallow: /web/c\n")
+
+    with web({"a": ["b", "c", "d"], "d": []}) as server:
+        server.robots = forbid
+        limited = (server.url("/web/a"), "--follow", "1", "--follow-limit")
+        cut = ingest(empty_db, *limited, "2")
+        assert "1 cited page not followed: --follow-limit is 2. 2 pages that gave" in cut.stderr
+        assert "no answer are asked for again, so for the next give --follow-limit 4" in cut.stderr
+        assert rows(ingest(empty_db, *limited, "4"))[-1] == ("d", 1, True)
+
+
 def test_an_input_that_failed_is_not_asked_for_again_where_it_is_cited(empty_db: Path) -> None:
     with web({"a": ["gone"]}) as server:
         names = (server.url("/web/a"), server.url("/web/gone"))

@@ -132,6 +132,15 @@ def test_a_backup_of_nothing_is_status_5(tmp_path: Path) -> None:
     assert "there is no ledger here" in result.stderr
 
 
+def test_a_user_that_a_file_cannot_have_leaves_no_file_behind(tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    result = run(new, "db", "upgrade", "--grant", "desk")
+    assert (result.exit_code, new.exists()) == (2, False)
+    assert result.stderr == (
+        f"ledger: {new}: a file has no users. Set its permissions: chmod, chown\n"
+    )
+
+
 def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     run(held, "db", "backup", "-o", str(copy))
@@ -142,11 +151,26 @@ def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None
     assert verify_ledger(Path(item(done)["aside"])) == verify_ledger(held)
 
 
+def test_a_restore_says_the_whole_path_as_every_command_does(
+    held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(held, "db", "backup", "-o", "copy.db")
+    done = run(Path("new.db"), "db", "restore", "copy.db", "--json")
+    assert item(done)["path"] == item(run(Path("new.db"), "db", "info", "--json"))["path"]
+    assert Path(item(done)["path"]).is_absolute()
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("none.db", "no such file. Check the path"),
-        ("letter.txt", "this is not an SQLite database. Name another database"),
+        (
+            "letter.txt",
+            "this is not an SQLite database. Name what ledger db backup made. What it made of "
+            "PostgreSQL is put back with pg_restore, what ledger db export wrote with ledger db "
+            "import",
+        ),
     ],
 )
 def test_a_restore_of_what_is_no_backup_is_status_3(

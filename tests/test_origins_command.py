@@ -212,6 +212,18 @@ def test_two_pages_of_one_outlet_are_no_question(recorded: Path, tmp_path: Path)
 
     assert done.exit_code == 2
     assert "counts as one voice however many of its pages are cited" in done.stderr
+    assert "name it first, and a page of the agency it credits second" in done.stderr
+
+
+def test_a_wrong_credit_is_told_apart_from_a_page_of_its_agency(db: Path, tmp_path: Path) -> None:
+    """Also of a page that was never read, and where no other outlet carries the agency's words."""
+    text = tmp_path / "report.md"
+    listed = f"## References\n\n[1] {COURIER}\n[2] {ORIGINAL}\n"
+    text.write_text(f"It burned.[1] It fell.[2]\n\n{listed}")
+    read_all(db, text, (COURIER, CREDITED))
+    assert [item["voice"] for item in items(run(db, "origins", "--json"))] == ["Reuters"]
+    assert run(db, "origins", "apart", COURIER, ORIGINAL).exit_code == 0
+    assert items(run(db, "origins", "--json")) == []
 
 
 def test_a_file_without_an_address_is_no_voice_that_another_page_could_be(

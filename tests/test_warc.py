@@ -486,7 +486,10 @@ def test_what_is_written_reads_back_as_it_was(
 
     fresh = tmp_path / "fresh.db"
     fresh.write_bytes(migrated_db.read_bytes())
-    assert run(fresh, "ingest", "--warc", out).exit_code == 0
+    read = run(fresh, "ingest", "--warc", out, "--json")
+    assert read.exit_code == 0
+    named = [item["input"].removeprefix(f"{out}#") for item in json.loads(read.stdout)["items"]]
+    assert named == ["https://daily.example/short"] * 2 + ["file:///n.md"]
     for table in ("claim", "citation", "article", "attribution"):
         query = f"SELECT * FROM {table} ORDER BY id"
         assert rows(fresh, query) == rows(full, query)

@@ -187,7 +187,7 @@ def restore(
             despite_checkpoint=despite_checkpoint,
             progress=told,
         )
-    show(_restored(done, where), form, settings)
+    show(_restored(done, str(place_of(where))), form, settings)
 
 
 def _restored(done: "Restored", where: str) -> Answer:

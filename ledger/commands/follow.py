@@ -92,7 +92,8 @@ def walk(
     """The cited pages that were not read yet, level by level; what is done is said on stderr.
 
     Pages that were read are gone through without being asked for again, so a walk that was cut off
-    goes on where it was. Those that gave an answer and no article come last.
+    goes on where it was. Those that gave an answer and no article come last. Of those that gave
+    none, nothing is recorded: they come first again, and it is said how to get past them.
 
     Args:
         articles: Ids of those to begin with.
@@ -102,7 +103,7 @@ def walk(
         articles_of: Asked after each level was taken: ids of the articles that came of it.
     """
     gone_through = set(articles)
-    left, beyond = bounds.limit, 0
+    left, beyond, silent = bounds.limit, 0, 0
     current = list(dict.fromkeys(articles))
     met = set(asked)
     for number in range(1, bounds.depth + 1):
@@ -113,6 +114,7 @@ def walk(
         left -= len(level.addresses)
         beyond += cut
         yield level
+        silent += _silent(settings, current, level)
         read = [page["article"] for page in pages if page["article"]]
         current = [each for each in (*read, *articles_of(level)) if each not in gone_through]
         gone_through.update(current)
@@ -121,8 +123,27 @@ def walk(
     if beyond:
         complain(
             f"note: {counted(beyond, 'cited page')} not followed: --follow-limit is "
-            f"{bounds.limit:,}. Run the same command again for the next"
+            f"{bounds.limit:,}. {_next(bounds.limit, silent)}"
         )
+
+
+def _next(limit: int, silent: int) -> str:
+    """How to get at the pages that the limit left out."""
+    if not silent:
+        return "Run the same command again for the next"
+    those = counted(silent, "page that gave no answer is", "pages that gave no answer are")
+    return f"{those} asked for again, so for the next give --follow-limit {limit + silent}"
+
+
+def _silent(settings: Settings, articles: Sequence[str], level: Level) -> int:
+    """How many pages of this level gave no answer at all, so that nothing is recorded of them."""
+    from ledger.pipeline.follow import follow_address
+
+    asked = set(level.addresses)
+    return sum(
+        not page["tried"] and follow_address(page["cited"], page["url"]) in asked
+        for page in _pages(settings, articles if asked else ())
+    )
 
 
 def _pages(settings: Settings, articles: Sequence[str]) -> "list[CitedAddress]":

@@ -44,7 +44,7 @@ _ENCODED = re.compile("%|xn--", re.IGNORECASE)
 
 _STYLE = """
 :root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
 h1, h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; }
 h1, h2, h3, h4, p, li, td { overflow-wrap: anywhere; }

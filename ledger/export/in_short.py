@@ -118,7 +118,7 @@ def _kinds(found: Mapping[str, int]) -> str:
     said += f", the most urgent first: {of(urgent)}" if len(codes) > 1 else f": {of(urgent)}"
     said += f"; among the others, most often {of(often)}" if often else ""
     beside = sum(found[code] for code in others)
-    return f"{said}; plus {beside:,} of {len(others):,} other kinds." if others else f"{said}."
+    return f"{said}; and {beside:,} more, of {len(others):,} other kinds." if others else f"{said}."
 
 
 def _and_more(number: int) -> str:

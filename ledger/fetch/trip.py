@@ -100,7 +100,7 @@ class Trip:
             if self._in_window < self.settings.min_rate * self.settings.rate_window_s:
                 raise self.failed(
                     "too-slow",
-                    f"{self._in_window} bytes in {self.settings.rate_window_s:g} seconds",
+                    f"{self._in_window} bytes in {_seconds(self.settings.rate_window_s)}",
                     "Try again later",
                 )
             self._window_ends, self._in_window = now + self.settings.rate_window_s, 0
@@ -109,7 +109,7 @@ class Trip:
         """The error to raise when the time is over."""
         return self.failed(
             "timeout",
-            f"no complete answer within {self.settings.total_time_s:g} seconds",
+            f"no complete answer within {_seconds(self.settings.total_time_s)}",
             "Try again later, or allow more time",
         )
 
@@ -126,3 +126,7 @@ class Trip:
         if self._hop == self.requested:
             return message
         return f"after a redirect to {self._hop}: {message}"
+
+
+def _seconds(number: float) -> str:
+    return f"{number:g} second{'' if number == 1 else 's'}"

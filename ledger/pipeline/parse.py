@@ -154,13 +154,17 @@ def _is_told_by(listed: Sequence[Reference], document: Document) -> bool:
 
 
 def extracted(received: Received, extract: Extract) -> tuple[Document, str, str | None]:
-    """What `extract` gives for what was received; raises what it raises."""
-    return extract(
-        received.body,
-        name=received.final_url if received.status else received.name,
-        media_type=received.media_type,
-        charset=received.charset,
-    )
+    """What `extract` gives for what was received; raises what it raises, of what was asked for."""
+    try:
+        return extract(
+            received.body,
+            name=received.final_url if received.status else received.name,
+            media_type=received.media_type,
+            charset=received.charset,
+        )
+    except ExtractError as error:
+        error.input = received.name
+        raise
 
 
 def _document(received: Received, extract: Extract) -> tuple[Document, str, str | None]:

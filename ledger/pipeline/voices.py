@@ -186,7 +186,8 @@ def refuse(word: Word) -> None:
                 f"both are pages of {one.name}, which counts as one voice however many of its "
                 "pages are cited"
             ),
-            remedy="Only pages of different outlets can be declared one voice or two",
+            remedy="Only pages of different outlets can be declared one voice or two. Where the "
+            "credit of one is wrong, name it first, and a page of the agency it credits second",
         )
 
 

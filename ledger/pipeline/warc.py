@@ -30,7 +30,7 @@ from ledger.extract.media import (
 )
 from ledger.fetch import FetchSettings
 from ledger.inputs.receive import Received
-from ledger.pipeline.warc_record import BLOCK, declared_type, received
+from ledger.pipeline.warc_record import BLOCK, REQUESTED, declared_type, received
 from ledger.pipeline.warc_stream import GZIP_MAGIC, HEAD_BYTES, Stream
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def _item(
     path: Path, record: "ArcWarcRecord", stream: Stream
 ) -> Received | PassedOver | ExtractError:
     url = record.rec_headers.get_header("WARC-Target-URI")
-    shown = None if url is None else urls.redact(url)
+    asked = record.rec_headers.get_header(REQUESTED) or url  # what a redirect led on from
+    shown = None if asked is None else urls.redact(asked)
     name = f"{path}#{shown or record.rec_headers.get_header('WARC-Record-ID') or 'record'}"
     if record.length is None:
         stream.broken = stream.broken or "a record does not say how long it is"
