@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.document import Mention
 from ledger.extract.markers.odd import numbers_in
-from ledger.extract.respell.element_notes import element_markers
 from ledger.extract.respell.spelled_out import respelled_in
 from ledger.letters import holds
 from ledger.patterns import later
@@ -32,9 +31,6 @@ def as_written(
         respelled: Whether `spelled_out` changed the document.
     """
     written = dict(respelled_in(text)) if respelled else {}
-    for spelled, marker in element_markers(text) if holds(text, "<a ") else ():
-        if spelled not in written:
-            written[spelled] = marker if spelled not in text else spelled
     for match in odd.finditer(text) if odd else ():
         written.setdefault(f"[{numbers_in(match)}]", match[0])
     raws = {mention.raw for mention in mentions}

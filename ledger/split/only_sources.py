@@ -176,7 +176,7 @@ def is_dated_source(prose: str, offset: int, mentions: Sequence[Mention]) -> boo
     for beside in (*_BESIDE.finditer(prose), None):
         end = beside.start() if beside else len(prose)
         part = prose[begin:end]
-        if begin in links and links[begin] == end:
+        if links.get(begin) == end:
             led = led or run(prose, begin, {begin: end})[1]
         elif DATE.fullmatch(part):
             dated = True

@@ -74,7 +74,7 @@ def _above(lines: Sequence[str]) -> dict[int, About | None]:
     numbered = False
     for number, line in enumerate(lines[:_FIRST]):
         text = line.strip()
-        if not text or not text.strip("-*_= "):
+        if not text.strip("-*_= "):
             continue
         if text.startswith("```"):
             break

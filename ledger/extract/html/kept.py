@@ -16,8 +16,6 @@ def add_kept_notes(survey: Survey, found: Notes) -> None:
     """Add the notes that attributes hold to those that were found."""
     known = {note.label for note in found.notes}
     for element, fragment in sorted(_keepers(survey), key=lambda keeper: keeper[0].index):
-        if element.index in found.note_of:
-            continue
         label, bracketed = label_of(element)
         sure = bracketed or element.name == "sup" or is_raised(element)
         if label is None or not sure or not BARE.fullmatch(label) or label in known:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from ledger.extract.lists.addresses import ADDRESS, LINK, has_address
 from ledger.extract.lists.entries import BEGINS, BULLET, CITED, Entry, entry_of, indent
 from ledger.extract.lists.headed_list import HEADING
-from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.patterns import later
@@ -201,15 +200,13 @@ def placeholders(
 
 
 def _neighbours(lines: Sequence[str], alone: Mapping[int, Entry], number: int) -> bool:
-    """Whether the nearest line with text before or after is an entry, too, or a head."""
+    """Whether the nearest line with text before or after is an entry, too."""
     for step in (1, -1):
         near = number + step
         while 0 <= near < len(lines) and not lines[near].strip():
             near += step
         if not 0 <= near < len(lines):
             continue
-        if is_head(lines[near]):
-            return True
         entry = alone.get(near)
         if entry is not None and has_address(entry.rest):
             return True

@@ -131,6 +131,11 @@ class Entry(NamedTuple):
     backlinked: bool = False
     authored: bool = False
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether a marker can lead to it: by its label, or by its place."""
+        return bool(self.labels) or self.backlinked
+
 
 def indent(line: str) -> int:
     """Columns of ASCII white space: an ideographic space opens paragraphs of prose."""

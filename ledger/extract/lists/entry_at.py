@@ -27,7 +27,7 @@ def entry_at(
     """The entry that a line begins in a list; None where it belongs to the entry before it."""
     line = lines[number]
     entry = bare_entry(found, lines, number) or entry_of(line, under_head=True)
-    nameless = entry is None or not (entry.labels or entry.backlinked)
+    nameless = entry is None or not entry.is_marked
     if nameless and (work := year_last(lines, number, first=not found)):
         return Entry((work,), entry.rest if entry else line.strip(), authored=True)
     if entry is None:
@@ -41,7 +41,7 @@ def entry_at(
         return None
     if not found[-1].labels:
         return entry
-    nameless = not (entry.labels or entry.backlinked or has_address(entry.rest))
+    nameless = not (entry.is_marked or has_address(entry.rest))
     deeper = indent(line) > found[-1].indent
     if deeper and not any(found[-1].parts):
         return None  # "[RFC1035]" on a line of its own
@@ -60,9 +60,8 @@ def entry_at(
 
 def _is_below_its_page(last: OpenEntry, entry: Entry, line: str) -> bool:
     """Whether an item says something of the page above it: "  - How the quay was built"."""
-    named = entry.labels or entry.backlinked or entry.authored
     paged = has_address(last.parts[0]) and indent(line) > last.indent
-    return bool(paged and not named and is_remark(line.strip()))
+    return paged and not entry.is_marked and is_remark(line.strip())
 
 
 def is_unmarked_entry(found: list[OpenEntry], lines: Sequence[str], number: int) -> bool:

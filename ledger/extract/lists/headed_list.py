@@ -101,9 +101,7 @@ def _is_repeated(found: list[OpenEntry], lines: Sequence[str], head: int, number
     """Whether the head of a list stands again above its next entries, as on every page of it."""
     if not found or lines[number].strip() != lines[head].strip():
         return False
-    below = next(
-        (n for n in range(number + 1, min(number + NEAR, len(lines))) if lines[n].strip()), 0
-    )
+    below = _below(lines, number)
     due = below > 0 and (is_next(found[-1], lines[below]) or bare_entry(found, lines, below))
     return bool(due)
 
@@ -123,10 +121,10 @@ def _is_beside_head(
 
 def _is_passed(found: list[OpenEntry], lines: Sequence[str], head: int, number: int) -> bool:
     """Whether a rule above the entries, or a heading that groups them, ends no list."""
-    ruled = not found and _RULE.match(lines[number]) is not None
-    return ruled or (
-        HEADING.match(lines[number]) is not None and _parts_the_list(lines, head, number)
-    )
+    own = HEADING.match(lines[number])
+    if own is None:
+        return not found and _RULE.match(lines[number]) is not None
+    return _parts_the_list(lines, head, number, len(own[1]))
 
 
 def _entries_of(found: Sequence[OpenEntry], lines: Sequence[str], number: int) -> list[OpenEntry]:
@@ -186,18 +184,13 @@ def _groups(last: OpenEntry, lines: Sequence[str], number: int) -> bool:
     return has_address(entry.rest) or is_next(last, below) or groups_entries(lines, number)
 
 
-def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
+def _parts_the_list(lines: Sequence[str], head: int, number: int, depth: int) -> bool:
     """Whether a heading only groups entries: it is deeper than the head, an entry is under it.
 
     The entry has its page on its line or right below it, or most of those beside it have theirs.
     """
-    own = HEADING.match(lines[number])
-    below = next(
-        (n for n in range(number + 1, min(number + NEAR, len(lines))) if lines[n].strip()), 0
-    )
-    entry = entry_of(lines[below], under_head=True) if own and below else None
-    if own is None:
-        return False
+    below = _below(lines, number)
+    entry = entry_of(lines[below], under_head=True) if below else None
     paged = entry is not None and (
         has_address(entry.rest) or (bool(entry.labels) and _has_page_below(lines, below))
     )
@@ -206,8 +199,13 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int) -> bool:
     head = _outer(lines, head)
     above = HEADING.match(lines[head])
     underline = "".join(set(lines[head + 1].strip())) if above is None else ""
-    depth = len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6)
-    return len(own[1]) > depth
+    return depth > (len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6))
+
+
+def _below(lines: Sequence[str], number: int) -> int:
+    """The nearest line with text close below another one; 0 for none."""
+    near = range(number + 1, min(number + NEAR, len(lines)))
+    return next((n for n in near if lines[n].strip()), 0)
 
 
 def _outer(lines: Sequence[str], head: int) -> int:
@@ -240,7 +238,7 @@ def _grow(found: list[OpenEntry], known: set[str], lines: Sequence[str], number:
     if found and _adds(found[-1], lines, number):
         return True
     entry = entry_at(found, known, lines, number)
-    counted = entry and (entry.labels or entry.backlinked)
+    counted = entry and entry.is_marked
     if entry and counted and known.issuperset(entry.labels) and cites(entry.rest, known):
         return False  # an item of prose: no new number, and it cites the list
     item = entry and found and _is_prose_item(found[-1], entry)
@@ -309,8 +307,7 @@ def _is_prose_item(last: OpenEntry, entry: Entry) -> bool:
     """
     if last.labels and is_work(last.labels[0]) and BULLET.match(last.parts[0]):
         return False
-    unnumbered = not (entry.labels or entry.backlinked)
-    return bool(last.labels) and unnumbered and not has_address(entry.rest)
+    return bool(last.labels) and not (entry.is_marked or has_address(entry.rest))
 
 
 def _adds_remark(found: Sequence[OpenEntry], text: str, lines: Sequence[str], number: int) -> bool:

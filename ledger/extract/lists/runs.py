@@ -85,11 +85,11 @@ class Run:
             below: The line below it, on which its page may stand.
         """
         step = int(entry.labels[0]) - self.last
-        if entry.way != self.way or step == 1:
-            return entry.way == self.way
+        if entry.way != self.way or not 1 <= step <= WIDEST_STEP:
+            return False
         # Where entries of one page are folded into one, or those that nothing cites are left out.
-        if not 1 < step <= WIDEST_STEP or self.way == "bracketed":
-            return 1 < step <= WIDEST_STEP
+        if step == 1 or self.way == "bracketed":
+            return True
         more = "" if counted(below) else below.strip()
         return names_page(f"{entry.rest} {more}".rstrip(), self.way)
 

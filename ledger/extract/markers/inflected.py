@@ -27,7 +27,7 @@ def _cases_of(listed: frozenset[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for work in listed:
         name, _, year = work.rpartition(" ")
-        if " " in name or not name.isalpha() or len(name) < _SHORTEST_INFLECTED:
+        if not name.isalpha() or len(name) < _SHORTEST_INFLECTED:
             continue
         forms = {f"{name}{ending}" for ending in _ENDINGS}
         if name[-1] in _ENDINGS_LOST:

@@ -109,13 +109,15 @@ def _by_the_list(
         if labels and listed.issuperset(labels.labels):
             return labels
         return listed_in(marker, listed) if marker and dialect.read is read_files else marker
-    if marker is not None and dialect.read is read_named:
+    if marker is None:
+        return None
+    if dialect.read is read_named:
         return listed_in(marker, listed)
-    if marker is not None and dialect.read is read_footnote:
+    if dialect.read is read_footnote:
         return _each_listed(marker, listed)
-    if marker is not None and dialect.read is read_prefixed:
+    if dialect.read is read_prefixed:
         return _as_listed(marker, listed)
-    if marker is not None and dialect.read is read_labels and listed.isdisjoint(marker.labels):
+    if dialect.read is read_labels and listed.isdisjoint(marker.labels):
         works = read_authored(raw)  # "[Roe and Doe 1999]" could be a name as well
         return works if works and listed.issuperset(works.labels) else marker
     return marker

@@ -46,8 +46,6 @@ def with_inner_links(text: str) -> str:
     if not holds(text, "]: /", "]: .", "]: #"):
         return text
     targets = {found["label"].casefold(): found["target"] for found in _INNER.finditer(text)}
-    if not targets:
-        return text
 
     def linked(match: re.Match[str]) -> str:
         target = targets.get((match["label"] or match["words"]).casefold())

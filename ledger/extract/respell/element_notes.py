@@ -5,7 +5,6 @@ or "<a id="fn1">1</a>" before its words. The link tells what is a note, whatever
 """
 
 import re
-from collections.abc import Iterator
 
 from ledger.letters import holds
 from ledger.patterns import later
@@ -13,11 +12,11 @@ from ledger.patterns import later
 _MARKER = later(
     r"(?:<sup[^<>\n]{0,60}>)?\[?"
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#(?P<id>[\w:.-]{1,80})[\"'][^<>\n]{0,200}>\s?"
-    r"(?:<sup[^<>\n]{0,60}>)?\[?(?P<label>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡])\]?(?:</sup>)?"
+    r"(?:<sup[^<>\n]{0,60}>)?\[?(?P<label>[0-9]{1,3}|[a-z]|[ivx]{1,5})\]?(?:</sup>)?"
     r"\s?</a>\]?(?:</sup>)?"
 )
 _LINKED = later(
-    r"<sup[^<>\n]{0,60}>\s?\\?\[?\[\^?(?P<label>[0-9]{1,3}|[a-z]|[*†‡])\^?\]"
+    r"<sup[^<>\n]{0,60}>\s?\\?\[?\[\^?(?P<label>[0-9]{1,3}|[a-z])\^?\]"
     r"\(#(?P<id>[\w:.-]{1,80})\)\\?\]?\s?</sup>"
 )
 """A marker whose link is one of Markdown: "rose.<sup>[1](#note-1)</sup>"."""
@@ -33,7 +32,7 @@ _NOTE = later(
 _NUMBERED = later(
     r"^[ \t]{0,12}(?:<div\b[^<>\n]{0,200}>\s{0,20}|<sup>)?"
     r"<a\s(?P<names>(?=[^<>\n]{0,300}?\b(?:id|name)=[\"'](?P<id>[\w:.-]{1,80})[\"'])[^<>\n]{1,400})>"
-    r"\s?(?P<label>[0-9]{1,3}|[a-z]|[*†‡])\s?</a>(?:</sup>)?[:.)]?\s{0,20}"
+    r"\s?(?P<label>[0-9]{1,3}|[a-z])\s?</a>(?:</sup>)?[:.)]?\s{0,20}"
     r"(?:<div\b[^<>\n]{0,200}>(?P<inside>(?:[^<]|<(?!/?div\b)){1,3000}+)</div>\s{0,20}</div>"
     r"|(?P<line>[^\s<>][^\n]{2,2000}))",
     re.M,
@@ -45,23 +44,19 @@ _COUNTED = later(
     re.M,
 )
 """A note that is an item of Markdown with the place in it, as Pandoc writes a page's."""
-_OWN_LABEL = later(
-    r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?(?:[0-9]{1,3}|[a-z]|[*†‡])(?:</sup>|\]|\)|\.)\s*"
-)
+_OWN_LABEL = later(r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?(?:[0-9]{1,3}|[a-z])(?:</sup>|\]|\)|\.)\s*")
 _WAY_BACK = later(
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#[\w:.-]{1,80}[\"'][^<>\n]{0,200}>[^<>\w\n]{0,8}</a>"
 )
 
 
 def with_element_notes(text: str) -> str:
-    """The text, notes that are elements as "[^1]: Roe, Dams." and their markers as "[^1]"."""
-    if holds(text, "](#") and holds(text, ' id="', " id='"):
-        names = frozenset(match["id"] for match in _NOTE.finditer(text))
-        text = _LINKED.sub(lambda match: _as_element(match, names), text)
+    """The text, notes that are elements as "[^1]: Roe, Dams."; their markers are left as they are."""
     if holds(text, '. <div id="', '.  <div id="'):
         text = _COUNTED.sub(lambda match: f"{match[1]}{' '.join(match[2].split())}</div>", text)
     text = _with_numbered(text)
-    labels = {match["id"]: match["label"] for match in _MARKER.finditer(text) if _cites(match)}
+    markers = (match for pattern in (_LINKED, _MARKER) for match in pattern.finditer(text))
+    labels = {match["id"]: match["label"] for match in markers if _cites(match)}
     notes = {match["id"] for match in _NOTE.finditer(text)} & labels.keys() if labels else ()
     if not notes or len({labels[note] for note in notes}) < len(notes):
         return text
@@ -72,17 +67,7 @@ def with_element_notes(text: str) -> str:
         own = _OWN_LABEL.match(match["said"])
         return _spelled(labels[match["id"]], match["said"][own.end() if own else 0 :])
 
-    text = _NOTE.sub(note, text)
-    return _MARKER.sub(
-        lambda m: f"[^{m['label']}]" if m["id"] in notes and _cites(m) else m[0], text
-    )
-
-
-def _as_element(match: re.Match[str], names: frozenset[str]) -> str:
-    """The marker as an element, where it leads to one of those notes."""
-    if match["id"] not in names:
-        return match[0]
-    return f'<sup><a href="#{match["id"]}">{match["label"]}</a></sup>'
+    return _NOTE.sub(note, text)
 
 
 def _with_numbered(text: str) -> str:
@@ -100,8 +85,7 @@ def _with_numbered(text: str) -> str:
             return match[0]
         return _spelled(match["label"], match["inside"] or match["line"])
 
-    text = _NUMBERED.sub(note, text)
-    return _MARKER.sub(lambda m: f"[^{m['label']}]" if m["id"] in known else m[0], text)
+    return _NUMBERED.sub(note, text)
 
 
 def _spelled(label: str, said: str) -> str:
@@ -112,9 +96,3 @@ def _cites(match: re.Match[str]) -> bool:
     """Whether a link is set high or glued behind what it is of; a table of contents has others."""
     before = match.string[match.start() - 1 : match.start()]
     return "<sup" in match[0] or bool(before.strip(" \t\n|[(>•·"))
-
-
-def element_markers(text: str) -> Iterator[tuple[str, str]]:
-    """Markers of notes that are elements: as they are read, "[^1]", and as the text has them."""
-    for match in _MARKER.finditer(text):
-        yield f"[^{match['label']}]", match[0]

@@ -24,8 +24,6 @@ def without_embedded_pictures(text: str) -> str:
         return text
     text = _WITHIN.sub(r"\g<head>data:", text)
     labels = {label.casefold() for label in _DEFINED.findall(text)}
-    if not labels:
-        return text
 
     def shown(match: re.Match[str]) -> str:
         if match["label"].casefold() not in labels:

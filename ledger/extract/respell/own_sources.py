@@ -56,8 +56,6 @@ def with_own_sources(text: str) -> str:
     numbered = {n: led.end() for n, led in leads if led}
     if not all("://" in lines[number] for number in numbered):
         return text
-    if len(numbered) < _FEWEST and not listed:
-        return text
     code = fences(lines)
     lists = dict(_lists(lines, code)) if listed else {}
     if max(len(numbered), len(lists)) < _FEWEST:

@@ -89,19 +89,21 @@ _MOST_RESPELLED = 1_000
 
 def is_spelled_otherwise(text: str) -> bool:
     """Whether a text is in Typst, AsciiDoc or LaTeX."""
+    return _rewriter(text) is not None
+
+
+def _rewriter(text: str) -> Callable[[str], str] | None:
     if "#" in text and typst.is_typst(text):
-        return True
-    return asciidoc.is_asciidoc(text) or ("\\" in text and latex.is_latex(text))
+        return typst.as_markdown
+    if asciidoc.is_asciidoc(text):
+        return asciidoc.as_markdown
+    return latex.as_markdown if "\\" in text and latex.is_latex(text) else None
 
 
 def spelled_out(text: str) -> str:
     """The text, spelled so that each line says what it is. Never raises."""
-    if "#" in text and typst.is_typst(text):
-        text = typst.as_markdown(text)
-    elif asciidoc.is_asciidoc(text):
-        text = asciidoc.as_markdown(text)
-    elif "\\" in text and latex.is_latex(text):
-        text = latex.as_markdown(text)
+    if rewrite := _rewriter(text):
+        text = rewrite(text)
     if holds(text, "]_", "`_"):
         text = restructured.as_markdown(text) if restructured.is_restructured(text) else text
     spelled = _spelled(text)

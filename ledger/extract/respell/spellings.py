@@ -75,8 +75,6 @@ SPELLINGS: tuple[Spelling, ...] = (
     # An ampersand as pages spell it: "(Roe &amp; Doe, 2020)".
     ("&amp;", later(r"&amp;(?!#|[A-Za-z]{1,10};)"), "&"),
     ("&quot;", later("&quot;"), '"'),
-    # A range as it is typed for a printer: "[3--5]".
-    ("--", later(r"(\[[0-9]{1,4}(?:, ?[0-9]{1,4}){0,20})--(?=[0-9]{1,4}[\],])"), r"\1–"),
     # An entry that is a number, a colon and an address: "1: https://…".
     (
         "\n1: http",
