@@ -51,7 +51,7 @@ _WAY_BACK = later(
 
 
 def with_element_notes(text: str) -> str:
-    """The text, notes that are elements as "[^1]: Roe, Dams."; their markers are left as they are."""
+    """The text, notes that are elements as "[^1]: Roe, Dams."; their markers stay as they are."""
     if holds(text, '. <div id="', '.  <div id="'):
         text = _COUNTED.sub(lambda match: f"{match[1]}{' '.join(match[2].split())}</div>", text)
     text = _with_numbered(text)
