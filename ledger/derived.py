@@ -65,7 +65,7 @@ class PatternRow(SQLModel, table=True):
     owner_resilience: int | None = None  # as resilience, the outlets of one owner being one
     unsure: int  # 1 where a source's outlet is not known, else 0
     claims: int  # current claims that have it
-    ends: int | None = Field(default=None, sa_type=_NUMBER)  # these two: see provenance.told
+    ends: int | None = Field(default=None, sa_type=_NUMBER)  # these two: see provenance.bits
     doubts: int | None = Field(default=None, sa_type=_NUMBER)
 
 
@@ -102,7 +102,7 @@ class PatternOutletRow(SQLModel, table=True):
     outlet: str = Field(primary_key=True)
     effect: int  # 0 falls, 1 weakens, 2 unknown
     beside: int = Field(sa_type=_NUMBER)  # pattern.signs of its other outlets
-    takes: int = Field(sa_type=_NUMBER)  # of the members of the pattern: see provenance.told
+    takes: int = Field(sa_type=_NUMBER)  # of the members of the pattern: see provenance.bits
 
 
 class ClaimPatternRow(SQLModel, table=True):

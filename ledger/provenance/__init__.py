@@ -16,6 +16,7 @@ from ledger.provenance.aside import Aside, aside, set_aside
 from ledger.provenance.asked import Asked, Opened, gave, last_asked, opened, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import because_of_resilience, carriers, falls_with_a_story, phrase
+from ledger.provenance.bits import in_bits
 from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
 from ledger.provenance.circular import (
     circles,
@@ -86,7 +87,6 @@ from ledger.provenance.support import (
     support,
     support_tables,
 )
-from ledger.provenance.told import told
 from ledger.provenance.withdrawn import (
     Decided,
     Withdrawal,
@@ -158,6 +158,7 @@ __all__ = [
     "impact",
     "impact_counts",
     "impact_with_totals",
+    "in_bits",
     "independence",
     "independence_in",
     "is_outlet",
@@ -191,7 +192,6 @@ __all__ = [
     "still_counting",
     "support",
     "support_tables",
-    "told",
     "touched",
     "unranked",
     "ways_from",

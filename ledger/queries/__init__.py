@@ -13,7 +13,6 @@ from ledger.queries.articles import (
     article_names,
     articles,
 )
-from ledger.queries.behind import Behind, behind
 from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.chosen import ClaimFilter, chosen, count_claims
 from ledger.queries.claims import ClaimItem, claim_items, claims
@@ -52,6 +51,7 @@ from ledger.queries.origins import (
     origins,
     publishers,
 )
+from ledger.queries.outdated import Outdated, outdated
 from ledger.queries.outlet_names import outlet_named, owner_named, shared_names
 from ledger.queries.outlets import (
     CitedPage,
@@ -70,7 +70,6 @@ __all__ = [
     "ArticleItem",
     "ArticleName",
     "ArticlePage",
-    "Behind",
     "CaptureItem",
     "CitedPage",
     "ClaimFilter",
@@ -78,6 +77,7 @@ __all__ = [
     "DecisionItem",
     "GapItem",
     "OriginItem",
+    "Outdated",
     "OutletItem",
     "OutletPage",
     "Owned",
@@ -90,7 +90,6 @@ __all__ = [
     "article_names",
     "articles",
     "articles_now",
-    "behind",
     "capture_named",
     "captures",
     "chosen",
@@ -115,6 +114,7 @@ __all__ = [
     "merges",
     "nobodys",
     "origins",
+    "outdated",
     "outlet",
     "outlet_named",
     "outlets",
