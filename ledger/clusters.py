@@ -91,6 +91,7 @@ class Settled(NamedTuple):
 
 
 _FIRMNESS = {"home": 0, "text": 1}
+"""Ties by their reason, the firmest first: `settle` joins in this order."""
 
 
 class _Clusters:
@@ -101,6 +102,7 @@ class _Clusters:
         self.apart: list[tuple[str, str]] = []
 
     def of(self, page: str) -> str:
+        """The page that stands for all of its set, the one with the smallest id."""
         while self._parent[page] != page:
             self._parent[page] = page = self._parent[self._parent[page]]
         return page

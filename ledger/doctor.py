@@ -23,6 +23,7 @@ from ledger.reader import Reader
 from ledger.schema import HEAD, Place, how_found, refuse_newer, revision_of, shown
 
 SHOWN_DIFFERENCES = 3
+"""Differences that are named: `rebuild` mends all of them, however many."""
 
 SKEW = timedelta(minutes=5)
 """How far two clocks may differ before somebody should look: more than any network's delay."""
