@@ -70,6 +70,8 @@ class PatternRow(SQLModel, table=True):
 
 
 class PatternGroupRow(SQLModel, table=True):
+    """One group of a pattern, counted: what the loss of outlets does to it at a glance."""
+
     __tablename__ = "pattern_group"
     __table_args__ = _BY_KEY
     pattern_id: int = _number()
@@ -81,6 +83,8 @@ class PatternGroupRow(SQLModel, table=True):
 
 
 class PatternMemberRow(SQLModel, table=True):
+    """One member of a group of a pattern: outlet and origin that sources may have."""
+
     __tablename__ = "pattern_member"
     __table_args__ = _BY_KEY
     pattern_id: int = _number()
@@ -106,6 +110,8 @@ class PatternOutletRow(SQLModel, table=True):
 
 
 class ClaimPatternRow(SQLModel, table=True):
+    """One row per current claim: where it stands, and how it is carried."""
+
     __tablename__ = "claim_pattern"
     __table_args__ = (
         Index("ix_claim_pattern_pattern_id", "pattern_id", "place"),
