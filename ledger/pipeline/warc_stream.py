@@ -28,6 +28,7 @@ class Stream:
         self.length = 0
 
     def read(self, size: int) -> bytes:
+        """At most `size` bytes; b"" at the end, be it the file's or where it is broken."""
         if self.broken:
             return b""
         try:

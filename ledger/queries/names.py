@@ -32,6 +32,7 @@ SHOWN_DIGITS = 8
 """Hex digits of an id as shown to people; more where they would name two."""
 
 SHOWN_CANDIDATES = 5
+"""Things that may have been meant, as an error lists them: as many as one looks through."""
 
 Numbered = Literal["article", "capture", "claim", "source"]
 
