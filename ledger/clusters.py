@@ -91,6 +91,11 @@ class Settled(NamedTuple):
 
 
 _FIRMNESS = {"home": 0, "text": 1}
+"""Ties by their reason, the firmest first: `settle` joins in this order."""
+
+
+_Proof = defaultdict[str, list[tuple[str, Reason]]]
+"""Page to what shows whose voice it has: which other page, and why, in the order of `settle`."""
 
 
 class _Clusters:
@@ -101,6 +106,7 @@ class _Clusters:
         self.apart: list[tuple[str, str]] = []
 
     def of(self, page: str) -> str:
+        """The page that stands for all of its set, the one with the smallest id."""
         while self._parent[page] != page:
             self._parent[page] = page = self._parent[self._parent[page]]
         return page
@@ -139,29 +145,10 @@ def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decis
     """
     own = {page.id: page for page in pages}
     clusters = _Clusters(own)
-    proof: dict[str, list[tuple[str, Reason]]] = defaultdict(list)
-
-    def tied(one: str, other: str, reason: Reason) -> None:
-        proof[one].append((other, reason))
-        proof[other].append((one, reason))
-
-    overruled = []
-    for decision in reversed(list(decisions)):
-        if decision.verb == "apart":
-            stands = clusters.part(decision.one, decision.other)
-        else:
-            stands = clusters.join(decision.one, decision.other)
-            if stands:
-                tied(decision.one, decision.other, "judged")
-        if not stands:
-            overruled.append(decision)
+    proof: _Proof = defaultdict(list)
+    overruled = _decided(clusters, decisions, proof)
     named = _only_named(ties)
-    for tie in sorted(
-        (tie for tie in ties if tie.reason != "repeats" and tie not in named),
-        key=lambda tie: (_FIRMNESS[tie.reason], -tie.part, tie.one, tie.other),
-    ):
-        if clusters.join(tie.one, tie.other):
-            tied(tie.one, tie.other, tie.reason)
+    _tied(clusters, [tie for tie in ties if tie.reason != "repeats" and tie not in named], proof)
     leads = [each for tie in sorted(named) for each in _namings(own[tie.one], own[tie.other])]
     leads += _repeating(ties, own)
     for lead in leads:
@@ -185,7 +172,34 @@ def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decis
         for page in members
         if (voice := _voice(page, origins[root], proof[page.id])) is not None
     ]
-    return Settled(sorted(voices), overruled[::-1])
+    return Settled(sorted(voices), overruled)
+
+
+def _decided(clusters: _Clusters, decisions: Iterable[Decision], proof: _Proof) -> list[Decision]:
+    """Join and part what people said, the latest first; gives what that overrules, in order."""
+    overruled = []
+    for decision in reversed(list(decisions)):
+        if decision.verb == "apart":
+            stands = clusters.part(decision.one, decision.other)
+        else:
+            stands = clusters.join(decision.one, decision.other)
+            if stands:
+                _note(proof, decision.one, decision.other, "judged")
+        if not stands:
+            overruled.append(decision)
+    return overruled[::-1]
+
+
+def _tied(clusters: _Clusters, ties: Iterable[Tie], proof: _Proof) -> None:
+    """Bring together what these ties join, the firmest first, as far as nothing keeps it apart."""
+    for tie in sorted(ties, key=lambda tie: (_FIRMNESS[tie.reason], -tie.part, tie.one, tie.other)):
+        if clusters.join(tie.one, tie.other):
+            _note(proof, tie.one, tie.other, tie.reason)
+
+
+def _note(proof: _Proof, one: str, other: str, reason: Reason) -> None:
+    proof[one].append((other, reason))
+    proof[other].append((one, reason))
 
 
 def _origins(groups: Mapping[str, list[Page]], clusters: _Clusters) -> dict[str, str | None]:

@@ -71,6 +71,7 @@ _STANDARDS = later(r"\bour standards:\s{0,3}the thomson reuters trust principles
 _LONGEST_NOTE = 400
 """Characters of a paragraph that says where the text is from; others tell of other texts."""
 _TAIL = 60
+"""Characters at the end of a text in which a signature is looked for, such as "(AP)"."""
 _ONLY_AS_CREDITS = {
     "AA": "Anadolu Agency",
     "APA": "Austria Presse Agentur",

@@ -65,11 +65,13 @@ class PatternRow(SQLModel, table=True):
     owner_resilience: int | None = None  # as resilience, the outlets of one owner being one
     unsure: int  # 1 where a source's outlet is not known, else 0
     claims: int  # current claims that have it
-    ends: int | None = Field(default=None, sa_type=_NUMBER)  # these two: see provenance.told
+    ends: int | None = Field(default=None, sa_type=_NUMBER)  # these two: see provenance.bits
     doubts: int | None = Field(default=None, sa_type=_NUMBER)
 
 
 class PatternGroupRow(SQLModel, table=True):
+    """One group of a pattern, counted: what the loss of outlets does to it at a glance."""
+
     __tablename__ = "pattern_group"
     __table_args__ = _BY_KEY
     pattern_id: int = _number()
@@ -81,6 +83,8 @@ class PatternGroupRow(SQLModel, table=True):
 
 
 class PatternMemberRow(SQLModel, table=True):
+    """One member of a group of a pattern: outlet and origin that sources may have."""
+
     __tablename__ = "pattern_member"
     __table_args__ = _BY_KEY
     pattern_id: int = _number()
@@ -102,10 +106,12 @@ class PatternOutletRow(SQLModel, table=True):
     outlet: str = Field(primary_key=True)
     effect: int  # 0 falls, 1 weakens, 2 unknown
     beside: int = Field(sa_type=_NUMBER)  # pattern.signs of its other outlets
-    takes: int = Field(sa_type=_NUMBER)  # of the members of the pattern: see provenance.told
+    takes: int = Field(sa_type=_NUMBER)  # of the members of the pattern: see provenance.bits
 
 
 class ClaimPatternRow(SQLModel, table=True):
+    """One row per current claim: where it stands, and how it is carried."""
+
     __tablename__ = "claim_pattern"
     __table_args__ = (
         Index("ix_claim_pattern_pattern_id", "pattern_id", "place"),

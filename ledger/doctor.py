@@ -18,11 +18,12 @@ from ledger.machine import Check, machine_checks
 from ledger.pinned import LEDGERS, existing_key, first_record, last_checkpoint, pinned, pins
 from ledger.placing import mode_of
 from ledger.proof import check_schema
-from ledger.queries import behind
+from ledger.queries import outdated
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, how_found, refuse_newer, revision_of, shown
 
 SHOWN_DIFFERENCES = 3
+"""Differences that are named: `rebuild` mends all of them, however many."""
 
 SKEW = timedelta(minutes=5)
 """How far two clocks may differ before somebody should look: more than any network's delay."""
@@ -131,7 +132,7 @@ def _derived(where: Place) -> Check:
 def _outlets(where: Place) -> Check:
     """Whether answers by owner, country and kind go by one registry, or partly by an older one."""
     with Reader(where) as reader:
-        older = len(behind(reader))
+        older = len(outdated(reader))
     if not older:
         return Check("outlets", "ok", "recorded as in this program's registry")
     whose = "an outlet is" if older == 1 else f"{older:,} outlets are"

@@ -13,7 +13,11 @@ from ledger.entry import Entry, Moment
 from ledger.forms import Form
 
 ClaimKind = Literal["cited", "covered", "attributed", "uncited", "not-a-claim"]
+"""What carries a sentence, if it asserts anything: docs/glossary.md has each word."""
+
 Effect = Literal["falls", "weakens", "unknown"]
+"""What a loss does to a claim: see `provenance.fate`. What it leaves untouched has none."""
+
 Gap = Literal[
     "no-reference-list",
     "no-reference",

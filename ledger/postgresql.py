@@ -81,6 +81,7 @@ _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 """What no recorded text holds, and PostgreSQL takes in none: texts are cleaned before."""
 
 _TRUTH = {b"t": 1, b"f": 0}
+"""Booleans as PostgreSQL writes them -> as SQLite gives them."""
 
 _STRING = "'(?:[^']|'')*+'"
 _QUOTED = '"(?:[^"]|"")*+"'

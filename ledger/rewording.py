@@ -59,6 +59,16 @@ def likeness(one: str, other: str, *, least: float = 0.0) -> float:
     return float(Indel.normalized_similarity(one, other, score_cutoff=least))
 
 
+def alike_in_length(said: str) -> dict[str, int]:
+    """How short ("least") and how long ("most") a sentence may be that says the `SAME`: characters.
+
+    Likeness is at most twice the shorter by both together: `SAME` asks that the shorter one has
+    nine elevenths of the longer. Three quarters, and four characters, are left to what
+    `plain_words` takes away first, such as quotes and spaces.
+    """
+    return {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4}
+
+
 def most_like(one: str, others: Sequence[str], *, least: float) -> list[tuple[int, float]]:
     """Which of many are at least so like one: place and `likeness`, in order of place.
 

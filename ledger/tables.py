@@ -197,7 +197,7 @@ class TreeRow(SQLModel, table=True):
 
 
 class RedactionRow(SQLModel, table=True):
-    """Bytes that were erased, and with them what was read from them: see `ledger.redact`."""
+    """Bytes that were erased, and with them what was read from them: see `ledger.proof.redact`."""
 
     __tablename__ = "redaction"
     digest: str = Field(primary_key=True, foreign_key="payload.digest")

@@ -147,7 +147,10 @@ class Book:
             {"id": self.source(url), "origin": origin},
         )
 
-    def article(self, url: str, *, revises: str | None = None, **fields: Any) -> str:
+    def article(
+        self, url: str, *, revises: str | None = None, of: str = "sha256:0", **fields: Any
+    ) -> str:
+        """An article read from the bytes with the digest `of`, which have a row of `payload`."""
         page = self.source(url)
         capture = self._add(
             "capture",
@@ -157,7 +160,7 @@ class Book:
             final_url=url,
             redirects="[]",
             headers="[]",
-            payload_digest="sha256:0",
+            payload_digest=of,
             size=0,
         )
         lists = {

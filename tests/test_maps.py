@@ -9,6 +9,10 @@ import pytest
 LEDGER = Path(__file__).parents[1] / "ledger"
 MAPPED = (
     ".",
+    "audit",
+    "commands",
+    "contain",
+    "export",
     "extract",
     "extract/answers",
     "extract/characters",
@@ -21,7 +25,22 @@ MAPPED = (
     "extract/pdf",
     "extract/respell",
     "extract/wiki",
+    "fetch",
+    "figures",
+    "inputs",
+    "outlets",
+    "pipeline",
+    "proof",
+    "provenance",
+    "queries",
+    "reader",
     "split",
+    "store",
+    "summaries",
+    "timestamp",
+    "transfer",
+    "voices",
+    "walls",
 )
 
 

@@ -4,6 +4,7 @@ import resource
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from hashlib import sha256
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from ledger_book import Book, Gap, Member, Nav, Prose
 
 from ledger import queries
 from ledger.errors import NotFoundError, StoreError
+from ledger.inputs.files import MAX_FILE_BYTES
 from ledger.queries import ClaimFilter
 from ledger.queries.every_article import every_article
 from ledger.reader import Reader
@@ -705,6 +707,25 @@ class TestNames:
         with ask(book) as reader:
             for name in ("an article.md", "./an article.md", str(path), path.resolve().as_uri()):
                 assert queries.article_named(reader, name) == article
+
+    @pytest.mark.parametrize("beyond", [0, 1])
+    def test_a_file_is_known_by_its_bytes_if_it_is_not_larger_than_any_that_is_read(
+        self, book: Book, tmp_path: Path, beyond: int
+    ) -> None:
+        path = tmp_path / "renamed.md"
+        with path.open("wb") as file:
+            file.truncate(MAX_FILE_BYTES + beyond)
+        digest = f"sha256:{sha256(path.read_bytes()).hexdigest()}"
+        body = {"digest": digest, "body": b"its bytes"}
+        book.execute("INSERT INTO payload VALUES (:digest, :body)", body)
+        article = book.article(HERE, of=digest)
+
+        with ask(book) as reader:
+            if beyond:
+                with pytest.raises(NotFoundError, match="no article"):
+                    queries.article_named(reader, str(path))
+            else:
+                assert queries.article_named(reader, str(path)) == article
 
     @pytest.mark.parametrize("name", ["https://b.example/", "nothing.md", "a\0b", "~nobody/x", "/"])
     def test_what_names_no_article_is_not_found(self, book: Book, name: str) -> None:

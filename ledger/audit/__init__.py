@@ -2,7 +2,11 @@
 
 For the editor who must stand behind a text: what it is, the numbers with their denominators, and
 then by urgency what is wrong, what leads nowhere, what rests on one outlet, and all the rest.
-Nothing is decided here: what carries a claim is the answer of `provenance`, counted.
+Nothing is decided here: what carries a claim is the answer of `ledger.provenance`, counted.
+
+`parts` and `claims` are the nouns, frozen. `build` makes an audit of the rows of
+`queries.audited`, asking one module for each part: `findings` (with `served`), `sole`, `withdrawn`,
+`listed`, `numbers`. `several` adds audits up as they go by.
 """
 
 from ledger.audit.build import audit, audit_set

@@ -7,6 +7,7 @@ from ledger.audit.parts import AuditedFinding
 from ledger.provenance import Asked, refusal, retracted_words, retraction_in
 
 _MOST_CIRCLES = 20
+"""Circles that are findings of their own; of more it is told how many: a report is read."""
 
 
 def not_served(

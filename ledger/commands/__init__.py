@@ -1,10 +1,29 @@
 """The command line: what a person types -> an answer, and an exit status.
 
-One file per noun; `typer` and `rich` are imported only in this folder. A module is imported when
-one of its commands runs: `group.COMMANDS` knows the rest, so that `ledger --help` starts fast.
+Typer and rich are imported only in this folder. A module is imported when one of its commands
+runs: `group.COMMANDS` knows the module and the help of each, so that `ledger --help` starts fast.
 
 To add a command: a module `ledger/commands/NOUN.py` with `app = typer.Typer()` and a function
 under `@app.command("NAME")`, and a row in `COMMANDS` that repeats the first line of its docstring.
+
+1. Before any command: `group` finds it and turns errors into exit statuses, `settings` are the
+   global options, `options` those of many commands, `nothing` refuses empty ones. `opening` opens
+   the ledger.
+2. `ingest` and `parse`: `inputs` and `archives` are what was named, `listings` what feeds announce,
+   `fetching` how the web is asked; `arriving` gets the bytes (by `attempts`, so that one that fails
+   leaves the others), `readers` are the children that read. `run` records what arrives, `outcomes`
+   says it, `follow` goes on to cited pages; `lines` is what `parse` prints. `progress` and
+   `counting` are bars.
+3. Questions: `claims` by the options of `narrowing`, as the rows of `passages` (`in_parts` where
+   there are many), with `affected` and `notes`; `trace` with `descent`; `impact` of the `losses`
+   named, as `effects` or as a `ranking`; `articles` with `left_out`, `outlets`, `sources`,
+   `origins`, `gaps`, `circular`, `diff` with `changed`; `audit` of what is `audited`.
+4. Decisions, by who is `deciding`: `link`, `withdraw` (in words: `withdrawals`), `set_aside`
+   (`counting_as` is what follows); of outlets `knowledge`, `outlet_lists` and `outlet_update`, with
+   `known_outlets` and `contradictions`.
+5. Keeping: `db` with `backups` and `exchange`; `journal` with `verify`, `checkpoint`, `prove` (as
+   `proven` shows it) and `redact`, by `issuing`, `pinning` and `stamping`; `doctor`.
+6. Printing: `output` for data, made `safe`; `words` for people on stderr; `whole_file` for files.
 """
 
 import gc

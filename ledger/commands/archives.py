@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ledger.pipeline.warc import PassedOver
 
 SHOWN_ADDRESSES = 3
+"""Addresses that one line names, so that it stays one."""
 
 WarcOption = Annotated[
     list[Path] | None,

@@ -25,6 +25,7 @@ LONGEST_S = 86_400
 """Seconds that may be asked for: a day. Beyond some years no clock of the system can wait."""
 
 MOST_TRIES = 100
+"""Beyond that somebody meant another option: the waits between them double up to half a minute."""
 
 
 def _seconds(param: typer.CallbackParam, value: float | None) -> float | None:

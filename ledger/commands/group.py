@@ -40,6 +40,7 @@ STATUS: tuple[tuple[type[LedgerError], int], ...] = (
 
 
 USAGE, INTERRUPTED = 2, 130
+"""Exit codes: that of `UsageError`, and what shells give for Ctrl-C, 128 + SIGINT."""
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What writing to a full or closed stdout gives."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ledger.inputs import Found
 
 STDIN = "-"
-SHOWN_ENDINGS = 8
-SHOWN_FILES = 3
+SHOWN_ENDINGS, SHOWN_FILES = 8, 3
+"""What a note on one line names of endings and of files; of more it says how many."""
 
 InputsArgument = Annotated[
     list[str] | None,

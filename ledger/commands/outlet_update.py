@@ -14,7 +14,7 @@ from ledger.commands.words import counted
 from ledger.queries.knowledge import FACTS
 
 if TYPE_CHECKING:
-    from ledger.queries import Behind
+    from ledger.queries import Outdated
     from ledger.reader import Reader
 
 
@@ -29,7 +29,7 @@ def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with begun(settings) as reader:
-        found = queries.behind(reader)
+        found = queries.outdated(reader)
     record(settings, (each.listed for each in found))
     changes = [change for each in found for change in _changes(each)]
     shown = columns("key", "name", "fact", "was", "is")
@@ -44,7 +44,7 @@ def update(ctx: typer.Context, format: FormatOption = None, json: JsonOption = F
     show(Answer("outlets-update", changes, shown, glimpse, closing=closing), form, settings)
 
 
-def _changes(each: "Behind") -> list[dict[str, Any]]:
+def _changes(each: "Outdated") -> list[dict[str, Any]]:
     pairs = ((fact, each.recorded[fact], getattr(each.listed, fact)) for fact in FACTS)
     return [
         {"key": each.listed.key, "name": each.listed.name, "fact": fact, "was": was, "is": now}
@@ -55,7 +55,7 @@ def _changes(each: "Behind") -> list[dict[str, Any]]:
 
 def older(reader: "Reader") -> tuple[str, ...]:
     """Say for how many outlets answers rest on facts of an older registry."""
-    found = len(queries.behind(reader))
+    found = len(queries.outdated(reader))
     if not found:
         return ()
     return (

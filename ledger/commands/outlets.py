@@ -142,6 +142,7 @@ def _closing(page: OutletPage, shown: int) -> str:
 
 
 _SHOWN_PAGES = 10
+"""Pages of an outlet on its own page, the most cited first; the rest is one command away."""
 
 
 def _head(page: OutletPage) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def early(
     readers: "Workers",
     needs: "Callable[[Received], bool]",
 ) -> "Iterator[tuple[str, Received | LedgerError, Extract]]":
-    """Give what arrives, in order, while the next files are read ahead (`pipeline.read_ahead`)."""
+    """Give what arrives, in order, while the next files are read ahead: see `pipeline.ahead`."""
     from ledger.inputs import is_url
     from ledger.pipeline.ahead import read_ahead
 

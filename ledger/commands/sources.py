@@ -174,6 +174,7 @@ def _closing(page: SourcePage, shown: int) -> str:
 
 
 _SHOWN_SPELLINGS = 5
+"""Spellings of an address that are listed; a page that is cited in more is a rarity."""
 
 
 def _cited(page: SourcePage) -> Iterator[str]:

@@ -5,8 +5,11 @@
     goes where)   parent sees it)              after another)
 
 Pages, PDF and whatever else goes through parsers that we did not write are read in warm child
-processes with limits of time and memory. What kills a child is a failure of that page; the next one
-is read by another child. What our own linear readers take stays in this process.
+processes with `limits` of time and memory. What kills a child is a failure of that page; the next
+one is read by another child. What our own linear readers take stays in this process.
+
+`workers` has the children, each of which is a `process`; the child runs `worker`. Between them go
+`messages` in `frames`, and for the reader of articles `documents`.
 """
 
 from ledger.contain.limits import READER, Limits

@@ -1,6 +1,6 @@
 """A document on its way from the child that read it to its parent.
 
-Pydantic builds the entries from the JSON and refuses whatever does not fit their types.
+Pydantic builds the document from the JSON, and refuses whatever does not fit its types.
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,9 @@ import time
 
 _HEAD = struct.Struct(">4sQ")
 _MARK = b"LDGR"
+"""Begins each message: anything else is none, and what follows it is not read."""
 _PIECE = 1 << 20
+"""Most that is asked of a socket at once, so that a size that is a lie takes up no memory."""
 
 
 class FrameError(Exception):

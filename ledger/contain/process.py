@@ -31,6 +31,7 @@ _KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _GIVEN = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
 """No plugin may run there; and looking for them reads the metadata of all that is installed."""
 _LAST_WORDS = 16 * 1024
+"""Bytes of what a child wrote on stderr that are kept: the end of a trace says what it was."""
 _ABORT_SECONDS = 0.5
 """How long a child that is out of time may take to write down where it was."""
 

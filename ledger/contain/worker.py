@@ -21,9 +21,11 @@ from ledger.errors import ExtractError
 GRACE_S = 1.0
 """After its limit of wall time a child ends itself, should its parent not be there to end it."""
 MAX_TRACE = 20_000
+"""Characters of a traceback that are sent, its end: that of a recursion has thousands of lines."""
 NOISE_BYTES = 16 << 20
 """How much a child may write to a file; the one it has takes what libraries print on stderr."""
 OPEN_FILES = 64
+"""How many files a child may have open: far more than reading takes."""
 GARBAGE = 50_000
 """Objects made and not freed before the collector looks for circles: some 20 pages, or 20 MB."""
 

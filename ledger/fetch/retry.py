@@ -15,10 +15,12 @@ from ledger.fetch.response import Response
 from ledger.fetch.settings import FetchSettings
 
 PASSING_STATUSES = frozenset({429, 502, 503, 504})
+"""Too many requests, and three ways of a server to say that it or another one is not there now."""
 PASSING_FAILURES = frozenset({"resolver", "connect", "timeout", "incomplete"})
 """Codes of failures that may pass, as long as no headers had come."""
 
 MAX_BACKOFF_S = 30.0
+"""The longest wait that a host did not ask for: as long as an attempt may take."""
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 # Without a handler, each retry is a line on the terminal of whoever has not set up logging.

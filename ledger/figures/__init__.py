@@ -2,6 +2,9 @@
 
 It tells people where a claim says another number than before. Whether two sentences say the same is
 not decided here: `ledger.rewording`.
+
+`found` finds them: a `numeral` is put together from `words` of several languages and from digits,
+`wide` is of Chinese and Japanese. `units` says what each is an amount of.
 """
 
 from collections import Counter

@@ -36,6 +36,8 @@ _HALF_OF_MORE = re.compile(
 )
 """Before a half that is a time or a place, and no figure: "in the first half"."""
 _NEAR = 12
+"""Characters before a word that are looked at: before a half the longest has nine with its space,
+and an amount with a letter glued to it ("$3.2m") is written short."""
 _MOST = 2_000
 """Words and numbers of one sentence that are looked at."""
 

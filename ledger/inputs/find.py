@@ -12,7 +12,9 @@ from ledger.inputs.exports import EXPORTED, conversations_of
 from ledger.inputs.files import SIDECARS
 from ledger.inputs.receive import STDIN, is_url
 
-_JSON, _MOST_BYTES = frozenset({".json", ".jsonl", ".ndjson", ".sse"}), 16 * 1024 * 1024
+_JSON = frozenset({".json", ".jsonl", ".ndjson", ".sse"})
+_MOST_JSON = 16 * 1024 * 1024
+"""Bytes of JSON in a folder that is read to see whether it is an answer: larger ones are data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _is_answer(path: Path) -> bool:
     from ledger.extract.answers.chats import read_chat
 
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if path.stat().st_size > _MOST_JSON:
             return False
         text = path.read_text(encoding="utf-8-sig")
         return bool(read_activity(text) or read_chat(text) or read_answer(text))

@@ -124,17 +124,20 @@ def receive(
         body = bytes_of(name, path)
     except ExtractError as error:
         if error.code == "not-found":
-            if path.is_symlink():
-                message = "it is a link to a file that is not there"
-                raise ExtractError(name, error.code, message) from None
-            near = near_file(path)
-            if near is not None:
-                remedy = f"Did you mean {near}?"
-                raise ExtractError(name, error.code, error.message, remedy=remedy) from None
-            raise _meant(name) or error from None
+            raise _not_there(name, path, error) from None
         raise
     place = url or saved_from(body) or path.resolve().as_uri()
     return Received(name, place, place, body, clock(), given=references_beside(path))
+
+
+def _not_there(name: str, path: Path, error: ExtractError) -> LedgerError:
+    """The error of a file that is not there, with what may have been meant."""
+    if path.is_symlink():
+        return ExtractError(name, error.code, "it is a link to a file that is not there")
+    near = near_file(path)
+    if near is not None:
+        return ExtractError(name, error.code, error.message, remedy=f"Did you mean {near}?")
+    return _meant(name) or error
 
 
 def _meant(name: str) -> LedgerError | None:

@@ -9,6 +9,7 @@ import re
 from ledger.patterns import later
 
 HEAD = 4096
+"""Bytes in which the address stands: behind a doctype, or among the headers of MHTML."""
 _COMMENT = later(
     rb"<!--\s{0,40}saved from url=(?:\(\d{1,5}\))?(https?://[^\s<>]{1,2000}?)\s{0,40}-->", re.I
 )
@@ -19,14 +20,14 @@ _EXTENSION = later(
 _ATTRIBUTE = later(
     rb"""<html\b[^<>]{0,2000}?\sdata-scrapbook-source=["'](https?://[^\s"'<>]{1,2000})["']""", re.I
 )
-_HEAD = later(rb"^Snapshot-Content-Location:[ \t]{0,20}(https?://[^\s<>]{1,2000})\s", re.I | re.M)
+_MHTML = later(rb"^Snapshot-Content-Location:[ \t]{0,20}(https?://[^\s<>]{1,2000})\s", re.I | re.M)
 """How browsers say it in a page that they save as one file (MHTML)."""
 
 
 def saved_from(body: bytes) -> str | None:
     """The http(s) address that a page says it was saved from; None when it says none."""
     head = body[:HEAD]
-    for pattern in (_COMMENT, _EXTENSION, _ATTRIBUTE, _HEAD):
+    for pattern in (_COMMENT, _EXTENSION, _ATTRIBUTE, _MHTML):
         found = pattern.search(head)
         if found:
             from ledger.urls import normalise

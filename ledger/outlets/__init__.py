@@ -19,7 +19,7 @@ platforms   name; domains; accounts: rules of match (regular expression over "ho
 suffixes    suffix (public ones whose rules admit only bodies of one kind); kind; country: known of
             each domain below them that is not listed
 
-It is read at the first question, not at import.
+The `registry` reads it at the first question, not at import; `by_address` and `by_name` ask that.
 """
 
 from ledger.outlets.by_address import is_site, outlet_of, registrable

@@ -48,6 +48,8 @@ class Publisher(NamedTuple):
 
 
 class Listed(TypedDict):
+    """An outlet as `outlets.json` has it: the docstring of the package explains each field."""
+
     name: str
     domains: list[str]
     hosts: NotRequired[list[str]]
@@ -60,6 +62,8 @@ class Listed(TypedDict):
 
 
 class Rule(TypedDict):
+    """How an address of a platform shows whose account it is: see the docstring of the package."""
+
     match: str
     key: str
     name: str
@@ -103,6 +107,7 @@ class PlatformRules(NamedTuple):
 
 @cache
 def content() -> Registry:
+    """The registry, read once: its thousands of outlets take longer than most answers."""
     text = Path(__file__).with_name("outlets.json").read_bytes()
     content = json.loads(text)
     listed: list[Listed] = content["outlets"]
@@ -127,6 +132,7 @@ def content() -> Registry:
 
 
 def key_of(entry: Listed) -> str:
+    """`Outlet.key`: its first host, or where it has domains of its own, the first of these."""
     return (entry.get("hosts") or entry["domains"])[0]
 
 
@@ -137,14 +143,17 @@ def made(
     country: str | None = None,
     owner: str | None = None,
 ) -> Publisher:
+    """A publisher whose domain is the part of its key before an account."""
     return Publisher(key, name, key.partition("/")[0], kind, country, owner)
 
 
 def known(entry: Listed) -> Publisher:
+    """The publisher that an entry of the registry describes."""
     return made(key_of(entry), entry["name"], entry["kind"], entry["country"], entry["owner"])
 
 
 def unknown_account(platform: PlatformRules) -> Publisher:
+    """Whoever publishes on a platform at an address that does not show the account."""
     return made(platform.key, f"{platform.name} (account unknown)", "platform")
 
 

@@ -33,8 +33,8 @@ class Cited(NamedTuple):
     lead: Lead
 
 
-class Told(NamedTuple):
-    """A claim; fields as in `model.Claim`.
+class ParsedClaim(NamedTuple):
+    """A claim before it is an entry; `exact` and `kind` as in `model.Claim`.
 
     Attributes:
         cited: In reading order, alternatives of one marker next to each other.
@@ -51,7 +51,7 @@ class Told(NamedTuple):
 
 def claims_of(
     document: Document, references: References, base: str | None, names: Names = REGISTRY
-) -> Iterator[Told]:
+) -> Iterator[ParsedClaim]:
     """The claims of a document, in reading order.
 
     Args:
@@ -80,7 +80,7 @@ def claims_of(
         if doubted and kind == "covered" and _is_doubted(sentence, doubted):
             kind = "uncited"
         exact = text[sentence.start : sentence.end]
-        yield tuple.__new__(Told, (exact, kind, cited, named, sentence))
+        yield tuple.__new__(ParsedClaim, (exact, kind, cited, named, sentence))
 
 
 def _names_of(

@@ -30,6 +30,7 @@ LONGEST = 300
 """Characters of a name or value: the longest in the registry has 90."""
 
 MOST_ALIASES = 100
+"""No outlet has so many names: who gives more has put something else into that column."""
 
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 

@@ -20,7 +20,7 @@ from ledger.ids import claim_ids, spell_string
 from ledger.inputs import Received
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
-from ledger.pipeline.claims import Cited, Told
+from ledger.pipeline.claims import Cited, ParsedClaim
 from ledger.pipeline.parse import Parsed, parse
 from ledger.resolve import Lead, lead_of
 from ledger.urls import text_fragment
@@ -103,12 +103,12 @@ def _counts(parsed: Parsed) -> dict[str, int]:
     """How many there are, as `ledger ingest` counts them: `claims` has headings and links, too."""
     cited = [
         each.lead
-        for told in parsed.claims
-        for each in told.cited
+        for stated in parsed.claims
+        for each in stated.cited
         if not each.alternative and each.lead.form not in IDLE
     ]
     return {
-        "claims": sum(told.kind != "not-a-claim" for told in parsed.claims),
+        "claims": sum(stated.kind != "not-a-claim" for stated in parsed.claims),
         "citations": len(cited),
         "gaps": sum(lead.gap is not None for lead in cited),
         "findings": len(parsed.document.findings),
@@ -129,25 +129,25 @@ class _Said:
         self.sections: dict[tuple[str, ...], str] = {}
         self.leads: dict[Lead, tuple[str, str]] = {}
 
-    def claim(self, told: Told) -> str:
+    def claim(self, stated: ParsedClaim) -> str:
         """A claim as JSON."""
-        start, end, section = told.sentence[:3]
-        exact = spell_string(told.exact)
+        start, end, section = stated.sentence[:3]
+        exact = spell_string(stated.exact)
         above = self.sections.get(section)
         if above is None:
             above = self.sections[section] = _texts(section)
-        citations = self.citations(told) if told.cited else ""
-        named = ",".join(map(_attribution, told.named)) if told.named else ""
+        citations = self.citations(stated) if stated.cited else ""
+        named = ",".join(map(_attribution, stated.named)) if stated.named else ""
         return (
             f'{{"id":"{self.id_of(start, exact)}","start":{start},"end":{end},"exact":{exact},'
-            f'"section":{above},"kind":"{told.kind}","citations":[{citations}],'
+            f'"section":{above},"kind":"{stated.kind}","citations":[{citations}],'
             f'"attributions":[{named}]}}'
         )
 
-    def citations(self, told: Told) -> str:
+    def citations(self, stated: ParsedClaim) -> str:
         """An object for each marker as JSON, with all the addresses that it leads to."""
-        cited = told.cited
-        behind = _clauses(told) if cited[0].group != cited[-1].group else {}
+        cited = stated.cited
+        behind = _clauses(stated) if cited[0].group != cited[-1].group else {}
         items: list[str] = []
         for number, each in enumerate(cited):
             if not each.alternative:
@@ -219,13 +219,13 @@ def _urls(cited: Sequence[Cited], number: int) -> str:
     return f"[{','.join([_text(each.lead.url) for each in (cited[number], *behind)])}]"
 
 
-def _clauses(told: Told) -> dict[int, str]:
+def _clauses(stated: ParsedClaim) -> dict[int, str]:
     """Which words each group of a claim stands behind, as JSON, where it has several."""
-    begin = told.sentence.start
-    first = {each.group: each for each in reversed(told.cited)}
+    begin = stated.sentence.start
+    first = {each.group: each for each in reversed(stated.cited)}
     order = sorted(first)
     places = [first[group].mention.at - begin for group in order]
-    found = clauses(told.exact, places, [first[group].marker for group in order])
+    found = clauses(stated.exact, places, [first[group].marker for group in order])
     return {
         group: f'{{"start":{begin + start},"end":{begin + end}}}'
         for group, (start, end) in zip(order, found, strict=True)

@@ -23,6 +23,7 @@ MOST_BYTES = 16 * 1024 * 1024
 """A list of all 100,000 newspapers that there may be takes less."""
 
 MOST_ROWS = 100_000
+"""Rows of one file: published lists of outlets have some ten thousand."""
 WHO = ("key", "domain", "outlet")
 """Columns of which one says which outlet is meant."""
 PERIOD = ("since", "until")

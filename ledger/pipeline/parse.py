@@ -21,7 +21,7 @@ from ledger.names import REGISTRY, Names
 from ledger.origins import origin_of
 from ledger.outlets import outlet_of
 from ledger.pipeline import walls
-from ledger.pipeline.claims import Told, base_of, claims_of
+from ledger.pipeline.claims import ParsedClaim, base_of, claims_of
 from ledger.pipeline.pages import Page, Pages, source_url
 from ledger.resolve import References, behind, lead_of, notice_hidden, notice_references
 
@@ -67,7 +67,7 @@ class Parsed(NamedTuple):
     article_id: str
     source: Page
     pages: Pages
-    claims: list[Told]
+    claims: list[ParsedClaim]
 
 
 def parse(

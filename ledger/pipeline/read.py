@@ -10,7 +10,7 @@ from ledger.inputs.receive import Received
 from ledger.model import Article, Attribution, Capture, Citation, Claim, Reading
 from ledger.names import REGISTRY, Names
 from ledger.pipeline.capture import captured
-from ledger.pipeline.claims import Cited, Told, group_beside
+from ledger.pipeline.claims import Cited, ParsedClaim, group_beside
 from ledger.pipeline.entries import outlets_of, sources_of
 from ledger.pipeline.pages import Pages
 from ledger.pipeline.parse import Extract, Parsed, parse
@@ -84,24 +84,24 @@ def _entries(
     citations: list[Citation] = []
     attributions: list[Attribution] = []
     seen: dict[str, int] = {}
-    for told in parsed.claims:
-        seen[told.exact] = occurrence = seen.get(told.exact, 0) + 1
-        claim = _claim(told, parsed, occurrence)
+    for stated in parsed.claims:
+        seen[stated.exact] = occurrence = seen.get(stated.exact, 0) + 1
+        claim = _claim(stated, parsed, occurrence)
         claims.append(claim)
-        citations += [_citation(claim, each, parsed.pages) for each in told.cited]
-        attributions += [_attribution(claim, each, told, parsed.pages) for each in told.named]
+        citations += [_citation(claim, each, parsed.pages) for each in stated.cited]
+        attributions += [_attribution(claim, each, stated, parsed.pages) for each in stated.named]
     return tuple(claims), tuple(citations), tuple(attributions)
 
 
-def _claim(told: Told, parsed: Parsed, occurrence: int) -> Claim:
+def _claim(stated: ParsedClaim, parsed: Parsed, occurrence: int) -> Claim:
     return Claim.make(
         article_id=parsed.article_id,
-        start=told.sentence.start,
-        end=told.sentence.end,
-        exact=told.exact,
-        section=told.sentence.section,
-        kind=told.kind,
-        key=entry_id("claim-key", parsed.source.url, told.exact, occurrence),
+        start=stated.sentence.start,
+        end=stated.sentence.end,
+        exact=stated.exact,
+        section=stated.sentence.section,
+        kind=stated.kind,
+        key=entry_id("claim-key", parsed.source.url, stated.exact, occurrence),
     )
 
 
@@ -122,13 +122,13 @@ def _citation(claim: Claim, cited: Cited, pages: Pages) -> Citation:
     )
 
 
-def _attribution(claim: Claim, named: Named, told: Told, pages: Pages) -> Attribution:
+def _attribution(claim: Claim, named: Named, stated: ParsedClaim, pages: Pages) -> Attribution:
     return Attribution.make(
         claim_id=claim.id,
         name=named.name,
         outlet=pages.named(named.outlet) if named.outlet else None,
         start=named.start,
         end=named.end,
-        group=group_beside(told.sentence, named.start, named.end),
+        group=group_beside(stated.sentence, named.start, named.end),
         together=named.together,
     )

@@ -27,6 +27,7 @@ RENDERED_BY = "x-ledger-rendered-by"
 """Name of the header that the capture of a rendered page has, and no other: the program's name."""
 BLOCK = 64 * 1024
 SHOWN_ERRORS = 300
+"""Characters of what a browser command complained of that an error repeats: the last ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.counting import counted
 from ledger.errors import ExtractError, FetchError
 from ledger.fetch import FetchSettings
-from ledger.fetch.body import read_body
+from ledger.fetch.body import GZIP_MAGIC, read_body
 from ledger.fetch.trip import Trip
 from ledger.inputs.receive import Received, is_url
 from ledger.pipeline.feeds import FEEDS, Item, items_of, moment_of
@@ -21,7 +21,7 @@ MAX_LEVELS = 3
 """An index may list indexes in practice, though the standard has one level."""
 MAX_SITEMAPS = 1000
 MAX_ITEMS = 500_000
-GZIP_MAGIC = b"\x1f\x8b"
+"""Files, and addresses in them, for one command. One file may have 50,000 (sitemaps.org)."""
 _TIMES = ("lastmod", "publication_date")
 
 

@@ -29,9 +29,10 @@ from ledger.extract.media import (
     media_type_of,
 )
 from ledger.fetch import FetchSettings
+from ledger.fetch.body import GZIP_MAGIC
 from ledger.inputs.receive import Received
 from ledger.pipeline.warc_record import BLOCK, REQUESTED, declared_type, received
-from ledger.pipeline.warc_stream import GZIP_MAGIC, HEAD_BYTES, Stream
+from ledger.pipeline.warc_stream import HEAD_BYTES, Stream
 
 if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from ledger.errors import ExtractError
 from ledger.fetch import EVIDENCE_HEADERS, FetchSettings
-from ledger.fetch.body import read_body
+from ledger.fetch.body import GZIP_MAGIC, read_body
 from ledger.fetch.response import CHARSET
 from ledger.fetch.trip import Trip
 from ledger.inputs.receive import Received
 from ledger.pipeline.warc_digest import holds
-from ledger.pipeline.warc_stream import GZIP_MAGIC
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

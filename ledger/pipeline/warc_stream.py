@@ -4,9 +4,10 @@ import gzip
 import io
 import zlib
 
+from ledger.fetch.body import GZIP_MAGIC
+
 HEAD_BYTES = 2 * 1024 * 1024
 """Most bytes between two payloads: the headers of one record and what is read ahead of it."""
-GZIP_MAGIC = b"\x1f\x8b"
 
 
 class Stream:
@@ -27,6 +28,7 @@ class Stream:
         self.length = 0
 
     def read(self, size: int) -> bytes:
+        """At most `size` bytes; b"" at the end, be it the file's or where it is broken."""
         if self.broken:
             return b""
         try:

@@ -21,6 +21,7 @@ UNSEEN = (
     "this user may make no temporary tables on the server, so only the names and triggers of "
     "its schema were compared, not its views, columns, constraints and indexes"
 )
+"""What is told where the server cannot be asked to make the schema once more, to compare with."""
 
 
 _TABLES = {

@@ -4,18 +4,34 @@ A claim stands when every one of its groups stands; a group stands when one of i
 
     support(claim) = AND over groups g of ( OR over sources s in g of standing(s) )
 
-Groups are the citation groups, and one further group for each outlet that the prose names and
-that the citation group next to it does not have. A source whose outlet is not known may be
-anyone: it is counted, never guessed, and what depends on it is "unknown" (or None).
+Groups are the citation groups, and further ones that prose makes: one for each outlet that it
+names, or for all that one phrase joins, unless the citation group next to it has them. A source
+whose outlet is not known may be anyone: it is counted, never guessed, and what depends on it is
+"unknown" (or None).
 
-Everything is a set-based statement over the tables; Python words only the rows that are shown.
+What is asked over many claims is a set-based statement over the tables. In Python is what SQL does
+not say well (the fewest outlets that must be lost, circles), and the words of what is shown.
 Nothing here imports `ledger.model` to run: reading must start fast.
+
+1. Groups: `support` (what carries each claim), `overruled` (where a person leads a marker, and its
+   list elsewhere), `bearers` (of a name that several outlets have), `covering` (the claim that
+   closes a paragraph for those that cite nothing).
+2. A loss: `losses` says what is in it, with `ratings`; `fate` what becomes of each claim, `impact`
+   of which, `because` why. `still_counting` is what stands withdrawn, and is kept all the same.
+3. Patterns, by which equal claims are reckoned once: `pattern` (how much it takes until one falls,
+   by `cover`), `bits`, `several` (outlets at once), `ranking` (each loss there is).
+4. Voices: `independence` (how many are behind a claim), `copies` (pages of one story), `same_words`
+   (one text recorded twice), `led` (several addresses of one page).
+5. Ways from page to page: `chain` and what its pages are `leaning` on; `circular` by `rings`.
+6. Of pages: `asked` (what came when each was got last), `walled`, `says_retracted`; by people:
+   `withdrawn`, `aside`.
 """
 
 from ledger.provenance.aside import Aside, aside, set_aside
 from ledger.provenance.asked import Asked, Opened, gave, last_asked, opened, refusal, refused_last
 from ledger.provenance.bearers import bearers, whose
 from ledger.provenance.because import because_of_resilience, carriers, falls_with_a_story, phrase
+from ledger.provenance.bits import in_bits
 from ledger.provenance.chain import Chain, End, Step, Ultimate, chain
 from ledger.provenance.circular import (
     circles,
@@ -86,7 +102,6 @@ from ledger.provenance.support import (
     support,
     support_tables,
 )
-from ledger.provenance.told import told
 from ledger.provenance.withdrawn import (
     Decided,
     Withdrawal,
@@ -158,6 +173,7 @@ __all__ = [
     "impact",
     "impact_counts",
     "impact_with_totals",
+    "in_bits",
     "independence",
     "independence_in",
     "is_outlet",
@@ -191,7 +207,6 @@ __all__ = [
     "still_counting",
     "support",
     "support_tables",
-    "told",
     "touched",
     "unranked",
     "ways_from",

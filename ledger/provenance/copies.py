@@ -2,9 +2,9 @@
 
 A page carries another's story where the ledger counts both as one voice and something ties the two:
 an equal text, an address that led on to the other, a page that names, repeats or credits it, or a
-person's word. A chain of such
-ties is one story; two stories of one agency are not. A copy of a page that was withdrawn was not
-withdrawn itself: nobody said so. It is no support that stands by itself, either, so it is told.
+person's word. A chain of such ties is one story; two stories of one agency are not. A copy of a
+page that was withdrawn was not withdrawn itself: nobody said so. It is no support that stands by
+itself, either, so it is told.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -9,6 +9,8 @@ other. Where both give one effect, that is the answer; else it is "unknown". By 
     else some group has lost > 0                     weakens
     else some group has unsure > 0                   unknown    (stands or weakens)
     else                                             untouched, not listed
+
+In SQL the effects are the numbers of `pattern` (0 falls, 1 weakens, 2 unknown), and 3 is untouched.
 """
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound

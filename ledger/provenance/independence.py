@@ -1,6 +1,7 @@
 """Claims -> how many addresses, outlets and origins stand behind each, and what counts once.
 
-Three numbers: pages that are cited, outlets that publish them, and voices. A page is lost with its
+Three numbers, pages that are cited, outlets that publish them, and voices; and, as a fourth, of how
+many of them the outlet is not known. A page is lost with its
 outlet, and with the origin of its words. So two pages are one voice where one loss takes both, and
 there are as many voices as losses that it takes until nothing is left: never more than outlets, nor
 than origins. Outlets that prose names count without an address.
@@ -50,7 +51,7 @@ def behind_in_words(addresses: int, outlets: int, voices: int, unknown: int) -> 
 
 
 def independence(reader: Reader, claims: Sequence[str]) -> dict[str, Independence]:
-    """Claim id to its three numbers; every one of `claims` is a key of the answer."""
+    """Claim id to its numbers; every one of `claims` is a key of the answer."""
     by_claim = _by_claim(reader.rows_for(_behind(THESE), claims))
     return {claim: _independence(by_claim.get(claim, [])) for claim in claims}
 
@@ -63,6 +64,10 @@ def independence_in(reader: Reader, articles: Sequence[str]) -> dict[str, Indepe
 
 
 def _behind(scope: str) -> str:
+    """A question: a row for each page and named outlet behind each claim, and why it counts so.
+
+    `doubt` only keeps apart those whose outlet is not known: each may be another.
+    """
     return f"""WITH {support_tables(scope)},
         behind(claim_id, source_id, outlet, origin, doubt) AS (
             SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet),
@@ -96,6 +101,7 @@ def _independence(rows: Sequence[Row]) -> Independence:
 
 
 def _voices(rows: Sequence[Row]) -> int:
+    """How many losses, each of an outlet or of an origin, it takes until none of these is left."""
     pairs = {(row["key"], row["origin"]) for row in rows if row["key"] is not None}
     found = smallest_covers(pairs, most=0)
     # Beyond that bound: without their outlets all are lost, and without their origins.

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict, TypeVar
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader
 from ledger.redacted import say_redacted
-from ledger.rewording import SAME, most_like, plain_words
+from ledger.rewording import SAME, alike_in_length, most_like, plain_words
 
 _T = TypeVar("_T")
 
@@ -127,8 +127,7 @@ def _same_words(reader: Reader, articles: Sequence[str], said: str) -> dict[str,
         WHERE m.article_id IN :ids AND LENGTH(m.exact) BETWEEN :least AND :most
         ORDER BY m.article_id, m."start", m.id""",
         articles,
-        # Likeness is at most twice the shorter by both together; quotes and spaces may add.
-        {"least": len(said) * 3 // 4, "most": len(said) * 4 // 3 + 4},
+        alike_in_length(said),
     )
     best: dict[str, tuple[float, str]] = {}
     plain = [plain_words(exact) for _, _, exact in rows]

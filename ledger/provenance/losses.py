@@ -3,7 +3,7 @@
 Membership is three-valued. An unknown source may be anyone; an outlet whose owner is not known
 may belong to anyone; a page of unknown date may be of any day. Taken over all the ways the unknown
 could turn out, a loss can only grow, so the two ends (all of them outside, all of them inside)
-decide: see `impact`.
+decide: see `fate`.
 """
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
@@ -154,6 +154,7 @@ def membership(losses: Losses) -> Membership:
 
 
 def _lost_keys(losses: Losses) -> tuple[str, dict[str, object]]:
+    """lost_key(lost, rank), and what it binds: outlets by their facts, 2 in X, 1 not known."""
     inside, unsure, params = by_rating(losses.ratings, "f.key")
     for fact, values in (
         ("owner", losses.owners),
@@ -182,6 +183,10 @@ def _lost_keys(losses: Losses) -> tuple[str, dict[str, object]]:
 
 
 def _lost_pages(losses: Losses) -> tuple[str, dict[str, object]]:
+    """lost_page(lost, rank): sources, 2 in X, 1 not known, 0 outside; and what it binds.
+
+    By date those that are not there are not known: nobody read them, or they say no day.
+    """
     named, params = _values(losses.sources)
     if not losses.by_date:
         return f"lost_page(lost, rank) AS ({named})", params

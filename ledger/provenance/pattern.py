@@ -1,8 +1,8 @@
 """The groups of a claim -> its pattern: what its resilience is, and what each loss does to it.
 
-A member is (outlet, origin), each None where it is not known. Nothing else of a source matters for
-the loss of outlets, so equal members of a group are one, and claims with equal groups are carried
-alike: a million claims have far fewer patterns, and what takes thought is done once for each.
+Of a source nothing matters for the loss of outlets but its outlet and its origin, so equal members
+of a group are one, and claims with equal groups are carried alike: a million claims have far fewer
+patterns, and what takes thought is done once for each.
 """
 
 import json
@@ -15,8 +15,12 @@ from zlib import crc32
 from ledger.clusters import STORY
 from ledger.provenance.cover import Covers, smallest_covers
 
-Member = tuple[str | None, str | None]
-Groups = tuple[tuple[Member, ...], ...]
+Carrier = tuple[str | None, str | None]
+"""A member of a group: outlet and origin, each None where it is not known. What people are shown of
+a member is `support.Member`."""
+
+Groups = tuple[tuple[Carrier, ...], ...]
+"""The groups of one claim. Those of `canonical_groups` are equal where claims are carried alike."""
 
 FALLS, WEAKENS, UNKNOWN = 0, 1, 2
 """Effects as they are stored, in the order in which people need them."""
@@ -36,7 +40,7 @@ def is_outlet(key: str | None) -> bool:
     return key is not None and not key.startswith(STORY)
 
 
-def lost_with(group: Iterable[Member]) -> set[str]:
+def lost_with(group: Iterable[Carrier]) -> set[str]:
     """The outlets and stories whose loss alone takes every member of a group, one at least."""
     of_all: set[str | None] = set.intersection(*map(set, group))
     return {key for key in of_all if key is not None}
@@ -66,7 +70,7 @@ class Weakest(NamedTuple):
     at_most: int | None
 
 
-def canonical_groups(groups: Iterable[Iterable[Member]]) -> Groups:
+def canonical_groups(groups: Iterable[Iterable[Carrier]]) -> Groups:
     """The groups in the one order and spelling that claims carried alike share."""
     return tuple(sorted({tuple(sorted(set(group), key=_spelled)) for group in groups}, key=_order))
 
@@ -158,7 +162,7 @@ class _Bounds(NamedTuple):
     high: Covers | None
 
 
-def _bounds(group: Iterable[Member], owner: Mapping[str, str | None] | None) -> _Bounds:
+def _bounds(group: Iterable[Carrier], owner: Mapping[str, str | None] | None) -> _Bounds:
     # At worst an unknown outlet is nobody's that is lost otherwise, so its origin must be.
     worst = [(outlet or origin, origin or outlet) for outlet, origin in group]
     # At best it is one of those that are lost anyway, and with it the source.
@@ -187,9 +191,9 @@ def _voice(key: str, owner: Mapping[str, str | None] | None) -> str:
     return key if known is None else OWNER + known
 
 
-def _spelled(member: Member) -> tuple[str, str]:
+def _spelled(member: Carrier) -> tuple[str, str]:
     return member[0] or "", member[1] or ""
 
 
-def _order(group: tuple[Member, ...]) -> list[tuple[str, str]]:
+def _order(group: tuple[Carrier, ...]) -> list[tuple[str, str]]:
     return [_spelled(member) for member in group]

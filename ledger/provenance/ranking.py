@@ -207,6 +207,14 @@ _OUTLETS_OF_ONE = """
 
 
 def _facts(by: By) -> str:
+    """A question: what losing all outlets of each owner (or country, or kind) would do.
+
+    Begins with what follows `_weighed`. `member` has those facts of its outlet (`one`) and of its
+    origin (`other`), `hit` each loss that takes it, `struck` what that does to one group: all of it
+    is lost, or may be. `fate` brings the groups of a pattern together, as `pattern.effects` does
+    for one outlet. A pattern in doubt that a loss does not strike is "unknown" to it all the same:
+    so the claims of all such are counted for each, and those taken off that it does strike.
+    """
     # A member of unknown outlet, or of one whose fact is not known, is in doubt for every loss
     # but that by which it is lost for certain, by way of its outlet or of its origin.
     return f"""

@@ -7,8 +7,8 @@ what it is without all of them is put in its place. What falls with one falls wi
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from ledger.provenance.bits import COUNT_BITS, MEMBERS_FROM, MOST_OUTLETS
 from ledger.provenance.pattern import FALLS, UNKNOWN, WEAKENS, signs
-from ledger.provenance.told import COUNT_BITS, MEMBERS_FROM, MOST_OUTLETS
 from ledger.reader import Reader, Row, listed
 
 
@@ -78,7 +78,7 @@ _TOLD = f"""
     FROM several t
     CROSS JOIN pattern p
     WHERE p.id = t.pattern_id"""
-"""Patterns that are told in bits: see `told`. Of the others there are zeros, and NULL."""
+"""Patterns that are told in bits: see `bits`. Of the others there are zeros, and NULL."""
 
 
 def _untold(names: str) -> str:

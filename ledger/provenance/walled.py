@@ -12,7 +12,8 @@ from ledger.reader import Reader, Row
 JUDGED = 100
 """Pages that are looked at for one answer; of more it is only told that they gave nothing."""
 MOST = 2_000_000
-"""Bytes of a page that is looked at: no more of one is judged when it comes, either."""
+"""Bytes of a page that is looked at: no more of one is judged when it comes, either. As
+`walls.page.SCANNED`, which is slow to load."""
 
 
 def walls_in(reader: Reader, captures: Sequence[str]) -> dict[str, str]:

@@ -1,8 +1,23 @@
 """Questions -> answers, read-only SQL.
 
-One file per noun. Questions are named by their answer; answers are plain dictionaries (typed, so
-that a checker knows their keys) that go to JSON as they are. Only current articles and current
-citations are asked about, unless an id names an earlier version.
+Questions are named by their answer; answers are plain dictionaries (typed, so that a checker knows
+their keys) that go to JSON as they are. Only current articles and current citations are asked
+about, unless an id names an earlier version. What carries a claim, and what falls, is asked of
+`ledger.provenance`.
+
+1. What a person typed -> what is meant: `names` (of articles, claims, sources), `outlet_names`,
+   `versions`, `near` (of a name that nothing has).
+2. Claims: `chosen` (which pass a filter, by `words` and `only`), `claims` (these with what they
+   cite), `gaps`, `lost` (citations that were stripped), `trace` (one with all it rests on),
+   `spread` (who says the same, by `dates`), `affected` (by what was withdrawn).
+3. Articles: `articles`, `every_article`, `captures`, `unread`, `diff` (of two versions), `changed`
+   (of all articles), `marked` (citations of one marker, to be revised), `redaction` (what one would
+   erase).
+4. Pages and outlets: `sources`, `cited_pages` (to be followed), `origins` (pages of another voice),
+   `circular`, `outlets`, `knowledge` (what people said of them), `said_of` (the same of many),
+   `outdated` (what the registry says otherwise by now).
+5. All at once: `audited` (every row of an audit) with `weights`, `counts` (how much a ledger
+   holds).
 """
 
 from ledger.queries.articles import (
@@ -13,7 +28,6 @@ from ledger.queries.articles import (
     article_names,
     articles,
 )
-from ledger.queries.behind import Behind, behind
 from ledger.queries.captures import CaptureItem, captures, payload
 from ledger.queries.chosen import ClaimFilter, chosen, count_claims
 from ledger.queries.claims import ClaimItem, claim_items, claims
@@ -52,6 +66,7 @@ from ledger.queries.origins import (
     origins,
     publishers,
 )
+from ledger.queries.outdated import Outdated, outdated
 from ledger.queries.outlet_names import outlet_named, owner_named, shared_names
 from ledger.queries.outlets import (
     CitedPage,
@@ -70,7 +85,6 @@ __all__ = [
     "ArticleItem",
     "ArticleName",
     "ArticlePage",
-    "Behind",
     "CaptureItem",
     "CitedPage",
     "ClaimFilter",
@@ -78,6 +92,7 @@ __all__ = [
     "DecisionItem",
     "GapItem",
     "OriginItem",
+    "Outdated",
     "OutletItem",
     "OutletPage",
     "Owned",
@@ -90,7 +105,6 @@ __all__ = [
     "article_names",
     "articles",
     "articles_now",
-    "behind",
     "capture_named",
     "captures",
     "chosen",
@@ -115,6 +129,7 @@ __all__ = [
     "merges",
     "nobodys",
     "origins",
+    "outdated",
     "outlet",
     "outlet_named",
     "outlets",

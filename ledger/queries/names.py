@@ -18,6 +18,7 @@ from typing import Literal
 from ledger.called import called
 from ledger.errors import NotFoundError
 from ledger.ids import source_id
+from ledger.inputs.files import MAX_FILE_BYTES
 from ledger.provenance import other_addresses
 from ledger.queries.chosen import ClaimFilter, chosen
 from ledger.queries.near import near_articles, near_sources
@@ -31,11 +32,9 @@ SHOWN_DIGITS = 8
 """Hex digits of an id as shown to people; more where they would name two."""
 
 SHOWN_CANDIDATES = 5
+"""Things that may have been meant, as an error lists them: as many as one looks through."""
 
 Numbered = Literal["article", "capture", "claim", "source"]
-
-MOST_BYTES = 20_000_000
-"""Size up to which a file is looked into: no larger one is read as an article."""
 
 _PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},64}}", re.ASCII)
 _TOO_SHORT = re.compile(rf"[0-9a-f]{{1,{MIN_PREFIX - 1}}}", re.ASCII)
@@ -233,7 +232,7 @@ def _read_from_file(reader: Reader, name: str) -> list[Row]:
     """The last versions that were read from the bytes of this file, whatever their address."""
     path = Path(name)
     try:
-        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
             return []
         digest = sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):  # a NUL in the name, a file that may not be read

@@ -13,9 +13,8 @@ from unicodedata import normalize
 from ledger.errors import NotFoundError
 from ledger.queries.knowledge import merged as merged_key
 from ledger.queries.knowledge import told
+from ledger.queries.names import SHOWN_CANDIDATES
 from ledger.reader import Reader, lower
-
-SHOWN_CANDIDATES = 5
 
 _KEY, _NAME = "o.key IN (:name, :lower)", "LOWER(o.name) = :lower"
 _DOMAIN = "o.domain = :lower"  # the accounts of a platform

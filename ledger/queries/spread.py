@@ -12,7 +12,7 @@ from ledger.queries.dates import Dated, DatedBy, added, dated
 from ledger.queries.words import INDEXED, NO_SPACES, like, parted
 from ledger.reader import Reader, Row, lower, scripts_apart
 from ledger.redacted import say_redacted
-from ledger.rewording import SAME, likeness, plain_words
+from ledger.rewording import SAME, alike_in_length, likeness, plain_words
 
 MAX_CANDIDATES = 20_000
 """Sentences that are compared for one answer; comparing so many takes half a second."""
@@ -147,13 +147,7 @@ def _sharing(reader: Reader, said: str) -> list[Row]:
         WHERE {condition} AND m.kind <> 'not-a-claim'
             AND LENGTH(m.exact) BETWEEN :least AND :most
         ORDER BY m.id LIMIT :limit""",
-        # Likeness is at most twice the shorter by both together; quotes and spaces may add.
-        {
-            **values,
-            "least": len(said) * 3 // 4,
-            "most": len(said) * 4 // 3 + 4,
-            "limit": MAX_CANDIDATES + 1,
-        },
+        {**values, **alike_in_length(said), "limit": MAX_CANDIDATES + 1},
     )
 
 

@@ -3,7 +3,8 @@
 Reading starts often and must start fast, so it goes straight to the standard library's sqlite3
 (20 ms), or to psycopg, and not through an object mapper (400 ms). The SQL it is given is standard
 SQL with named parameters (`:name`); whatever differs between databases belongs in this folder
-alone.
+alone: `reader` is what callers have, `databases` are the two kinds, `binding` is for statements
+about many ids, `spelling` for texts as SQL compares them.
 """
 
 from ledger.reader.binding import CHUNK, listed

@@ -23,7 +23,15 @@ CACHE_KIB = 65_536
 
 
 class Database(Protocol):
-    """What a reader needs of one kind of database. `begin` starts a view of one state."""
+    """What a reader needs of one kind of database.
+
+    `begin` starts a view of one state, which all questions see until `end`. Those `about` ids put
+    them where the statement has `:ids`. Each raises StoreError.
+
+    Attributes:
+        db: Path or address, for messages.
+        kind: "sqlite" or "postgresql".
+    """
 
     db: str
     kind: str

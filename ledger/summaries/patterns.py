@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ledger import bulk
 from ledger.bulk import chunks
 from ledger.derived import PatternRow
-from ledger.provenance import Groups, beside, digest_of_groups, effects, is_unsure, told, weakest
+from ledger.provenance import Groups, beside, digest_of_groups, effects, in_bits, is_unsure, weakest
 
 _TABLES = PatternRow.metadata.tables
 _PATTERN = _TABLES["pattern"]
@@ -23,7 +23,7 @@ def pattern_rows(
     """Table and row for everything that is recorded of one pattern that no claim has yet."""
     found = weakest(groups)
     alone = effects(groups)
-    bits = told(groups, alone)
+    bits = in_bits(groups, alone)
     yield (
         "pattern",
         {

@@ -1,8 +1,10 @@
-"""Recorded pages -> which of them are one voice, kept in tables of their own.
+"""Recorded pages -> which of them are one voice, kept in tables of their own (`comparisons`).
 
-`compare` finds what ties pages, and notes what each says of whose it is; then the voices of all
-that is tied to it are settled anew (`settle`, by the rules of `ledger.clusters`). None of it is a
-statement of its own, so all of it can be made again from the entries, with the same outcome.
+`compare` finds which pages have one text (`likeness`), and has noted what each says of `whose` it
+is. Then the voices of all that is tied to it are settled anew: `ties` looks up what ties pages and
+how outlets stand, `settle` writes what the rules of `ledger.clusters` make of that, also when
+outlets were `merged`. None of it is a statement of its own, so all of it can be made again from the
+entries, with the same outcome.
 
 SQL is composed with SQLAlchemy and runs on both databases; the caller holds the transaction.
 """

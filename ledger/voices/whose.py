@@ -13,6 +13,8 @@ from ledger.voices.likeness import METHOD, Text
 from ledger.voices.ties import merged_into
 
 PROSE = ("paragraph", "item", "quote")
+"""Roles of blocks in which a page may say whose it is. `compare` leaves out the last one: a quote
+is of somebody else."""
 WHERE_IT_LED = "address"
 """The method of comparing what was set aside: see `led_only`."""
 

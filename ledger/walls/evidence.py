@@ -79,6 +79,8 @@ _NAMING = {"p", "id", "page_id", "article", "story"}
 
 
 class Evidence(NamedTuple):
+    """One thing that speaks for a wall: its weight (see above), and what it is, in words."""
+
     weight: int
     reason: str
 

@@ -19,6 +19,7 @@ NEEDED = ((25, 2), (150, 3), (400, 4))
 WHOLE = NEEDED[-1][0]
 """With so many words only a paywall at their end, or a home page, is looked for."""
 MUCH = 150
+"""Words of prose, a step of `NEEDED`, from which most kinds of walls are ruled out."""
 PARTLY = 40
 """Words of prose from which a paywalled page counts as partly read."""
 THIN = 25
@@ -26,6 +27,7 @@ THIN = 25
 SENTENCE_WORDS = 8
 """A block of fewer words is a caption, a button or a name, and no prose."""
 TAIL = 1500
+"""Characters at the end of a text where it says that the rest is for subscribers."""
 ARTICLE_MARKUP = 3
 """How much evidence must be added where the markup says article and some prose stands there."""
 

@@ -36,6 +36,7 @@ _EMPTY = later(
 )
 _LINK = later(rb"<a\b([^<>]{1,2000})>")
 _LONGEST_LINK = 2000
+"""Bytes between a link and its end: what is longer is an element that nobody closed."""
 _SCRIPT_FILE = later(rb"<script\b[^<>]{0,2000}\bsrc\s?=")
 _PASSWORD = later(rb"""<input\b[^<>]{0,1000}\btype\s?=\s?["']?password\b""")
 _ASKED = (b"article:content_tier", b"canonical", b"og:url", b"prerender-status-code", b"robots")

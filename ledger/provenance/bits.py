@@ -18,18 +18,21 @@ from typing import NamedTuple
 from ledger.provenance.pattern import Groups
 
 COUNT_BITS = 4
-"""For counting how many outlets have one effect."""
+"""Bits in which it is counted how many outlets have one effect."""
 
 MOST_OUTLETS = (1 << COUNT_BITS) - 1
+"""The most that such a count can say, so a pattern with more outlets is not told in bits; and the
+mask by which one count is read."""
 
 MEMBERS_FROM = 3 * COUNT_BITS
-"""The bit of a number `takes` from which members have theirs; three counts stand below."""
+"""The bit of a number `takes` from which members have theirs; below stand three counts, of the
+effects `pattern.FALLS`, `WEAKENS` and `UNKNOWN`, each `COUNT_BITS` wide."""
 
 MOST_BITS = 62 - MEMBERS_FROM
 """Of members and ends, so that every sum stays within the sixty-three that a database has."""
 
 
-class Told(NamedTuple):
+class Bits(NamedTuple):
     """One pattern in bits, as described above.
 
     Attributes:
@@ -46,7 +49,7 @@ class Told(NamedTuple):
     takes: dict[str, int]
 
 
-def told(groups: Groups, alone: Mapping[str, int]) -> Told:
+def in_bits(groups: Groups, alone: Mapping[str, int]) -> Bits:
     """A pattern in bits.
 
     Args:
@@ -55,7 +58,7 @@ def told(groups: Groups, alone: Mapping[str, int]) -> Told:
     """
     bits = sum(map(len, groups)) + len(groups)
     if bits > MOST_BITS or len(alone) > MOST_OUTLETS:
-        return _untold(alone)
+        return _not_in_bits(alone)
     ends = doubts = 0
     bit = 1
     members: dict[str, int] = {}
@@ -63,7 +66,7 @@ def told(groups: Groups, alone: Mapping[str, int]) -> Told:
         for outlet, origin in group:
             name = origin if outlet is None else outlet
             if origin is not None and name != origin:
-                return _untold(alone)
+                return _not_in_bits(alone)
             if outlet is None:
                 doubts += bit
             if name is not None:
@@ -75,8 +78,8 @@ def told(groups: Groups, alone: Mapping[str, int]) -> Told:
         name: (taken << MEMBERS_FROM) + (1 << COUNT_BITS * alone[name])
         for name, taken in members.items()
     }
-    return Told(ends, doubts, takes)
+    return Bits(ends, doubts, takes)
 
 
-def _untold(alone: Mapping[str, int]) -> Told:
-    return Told(None, None, dict.fromkeys(alone, 0))
+def _not_in_bits(alone: Mapping[str, int]) -> Bits:
+    return Bits(None, None, dict.fromkeys(alone, 0))

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from ledger.model import Outlet
 
 
-class Behind(NamedTuple):
+class Outdated(NamedTuple):
     """An outlet as it is recorded, a row of `outlet`, and as the registry has it."""
 
     recorded: Row
     listed: "Outlet"
 
 
-def behind(reader: Reader) -> list[Behind]:
+def outdated(reader: Reader) -> list[Outdated]:
     """Listed outlets whose recorded facts differ from the registry, by key.
 
     Without those of which a person spoke, whose word stands, and without a word that the registry
@@ -47,7 +47,7 @@ def behind(reader: Reader) -> list[Behind]:
     there = reader.rows_for("SELECT o.key FROM outlet o WHERE o.id IN :ids", ids)
     keys = sorted(entries.keys() - {row["key"] for row in there})
     return [
-        Behind(row, entries[row["key"]])
+        Outdated(row, entries[row["key"]])
         for row in sorted(current_outlets(reader, keys), key=lambda row: str(row["key"]))
         if row["because"] is None
     ]

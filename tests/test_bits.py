@@ -7,8 +7,8 @@ from itertools import combinations
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from ledger.provenance import Groups, canonical_groups, effects, told
-from ledger.provenance.told import COUNT_BITS, MEMBERS_FROM, MOST_BITS, MOST_OUTLETS
+from ledger.provenance import Groups, canonical_groups, effects, in_bits
+from ledger.provenance.bits import COUNT_BITS, MEMBERS_FROM, MOST_BITS, MOST_OUTLETS
 
 OUTLETS = ("a", "b", "c", "d")
 NAMES = st.none() | st.sampled_from(OUTLETS)
@@ -42,7 +42,7 @@ def carried_on(members: int, ends: int) -> bool:
 
 def test_members_have_their_bits_and_groups_an_end() -> None:
     groups = ((one("a"), one("b")), (one("c"),))
-    bits = told(groups, effects(groups))
+    bits = in_bits(groups, effects(groups))
     ends = 0b10100
     assert (bits.ends, bits.doubts) == (ends, 0)
     members = {outlet: taken >> MEMBERS_FROM for outlet, taken in bits.takes.items()}
@@ -58,7 +58,7 @@ def test_every_loss_is_reckoned_as_it_would_be_looked_up(
 ) -> None:
     groups = canonical_groups(written)
     alone = effects(groups)
-    bits = told(groups, alone)
+    bits = in_bits(groups, alone)
     twice = any(len({*member} - {None}) > 1 for group in groups for member in group)
     event(f"told: {bits.ends is not None}")
     assert bits.takes.keys() == alone.keys()
@@ -79,16 +79,16 @@ def test_every_loss_is_reckoned_as_it_would_be_looked_up(
                 assert taken >> effect * COUNT_BITS & MOST_OUTLETS == counts[effect]
 
 
-def test_what_does_not_fit_is_not_told() -> None:
+def test_what_does_not_fit_is_not_in_bits() -> None:
     keys = [f"{number:02}" for number in range(MOST_OUTLETS + 1)]
     for number, fits in ((MOST_OUTLETS, True), (MOST_OUTLETS + 1, False)):
         groups = canonical_groups([[one(key) for key in keys[:number]]])
-        assert (told(groups, effects(groups)).ends is not None) == fits
+        assert (in_bits(groups, effects(groups)).ends is not None) == fits
 
     pairs = [[one(first), one(second)] for first, second in combinations(keys[:8], 2)]
     fitting = MOST_BITS // 3  # two members and an end
     for number, fits in ((fitting, True), (fitting + 1, False)):
         groups = canonical_groups(pairs[:number])
-        bits = told(groups, effects(groups))
+        bits = in_bits(groups, effects(groups))
         assert (bits.ends is not None) == fits
         assert 0 <= sum(bits.takes.values()) < 1 << 62
