@@ -110,7 +110,7 @@ def _marks(lines: Sequence[str]) -> set[int]:
             own = next(filter(None, map(match.__getitem__, _OWN)))
             places.setdefault(" ".join(words.split()), []).append((number, int(own)))
     found = {number for words, at in places.items() for number in _pages(at, alone=not words)}
-    numbered = {number: own for at in places.values() for number, own in at}
+    numbered = {n: own for at in places.values() if _is_of_pages(at) for n, own in at}
     for words, at in places.items():
         if words:
             found.update(_alternate(lines, at, numbered))
@@ -139,6 +139,19 @@ def _pages(places: Sequence[tuple[int, int]], *, alone: bool) -> Iterator[int]:
         before = line, number
     if len(run) >= fewest:
         yield from run
+
+
+def _is_of_pages(places: Sequence[tuple[int, int]]) -> bool:
+    """Whether words with numbers may stand at every second page: other figures rise otherwise.
+
+    One such place is enough: a short document has no more.
+    """
+    return all(
+        next_number > number
+        and (next_number - number) % 2 == 0
+        and next_line - line >= (next_number - number) * _SHORTEST_PAGE
+        for (line, number), (next_line, next_number) in pairwise(places)
+    )
 
 
 def _alternate(
