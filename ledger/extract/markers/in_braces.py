@@ -7,7 +7,7 @@ from ledger.extract.markers.evidence import Evidence
 from ledger.extract.markers.marker import Marker
 from ledger.patterns import later
 
-_NAMED = r"(?:[A-Z][A-Za-z0-9-]{0,20}[\s.]){0,5}"
+_NAMED = r"(?:[A-Z][A-Za-z0-9-]{0,20}\s){0,5}(?:(?:Box|Figure|Table|Section)\.)?"
 _NUMBERED = r"(?:[A-Z]{1,4}\.)?[A-Z]?[0-9]{1,2}(?:\.[0-9]{1,3}){0,4}"
 _PART = rf"{_NAMED}{_NUMBERED}"
 OPENS_PART = r"[A-Z0-9][A-Za-z0-9 ,;-]{0,120}+\.[0-9]"
