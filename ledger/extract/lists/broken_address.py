@@ -21,11 +21,20 @@ _TAIL_OF_ALL = later(
     r"[),.;]{0,2}$"
 )
 _MIXED = later(r"[A-Za-z][0-9]|[0-9][A-Za-z]")
-_PATH = later(r"/[A-Za-z0-9%~_][A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[\]),.;]{0,3}(?=\s|$)")
-"""The rest of an address that was broken before a stroke; no word begins so."""
+_PATH = later(
+    r"/[A-Za-z0-9%~_][A-Za-z0-9%~_#?&=+./@:!$'-]{1,2000}[\]),.;]{0,3}"
+    r"(?:(?<=[\]),.;])(?=\s)|(?=\s[^\Wa-z]|\s[\[(“\"]|\s*$)"
+    r"|(?=\s(?:last|accessed|visited|retrieved|archived|abgerufen|consulté)\b))"
+)
+"""The rest of an address that was broken before a stroke; no word begins so.
+
+A path may: "/etc/hosts has it", and then its sentence goes on.
+"""
 _FILLS = later(rf"{_BEGUN}$")
 _BEGINS, _FEWEST_SLASHES = ("http", "www."), 2
 """How addresses begin; and slashes of a word at the end of one whose points are spelled out."""
+_ENDS = frozenset("/.,;:")
+"""Signs before which no stroke of a path stands."""
 _BREAKS_OFF = frozenset("/_=-.%")
 _NEVER_LAST = frozenset("-_=%")
 BREAKS = tuple("/_=-?&%#~+.")
@@ -53,7 +62,7 @@ def goes_on(line: str, below: str) -> bool:
     line below is one word with such a sign inside; or in a sign that no address ends in.
     """
     broken = line.rstrip()
-    if below[:1] == "/" and _PATH.match(below):
+    if below[:1] == "/" and broken[-1:] not in _ENDS and _PATH.match(below):
         return _FILLS.search(broken[max(broken.rfind(" "), -2100) + 1 :]) is not None
     if not below or broken[-1:] not in _BREAKS_OFF:
         return False
