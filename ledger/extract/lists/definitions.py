@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ledger.extract.lists.addresses import ADDRESS, LINK, has_address
 from ledger.extract.lists.entries import BEGINS, BULLET, CITED, Entry, entry_of, indent
 from ledger.extract.lists.headed_list import HEADING
+from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.open_entry import STOPPED, OpenEntry
 from ledger.extract.markers.symbols import SYMBOL
 from ledger.patterns import later
@@ -200,13 +201,18 @@ def placeholders(
 
 
 def _neighbours(lines: Sequence[str], alone: Mapping[int, Entry], number: int) -> bool:
-    """Whether the nearest line with text before or after is an entry, too."""
+    """Whether the nearest line with text before or after is an entry, too, or a head.
+
+    A head is no proof for a page in the middle of a sentence.
+    """
     for step in (1, -1):
         near = number + step
         while 0 <= near < len(lines) and not lines[near].strip():
             near += step
         if not 0 <= near < len(lines):
             continue
+        if is_head(lines[near]) and not _SPEAKS_ON.search(alone[number].rest):
+            return True
         entry = alone.get(near)
         if entry is not None and has_address(entry.rest):
             return True
