@@ -23,6 +23,12 @@ _OF_A_DAY = later(
     r"(?:19|20)[0-9]{2}\s*$"
 )
 _LONGEST_DAY, _FEWEST_OF_DAYS = 24, 2
+"""Characters of such an end, with its comma; and how many entries that have it are a habit."""
+_SPEAKS = later(
+    r"\s{0,3}(?:We|I|This|These|It|He|She|They|You|Our|My)\s"
+    r"|[^\"“”\n]{0,300}\s(?:is|are|was|were|has|have|had|said)\s"
+)
+"""How a sentence begins, and no name of a source; or its verb, outside of a title in quotes."""
 
 
 def is_titled(line: str) -> bool:
@@ -35,7 +41,7 @@ def is_of_a_day_as(others: Sequence[str], line: str) -> bool:
 
     "Interview with Ann Roe, keeper of the gate, Jan. 9, 2031".
     """
-    if _OF_A_DAY.search(line[-_LONGEST_DAY:]) is None:
+    if _OF_A_DAY.search(line[-_LONGEST_DAY:]) is None or _SPEAKS.match(line):
         return False
     alike = sum(_OF_A_DAY.search(other[-_LONGEST_DAY:]) is not None for other in others)
     return alike >= _FEWEST_OF_DAYS and 2 * alike >= len(others)
