@@ -165,5 +165,5 @@ def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> li
 
 
 def _order(letter: str) -> tuple[str, int]:
-    name, _, number = letter.partition(" ")
-    return name.lower(), int(number or 0)
+    name = letter.rstrip("0123456789")
+    return name.strip().lower(), int(letter[len(name) :] or 0)
