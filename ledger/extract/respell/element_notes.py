@@ -5,6 +5,7 @@ or "<a id="fn1">1</a>" before its words. The link tells what is a note, whatever
 """
 
 import re
+from collections.abc import Collection
 
 from ledger.letters import holds
 from ledger.patterns import later
@@ -12,7 +13,7 @@ from ledger.patterns import later
 _MARKER = later(
     r"(?:<sup[^<>\n]{0,60}>)?\[?"
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#(?P<id>[\w:.-]{1,80})[\"'][^<>\n]{0,200}>\s?"
-    r"(?:<sup[^<>\n]{0,60}>)?\[?(?P<label>[0-9]{1,3}|[a-z]|[ivx]{1,5})\]?(?:</sup>)?"
+    r"(?:<sup[^<>\n]{0,60}>)?\[?(?P<label>[0-9]{1,3}|[a-z]|[ivx]{1,5}|[†‡])\]?(?:</sup>)?"
     r"\s?</a>\]?(?:</sup>)?"
 )
 _LINKED = later(
@@ -44,14 +45,21 @@ _COUNTED = later(
     re.M,
 )
 """A note that is an item of Markdown with the place in it, as Pandoc writes a page's."""
-_OWN_LABEL = later(r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?(?:[0-9]{1,3}|[a-z])(?:</sup>|\]|\)|\.)\s*")
+_OWN_LABEL = later(
+    r"\s*(?:<sup[^<>\n]{0,60}>|\[|\()?\s?"
+    r"(?:(?:[0-9]{1,3}|[a-z])(?:</sup>|\]|\)|\.)|[†‡](?:</sup>|\]|\)|\.)?)\s*"
+)
+_SIGNS = frozenset("†‡")
 _WAY_BACK = later(
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#[\w:.-]{1,80}[\"'][^<>\n]{0,200}>[^<>\w\n]{0,8}</a>"
 )
 
 
 def with_element_notes(text: str) -> str:
-    """The text, notes that are elements as "[^1]: Roe, Dams."; their markers stay as they are."""
+    """The text, notes that are elements as "[^1]: Roe, Dams."; their markers stay as they are.
+
+    Only a sign is set high without its link: no marker is a link with a sign for its words.
+    """
     if holds(text, '. <div id="', '.  <div id="'):
         text = _COUNTED.sub(lambda match: f"{match[1]}{' '.join(match[2].split())}</div>", text)
     text = _with_numbered(text)
@@ -67,7 +75,13 @@ def with_element_notes(text: str) -> str:
         own = _OWN_LABEL.match(match["said"])
         return _spelled(labels[match["id"]], match["said"][own.end() if own else 0 :])
 
-    return _NOTE.sub(note, text)
+    text = _NOTE.sub(note, text)
+    return _MARKER.sub(lambda match: _sign(match, notes), text) if holds(text, "†", "‡") else text
+
+
+def _sign(marker: re.Match[str], notes: Collection[str]) -> str:
+    label = marker["label"]
+    return f"<sup>{label}</sup>" if label in _SIGNS and marker["id"] in notes else marker[0]
 
 
 def _with_numbered(text: str) -> str:
@@ -89,6 +103,7 @@ def _with_numbered(text: str) -> str:
 
 
 def _spelled(label: str, said: str) -> str:
+    label = label.lstrip("0") or label  # "01" is read as 1
     return f"\n[^{label}]: {' '.join(_WAY_BACK.sub('', said).split())}\n"
 
 
