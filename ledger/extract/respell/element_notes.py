@@ -50,6 +50,7 @@ _OWN_LABEL = later(
     r"(?:(?:[0-9]{1,3}|[a-z])(?:</sup>|\]|\)|\.)|[†‡](?:</sup>|\]|\)|\.)?)\s*"
 )
 _SIGNS = frozenset("†‡")
+_LEADS = later(r"\]\(#([\w:.-]{1,80})\)")
 _WAY_BACK = later(
     r"<a\s[^<>\n]{0,200}?\bhref=[\"']#[\w:.-]{1,80}[\"'][^<>\n]{0,200}>[^<>\w\n]{0,8}</a>"
 )
@@ -87,9 +88,10 @@ def _sign(marker: re.Match[str], notes: Collection[str]) -> str:
 def _with_numbered(text: str) -> str:
     """The text with notes whose numbers are places of links, where links lead there."""
     found = {match["id"]: match for match in _NUMBERED.finditer(text)}
-    known = {name for name in found if f"](#{name})" in text}
-    linked = {match["id"] for match in _MARKER.finditer(text)} if found else set()
-    known.update(linked & found.keys())
+    if not found:
+        return text
+    linked = {match["id"] for match in _MARKER.finditer(text)}
+    known = found.keys() & linked.union(_LEADS.findall(text))
     if not known or len({found[name]["label"] for name in known}) < len(known):
         return text
     places = {found[name].start() for name in known}
