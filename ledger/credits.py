@@ -85,7 +85,11 @@ _ONLY_AS_CREDITS = {
     "أ ب": "Associated Press",
 }
 """What agencies sign with, and in prose would be anything."""
-_BY = later(r"(?:^|[,/|]|\s[–—-](?=\s)|\b(?:of|for|by|with|the|por|par|von|door)\b)\s*", re.I)
+_BY = later(
+    r"(?:(?:^|[,/|]|\s[–—-](?=\s))(?:\s*(?:por|par|von|door)\b)?|\b(?:of|for|by|with|the)\b)\s*",
+    re.I,
+)
+"""Between the parts of a byline. "Von dpa" begins with its word; "Anna von Ritzau" is a person."""
 _DATELINE = later(r"\sin\s[^\W\d_a-z].{1,40}\Z")
 """Where it was written: "Associated Press in Paris"."""
 _DESK = later(r"\s+(?:staff|news(?:\s+agency)?|newsroom|agency|wire|reporters?)$", re.I)

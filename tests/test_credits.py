@@ -37,6 +37,11 @@ def test_a_byline_credits_an_agency(byline: str) -> None:
     assert agency((byline,)) == "Reuters"
 
 
+def test_in_a_byline_the_name_of_a_family_is_no_agency() -> None:
+    assert agency(("Von Ritzau",)) == "Ritzau"
+    assert agency(("Anna von Ritzau",)) is None
+
+
 @pytest.mark.parametrize(
     "prose",
     [

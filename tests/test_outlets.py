@@ -514,7 +514,19 @@ def test_no_text_whatever_makes_the_lookups_raise(text: str) -> None:
         ("https://dev.to/joe/a-1", "dev.to/joe", "joe (DEV Community)"),
         ("https://s3.amazonaws.com/joe-files/a.pdf", "joe-files.s3.amazonaws.com", None),
         ("https://joe-files.s3.amazonaws.com/a.pdf", "joe-files.s3.amazonaws.com", None),
+        ("https://s3.us-west-2.amazonaws.com/joe/a.pdf", "joe.s3.amazonaws.com", None),
+        ("https://s3-us-west-2.amazonaws.com/joe/a.pdf", "joe.s3.amazonaws.com", None),
+        ("https://joe.s3.us-west-2.amazonaws.com/a.pdf", "joe.s3.amazonaws.com", None),
         ("https://storage.googleapis.com/joe/a.pdf", "storage.googleapis.com/joe", None),
+        (
+            "https://storage.googleapis.com/download/storage/v1/b/joe/o/a",
+            "storage.googleapis.com/joe",
+            None,
+        ),
+        ("https://joe-my.sharepoint.com/personal/a", "joe.sharepoint.com", None),
+        ("https://members.tripod.com/~joe/a", "joe.tripod.com", None),
+        ("https://joe.web.fc2.com/a", "joe.web.fc2.com", None),
+        ("https://joe.up.seesaa.net/image/a.jpg", "joe.seesaa.net", None),
     ],
 )
 def test_on_a_platform_the_account_publishes(url: str, key: str, name: str | None) -> None:
@@ -542,6 +554,12 @@ def test_on_a_platform_the_account_publishes(url: str, key: str, name: str | Non
         ("https://vimeo.com/123456", "vimeo.com", "Vimeo (account unknown)"),
         ("https://substack.com/home", "substack.com", "Substack (account unknown)"),
         ("https://telegra.ph/a-01-02", "telegra.ph", "Telegraph (account unknown)"),
+        ("https://dev.to/", "dev.to", "DEV Community (account unknown)"),
+        ("https://dev.to/top/week", "dev.to", "DEV Community (account unknown)"),
+        ("https://de.hypotheses.org/1", "hypotheses.org", "Hypotheses (account unknown)"),
+        ("https://static.miraheze.org/a/b.png", "miraheze.org", "Miraheze (account unknown)"),
+        ("https://sites.libsyn.com/1/a", "libsyn.com", "Libsyn (account unknown)"),
+        ("https://de.jimdo.com/a", "jimdo.com", "Jimdo (account unknown)"),
     ],
 )
 def test_an_address_without_account_leads_to_the_platform(url: str, key: str, name: str) -> None:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from ledger.audit import audit, audit_set
 from ledger.commands import app
 from ledger.errors import UsageError
+from ledger.ids import source_id
 from ledger.model import Judgement, Outlet
 from ledger.pipeline.tell import By
 from ledger.pipeline.withdraw import WithdrawalDecision
@@ -30,6 +31,7 @@ from ledger.provenance import (
 )
 from ledger.queries.affected import affected
 from ledger.queries.every_article import every_article
+from ledger.queries.names import source_named
 from ledger.reader import Reader
 from ledger.schema import Place
 from ledger.store import open_ledger
@@ -550,3 +552,38 @@ def test_a_day_has_come_where_it_began_first(db: Place, day: int, come: bool) ->
         else:
             with pytest.raises(UsageError, match="in the future"):
                 record_withdrawal(ledger, decision)
+
+
+VIDEO, SHORT_VIDEO = "https://youtube.com/watch?v=a-b_c123456", "https://youtu.be/a-b_c123456"
+
+
+def test_a_page_recorded_before_its_address_was_known_to_be_another_is_that_page(db: Place) -> None:
+    said = [Said("It broke.", [[SHORT_VIDEO]]), Said("It is said to have broken.", [[VIDEO]])]
+    record(db, [Text("https://a.example/a", said, {})], OUTLETS)
+    one = item(run(db, "withdraw", f"{SHORT_VIDEO}?si=x", "--date", "2025-01-02", "--json"))
+    assert (one["subject"], one["also_at"], one["claims"]) == (SHORT_VIDEO, [VIDEO], 2)
+    assert item(run(db, "withdraw", SHORT_VIDEO, "--undo", "--json"))["since"] is None
+
+
+def test_a_withdrawal_by_an_address_that_led_nowhere_yet_is_taken_back_by_it(db: Place) -> None:
+    record(db, [Text("https://a.example/a", [Said("It broke.", [[VIDEO]])], {})], OUTLETS)
+    who = By("desk", NOON, None)
+    with open_ledger(str(db), clock=noon) as ledger:
+        record_withdrawal(ledger, WithdrawalDecision(SHORT_VIDEO, date(2025, 1, 2), who))
+    with Reader(db) as reader:
+        assert [each["withdrawn"][0]["subject"] for each in affected(reader)["items"]] == [
+            SHORT_VIDEO
+        ]
+    assert run(db, "withdraw", SHORT_VIDEO, "--undo").exit_code == 0
+    with Reader(db) as reader:
+        assert affected(reader)["items"] == []
+
+
+def test_a_page_is_named_by_every_way_to_it(db: Place) -> None:
+    record(db, [Text("https://a.example/a", [Said("It broke.", [[VIDEO]])], {})], OUTLETS)
+    with Reader(db) as reader:
+        assert source_named(reader, "https://youtube.com/shorts/a-b_c123456") == source_id(VIDEO)
+    record(db, [Text("https://a.example/b", [Said("It broke.", [[SHORT_VIDEO]])], {})], OUTLETS)
+    with Reader(db) as reader:
+        assert source_named(reader, SHORT_VIDEO) == source_id(SHORT_VIDEO)
+        assert source_named(reader, VIDEO) == source_id(VIDEO)

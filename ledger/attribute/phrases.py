@@ -57,11 +57,19 @@ _TELLERS = (
     "|передают|передал|передало|пишет|пишут|написал|написала|написало"
 )
 """Verbs of reporting in other languages than English: who tells stands behind them, or before."""
+_SPOKE = (
+    r"(?:haut |haute |vice-|premi(?:er|ère) )?"
+    r"(?:avocat|chef|conseill|dirigeant|diplomate|directeur|directrice|élu|habitant|maire|médecin"
+    r"|ministre|officiel|patron|porte-parole|préfet|président|procureur|responsable|secrétaire"
+    r"|source|témoin)"
+    r"\w{0,4}(?: [^,;:.!?\n]{1,40}?)?"
+)
+"""Who spoke, behind the verb: what is given or declared stands there, too ("la guerre à CNN")."""
 BEFORE = later(
     r"(?:"
     r"(?P<strong>according to|as reported by|(?:first |originally |previously |earlier )?"
     r"reported(?: first| earlier| previously)? (?:by|in|on)|"
-    rf"{_WORK} (?:by|in|from|published (?:by|in))|"
+    rf"(?P<work>{_WORK} (?:by|in|from|published (?:by|in)))|"
     rf"published(?: {_WHEN})? (?:by|in)|"
     r"cited by|citing|quoted (?:by|in)|quoting|wr(?:ote|iting) (?:in|for)|"
     r"laut|selon|d[’']après|según(?: ha podido saber)?|secondo|segundo|volgens|według|enligt|"
@@ -69,10 +77,10 @@ BEFORE = later(
     r"по данным|по сообщению|как сообщает|за даними|"
     r"(?:sources?|quellen?|fuentes?|fontes?|fonte|źródło|kaynak|джерело|источник):)"
     rf"|(?P<teller>(?:{_TELLERS})(?:\s(?:zuerst|zuvor|auch|heute))?"
-    r"|unter berufung auf|bericht(?:e?s|en)? (?:de[rs]|von)"
+    r"|unter berufung auf|(?P<bericht>bericht(?:e?s|en)? (?:de[rs]|von))"
     r"|nach (?:informationen|recherchen) (?:de[rs]|von)|со ссылкой на"
     r"|(?:gegenüber|(?:gespräch|interview) mit|(?:dit|déclaré|confié|expliqué|indiqué)"
-    r"(?: (?:un|une|le|la|son|sa) [^,;:.!?\n]{1,50}?)? (?:à|au)"
+    rf"(?: (?:un|une|le|la|son|sa) {_SPOKE})? (?:à|au)"
     r"|(?:dijo|declaró|explicó|declaraciones) al?"
     r"|(?:detto|dichiarato)(?=\sa(?:l|ll[’']|lla)?\b)))"
     r"|(?P<listener>told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with)|"
@@ -83,6 +91,18 @@ BEFORE = later(
     rf"{_KIND}?[“„\"‘'«]?",
     re.I,
 )
+DENIED = later(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es?|ed|ing)"
+    r"|refut(?:es?|ed|ing)|contradict(?:s|ed|ing)?|dementier(?:t|te|ten|en)"
+    r"|bestr(?:itt|itten|eitet)|w(?:ie|ei)s(?:t|en)?)\s(?:(?:an?|any|the|this|that|these|those|earlier|recent|previous|several"
+    r"|media|news|press|einen|den|diesen|die|diese)\s){0,3}\Z",
+    re.I,
+)
+"""What ends so before a report says that it is wrong: "denied a recent | report by Reuters"."""
+LONGEST_DENIED = 45
+"""Characters that it has at most."""
+COMPOUND = later(r"-[A-Z0-9]")
+"""What makes a name a part of another word: "CNN-BiLSTM"."""
 _PERSON = (
     r"(?:(?:senior |chief |foreign |diplomatic )?(?:correspondent|reporter|journalist|columnist|"
     r"analyst|anchor|editor|host|bureau)s?|newspaper|magazine|news agency|agency|website|outlet|"

@@ -19,10 +19,13 @@ from ledger.attribute.phrases import (
     BEFORE_WORDS,
     CITED_YEAR,
     CLOSES,
+    COMPOUND,
     CREDIT,
     CREDITED,
     DATED_NAME,
+    DENIED,
     INVERTED,
+    LONGEST_DENIED,
     MAY_CREDIT,
     MAY_REPORT,
     OPENS_PHRASE,
@@ -192,6 +195,8 @@ def _fits_speech(sentence: str, found: Found, names: Names) -> bool:
 
 def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[Found]:
     """The name behind a phrase of reporting, and those joined to it: "told the BBC and Reuters"."""
+    if (match["work"] or match["bericht"]) and _is_denied(sentence, match.start()):
+        return
     media_only = bool(match["listener"] or match["teller"])
     strong = media_only or bool(match["strong"])
     at = match.end()
@@ -206,6 +211,8 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
         found = name_at(sentence, short.start("short"), names)
     every: list[Found] = []
     while found and len(every) < _MOST_JOINED:
+        if not strong and COMPOUND.match(sentence, found.end):
+            break
         fits = _fits(found.phrase, names, strong=strong, media_only=media_only)
         if not fits and not match["sort"] and not match["kind"]:
             break
@@ -213,6 +220,11 @@ def _named_after(sentence: str, match: re.Match[str], names: Names) -> Iterator[
         following = AND.match(sentence, found.end)
         found = name_at(sentence, following.end(), names) if following else None
     yield from joined(every)
+
+
+def _is_denied(sentence: str, at: int) -> bool:
+    """Whether what begins at a place is said to be wrong."""
+    return DENIED.search(sentence, max(0, at - LONGEST_DENIED), at) is not None
 
 
 def _is_short_of(long: str, short: str) -> bool:

@@ -171,7 +171,7 @@ def _subject(reader: Reader, name: str) -> str:
 
     page = page_of(name.strip())
     if page is not None:
-        return page
+        return queries.withdrawn_as(reader, name.strip()) or page
     if _HEX.fullmatch(name.strip().lower()):
         try:
             return queries.source(reader, queries.source_named(reader, name))["url"]

@@ -121,12 +121,16 @@ def one_page(reader: Reader, pages: Iterable[str]) -> set[str]:
 
 
 def _pairs(reader: Reader, addresses: Iterable[str]) -> set[tuple[str, str]]:
-    """Of these addresses, and of all that such pairs lead to: which leads on to which."""
+    """Of these addresses, and of all that such pairs lead to: which leads on to which.
+
+    So does one that was recorded before `urls.unwrap` knew what it leads to.
+    """
     found: set[tuple[str, str]] = set()
     asked: set[str] = set()
     rest = set(addresses)
     while rest:
         asked |= rest
+        found.update((url, page) for url in rest if (page := urls.unwrap(url).url or url) != url)
         for end in ("s.url", "c.home"):
             rows = _led_on(reader.rows_for(f"{_LEADING} {end} IN :ids", sorted(rest)))
             found.update((row["url"], row["home"]) for row in rows)

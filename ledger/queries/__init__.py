@@ -56,6 +56,7 @@ from ledger.queries.names import (
     claim_named,
     short_ids,
     source_named,
+    withdrawn_as,
 )
 from ledger.queries.origins import (
     DecisionItem,
@@ -151,4 +152,5 @@ __all__ = [
     "told_of",
     "trace",
     "unread",
+    "withdrawn_as",
 ]

@@ -105,13 +105,14 @@ def article_named(reader: Reader, name: str) -> str:
     if found is not None:
         return found
     rows = reader.rows(
-        """SELECT a.id FROM article a JOIN source s ON s.id = a.source_id
-        WHERE s.url IN (:given, :page, :file)
+        """SELECT a.id, s.url FROM article a JOIN source s ON s.id = a.source_id
+        WHERE s.url IN (:given, :page, :file, :behind)
             AND NOT EXISTS (SELECT 1 FROM article later WHERE later.revises = a.id)
         ORDER BY a.id""",
-        _addresses(name),
+        addresses := _addresses(name),
     )
-    rows = rows or _read_from_file(reader, name)
+    as_written = [row for row in rows if row["url"] != addresses["behind"]]
+    rows = as_written or rows or _read_from_file(reader, name)
     if len(rows) > 1:
         raise _several(reader, name, "article", [row["id"] for row in rows])
     if not rows:
@@ -150,14 +151,34 @@ def source_named(reader: Reader, name: str, *, itself: bool = False) -> str:
     if found is not None:
         return found
     named = _addresses(name)
-    row = reader.row("SELECT id FROM source WHERE url IN (:given, :page, :file)", named)
+    row = reader.row(
+        """SELECT id FROM source WHERE url IN (:given, :page, :file, :behind)
+        ORDER BY CASE url WHEN :behind THEN 1 ELSE 0 END, id LIMIT 1""",
+        named,
+    )
     if row is None:
-        page = str(named["page"] or "")
+        page = str(named["behind"] or "")
         leading = None if itself else other_addresses(reader, [page]).get(page)
         if not leading:
             raise _none(reader, name, "source")
         return source_id(leading[0])
     return str(row["id"])
+
+
+def withdrawn_as(reader: Reader, address: str) -> str | None:
+    """This address, normalised, where a page was recorded or withdrawn by it itself; else None.
+
+    An earlier program may have taken for a page of its own what by now is a way to another.
+    """
+    from ledger import urls  # see `_addresses`
+
+    page = urls.normalise(address)
+    row = reader.row(
+        """SELECT 1 FROM source WHERE url = :page
+        UNION ALL SELECT 1 FROM judgement WHERE verb = 'withdraw' AND subject = :page""",
+        {"page": page},
+    )
+    return page if row else None
 
 
 def short_ids(reader: Reader, kind: Numbered, ids: Sequence[str]) -> dict[str, str]:
@@ -309,11 +330,15 @@ def _shared(one: str, other: str | None) -> int:
 
 
 def _addresses(name: str) -> dict[str, object]:
-    """The spellings of an address or file that `source.url` may have; None for none."""
+    """The spellings of an address or file that `source.url` may have; None for none.
+
+    Last the page behind what stands around it, such as an edition for telephones.
+    """
     from ledger import urls  # only names that are no ids need it
 
     try:
         file: str | None = Path(name).expanduser().resolve().as_uri()
     except (ValueError, OSError, RuntimeError):  # NUL, no such home, a circle of links
         file = None
-    return {"given": name, "page": urls.normalise(name), "file": file}
+    behind = urls.unwrap(name).url
+    return {"given": name, "page": urls.normalise(name), "file": file, "behind": behind}
