@@ -259,6 +259,30 @@ class TestForms:
         only = run(book.db, "claims", "--search", '"number 7"', "--offset", "1")
         assert only.stderr == "None at this offset; there is 1 claim.\n"
 
+    def test_a_list_of_claims_says_how_many_are_no_claims_as_articles_count_them(
+        self, book: Book
+    ) -> None:
+        article = book.article(HERE)
+        said = Prose("BBC News", "bbc.example")
+        book.claim(article, "It broke, the BBC said.", named=[said], kind="attributed")
+        book.claim(article, "What did the BBC say?", named=[said], kind="not-a-claim")
+        book.claim(article, "The dam", kind="not-a-claim")
+        book.close()
+
+        def closing(*words: str) -> str:
+            return str(run(book.db, "claims", *words, "--format", "table").stderr)
+
+        assert closing().startswith("2 sentences. Claims among all of them: 1. One in full")
+        assert closing("--article", article).startswith("2 sentences. Claims among all of them: 1.")
+        assert closing("--limit", "1").startswith("1 of 2 sentences; all: --limit 0. Claims among")
+        assert closing("--kind", "not-a-claim").startswith(
+            "2 sentences. Claims among all of them: 0."
+        )
+        assert closing("--kind", "attributed").startswith("1 claim. One in full")
+        assert closing("--offset", "2") == "None at this offset; there are 2 sentences.\n"
+        (row,) = json.loads(run(book.db, "articles", "--json").stdout)["items"]
+        assert row["claims"] == 1
+
     def test_quiet_says_nothing_but_errors(self, small: Small) -> None:
         listed = CliRunner().invoke(
             app, ["--db", str(small.db), "-q", "claims", "--format", "table"]
