@@ -1337,6 +1337,16 @@ class TestErrors:
         assert process.wait(timeout=60) == 0
         assert said == b""
 
+    @pytest.mark.parametrize("words", [("--help",), ("claims", "--help"), ("--version",)])
+    def test_nor_is_one_of_help_or_of_the_version(self, words: tuple[str, ...]) -> None:
+        ours, theirs = os.pipe()
+        os.close(ours)
+        with os.fdopen(theirs, "wb") as closed:
+            process = start(*words, stdout=closed)
+        _, said = process.communicate(timeout=60)
+
+        assert (process.returncode, said) == (0, b"")
+
 
 class TestTheApp:
     def test_the_list_of_commands_says_what_the_commands_say(self) -> None:
