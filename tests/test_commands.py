@@ -677,6 +677,11 @@ class TestOutletsAndSources:
         assert "and 2 more: ledger sources --outlet reuters.example" in shown
         assert "Claim 11." in shown
         assert len(item["sources"]) == len(item["falls"]) == 12
+        few = run(book.db, "outlet", "reuters", "--format", "table", "--limit", "3").stdout
+        assert (few.count("https://"), few.count("Claim ")) == (3, 3)
+        assert "and 9 more: ledger sources --outlet reuters.example" in few
+        every = run(book.db, "outlet", "reuters", "--format", "table", "--limit", "0").stdout
+        assert (every.count("https://"), "more: ledger sources" in every) == (12, False)
         assert line.split("\t")[-2:] == ["12", "12"]
 
     def test_an_outlet_that_nobody_cites_is_nothing_found(self, small: Small) -> None:
