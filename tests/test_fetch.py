@@ -357,9 +357,10 @@ def test_one_second_is_one_second() -> None:
 
 
 def test_one_byte_is_one_byte() -> None:
-    trip = Trip("https://news.example/", replace(SMALL, rate_window_s=1e-9, min_rate=10**12))
+    trip = Trip("https://news.example/", replace(SMALL, rate_window_s=0.01, min_rate=1000))
     trip.received(1)
-    with pytest.raises(FetchError, match="1 byte in 1e-09 seconds"):
+    time.sleep(0.03)  # longer than a tick of any clock
+    with pytest.raises(FetchError, match=": 1 byte in "):
         trip.received(0)
 
 
