@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 KEY, LEDGERS, LOCK = "signing-key.pem", "ledgers.json", ".lock"
 
+_READABLE = "Check who may read it, and that LEDGER_CONFIG, if it is set, names your folder"
+_WRITABLE = "Set LEDGER_CONFIG to name a folder that you can write to"
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
@@ -73,7 +76,8 @@ def signing_key(folder: Path) -> "Ed25519PrivateKey":
             )
         return _loaded(path)
     except OSError as error:
-        raise UsageError(str(path), f"the key cannot be used: {error.strerror}") from error
+        what = f"the key cannot be used: {error.strerror}"
+        raise UsageError(str(path), what, remedy=_READABLE) from error
 
 
 def existing_key(folder: Path) -> "Ed25519PrivateKey | None":
@@ -81,7 +85,8 @@ def existing_key(folder: Path) -> "Ed25519PrivateKey | None":
     try:
         there = (folder / KEY).exists()
     except OSError as error:
-        raise UsageError(str(folder), f"it cannot be read: {error.strerror}") from error
+        what = f"it cannot be read: {error.strerror}"
+        raise UsageError(str(folder), what, remedy=_READABLE) from error
     return signing_key(folder) if there else None
 
 
@@ -97,7 +102,10 @@ def pins(folder: Path) -> tuple[Pin, ...]:
         return tuple(map(_pin, json.loads(text)["ledgers"]))
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except OSError as error:
+        what = f"the stored record of your checkpoints cannot be read: {error.strerror}"
+        raise UsageError(str(path), what, remedy=_READABLE) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UsageError(
             str(path),
             "the stored record of your checkpoints cannot be read",
@@ -278,7 +286,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         held = lock.open("a")
     except OSError as error:
-        raise UsageError(str(lock), unwritten(error)) from error
+        raise UsageError(str(lock), unwritten(error), remedy=_WRITABLE) from error
     with held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
@@ -322,4 +330,4 @@ def _write(path: Path, data: bytes, *, over: bool) -> None:
             with suppress(FileExistsError):
                 place(made, path, over=over)
     except OSError as error:
-        raise UsageError(str(path), unwritten(error)) from error
+        raise UsageError(str(path), unwritten(error), remedy=_WRITABLE) from error

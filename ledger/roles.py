@@ -31,6 +31,11 @@ _WORKERS = sa.text(
 )
 
 
+def no_users(place: str) -> UsageError:
+    """The error to raise where a ledger that is a file shall have a user."""
+    return UsageError(place, "a file has no users", remedy="Set its permissions: chmod, chown")
+
+
 def grant(connection: sa.Connection, role: str) -> None:
     """Let `role` record and read, and neither change nor remove what is recorded.
 

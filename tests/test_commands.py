@@ -259,6 +259,30 @@ class TestForms:
         only = run(book.db, "claims", "--search", '"number 7"', "--offset", "1")
         assert only.stderr == "None at this offset; there is 1 claim.\n"
 
+    def test_a_list_of_claims_says_how_many_are_no_claims_as_articles_count_them(
+        self, book: Book
+    ) -> None:
+        article = book.article(HERE)
+        said = Prose("BBC News", "bbc.example")
+        book.claim(article, "It broke, the BBC said.", named=[said], kind="attributed")
+        book.claim(article, "What did the BBC say?", named=[said], kind="not-a-claim")
+        book.claim(article, "The dam", kind="not-a-claim")
+        book.close()
+
+        def closing(*words: str) -> str:
+            return str(run(book.db, "claims", *words, "--format", "table").stderr)
+
+        assert closing().startswith("2 sentences. Claims among all of them: 1. One in full")
+        assert closing("--article", article).startswith("2 sentences. Claims among all of them: 1.")
+        assert closing("--limit", "1").startswith("1 of 2 sentences; all: --limit 0. Claims among")
+        assert closing("--kind", "not-a-claim").startswith(
+            "2 sentences. Claims among all of them: 0."
+        )
+        assert closing("--kind", "attributed").startswith("1 claim. One in full")
+        assert closing("--offset", "2") == "None at this offset; there are 2 sentences.\n"
+        (row,) = json.loads(run(book.db, "articles", "--json").stdout)["items"]
+        assert row["claims"] == 1
+
     def test_quiet_says_nothing_but_errors(self, small: Small) -> None:
         listed = CliRunner().invoke(
             app, ["--db", str(small.db), "-q", "claims", "--format", "table"]
@@ -653,6 +677,11 @@ class TestOutletsAndSources:
         assert "and 2 more: ledger sources --outlet reuters.example" in shown
         assert "Claim 11." in shown
         assert len(item["sources"]) == len(item["falls"]) == 12
+        few = run(book.db, "outlet", "reuters", "--format", "table", "--limit", "3").stdout
+        assert (few.count("https://"), few.count("Claim ")) == (3, 3)
+        assert "and 9 more: ledger sources --outlet reuters.example" in few
+        every = run(book.db, "outlet", "reuters", "--format", "table", "--limit", "0").stdout
+        assert (every.count("https://"), "more: ledger sources" in every) == (12, False)
         assert line.split("\t")[-2:] == ["12", "12"]
 
     def test_an_outlet_that_nobody_cites_is_nothing_found(self, small: Small) -> None:
@@ -1312,6 +1341,16 @@ class TestErrors:
 
         assert process.wait(timeout=60) == 0
         assert said == b""
+
+    @pytest.mark.parametrize("words", [("--help",), ("claims", "--help"), ("--version",)])
+    def test_nor_is_one_of_help_or_of_the_version(self, words: tuple[str, ...]) -> None:
+        ours, theirs = os.pipe()
+        os.close(ours)
+        with os.fdopen(theirs, "wb") as closed:
+            process = start(*words, stdout=closed)
+        _, said = process.communicate(timeout=60)
+
+        assert (process.returncode, said) == (0, b"")
 
 
 class TestTheApp:

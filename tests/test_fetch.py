@@ -356,6 +356,14 @@ def test_one_second_is_one_second() -> None:
     assert overdue.message == "no complete answer within 1 second"
 
 
+def test_one_byte_is_one_byte() -> None:
+    trip = Trip("https://news.example/", replace(SMALL, rate_window_s=0.01, min_rate=1000))
+    trip.received(1)
+    time.sleep(0.03)  # longer than a tick of any clock
+    with pytest.raises(FetchError, match=": 1 byte in "):
+        trip.received(0)
+
+
 def test_the_total_time_is_over_all_hops(server: LoopbackServer) -> None:
     started = time.monotonic()
     error = failure(server.url("/to/302//silent"), HASTY)

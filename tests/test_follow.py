@@ -131,10 +131,24 @@ def test_pages_that_give_no_answer_are_said_to_be_asked_for_again(empty_db: Path
     with web({"a": ["b", "c", "d"], "d": []}) as server:
         server.robots = forbid
         limited = (server.url("/web/a"), "--follow", "1", "--follow-limit")
-        cut = ingest(empty_db, *limited, "2")
-        assert "1 cited page not followed: --follow-limit is 2. 2 pages that gave" in cut.stderr
-        assert "no answer are asked for again, so for the next give --follow-limit 4" in cut.stderr
+        said = ingest(empty_db, *limited, "2").stderr
+        assert (
+            "1 cited page not followed: --follow-limit is 2. 2 pages that gave no article" in said
+        )
+        assert "are asked for again first, so for the next give --follow-limit 4" in said
         assert rows(ingest(empty_db, *limited, "4"))[-1] == ("d", 1, True)
+
+
+def test_pages_that_are_gone_are_said_to_come_before_those_of_the_next_level(
+    empty_db: Path,
+) -> None:
+    """They come last, but of their own level."""
+    with web({"a": ["b", "gone", "lost"], "b": ["c", "d"], "c": [], "d": []}) as server:
+        limited = (server.url("/web/a"), "--follow", "2", "--follow-limit")
+        said = ingest(empty_db, *limited, "3").stderr
+        assert "2 cited pages not followed: --follow-limit is 3. 2 pages that gave no" in said
+        assert "article are asked for again first, so for the next give --follow-limit 5" in said
+        assert rows(ingest(empty_db, *limited, "5"))[-2:] == [("c", 2, True), ("d", 2, True)]
 
 
 def test_an_input_that_failed_is_not_asked_for_again_where_it_is_cited(empty_db: Path) -> None:

@@ -58,6 +58,9 @@ class Desk:
                 ledger.append(a_reading(number))
 
 
+PROC = pytest.mark.skipif(not Path("/proc").exists(), reason="no folder takes no file from root")
+
+
 def later() -> datetime:
     """Another time than noon: the first record of a ledger of then is another one."""
     return NOON + timedelta(seconds=1)
@@ -450,6 +453,19 @@ def test_a_damaged_settings_folder_is_said(desk: Desk, point: Path, name: str, w
     (desk.config / name).write_text("words")
     assert words in desk.run("checkpoint", status=2)
     assert point.exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [("taken", "ledgers.json"), pytest.param("/proc", "signing-key.pem", marks=PROC)],
+)
+def test_a_settings_folder_that_cannot_be_used_says_what_names_another(
+    desk: Desk, tmp_path: Path, folder: str, file: str
+) -> None:
+    (tmp_path / "taken").write_text("a file")
+    said = Desk(desk.db, tmp_path / folder).run("checkpoint", status=2)
+    assert f"/config/{file}: " in said
+    assert "LEDGER_CONFIG" in said
 
 
 def test_a_proof_is_checked_without_the_ledger(desk: Desk, tmp_path: Path) -> None:

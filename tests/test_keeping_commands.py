@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from ledger.commands import app
 from ledger.commands.counting import counting
 from ledger.commands.settings import Settings
-from ledger.errors import StoreError
+from ledger.errors import StoreError, UsageError
 from ledger.note import verifier_key
 from ledger.placing import mode_of
 from ledger.proof import verify_ledger
@@ -139,6 +139,11 @@ def test_a_user_that_a_file_cannot_have_leaves_no_file_behind(tmp_path: Path) ->
     assert result.stderr == (
         f"ledger: {new}: a file has no users. Set its permissions: chmod, chown\n"
     )
+    with (
+        open_ledger(str(new), clock=noon) as made,
+        pytest.raises(UsageError, match="a file has no users"),
+    ):
+        made.grant("desk")
 
 
 def test_a_restore_says_where_the_old_one_is(held: Path, tmp_path: Path) -> None:

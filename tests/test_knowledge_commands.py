@@ -287,7 +287,19 @@ def test_ratings_are_a_list_of_ones_own(empty_db: Path) -> None:
     assert recorded(empty_db) == before
     shown = run(empty_db, "outlet", "morning.example", "--format", "table", status=1).stdout
     assert "Rated high in the list ours (anna)" in shown
-    run(empty_db, "outlets", "import", "--rating", "a=b", FOLDER / "ratings.csv", status=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a=b", "--rating: this cannot be the name of a list. Give one without =\n"),
+        ("", "--rating: it is empty. Say what the list is called\n"),
+        (" ", "--rating: it is empty. Say what the list is called\n"),
+    ],
+)
+def test_what_cannot_be_the_name_of_a_list_says_why(empty_db: Path, name: str, said: str) -> None:
+    done = run(empty_db, "outlets", "import", "--rating", name, FOLDER / "ratings.csv", status=2)
+    assert done.stderr.endswith(said)
 
 
 def test_what_people_typed_reaches_no_terminal_unchecked(empty_db: Path) -> None:

@@ -208,11 +208,16 @@ def test_two_pages_of_one_outlet_are_no_question(recorded: Path, tmp_path: Path)
     page.write_text("<h1>More</h1>" + "".join(f"<p>{part}</p>" for part in OTHER))
     run(recorded, "ingest", str(page), "--url", "https://gazette.example/more")
 
-    done = run(recorded, "origins", "apart", GAZETTE, "https://gazette.example/more")
+    apart, same = (
+        run(recorded, "origins", verb, GAZETTE, "https://gazette.example/more")
+        for verb in ("apart", "same")
+    )
 
-    assert done.exit_code == 2
-    assert "counts as one voice however many of its pages are cited" in done.stderr
-    assert "name it first, and a page of the agency it credits second" in done.stderr
+    assert (apart.exit_code, same.exit_code) == (2, 2)
+    assert "counts as one voice however many of its pages are cited" in apart.stderr
+    credit = ". Where one credits an agency wrongly, name it first, and a page of the agency"
+    assert credit in apart.stderr
+    assert same.stderr == apart.stderr.partition(credit)[0] + "\n"
 
 
 def test_a_wrong_credit_is_told_apart_from_a_page_of_its_agency(db: Path, tmp_path: Path) -> None:
@@ -406,3 +411,4 @@ def test_pages_of_outlets_that_were_merged_are_no_question(tmp_path: Path) -> No
 
     assert result.exit_code == 2
     assert "both are pages of" in result.stderr
+    assert "Where one credits an agency wrongly" in result.stderr

@@ -188,6 +188,10 @@ class TestClaims:
             (ClaimFilter(gaps=True), ["gap"]),
             (ClaimFilter(kind="attributed"), ["prose"]),
             (ClaimFilter(kind="not-a-claim"), ["question", "carried question"]),
+            (ClaimFilter(no_claims=True), ["carried question"]),
+            (ClaimFilter(outlet="bbc.example", no_claims=True), ["carried question"]),
+            (ClaimFilter(outlet="reuters.example", no_claims=True), []),
+            (ClaimFilter(single_source=True, no_claims=True), ["carried question"]),
             (ClaimFilter(search="QUEST"), ["carried question"]),
             (ClaimFilter(search="carried  quest"), ["carried question"]),
             (ClaimFilter(search="carried. question"), []),
@@ -204,7 +208,8 @@ class TestClaims:
         book.claim(article, "prose", named=[Prose("Reuters", "reuters.example")])
         book.claim(article, "bare")
         book.claim(article, "question", kind="not-a-claim")
-        book.claim(article, "carried question", [BBC], kind="not-a-claim")
+        said = Prose("BBC", "bbc.example")
+        book.claim(article, "carried question", named=[said], kind="not-a-claim")
 
         with ask(book) as reader:
             assert exacts(queries.claims(reader, which)) == expected

@@ -34,7 +34,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands.group import INTERRUPTED, USAGE, Ledger, stdout_failed
+from ledger.commands.group import INTERRUPTED, USAGE, Ledger, reader_left, stdout_failed
 from ledger.commands.settings import Settings
 from ledger.commands.words import complain
 from ledger.waiting import telling
@@ -113,6 +113,19 @@ COLLECT_AFTER = (100_000, 50, 50)
 takes a tenth of the time."""
 
 
+def _run() -> None:
+    try:
+        app(prog_name="ledger")
+    except SystemExit as done:
+        if reader_left(done):
+            sys.exit(0)
+        raise
+    finally:
+        sys.stdout.flush()  # help and versions are printed before any command runs
+        # At its end Python looks for circles in all that lives, a tenth of a short command.
+        gc.freeze()
+
+
 def main() -> None:
     """The console script `ledger`."""
     # We have no plugins; looking for some reads the metadata of all that is installed.
@@ -130,12 +143,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
-        try:
-            app(prog_name="ledger")
-        finally:
-            sys.stdout.flush()  # help and versions are printed before any command runs
-            # At its end Python looks for circles in all that lives, a tenth of a short command.
-            gc.freeze()
+        _run()
     except OSError as error:
         sys.exit(stdout_failed(error))
     except KeyboardInterrupt:

@@ -70,8 +70,9 @@ def claims(
 ) -> None:
     """List claims, and what each one leans on.
 
-    Without options all claims are listed. Each option narrows the list: a claim
-    must meet all of them.
+    Without options all claims are listed, and with them headings, questions and
+    other sentences that claim nothing but name an outlet. Each option narrows the
+    list: a claim must meet all of them.
 
     A claim leans on "A or B" where either is enough to carry it, and on "A and B"
     where it needs both, so that it falls without either. The last column is the
@@ -127,8 +128,10 @@ def _answer(
 ) -> Answer:
     """The answer about the claims with these ids, before which so many others were skipped."""
     total = queries.count_claims(reader, which)
+    none = _claiming_nothing(reader, which, total) if form is Format.TABLE else 0
+    noun = "sentence" if none else "claim"
     if not found and total:
-        closing = none_at_offset(total, "claim")
+        closing = none_at_offset(total, noun)
     elif not found and which != ClaimFilter():
         closing = "No claim matches."
     elif not found and set_aside(reader):
@@ -136,7 +139,8 @@ def _answer(
     elif not found:
         closing = "No claim is recorded yet."
     else:
-        there = counted_of(len(found), total, "claim", skipped=skipped)
+        there = counted_of(len(found), total, noun, skipped=skipped)
+        there += f". Claims among all of them: {total - none:,}" if none else ""
         closing = f"{there}. One in full: ledger trace CLAIM"
     claims = InParts(reader, found, form, which.strength if which.by_owner else None)
     rows = [*claims] if form is Format.TABLE else None
@@ -153,6 +157,13 @@ def _answer(
         closing=closing,
         warnings=_warnings(reader, which, claims, cut=cut),
     )
+
+
+def _claiming_nothing(reader: Reader, which: ClaimFilter, total: int) -> int:
+    """How many of the sentences that pass claim nothing, so that no article counts them."""
+    if which.kind is not None or which.uncited:
+        return total if which.kind == "not-a-claim" else 0
+    return queries.count_claims(reader, which._replace(no_claims=True))
 
 
 def _warnings(reader: Reader, which: ClaimFilter, claims: InParts, *, cut: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ledger.commands.options import FormatOption, JsonOption
 from ledger.commands.output import Answer, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.words import complain, counted
-from ledger.errors import IntegrityError, UsageError
+from ledger.errors import IntegrityError
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, how_made, place_of, revision_of, shown
 
@@ -85,8 +85,9 @@ def upgrade(
     where = place_of(place(settings))
     before = revision_of(where)
     if grant and isinstance(where, Path):  # before a file is made
-        remedy = "Set its permissions: chmod, chown"
-        raise UsageError(str(where), "a file has no users", remedy=remedy)
+        from ledger.roles import no_users
+
+        raise no_users(str(where))
     with writable(settings) as ledger:
         for role in grant or ():
             ledger.grant(role)

@@ -92,8 +92,9 @@ def walk(
     """The cited pages that were not read yet, level by level; what is done is said on stderr.
 
     Pages that were read are gone through without being asked for again, so a walk that was cut off
-    goes on where it was. Those that gave an answer and no article come last. Of those that gave
-    none, nothing is recorded: they come first again, and it is said how to get past them.
+    goes on where it was. Of a level, those that gave an answer and no article come last; those
+    that gave none come first again, since nothing is recorded of them. It is said how to get past
+    what comes again before the pages that the limit left out.
 
     Args:
         articles: Ids of those to begin with.
@@ -103,7 +104,7 @@ def walk(
         articles_of: Asked after each level was taken: ids of the articles that came of it.
     """
     gone_through = set(articles)
-    left, beyond, silent = bounds.limit, 0, 0
+    left, beyond, again = bounds.limit, 0, 0
     current = list(dict.fromkeys(articles))
     met = set(asked)
     for number in range(1, bounds.depth + 1):
@@ -112,9 +113,9 @@ def walk(
         met.update(page["url"] for page in pages)
         level, cut = _level(number, pages, left, bounds.depth, settings)
         left -= len(level.addresses)
-        beyond += cut
+        beyond += len(cut)
         yield level
-        silent += _silent(settings, current, level)
+        again += _again(settings, current, level, cut)
         read = [page["article"] for page in pages if page["article"]]
         current = [each for each in (*read, *articles_of(level)) if each not in gone_through]
         gone_through.update(current)
@@ -123,25 +124,30 @@ def walk(
     if beyond:
         complain(
             f"note: {counted(beyond, 'cited page')} not followed: --follow-limit is "
-            f"{bounds.limit:,}. {_next(bounds.limit, silent)}"
+            f"{bounds.limit:,}. {_next(bounds.limit, again)}"
         )
 
 
-def _next(limit: int, silent: int) -> str:
+def _next(limit: int, again: int) -> str:
     """How to get at the pages that the limit left out."""
-    if not silent:
+    if not again:
         return "Run the same command again for the next"
-    those = counted(silent, "page that gave no answer is", "pages that gave no answer are")
-    return f"{those} asked for again, so for the next give --follow-limit {limit + silent}"
+    those = counted(again, "page that gave no article is", "pages that gave no article are")
+    return f"{those} asked for again first, so for the next give --follow-limit {limit + again}"
 
 
-def _silent(settings: Settings, articles: Sequence[str], level: Level) -> int:
-    """How many pages of this level gave no answer at all, so that nothing is recorded of them."""
+def _again(
+    settings: Settings, articles: Sequence[str], level: Level, cut: "Sequence[CitedAddress]"
+) -> int:
+    """How many pages of this level come again before those that were `cut` from it, or below it."""
     from ledger.pipeline.follow import follow_address
 
     asked = set(level.addresses)
+    last = any(not page["tried"] for page in cut)  # so are those that gave an answer
     return sum(
-        not page["tried"] and follow_address(page["cited"], page["url"]) in asked
+        not page["article"]
+        and not (last and page["tried"])
+        and follow_address(page["cited"], page["url"]) in asked
         for page in _pages(settings, articles if asked else ())
     )
 
@@ -157,15 +163,15 @@ def _pages(settings: Settings, articles: Sequence[str]) -> "list[CitedAddress]":
 
 def _level(
     number: int, pages: "Sequence[CitedAddress]", left: int, depth: int, settings: Settings
-) -> tuple[Level, int]:
-    """What to ask for, and how many pages the limit leaves out; both are said."""
+) -> "tuple[Level, list[CitedAddress]]":
+    """What to ask for, and the pages that the limit leaves out; how many each are is said."""
     from ledger.pipeline.follow import follow_address
     from ledger.urls import host
 
     unread = sorted((page for page in pages if not page["article"]), key=lambda p: p["tried"])
-    found = [follow_address(page["cited"], page["url"]) for page in unread]
-    addresses = [address for address in found if address is not None]
-    now = addresses[:left]
+    found = [(follow_address(page["cited"], page["url"]), page) for page in unread]
+    addresses = [(address, page) for address, page in found if address is not None]
+    now = [address for address, _ in addresses[:left]]
     hosts = len({host(address) for address in now})
     words = f"following level {number} of {depth}: {counted(len(now), 'cited page')} to fetch"
     words += f" on {counted(hosts, 'host')}" if now else ""
@@ -173,4 +179,4 @@ def _level(
     nowhere = len(found) - len(addresses)
     words += f", {counted(nowhere, 'file')} that nobody fetches" if nowhere else ""
     say(words, settings)
-    return Level(number, now), len(addresses) - len(now)
+    return Level(number, now), [page for _, page in addresses[left:]]

@@ -309,6 +309,15 @@ def stdout_failed(error: OSError) -> int:
     return USAGE
 
 
+def reader_left(done: SystemExit) -> bool:
+    """Whether the program ends only because nobody reads its help or its version any more.
+
+    Typer and Rich print these, and give status 1 to what `stdout_failed` calls a success.
+    """
+    error = done.__context__
+    return isinstance(error, BrokenPipeError) and error.__context__ is None
+
+
 _NUMBERS = {"int range": "whole number", "float range": "number"}
 """What Typer calls a type when it says that a value is not valid, and what people call it."""
 

@@ -177,7 +177,7 @@ def _decide(
     who: "By",
     form: Format,
 ) -> None:
-    from ledger.pipeline.voices import Word, decide, refuse
+    from ledger.pipeline.voices import Word, decide, of_two_outlets, refuse
 
     settings = settings_of(ctx)
     verb, *names = said
@@ -187,7 +187,7 @@ def _decide(
     word = Word(verb, one, other, who)
     refuse(word)  # what cannot be is said before anything is opened for writing
     with readable(settings) as reader:
-        _refuse_one_outlet(reader, ids, f"{one} and {other}")
+        _refuse_one_outlet(reader, ids, f"{one} and {other}", of_two_outlets(verb))
         if verb == "same":
             _refuse_nobodys(reader, ids)
         before = {item["url"]: item["origin"] for item in queries.origins(reader)}
@@ -217,7 +217,7 @@ def _decide(
     show(answer, form, settings)
 
 
-def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str) -> None:
+def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str, remedy: str) -> None:
     """Let two pages be told together or apart.
 
     Raises:
@@ -228,7 +228,7 @@ def _refuse_one_outlet(reader: "Reader", ids: Sequence[str], named: str) -> None
         raise UsageError(
             named,
             f"both are pages of {next(iter(publishers.values()))}, with which one was merged",
-            remedy="Only pages of different outlets can be declared one voice or two",
+            remedy=remedy,
         )
 
 

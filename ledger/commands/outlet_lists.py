@@ -122,7 +122,9 @@ def _rated(
         name = text_of("rating", name)
     except WrongFactError as error:
         raise UsageError("--rating", error.message, remedy=error.remedy) from error
-    if not name or "=" in name:
+    if not name:
+        raise UsageError("--rating", "it is empty", remedy="Say what the list is called")
+    if "=" in name:
         raise UsageError(
             "--rating", "this cannot be the name of a list", remedy="Give one without ="
         )

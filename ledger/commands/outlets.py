@@ -106,8 +106,9 @@ def outlet(
 ) -> None:
     """Show one outlet: its cited pages, and the claims it carries alone.
 
-    TSV and CSV give its facts and counts; JSON adds the pages and claims. Exit
-    status 1 when no claim leans on it.
+    --limit is for its pages and for its claims. Without it a table has ten pages,
+    the most cited, and 50 claims. TSV and CSV give its facts and counts; JSON
+    adds all pages, and the claims. Exit status 1 when no claim leans on it.
     """
     settings, form = settings_of(ctx), chosen(format, json)
     with readable(settings) as reader:
@@ -124,7 +125,7 @@ def outlet(
         _FACTS,
         shown,
         rows=listed if form is Format.TABLE else [page],
-        head=_head(page),
+        head=_head(page, _SHOWN_PAGES if limit is None else limit or None),
         closing=_closing(page, len(listed)),
         warnings=notes(gaps),
     )
@@ -142,10 +143,11 @@ def _closing(page: OutletPage, shown: int) -> str:
 
 
 _SHOWN_PAGES = 10
-"""Pages of an outlet on its own page, the most cited first; the rest is one command away."""
+"""Pages of an outlet on its own page unless told, the most cited first: a few lines, chosen."""
 
 
-def _head(page: OutletPage) -> tuple[str, ...]:
+def _head(page: OutletPage, most: int | None) -> tuple[str, ...]:
+    """What is known of it, and its pages, at most so many; None for all."""
     began = next((owned["since"] for owned in page["owners"] if not owned["until"]), None)
     owner = page["owner"] and f"owner: {page['owner']}"
     if owner and page["owner"] == page["name"]:
@@ -154,7 +156,7 @@ def _head(page: OutletPage) -> tuple[str, ...]:
         owner += f" since {began}"
     facts = (page["kind"], page["country"], owner)
     pages = page["sources"]
-    more = len(pages) - _SHOWN_PAGES
+    more = len(pages[most:]) if most else 0
     return (
         page["name"],
         " · ".join([page["key"], *(fact for fact in facts if fact)]),
@@ -164,8 +166,8 @@ def _head(page: OutletPage) -> tuple[str, ...]:
         f"Claims that lean on it: {page['claims']:,}; that fall without it: "
         f"{page['sole_claims']:,}. "
         f"{counted(len(pages), 'cited page')}{':' if pages else '.'}",
-        *(f"{cited['claims']:>5,}  {cited['url']}" for cited in pages[:_SHOWN_PAGES]),
-        *([f"       and {more:,} more: ledger sources --outlet {page['key']}"] if more > 0 else []),
+        *(f"{cited['claims']:>5,}  {cited['url']}" for cited in pages[:most]),
+        *([f"       and {more:,} more: ledger sources --outlet {page['key']}"] if more else []),
         *(["", "Without it these fall:"] if page["falls"] else []),
     )
 

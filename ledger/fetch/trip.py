@@ -100,7 +100,8 @@ class Trip:
             if self._in_window < self.settings.min_rate * self.settings.rate_window_s:
                 raise self.failed(
                     "too-slow",
-                    f"{self._in_window} bytes in {_seconds(self.settings.rate_window_s)}",
+                    f"{_of(self._in_window, 'byte')} in "
+                    f"{_of(self.settings.rate_window_s, 'second')}",
                     "Try again later",
                 )
             self._window_ends, self._in_window = now + self.settings.rate_window_s, 0
@@ -109,7 +110,7 @@ class Trip:
         """The error to raise when the time is over."""
         return self.failed(
             "timeout",
-            f"no complete answer within {_seconds(self.settings.total_time_s)}",
+            f"no complete answer within {_of(self.settings.total_time_s, 'second')}",
             "Try again later, or allow more time",
         )
 
@@ -128,5 +129,6 @@ class Trip:
         return f"after a redirect to {self._hop}: {message}"
 
 
-def _seconds(number: float) -> str:
-    return f"{number:g} second{'' if number == 1 else 's'}"
+def _of(number: float, unit: str) -> str:
+    said = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{said} {unit}{'' if number == 1 else 's'}"

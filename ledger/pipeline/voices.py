@@ -186,9 +186,19 @@ def refuse(word: Word) -> None:
                 f"both are pages of {one.name}, which counts as one voice however many of its "
                 "pages are cited"
             ),
-            remedy="Only pages of different outlets can be declared one voice or two. Where the "
-            "credit of one is wrong, name it first, and a page of the agency it credits second",
+            remedy=of_two_outlets(word.verb),
         )
+
+
+def of_two_outlets(verb: Literal["same", "apart"]) -> str:
+    """What to do about a word on two pages of one outlet."""
+    only = "Only pages of different outlets can be declared one voice or two"
+    if verb == "same":
+        return only
+    return (
+        f"{only}. Where one credits an agency wrongly, name it first, and a page of the agency "
+        "that is recorded here second"
+    )
 
 
 def _name(ledger: "Ledger", changes: voices.Changes) -> None:

@@ -33,7 +33,9 @@ class ClaimFilter(NamedTuple):
         unsure: Instead of those of a resilience only claims of which it is not known.
         uncited: Only claims that nothing carries: no marker, no outlet named, not covered.
         gaps: Only claims with a citation that leads nowhere.
-        kind: Only this kind. None: all but sentences that claim nothing and cite nothing.
+        kind: Only this kind. None: claims, and those sentences that claim nothing but name an
+            outlet.
+        no_claims: Of these only those that claim nothing; with no `kind`.
         rating: Only claims that lean on an outlet of which a list says this.
         unrated: Of that list those instead of which it is not known: they lean on an outlet that
             the list does not name, or on one that is not known, and on none of that rating.
@@ -53,6 +55,7 @@ class ClaimFilter(NamedTuple):
     uncited: bool = False
     gaps: bool = False
     kind: "ClaimKind | None" = None
+    no_claims: bool = False
     search: str | None = None
     rating: Rating | None = None
     unrated: bool = False
@@ -157,8 +160,7 @@ def _selection(reader: Reader, which: ClaimFilter, *, ordered: bool = True) -> _
         conditions += ["p.id = c.pattern_id", f"{resilience} {asked}"]
     elif which.strength:
         conditions.append("c.resilience = :strength")
-    if which.kind is None:
-        conditions.append("c.says = 1")
+    conditions += ["c.says = 1"] * (which.kind is None) + [_ONLY_NAMES] * which.no_claims
     if any("m." in condition for condition in conditions):
         by_kind = not ordered and which._replace(kind=None, uncited=False) == ClaimFilter()
         tables.insert(0 if by_kind else len(tables), "claim m")
@@ -177,6 +179,8 @@ def _of_article(reader: Reader, which: ClaimFilter) -> list[str]:
         conditions.append(_LEANS_ON_OUTLET.format(stands=_STANDS))
     if which.kind is None:
         conditions.append(_SAYS_OR_CITES)
+    if which.no_claims:
+        conditions.append("m.kind = 'not-a-claim'")
     rows = reader.rows(
         f"""SELECT m.id FROM claim m
         WHERE {" AND ".join(["m.article_id = :article", *conditions])}
@@ -279,6 +283,13 @@ _LEANS_ON_SUCH = """{claim} IN (
         WHERE {such}
     )"""
 """A claim that leans on an outlet or origin `x.outlet`, NULL where it is not known, of a kind."""
+
+_ONLY_NAMES = """c.claim_id IN (
+        SELECT t.claim_id FROM attribution t CROSS JOIN claim n
+        WHERE n.id = t.claim_id AND n.kind = 'not-a-claim'
+    )"""
+"""What claims nothing but is listed: it names an outlet, for what cites a page is a claim. It is
+looked for by names, as fewer sentences name an outlet than claim nothing."""
 
 _SAYS_OR_CITES = """(m.kind <> 'not-a-claim'
         OR EXISTS (SELECT 1 FROM citation z

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from ledger import bulk
 from ledger.compact import compact
 from ledger.entry import Entry
-from ledger.errors import StoreError, UsageError
+from ledger.errors import StoreError
 from ledger.latest import (
     Latest,
     Tally,
@@ -30,7 +30,7 @@ from ledger.latest import (
 from ledger.model import Citation, Reading
 from ledger.packing import unpacked
 from ledger.recording import head
-from ledger.roles import grant
+from ledger.roles import grant, no_users
 from ledger.schema import store_error
 from ledger.staging import Staged, bodies_of, entries_of, stage
 from ledger.store.appended import Appended
@@ -237,9 +237,7 @@ class Ledger:
             StoreError: We do not own the ledger.
         """
         if self._database.engine.dialect.name != "postgresql":
-            raise UsageError(
-                self.db, "a file has no users", remedy="Set its permissions: chmod, chown"
-            )
+            raise no_users(self.db)
         with self.writing() as connection:
             grant(connection, role)
 

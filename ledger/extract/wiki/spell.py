@@ -14,6 +14,15 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub(_spelled, text)
 
 
+_OPENS = re.compile("&#(?:91|94);|[［【〔〖]")
+"""How the signs that begin a marker are escaped, or stand where Markdown has no use for them."""
+
+
+def unmarked(text: str) -> str:
+    """Escaped text in which no bracket and no caret begins a marker."""
+    return _OPENS.sub(r"\g<0><b></b>", text)
+
+
 def plain(text: str) -> str:
     """Text without the characters that would be markup of Markdown."""
     return _ESCAPED.sub("", text)

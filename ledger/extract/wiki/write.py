@@ -22,7 +22,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from ledger.extract.wiki.cite import Notes, key_of
 from ledger.extract.wiki.marks import balanced
-from ledger.extract.wiki.spell import LINE_MARK, escaped, fenced, quoted, without_style
+from ledger.extract.wiki.spell import LINE_MARK, escaped, fenced, quoted, unmarked, without_style
 from ledger.extract.wiki.templates import USE, Templates
 
 EMPTIED = "\ufdd3"
@@ -43,6 +43,12 @@ _SILENT_TAGS = frozenset(
     "timeline score templatedata imagemap graph mapframe maplink indicator style".split()
 )
 _CODE_TAGS = frozenset(["pre", "syntaxhighlight", "source"])
+_AS_A_WHOLE: dict[str, Callable[[str], str]] = {
+    "blockquote": quoted,
+    "nowiki": unmarked,
+    **dict.fromkeys(("p", "div", "center", "ul", "ol", "dl"), "\n\n{}\n\n".format),
+}
+"""Tags of which only what stands in them matters, and what is made of that."""
 _BAR = re.compile(rf"&#{ord('|')};|\|")
 """What parts the options of a picture from its caption, also as it is spelled in Markdown."""
 _ADDRESS_CODES = str.maketrans({char: f"%{ord(char):02X}" for char in " <>()[]^`\n"})
@@ -133,10 +139,8 @@ class Writer:
         if tag == "br":
             return " "
         inner = self.render(node.contents)
-        if tag == "blockquote":
-            return quoted(inner)
-        if tag in ("p", "div", "center", "ul", "ol", "dl"):
-            return f"\n\n{inner}\n\n"
+        if tag in _AS_A_WHOLE:
+            return _AS_A_WHOLE[tag](inner)
         return f"\n- {inner.strip()}\n" if tag == "li" and not node.wiki_markup else inner
 
     def _ref(self, node: Tag) -> str:
