@@ -1,7 +1,7 @@
 """A page -> Document.
 
 Cases are folders under `fixtures/pages/`, named by their rule or defect: input.html, and in
-expected.json what `pages.found_in` finds in it. LEDGER_REPAIR=1 writes expected.json anew.
+expected.json what `found_in_pages.found_in` finds in it. LEDGER_REPAIR=1 writes expected.json anew.
 """
 
 import json

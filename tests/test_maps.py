@@ -7,46 +7,13 @@ from pathlib import Path
 import pytest
 
 LEDGER = Path(__file__).parents[1] / "ledger"
-MAPPED = (
-    ".",
-    "audit",
-    "commands",
-    "contain",
-    "export",
-    "extract",
-    "extract/answers",
-    "extract/characters",
-    "extract/front",
-    "extract/html",
-    "extract/jats",
-    "extract/lists",
-    "extract/markers",
-    "extract/office",
-    "extract/pdf",
-    "extract/respell",
-    "extract/wiki",
-    "fetch",
-    "figures",
-    "inputs",
-    "outlets",
-    "pipeline",
-    "proof",
-    "provenance",
-    "queries",
-    "reader",
-    "split",
-    "store",
-    "summaries",
-    "timestamp",
-    "transfer",
-    "voices",
-    "walls",
+PACKAGES = sorted(path.parent for path in LEDGER.rglob("__init__.py"))
+
+
+@pytest.mark.parametrize(
+    "folder", PACKAGES, ids=lambda folder: folder.relative_to(LEDGER).as_posix()
 )
-
-
-@pytest.mark.parametrize("package", MAPPED)
-def test_the_map_of_a_package_names_its_modules_and_no_others(package: str) -> None:
-    folder = LEDGER / package
+def test_the_map_of_a_package_names_its_modules_and_no_others(folder: Path) -> None:
     told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
     named = {name for path in re.findall(r"`([a-z_.]+)`", told) for name in path.split(".")}
     there = {path.stem for path in folder.glob("*.py")} - {"__init__", "__main__"}

@@ -1,4 +1,8 @@
-"""A sentence -> the outlets that it names as its origin."""
+"""A sentence -> the outlets that it names as its origin.
+
+`spaced` reads sentences of words with spaces, by `phrases` of several languages, `unspaced` those
+of scripts without. `found` knows the names.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence

@@ -39,7 +39,7 @@ from ledger.names import Names
 _LARGE_WORD = re.compile("[A-Z0-9](?<![A-Za-z0-9].)[A-Za-z0-9]*")
 """A word of a sentence in ASCII that may begin a name."""
 _MOST_JOINED = 5
-"""Names that one phrase joins; chosen, the most measured are two."""
+"""Names that one phrase joins; chosen, the most measured are three."""
 _LONGEST_CREDIT = 80
 """Characters of a credit in brackets, and before it in which the long form of its letters stands.
 Chosen, for five names."""

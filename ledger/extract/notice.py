@@ -68,7 +68,7 @@ _CASE_SIGNS = (" U.S. ", " U. S. ", " S. Ct. ", " F. Supp. ", "d ", "th ", "] ")
 _FEWEST_CASES = 2
 """Cases of which a finding tells: one may be named in passing."""
 _SHOWN = 5
-"""Of what is counted, that a finding shows."""
+"""Of the things that a finding counts, so many are shown."""
 _HIDES = later(r"[^+]\s?\+\s?[0-9]{1,2}\Z")
 """How the words of a link end that count further sources."""
 _FEWEST_WORKS = 3

@@ -2,7 +2,7 @@
 
 Where a connection goes is never judged by reading a URL, because readers disagree about odd ones:
 the shape is judged here only to say clearly what is wrong, and to keep out characters that make
-readers disagree. `guard.Guard` judges the address that is about to be connected to.
+readers disagree. `guard.GuardedBackend` judges the address that is about to be connected to.
 """
 
 import re

@@ -13,8 +13,9 @@ from ledger.fetch.trip import Trip
 STEP = 64 * 1024
 """Most bytes that one call of zlib may give."""
 GZIP = 16 + zlib.MAX_WBITS
-"""How zlib is told that a stream has the head and check sum of gzip; next, that it has none."""
+"""How zlib is told that a stream has the head and check sum of gzip."""
 RAW_DEFLATE = -zlib.MAX_WBITS
+"""The same of one that has none."""
 GZIP_MAGIC = b"\x1f\x8b"
 CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}  # RFC 9110, 8.4.1
 

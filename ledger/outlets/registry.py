@@ -97,7 +97,7 @@ class Registry(NamedTuple):
 
 
 class PlatformRules(NamedTuple):
-    """What `_account` needs of a platform. `key` is its main domain."""
+    """What `by_address` needs of a platform. `key` is its main domain."""
 
     name: str
     key: str

@@ -17,7 +17,7 @@ Nothing here imports `ledger.model` to run: reading must start fast.
    list elsewhere), `bearers` (of a name that several outlets have), `covering` (the claim that
    closes a paragraph for those that cite nothing).
 2. A loss: `losses` says what is in it, with `ratings`; `fate` what becomes of each claim, `impact`
-   of which, `because` why. `still_counting` is what stands withdrawn, and is kept all the same.
+   of which, `because` why. `still_counting`: what stands withdrawn and carries claims all the same.
 3. Patterns, by which equal claims are reckoned once: `pattern` (how much it takes until one falls,
    by `cover`), `bits`, `several` (outlets at once), `ranking` (each loss there is).
 4. Voices: `independence` (how many are behind a claim), `copies` (pages of one story), `same_words`

@@ -1,10 +1,9 @@
 """Claims -> how many addresses, outlets and origins stand behind each, and what counts once.
 
-Three numbers, pages that are cited, outlets that publish them, and voices; and, as a fourth, of how
-many of them the outlet is not known. A page is lost with its
-outlet, and with the origin of its words. So two pages are one voice where one loss takes both, and
-there are as many voices as losses that it takes until nothing is left: never more than outlets, nor
-than origins. Outlets that prose names count without an address.
+A page is lost with its outlet, and with the origin of its words. So two pages are one voice where
+one loss takes both, and there are as many voices as losses that it takes until nothing is left:
+never more than outlets, nor than origins. Outlets that prose names count without an address. How
+many of all these have no known outlet is told beside.
 """
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound

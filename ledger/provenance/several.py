@@ -78,7 +78,7 @@ _TOLD = f"""
     FROM several t
     CROSS JOIN pattern p
     WHERE p.id = t.pattern_id"""
-"""Patterns that are told in bits: see `bits`. Of the others there are zeros, and NULL."""
+"""Patterns that are told in bits: see `bits`. The others are counted as `untold`."""
 
 
 def _untold(names: str) -> str:

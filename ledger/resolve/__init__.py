@@ -1,6 +1,7 @@
 """Markers and references -> where each citation leads, or why it leads nowhere.
 
-What does not add up between text and list becomes a finding.
+`references` leads the markers to entries of the list, and `lead` the addresses of those to pages.
+What does not add up between text and list becomes a finding: `notice`.
 """
 
 from ledger.resolve.lead import Lead, hides_its_page, lead_of

@@ -17,8 +17,8 @@ _FIRM = later(r"(?:[A-Z][a-z’']{1,8}\. ){1,3}(?:Co|Corp|Inc|Ltd|Ass[’']n)\b"
 """The rest of a firm's name, all of it shortened: "Ins. Co."."""
 _BEFORE_FIRM = later(r" [A-Z][a-z’']{1,8}\.\Z")
 _REACH, _LONGEST_NAME = 40, 12
-"""Characters before a cut in which a volume and a reporter stand, by the pattern; and behind it in
-which the next word, shortened too, ends: a test that costs little."""
+"""Characters before a cut in which a volume and a reporter stand, by the pattern; and behind it, in
+which a shortened word ends."""
 
 
 def cites_case(prose: str, cut: int, end: int) -> bool:

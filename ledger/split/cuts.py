@@ -48,7 +48,7 @@ _REFERENCE = later(r"\b[Rr]efs?\.(?:\s?\[[0-9,;\s–-]{1,40}\])?\Z")
 _NUMBER = later(r"\s?\[?[0-9]")
 """A word that a number follows, and both: "in Ref. [3] (see also Refs. [4,5]) it is"."""
 _WIDEST_REFERENCE = 48
-"""Characters before a cut in which both stand, by the pattern."""
+"""Characters before a cut in which that word stands, with numbers behind it: by the pattern."""
 _COUNTER_BEHIND = later(
     r"[.!?…](?<!\b[Rr]ef\.)(?<!\b[Rr]efs\.)[\"'”’»)]{0,2}(?=\s(?P<said>\[([0-9]{1,4})\]\s)[^\W\d_])"
 )
@@ -64,8 +64,8 @@ _DASHES = frozenset("—–")
 _ASIDE_WITHIN = re.compile(r"\([^().!?\n]{1,40}\)\s(?:[+&]\s)?(?=[a-zß-öø-ÿα-ωа-яёєіїґ])")
 """Brackets behind a quotation, amid a sentence: '"Was it safe?" (Yes/No) and the year'."""
 _FAR = 1_000
-"""Characters from one counted sentence to the next in a block. Chosen; more would make it
-quadratic."""
+"""Characters from one counted sentence to the next in a block. Chosen; without a bound each would
+look through all before it."""
 _SOFT = re.compile(r"\s*+[a-zß-öø-ÿα-ωа-яёєіїґ,;:)\]%–—-]")
 _LONGEST_QUOTE = 2_000
 """Characters of a quotation, from its end back to what opened it. Chosen, for the time; longer ones

@@ -1,4 +1,7 @@
-"""Address as found -> address as meant -> one spelling per page -> the page itself."""
+"""Address as found -> address as meant -> one spelling per page -> the page itself.
+
+These are `mending`, `spelling` and `wrappers`, in this order.
+"""
 
 from ledger.urls.mending import as_sent as as_sent
 from ledger.urls.mending import repair as repair

@@ -31,9 +31,9 @@ _PATTERNS = tuple(
     )
 )
 _BUDDHIST = range(2443, 2643)
-"""Years from 1900 to 2099 as Thailand counts them, and how far it is ahead."""
+"""Years from 1900 to 2099 as Thailand counts them."""
 _AHEAD = 543
-"""Of the years from Christ, in years."""
+"""How many years that count is ahead."""
 _ANY_YEAR = later(_YEAR)
 
 

@@ -16,8 +16,7 @@ _MOST_LINES = 12
 _FIRST, _SEARCHED = 60, 400
 """Lines that are looked at for it, and for further days that would be heads of a chronicle."""
 _LONGEST_TITLE = 160
-"""Characters of a title: a longer line is text. Chosen; four fifths of headlines have under 90, and
-paragraphs more than 160."""
+"""Characters of a title: a longer line is text. Chosen; four fifths of headlines have under 90."""
 _CONTROL = later(
     r"(?:previous|next|back|home|menu|print|share|search|skip to (?:main )?content|log ?in"
     r"|sign (?:in|up)|subscribe|zurück|weiter|drucken|teilen|précédent|suivant|imprimer|partager"

@@ -21,7 +21,7 @@ _FEWEST_SAID = 8
 """Characters of a sentence beside its links: "Data are at https://…"."""
 _MOST_ELEMENTS, _MOST_BLOCKS = 300, 20
 """Elements of a block, and blocks of a page: with more they are a part of the site, and none is
-read. Chosen; the most measured are 125 and 1."""
+read. Chosen; the largest block measured has 125."""
 
 
 def blocks_beside(

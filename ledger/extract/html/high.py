@@ -16,7 +16,7 @@ _HIGH = later(
 _CLOSED = later(r"\(?(?P<numbers>[0-9]{1,4}(?:\s{0,2}[,;–-]\s{0,2}[0-9]{1,4}){0,20})\)")
 """Numbers as some raise them behind words, "1)", "(1, 2)"; before words, they count items."""
 _LONGEST = 120
-"""Characters of what is set high and may be a marker: twenty numbers. Chosen; words are longer."""
+"""Characters of what is set high and may be a marker: twenty numbers. Chosen."""
 _SENTENCE = later(r"[^\W\d_]{2}[.!?…。！？][\"”’»)]{0,2}(?:\[\^[a-z_]{3,20}:[0-9]{1,6}\])?\Z")
 """The end of a sentence, also one with a marker behind it."""
 _ENDS_WORD = later(r"[^\W\d_]{2}\Z")

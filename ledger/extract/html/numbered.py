@@ -18,9 +18,9 @@ _ADDRESSED = re.compile(r"https?://|\]\(<")
 _CITED = re.compile(r"(?<!^)\[([0-9]{1,4})\]")
 _CITED_HIGH = re.compile(r"(?<!^)<sup>([0-9]{1,4})</sup>")
 _FEWEST = 3
-"""Entries of a list that counts, half of them with an address, of which the text cites few."""
+"""Entries of a list that counts, half of them with an address, whatever the text cites."""
 _FEWEST_CITED = 2
-"""Entries of one that counts from 1 and of which the text cites all."""
+"""Entries of a list that counts from 1 and is cited in full."""
 _WIDEST_STEP = 3
 """Lists written by hand skip a number now and then."""
 _WIDEST_GAP = 3

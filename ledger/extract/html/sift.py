@@ -43,8 +43,8 @@ _BACK = ("←", "‹", "⟵", "«")
 """What a link opens with that leads back to where a reader came from."""
 _SAYS = re.compile(r"[\d:：]|\]\(|https?:")
 _LONGEST_KICKER, _MOST_WORDS = 32, 4
-"""Characters and words of a kicker, the topic above a headline. Chosen: more are
-more often a sentence that has lost its stop."""
+"""Characters and words of a kicker, the topic above a headline. Chosen: more are more
+often a sentence that has lost its stop."""
 _FEWEST_SAID = 7
 """Words with a small letter from which on a line says something: "Half of all moved in 2024"."""
 _TOPICS = 3

@@ -40,7 +40,7 @@ _GROUP = r"\(((?:[^()\[\]]|STAND){1,400}+)\)"
 _YEARS = later(r"\s*(?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,;]\s?(?:(?:1[5-9]|20)[0-9]{2})?[a-z]?){0,5}\s*")
 _LONGEST, _REACH = 80, 20
 """Characters of the words of a marker, up to which they are its `raw`, and before it that show
-whether it is a word of its sentence. Chosen; the longest marker measured has 28."""
+whether it is a word of its sentence. Chosen; the longest marker seen has 28."""
 _NUMBER = re.compile(r"\[?[0-9]{1,4}\]?")
 _DIGIT = re.compile(r"[0-9]")
 """Its first one spelled in another way, a number is no marker."""

@@ -112,7 +112,7 @@ def of_the_page(titles: list[Said], headings: list[Said], sites: list[Said]) -> 
 def title_of(titles: list[Said], headings: list[Said]) -> str | None:
     """The title that is believed; the headline alone where that has it and a name. None without.
 
-    The title element is believed only where it has a word of the headline.
+    Where there is one headline, a title element without a word of it is not believed.
     """
     first = next((said for said in (*titles, *headings) if said.value), None)
     if first is None:

@@ -51,7 +51,7 @@ _OPENS_NUMBERING = frozenset("0123456789IVXA一二三四五六七八九十（(")
 _JOINED = later(r" (?:and|und|et|y|e|i|en|och|og|и|та|ve|dan|và|및) |\s?[・/]\s?|[与與和及]")
 """What stands between two heads that are one: "Links and references"."""
 _BEGINNING, _SHORTEST = 3, 2
-"""Characters by which most heads are told from other lines, and the shortest heads, of Chinese."""
+"""First characters that tell most heads from other lines; the shortest, Chinese ones, have two."""
 _BEGINNINGS = frozenset(head[:_BEGINNING] for head in HEADS) | {"com", "ext", "res", "evi", "cit"}
 """How such heads begin: most lines do not."""
 _DAY_BEHIND = later(

@@ -14,8 +14,8 @@ from ledger.patterns import IN_ROUND, later
 # with a set: so what was found is looked back at.
 _RUN_ON = later(r"[\\\[【](?:(?<=\\)[\[【]|(?<=[\[【]))([0-9]{1,4})\\?[\]】](?!\()")
 _FEWEST_RUN_ON = 3
-"""Numbers in brackets on a line that are entries, unless something says that they are: two may
-stand in a title."""
+"""Numbers in brackets that make entries of a line where nothing else does: two may stand in a
+title."""
 WIDEST_STEP = 30
 """A number further off than that stands in a title: "Top ten [2025]"."""
 _DEFINED = later(r"[\\\[](?:(?<=\\)\[|(?<=\[))\^([^\[\]\s]{1,60})\\?\][:：]\s*")

@@ -15,7 +15,7 @@ from ledger.extract.markers.authored import is_work
 from ledger.patterns import later
 
 _MOST_LINES = 8
-"""Lines of a paragraph that may be an entry, broken for its width. Chosen, for 600 characters."""
+"""Lines of a paragraph that may be an entry, broken for its width. Chosen."""
 _NEAR = 3
 """How far below a paragraph the next one begins at most."""
 _OPENS_OTHERS = ("#", "|", ">", "```", "[", "<", "http", "www.")

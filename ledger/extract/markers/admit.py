@@ -41,9 +41,10 @@ _ON_INTERVAL = later(
     r"\b(?:in|on|over|the|closed|open|unit|time)\s(?:the\s)?intervals?[\s:]{0,2}$", re.I
 )
 _FIGURE = later(r"(?<![\w.,:/–-])([0-9]{1,3}(?:\.[0-9]{1,2})?) \Z")
-_PAIR, _FEWEST_DIGITS = 2, 4
-"""Labels of a pair, and letters of one: more are a word, and two in the order of the alphabet are a
-class, "[^ab]"; digits in their order that are one, "[^0123]", while "[^123]" is a note."""
+_PAIR = 2
+"""Numbers that are no range yet, and letters that are no word."""
+_FEWEST_LETTERS, _FEWEST_DIGITS = 2, 4
+"""Letters, or digits, that are a class of a pattern where they are in order: "[^ab]", "[^0123]"."""
 _BEGIN_PATTERNS = frozenset("\"'(/=|\\^`")
 """What stands before a pattern of characters."""
 _ENDS_CODE = later(r"[\w)]`\Z")
@@ -163,7 +164,7 @@ def if_listed_symbol(marker: Marker, _: str, evidence: Evidence) -> bool:
 
 def _is_alphabetical(label: str) -> bool:
     """Whether a label is characters that a pattern excludes: "[^abc]"; "[^123]" is a note."""
-    fewest = _FEWEST_DIGITS if label.isdecimal() else _PAIR
+    fewest = _FEWEST_DIGITS if label.isdecimal() else _FEWEST_LETTERS
     return len(label) >= fewest and label.isalnum() and all(a < b for a, b in pairwise(label))
 
 

@@ -13,8 +13,8 @@ _BULLET = later(r"(?:[•●○▪■◦‣·]\s{0,4}|[*-]\s{1,4})(?![\d\s])")
 _LINK_END = later(r"\]\([^\s()]{1,2000}\)\Z")
 _WIDEST_LINK = 2_010
 _WIDEST_END = 2_050
-"""Characters at the end of a line in which a link ends, from its words on, and a link with the
-marker and stop behind it: its address has 2,000 at most."""
+"""Characters at the end of a line in which the address of a link stands, which has 2,000 at most;
+and the same with a marker and a stop behind it."""
 _MARKER_ENDS = ("]", "】", "</sup>", *"⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND_MARKER = ".!?…。！？*_"
 _BEFORE_WORDS = "*_\"“”„«»'‘(（「『"

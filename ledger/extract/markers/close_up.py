@@ -79,8 +79,8 @@ _POINTS_LAST_WIDE = frozenset("见見照")
 _ENDS = frozenset(".。;；)）")
 _WIDEST_OPENING, _WIDEST_CALL, _WIDEST_POINT = 24, 32, 60
 """Characters before a marker: of a bracket with the words that lead to a source, of what calls the
-marker a source, and of a sentence that does nothing else. Chosen, each a little longer than the
-longest seen."""
+marker a source, and of a sentence that does nothing else. Chosen; the last is as
+wide as its pattern."""
 _WIDEST_LEAD = 8
 """White space before a run of markers that goes with it."""
 _TOUCHED = frozenset("(（:：,;见見照")

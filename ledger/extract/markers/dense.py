@@ -32,10 +32,9 @@ _SENTENCE_END = later(rf"[a-zà-öø-ÿа-яё{UNCASED}]{{3}}[.।۔](?=\s|$)")
 _STOPS = ".।۔"
 _UNCASED = later(rf"[{UNCASED}]{{1,24}}\Z")
 _LONGEST_WORD = 24
-"""Characters of a word, as that pattern has it."""
+"""Characters of such letters, as that pattern has it."""
 _MOST = 10_000
-"""Numbers of a text that are looked at, as its evidence: enough to tell a text of any length, whose
-numbers are all of one kind. Chosen, for the time."""
+"""Numbers of a text that are looked at, as its evidence. Chosen, for the time."""
 _TOKEN = later(
     r"(?<![\w.@/-])([a-zà-öø-ÿа-яё]{3,24}[0-9]{1,3})(?: (?=[a-zà-öø-ÿа-яё])|(?![\w@/-]))"
 )
@@ -68,7 +67,7 @@ COUNTED_WIDE = frozenset("第図表图圖章节節部層层阶階段骤驟順案
 
 
 def dense(text: str, listed: frozenset[str], *, few: bool = False) -> frozenset[str]:
-    """The words with such numbers, as `turns.DOUBTFUL` matches them; none in any other text.
+    """The words with such numbers, as `doubtful.DOUBTFUL` matches them; none in any other text.
 
     Args:
         text: Without its list.

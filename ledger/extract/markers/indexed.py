@@ -24,7 +24,8 @@ _GIVEN = later(
 """A number in brackets to which a value is given, with which one is compared, or that has parts."""
 _NAME = later(r"(?<![A-Za-z0-9_])([A-Za-z_][A-Za-z0-9_]{0,30})(?:\[[^\[\]\n]{1,10}\]){0,3}$")
 _LONGEST = 64
-"""Characters of a name with the indexes behind it: 31, and two long ones or three usual."""
+"""Characters of a name, 31 at most, with the indexes behind it, of which one may have 12. Chosen:
+three as long as that are rare."""
 _IN_CODE = later(r"`([^`\n]{1,200})`")
 _OF_CODE = later(r"([A-Za-z_][A-Za-z0-9_]{0,30})\[")
 _GLUED = later(r"\[(?<=[A-Za-z0-9_]\[)[0-9]{1,4}\](?=[.,;:!?)]{0,2}(?:\s|$))")

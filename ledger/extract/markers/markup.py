@@ -28,8 +28,8 @@ _ELEMENTS = frozenset(
 )
 """Those of HTML, with such as it no longer has, and of models that say where they think."""
 _LONGEST_ELEMENT = 2_000
-"""Characters up to the end of an element that is not known, and of a block that is nothing but one;
-chosen, as a paragraph."""
+"""Characters up to the end of an element that is not known, and of a block that is nothing but one.
+Chosen, for a long paragraph."""
 _WORDS = later(r"<[^=/\"<>]{1,80}>")
 _SET_HIGH = later(r"<sup[^<>\n]{0,100}>([^<>\[\]\n]{1,20})</sup>")
 _IN_CARETS = later(r"(?<=[^\W_])\^([0-9]{1,3})\^")

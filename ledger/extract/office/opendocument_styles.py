@@ -10,7 +10,7 @@ Property = Literal["raised", "hidden", "bold", "italic"]
 _MOST_PARENTS = 20
 """Styles above one that are asked: a file may have a circle."""
 _LEVELS = 6
-"""Of headings that HTML has."""
+"""Levels of headings in HTML."""
 _ROLES = {
     "Title": "h1",
     "Heading": "h2",

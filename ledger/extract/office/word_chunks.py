@@ -24,8 +24,7 @@ _SAID = re.compile(rb"\s(Id|Target)=\"([^\"<>]{0,1000})\"")
 _PLACE = "\ufdd2{}\ufdd3"
 _PLACED = re.compile("<p>\ufdd2([0-9]{1,4})\ufdd3</p>|\ufdd2[0-9]{1,4}\ufdd3")
 _MOST = 1_000
-"""Parts of a file that are read, each of them parsed as a page. Chosen; each of them may be as long
-as a page."""
+"""Parts of a file that are read, each parsed as a page of its own. Chosen."""
 
 
 class Chunks(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 500
 MAX_CHARACTERS = 5_000_000
 """Pages and characters after which the rest is left unread, which is told. Chosen; a worker may
-take ten seconds (`contain.Limits`), and what a page takes differs by the hundred."""
+take ten seconds (`contain.Limits`), and one page may take a hundred times as long as another."""
 
 
 class Text(NamedTuple):

@@ -23,7 +23,7 @@ _LINKED_CONTROL = later(rf"\s?\\?\[{_LINK}(?:\s?\|\s?{_LINK})?\\?\]\s*$")
 _HINT = later(rf"\[(?:{_WORDS})")
 _LONGEST_NAME, _LONGEST_LINE = 100, 1_200
 """Characters of the name of a section, and of a line that ends in a control, with its links.
-Chosen; the longest seen are 40 and 922."""
+Chosen."""
 _REMARKS = "Комментарии"
 """The head of a Russian page's notes; elsewhere of what readers say."""
 _FEWEST = 2
