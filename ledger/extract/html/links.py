@@ -35,8 +35,11 @@ _SEVERAL = re.compile(r"(?<![;,\s])(?!,https?:)[;,\s]++(?=https?:)")
 """Between the addresses of a link that somebody made out of several."""
 _OBFUSCATED = re.compile(r"(?:\s|%20)(?:dot|\[dot\]|\(dot\))(?:\s|%20|$)", re.I)
 """What was linked by a machine is no address; the words say what was meant."""
-_NO_ADDRESS = re.compile(r"(?!https?:|mailto:|tel:|doi:|arxiv:)[A-Za-z][A-Za-z0-9+.-]{1,20}:", re.I)
-"""Script, data, a file on somebody's disk: schemes that lead to no page; a DOI is one of a page."""
+_NO_ADDRESS = re.compile(
+    r"(?!h?(?:tt|xx)ps?:|mailto:|tel:|doi:|arxiv:)[A-Za-z][A-Za-z0-9+.-]{1,20}:", re.I
+)
+"""Script, data, a file on somebody's disk: schemes that lead to no page. That of a DOI leads to
+one, and so does one that lost a letter or was made harmless: "ttps://", "hxxps://"."""
 _PLAIN = re.compile(r"(?:https?:|[/#?])[^\s\x00-\x1f\x7f<>();,%]*+")
 """An address of which nothing need be changed or cut off, as nearly all are."""
 _TARGET_CODES = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E"})

@@ -169,10 +169,10 @@ def _has_next(text: str, number: int) -> bool:
 
 def _is_short_list(numbers: Sequence[int], texts: Sequence[str], *, paged: bool) -> bool:
     """Whether one or two entries behind a head are pages, or two are works and no sentence."""
-    if paged:
-        return all(len(ADDRESS.findall(text)) == 1 for text in texts)
     if all(_is_edged_by_address(text) or _HOST.fullmatch(text.strip(" ,;.")) for text in texts):
         return True
+    if paged:
+        return all(len(ADDRESS.findall(text)) == 1 for text in texts)
     if all(_IDENTIFIED.search(text) or authored(text) for text in texts):
         return True
     if all(_WORK.match(text.strip(" ,;.，、；。")) for text in texts):

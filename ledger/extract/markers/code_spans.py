@@ -14,13 +14,13 @@ _CODE_OR_FENCED = later(
     r"|(`{1,3})(?!`)([^`\n]{1,2000}+)\2(?!`)",
     re.M,
 )
-_HIDDEN = "\ufdd2"
-"""Stands for code: a Unicode noncharacter, never legal in text."""
+HIDDEN = "\ufdd2"
+"""Stands for code that is kept away from a change: a Unicode noncharacter, never legal in text."""
 
 
 def has_code(text: str) -> bool:
     """Whether a text may have code of which `outside_code` keeps a change away."""
-    return ("`" in text or "~~~" in text) and _HIDDEN not in text
+    return ("`" in text or "~~~" in text) and HIDDEN not in text
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
@@ -34,9 +34,9 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
     def hide(match: re.Match[str]) -> str:
         code.append(match[0])
-        return _HIDDEN
+        return HIDDEN
 
-    pieces = change(_CODE_OR_FENCED.sub(hide, text)).split(_HIDDEN)
+    pieces = change(_CODE_OR_FENCED.sub(hide, text)).split(HIDDEN)
     if len(pieces) != len(code) + 1:
         return change(text)
     return "".join(chain.from_iterable(zip(pieces, [*code, ""], strict=True)))

@@ -97,7 +97,8 @@ def fold_spaced(lines: Sequence[str]) -> list[str]:
 def fold_hosts(lines: Sequence[str]) -> list[str]:
     """The lines, hosts alone on theirs as chips before the stop that begins the line below them.
 
-    What stands above them, they and what goes on behind the stop are one line then.
+    What stands above them, they and what goes on behind the stop are one line then; so is a line
+    that what is lost, a link or a note, cut before its stop.
     """
     found = list(lines)
     last = None  # the line that what goes on belongs to
@@ -110,8 +111,8 @@ def fold_hosts(lines: Sequence[str]) -> list[str]:
             continue
         if number in code:
             last = None
-        elif hosts and last is not None and _STOP.match(line):
-            chips = "".join(f"【chip:{lines[host].strip()}】" for host in hosts)
+        elif last is not None and _STOP.match(line) and (hosts or lines[last][-1:].isalnum()):
+            chips = "".join(f"【chip:{lines[host].strip()}】" for host in hosts) or " "
             pieces.setdefault(last, [lines[last].rstrip()]).append(f"{chips}{line.strip()}")
             for folded in (*hosts, number):
                 found[folded] = ""

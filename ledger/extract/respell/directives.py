@@ -34,10 +34,13 @@ _STOPPED = frozenset(".:")
 _BORDER = later(r"[ \t]{0,8}=+(?: {1,8}=+){1,40}[ \t]*$")
 _OPENS = later(r"(?:[-*+•]|[0-9]{1,3}[.)]|\(?[a-zA-Z#][.)])[ \t]{1,8}")
 _VERSION = later(r"[0-9][\w.]{0,12}:?(?:[ \t]{1,4}|$)")
-_ROLE = later(
-    r"(?<![\w`:]):(?P<role>(?![\w:.+-]{0,40}cite)[A-Za-z][\w+.-]{0,30}(?::[\w+.-]{1,30}){0,2}):"
+_OF_ROLE = (
+    r":(?P<role>(?![\w:.+-]{0,40}cite)[A-Za-z][\w+.-]{0,30}(?::[\w+.-]{1,30}){0,2}):"
     r"`(?P<said>[^`\n]{1,300}(?:\n[^`\n]{1,300})?)`(?!`)"
 )
+_ROLE = later(rf"(?<![\w`:]){_OF_ROLE}")
+_GLUED_ROLE = later(rf"(?<!\\)\\ {_OF_ROLE}(?:\\ (?!:))?")
+"""A role that goes on with the word before it: "H\\ :sub:`2`\\ O"."""
 _GLUES = later(r"(?<=[\w)>.]`)\\(?=[\w(])|(?<!\\)\\ (?:(?=[*|]|`(?!`)|``\w)|(?<=[*`|]\\ ))")
 """What glues an ending to a role, ":term:`dam`\\s", or parts marks from words: "**dam**\\ s". In
 code it is what it is: "``C:\\ ``"."""
@@ -97,7 +100,8 @@ def as_markdown(text: str) -> str:
     written = "\n".join(_written(text.split("\n"), names, [], _DEEPEST))
     if names:
         written = _substituted(written, names)
-    written = _ROLE.sub(_said, _GLUES.sub("", written))
+    written = _GLUES.sub("", _GLUED_ROLE.sub(_said, written))
+    written = _ROLE.sub(_said, written)
     match = _ABOUT.match(written) if holds(written, ":\n", ": ") else None
     fields = _FIELD.findall(match["fields"]) if match else ()
     if match is None or not fields or any(line[:1] not in "#" for line in _full(match["above"])):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger.extract.fences import fences
 from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.code_spans import HIDDEN
 from ledger.extract.markers.place import SOURCE
 from ledger.patterns import later
 
@@ -29,7 +30,8 @@ _CITED = later(rf"\s?[(（\[^]{{1,2}}({_PAGES})[)）\]]")
 _AMID = later(r"\[\[([^\[\]|#\n]{1,160})\]\](?=\s{1,2}[a-z])")
 _AMID_NAMED = later(r"\[\[([^\[\]|\n]{1,300})\|([^\[\]\n]{1,160})\]\](?=\s{1,2}[a-z])")
 """A page whose name is a word of its sentence: "see [[rents-2024]] for more"."""
-_NO_TEXT = later(r"\s{0,3}(?:#{1,6}\s|[-*_]{3,100}\s*$|\||>?\s*$)")
+_NO_TEXT = later(rf"\s{{0,3}}(?:#{{1,6}}\s|[-*_]{{3,100}}\s*$|\||>?\s*$|{HIDDEN}\s*$)")
+"""A heading, a rule, a row, an empty line, or code."""
 _MOST_ABOVE = 4
 """Lines from such a line to the one that it is of: a blank one, a rule, another blank one."""
 
@@ -68,7 +70,7 @@ def with_vault_sources(text: str) -> str:
 
 
 def _above(lines: Sequence[str], number: int) -> int | None:
-    """The line with text near above; None where a heading or a table is there."""
+    """The line with text near above; None where a heading, a table or code is there."""
     for above in range(number - 1, max(-1, number - 1 - _MOST_ABOVE), -1):
         line = lines[above]
         if not line.strip() or (line.strip(" -*_") == "" and len(line.strip()) > 2):
