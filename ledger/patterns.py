@@ -7,7 +7,6 @@ takes a tenth of a second. Most texts need few of them: those stay words until t
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import Any, AnyStr, Generic, cast
 
 IN_ROUND = r"\((?:[^\s()<>]|\([^\s()<>]{0,200}\)){0,500}+\)"
@@ -43,12 +42,24 @@ def begins_line(pattern: re.Pattern[str], text: str) -> bool:
     return _at_line_end(pattern).search(f"\n{text}") is not None
 
 
-def begun_with(signs: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def begun_with(
+    signs: str, pattern: re.Pattern[str], text: str, behind: str = ""
+) -> Iterator[re.Match[str]]:
     """As `pattern.finditer(text)`, where each match begins with one of some characters.
 
     To look for one character takes a thirtieth of the time that a look for one of several takes.
+
+    Args:
+        signs: The characters.
+        pattern: What is looked for.
+        text: Where.
+        behind: What stands right behind the first character in each match, as a simple pattern:
+            other places are passed over sooner.
     """
-    places = sorted(chain.from_iterable(_places_of(sign, text) for sign in signs))
+    found = [_before(sign, behind).finditer(text) for sign in signs if sign in text]
+    places = [match.start() for each in found for match in each]
+    if len(found) > 1:
+        places.sort()
     end = 0
     for at in places:
         if at >= end and (match := pattern.match(text, at)):
@@ -56,11 +67,9 @@ def begun_with(signs: str, pattern: re.Pattern[str], text: str) -> Iterator[re.M
             yield match
 
 
-def _places_of(sign: str, text: str) -> Iterator[int]:
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
+@cache
+def _before(sign: str, behind: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(sign)}(?={behind})")
 
 
 @cache

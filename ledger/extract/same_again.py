@@ -13,9 +13,9 @@ from ledger.extract.markers.names_inside import last_work_in
 from ledger.extract.markers.place import LEAD, PLACE, SAME
 from ledger.patterns import begun_with, later
 
-_OPENS = "(（["
+_OPENS, _WORD = "(（[", r"[*_]{0,2}[^\W\d_]"
 _AGAIN = later(  # most brackets hold a number, or nothing that is a word
-    rf"(?P<open>[{_OPENS}](?=[*_]{{0,2}}[^\W\d_][^()（）\[\]])(?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
+    rf"(?P<open>[{_OPENS}](?={_WORD}[^()（）\[\]])(?:{LEAD})?)[*_]{{0,2}}(?:{SAME}|idem\b(?=[,.)\]])|(?-i:[Ii]d)\.(?!\s[0-9]))[*_]{{0,2}}"
     rf"(?P<place>{PAGES}|\s[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?|)\.?\s?(?=[)）\];])",
     re.I,
 )
@@ -48,7 +48,7 @@ def with_works_again(
     """
     raws = list(raws)
     whole = "\n".join([raw.text for raw in raws])
-    if not any(begun_with(_OPENS, _AGAIN, whole)):  # as in most
+    if not any(begun_with(_OPENS, _AGAIN, whole, _WORD)):  # as in most
         return raws
     return _named_again(raws, listed, authored=authored)
 

@@ -36,6 +36,8 @@ _GLUED = later(rf"(?P<stop>[.!?…。！？।,;，；、]{_NUMBERED}")
 _LAST_STOPS = ".!?…。！？।"
 _GLUED_LAST = later(rf"(?P<stop>[{_LAST_STOPS}]{_NUMBERED}")
 """The same behind what ends a sentence alone: a third of a text's stops."""
+_BEHIND_LAST = f"[{_CLOSES}]{{0,3}}[0-9]"
+"""What is behind that stop in each of them, and behind few stops of a text."""
 _COMMAS = frozenset(",;，；、")
 _APART = later(
     r"((?<![A-Za-zÀ-ÖØ-öø-ž])[A-Za-zÀ-ÖØ-öø-ž)\]\"”’%*-]{3,24}|(?<![0-9])(?:19|20)[0-9]{2})"
@@ -94,7 +96,7 @@ _MOSTLY = 10
 
 def behind_last_stops(text: str) -> Iterator[tuple[int, list[str]]]:
     """Where what ends a sentence has numbers glued behind it, and which."""
-    for match in begun_with(_LAST_STOPS, _GLUED_LAST, text):
+    for match in begun_with(_LAST_STOPS, _GLUED_LAST, text, _BEHIND_LAST):
         if _ends_sentence(match) and carries(match):
             yield match.start(), _all_labels(match)
 

@@ -10,7 +10,8 @@ _BRACKETS = later(
     rf"{OPEN}\s?(?:\^|(?:cite|citation|ref|source|document|chunk|passage|snippet|result|id|web|search|file)[:_]\s?)?({NUMBERS})(?:\^|†[^\]］】〕〗\n]{{0,80}}+)?\s?\\?{CLOSE}"
     r"(?!\]?\((?:https?:|www\.))"
 )
-
+_BEGINS = r"\s?[\^\dcdfiprsw]"
+"""What is behind the bracket in each of them: a number, or the first letter of what calls it."""
 _MOST = 100_000
 """Numbers that are asked for: ranges may stand for any number of them, and no list is so long."""
 
@@ -22,12 +23,12 @@ def has_brackets(text: str) -> bool:
 
 def in_brackets(text: str) -> Iterator[str]:
     """The numbers that a text has in brackets."""
-    return expanded(match[1] for match in begun_with(OPENING, _BRACKETS, text))
+    return expanded(match[1] for match in begun_with(OPENING, _BRACKETS, text, _BEGINS))
 
 
 def behind_words(text: str) -> Iterator[str]:
     """Which of them stand behind something on their line: one that opens it may count it."""
-    found = begun_with(OPENING, _BRACKETS, text)
+    found = begun_with(OPENING, _BRACKETS, text, _BEGINS)
     return expanded({match[1] for match in found if _is_behind(text, match.start())})
 
 

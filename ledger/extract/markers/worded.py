@@ -78,7 +78,7 @@ NAMED = (
 )
 """Sources called by their names: "[Source: report.pdf, p. 3]", "（来源：《年报》）"."""
 _CALLED_SOURCES = later(rf"[\[【(（](?![注註]){_CALLED_SO}")
-_OPENS_CALLED = {"[": "[【", "(": "(（"}
+_OPENS_CALLED, _BEGINS_CALLED = {"[": "[【", "(": "(（"}, r"[^\W\d]|№"
 _MOST_CALLED = 200
 """How many are looked at for one that the list has."""
 _AS_CITATION = r"Citation:\s{1,2}"
@@ -198,7 +198,7 @@ def called(text: str, listed: frozenset[str]) -> frozenset[str]:
 
 
 def _some(signs: str, text: str) -> Iterator[Marker | None]:
-    found = begun_with(signs, _CALLED_SOURCES, text)
+    found = begun_with(signs, _CALLED_SOURCES, text, _BEGINS_CALLED)
     return (read_placed(match[0]) for match in islice(found, _MOST_CALLED))
 
 
