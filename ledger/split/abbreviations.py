@@ -61,10 +61,15 @@ _OPENING_YEAR = later(
     r"(?:\A|[.!?…\]]\s)(?:[^\W\d_]{1,12}\s){1,2}(?:[0-9]{4}|[IVX]{1,5})\s[rw]\.\Z"
 )
 """A year that cannot end the sentence that has only begun: "W 2020 r. Sejm"."""
-_SHORT_WORD, _SHORT = later(r"(?:\b|(?<=[\u3040-\uffef]))[^\W\d_\u3040-\uffef]{1,8}(?=\.\Z)"), 9
+_OF_WORDS = r"\0-\u303f\ufff0-\U0010ffff"
+"""All but Chinese and Japanese, which part no words: for a class, as `letters.WIDE`."""
+_SHORT_WORD, _SHORT = (
+    later(rf"(?:\b|(?<=[^{_OF_WORDS}]))[^\W\d_\u3040-\uffef]{{1,8}}(?=\.\Z)"),
+    9,
+)
 """A word that may be an abbreviation, and characters of it with its stop, by the pattern."""
-_BEHIND_WIDE = later(r"[\u3040-\uffef](?=[^\u3040-\uffef]{1,8}\Z)")
-"""Chinese and Japanese part no words: "方法由Prof. Lund提出"."""
+_BEHIND_WIDE = later(rf"[^{_OF_WORDS}](?=[{_OF_WORDS}]{{1,8}}\Z)")
+"""Before a word: "方法由Prof. Lund提出"."""
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
 _WORD = later(r"[^\W\d_]+")
 _HYPHENS = ("-", "‐", "‑", "–")
