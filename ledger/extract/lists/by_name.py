@@ -25,15 +25,14 @@ _ID = later(r"[A-Za-z#]{0,9}[-_ ]?[0-9]{1,4}")
 """What is read where ids are: no name, unless other entries are called by theirs."""
 
 
-def named(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
+def named(references: Sequence[Reference], text: str) -> list[Reference]:
     """The entries of a list, those that the text names with their names as markers.
 
     Args:
         references: In the order of the list.
-        lines: Of the text without its lists.
+        text: Without its lists.
     """
     names = dict(_names(references))
-    text = "\n".join(lines)
     if not names and (numbers := _by_number(references, text)):
         called = {name for name, is_called in names_in(text) if is_called and name in numbers}
         return _renamed(references, {numbers[name]: name for name in called})

@@ -113,12 +113,12 @@ _LEFT_OUT = 1 / 5
 """Of the places of a list, how many at most no number cites that is found so early."""
 
 
-def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Reference]:
+def placed(references: Sequence[Reference], text: str) -> list[Reference]:
     """The entries of a list, numbered by place where the text cites just as many.
 
     Args:
         references: In the order of the list.
-        lines: Of the text without its list.
+        text: Without its list.
 
     Entries with a label of their own stay as they are, and all do where the text cites a number
     beyond the list, or leaves out more places than a long list may and does not count up to its
@@ -127,7 +127,6 @@ def placed(references: Sequence[Reference], lines: Sequence[str]) -> list[Refere
     where no entry has a page, each of them, in brackets. One that says when its page was read has
     one whose address a copy lost.
     """
-    text = "\n".join(lines)
     places = {str(place) for place in range(1, len(references) + 1)}
     paged = [bool(entry.urls) or says_when_read(entry.raw) for entry in references]
     if not any(paged):

@@ -12,7 +12,10 @@ from ledger.extract.lists.cited_numbers import Above, placed
 
 
 def placed_apart(
-    listed: Sequence[tuple[Reference, int]], taken: AbstractSet[int], lines: Sequence[str]
+    listed: Sequence[tuple[Reference, int]],
+    taken: AbstractSet[int],
+    lines: Sequence[str],
+    text: str,
 ) -> list[Reference]:
     """The entries, each numbered by its place in the whole or, where that is none, in its list.
 
@@ -20,12 +23,12 @@ def placed_apart(
         listed: Each entry with the number of its first line, in the order of the text.
         taken: The numbers of all lines of lists.
         lines: All lines.
+        text: Those that are of no list.
 
     Each list has just as many entries as the text above it cites, from the list before on.
     """
     entries = [entry for entry, _ in listed]
-    prose = [line for number, line in enumerate(lines) if number not in taken]
-    whole = placed(entries, prose)
+    whole = placed(entries, text)
     if any(entry.marker for entry in whole):
         return whole
     between = [number for number, line in enumerate(lines) if line.strip() and number not in taken]
@@ -36,7 +39,7 @@ def placed_apart(
     begin = 0
     for each in lists:
         above = [lines[number] for number in between if begin <= number < each[0][1]]
-        numbered = placed([entry for entry, _ in each], above)
+        numbered = placed([entry for entry, _ in each], "\n".join(above))
         if not numbered[0].marker and _numbers(above):
             return whole
         found += numbered

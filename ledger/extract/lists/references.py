@@ -9,6 +9,7 @@ swallows is lost without a trace, an entry that is read as prose is seen.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ class Listed(NamedTuple):
         """The document without its lists: what a list has in brackets says nothing of the text."""
         if not self.lines:
             return "\n".join(lines)
-        return "\n".join([line for number, line in enumerate(lines) if number not in self.lines])
+        return _without(self.lines, lines)
 
 
 def find_references(lines: Sequence[str]) -> Listed:
@@ -119,15 +120,19 @@ def find_references(lines: Sequence[str]) -> Listed:
     )
 
 
+def _without(taken: AbstractSet[int], lines: Sequence[str]) -> str:
+    """The text of the lines that no list took."""
+    return "\n".join([line for number, line in enumerate(lines) if number not in taken])
+
+
 def _as_cited(
     entries: Sequence[OpenEntry], taken: set[int], lines: Sequence[str]
 ) -> list[tuple[Reference, int]]:
     """The references of entries, called as the text calls them, and the first line of each."""
     listed = [(ref, each.lines[0]) for each in entries for ref in references_of(each)]
-    prose = [line for number, line in enumerate(lines) if number not in taken]
-    references = placed_apart(listed, taken, lines)
-    text = "\n".join(prose)
-    references = with_own_keys(named(references, prose), text)
+    text = _without(taken, lines)
+    references = placed_apart(listed, taken, lines, text)
+    references = with_own_keys(named(references, text), text)
     references = point_back(of_one_kind(references, text))
     names = by_every_name(references, lines, taken)
     counted = with_counted_works([each[0] for each in names], lines, taken)
@@ -164,7 +169,7 @@ def _count_apart(entries: Sequence[OpenEntry], lines: Sequence[str], taken: set[
     others = {label for opened in rest for label in opened.labels}
     if not own or (others and own.isdisjoint(others)):
         return
-    text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
+    text = _without(taken, lines)
     noted = set(_FOOTNOTE_CITED.findall(text))
     cited = set(filter(plausible, _CITED.findall(text)))
     if not others and not (noted >= own and cited & own and cited - own):
@@ -199,8 +204,10 @@ def _words(opened: OpenEntry) -> set[str]:
 
 def _call_notes(entries: Sequence[OpenEntry], lines: Sequence[str], taken: set[int]) -> None:
     """Call entries under "Notes" as the text does, "[note 1]", where another list has a 1, too."""
-    text = "\n".join([line for number, line in enumerate(lines) if number not in taken])
-    called = {number: f"{word} {number}" for word, number in _NOTE_CITED.findall(text)}
+    if not any(_NOTES.fullmatch(lines[number]) for number in taken):
+        return  # as most
+    cited = _NOTE_CITED.findall(_without(taken, lines))
+    called = {number: f"{word} {number}" for word, number in cited}
     heads = sorted(number for number in taken if is_head(lines[number])) if called else []
     notes: list[OpenEntry] = []
     others: set[str] = set()
