@@ -58,6 +58,7 @@ from ledger.extract.media import (
     media_type_of,
 )
 from ledger.extract.refused import misnamed, no_answer, only_references, unreadable
+from ledger.letters import holds
 from ledger.patterns import later
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def _read_as(kind: str, decoded: Decoded, name: str, known: Sequence[str]) -> Do
         return read_html(text, known, decoded.encoded)
     from ledger.extract.markdown import read_markdown
 
-    if kind == "markdown" and "</p>" in text:
+    if kind == "markdown" and holds(text, "</p>"):
         from ledger.extract.exported_page import page_in
 
         if page := page_in(text, known):

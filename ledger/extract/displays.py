@@ -39,7 +39,9 @@ def displays(lines: Sequence[str]) -> Iterator[int]:
     or links in it. One right below words that do not end is a part of their sentence.
     """
     text = "\n".join(lines)
-    if "$$" not in text and ("\\" not in text or ("\\[" not in text and "\\begin{" not in text)):
+    # As in `fences`, one character first.
+    dollars = "$" in text and "$$" in text
+    if not dollars and ("\\" not in text or ("\\[" not in text and "\\begin{" not in text)):
         return
     number = 0
     while number < len(lines):

@@ -71,23 +71,22 @@ def claims_of(
         if each.code == "citation-needed" and each.at is not None
     )
     for number, sentence in enumerate(sentences):
+        start, end, _, _, groups, _, _ = sentence
         named = names_of.get(number, ())
-        groups = sentence.groups
         cited = list(_cited(groups, references, base)) if groups else ()
         if cited and named:
             named = [_as_cited(each, sentence, cited, text) for each in named]
         kind = _kind(sentence, cited, attributed=bool(named))
         if doubted and kind == "covered" and _is_doubted(sentence, doubted):
             kind = "uncited"
-        exact = text[sentence.start : sentence.end]
-        yield tuple.__new__(ParsedClaim, (exact, kind, cited, named, sentence))
+        yield tuple.__new__(ParsedClaim, (text[start:end], kind, cited, named, sentence))
 
 
 def _names_of(
     sentences: Sequence[Sentence], attributor: Attributor
 ) -> Mapping[int, Sequence[Named]]:
     """What sentences name as their origins, and what is named of them elsewhere, by number."""
-    spans = [(each.start, each.end) for each in sentences]
+    spans = [each[:2] for each in sentences]
     beside = {place: number for number, each in enumerate(sentences) for place in each.sourced}
     if not beside:
         return attributor.named_in(spans)

@@ -82,7 +82,6 @@ def spelled(name: str, parsed: Parsed) -> str:
         "published": article.published,
         "dateline": article.dateline,
         "language": article.language,
-        "text": article.text,
     }
     claims = ",".join(map(said.claim, parsed.claims))
     references = ",".join(map(said.reference, article.references))  # behind what cites them
@@ -94,8 +93,8 @@ def spelled(name: str, parsed: Parsed) -> str:
         "error": None,
     }
     return (
-        f'{_JSON.encode(head)[:-1]},"claims":[{claims}],"references":[{references}],'
-        f"{_JSON.encode(tail)[1:]}"
+        f'{_JSON.encode(head)[:-1]},"text":{spell_string(article.text)},"claims":[{claims}],'
+        f'"references":[{references}],{_JSON.encode(tail)[1:]}'
     )
 
 

@@ -15,6 +15,8 @@ _ROUND_COUNTER = re.compile(r"\(([0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)(?=\s)")
 none: "The plan names (1) Costs, (2) Time"."""
 _ASIDE_END = later(r"\(([^().!?\n]{1,80}\s[0-9]{1,3}|[^()\n]{2,80}\s[12][0-9]{3})\)(?=\s)")
 """Brackets that end with a number: "3 (children 2) euros", "(Roe et al., 2017)" count nothing."""
+_NUMBER_CLOSED = later(r"\)(?<=[0-9]\))")
+"""How each of them ends: with most brackets it need not be tried where they begin."""
 _ROUND = later(r"[()]")
 _SINGLE_QUOTE = later(r"'(?:(?<![^\s(]')(?=[^\W\d_])|(?<=[.,!?]')(?=\s|$))")
 """A straight mark that opens or closes a quotation, and is no apostrophe."""
@@ -43,7 +45,9 @@ def _unquoted(bare: str, blanked: Sequence[str]) -> str:
     if "<" in bare:
         bare = bare.replace("<", "=")  # between "S < 2" and "S > 3" it would end none either
     if "(" in bare:
-        bare = _ASIDE_END.sub(r"X\1X", _ROUND_COUNTER.sub(r"X\1X", bare))
+        bare = _ROUND_COUNTER.sub(r"X\1X", bare)
+        if _NUMBER_CLOSED.search(bare):
+            bare = _ASIDE_END.sub(r"X\1X", bare)
         if bare.count("(") > bare.count(")"):
             bare = _without_unclosed(bare)
     return bare

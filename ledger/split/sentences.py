@@ -108,9 +108,8 @@ def split(document: Document) -> Iterator[Sentence]:
                 found[-1] = found[-1]._replace(sourced=(*found[-1].sourced, *named[number]))
             yield from found
         elif here or role == "heading":
-            yield Sentence(
-                block.start, block.end, block.section, asserts=False, groups=_groups(here)
-            )
+            said = (block.start, block.end, block.section, False, _groups(here), False, ())
+            yield tuple.__new__(Sentence, said)
 
 
 def _closing(document: Document, sourced: Mapping[int, int]) -> tuple[Mention, ...]:

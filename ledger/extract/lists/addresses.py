@@ -29,6 +29,8 @@ _BEGINS_ADDRESS = rf"(?:{_SIGN}|\[[^\s\[\]]{{0,60}}\]){{3}}"
 _ANY_ADDRESS = later("|".join(f"{scheme}{_BEGINS_ADDRESS}" for scheme in _SCHEMES))
 """How an address begins: whether there is one is seen without its end."""
 _LINK_OR_ADDRESS = later("|".join((_LINK_SOURCE, *(f"{a}{_BEHIND_SCHEME}" for a in _ADDRESSES))))
+_SAYS_DOT = later(r"[\s\[()]dot[ \])]|\[\.\]", re.I)
+"""What each of the next four that changes a text has: "dotted" has none."""
 _DOT = later(r" dot |\s?\[\.\]\s?|\s?\[dot\]\s?|\s?\(dot\)\s?", re.I)
 _DOTTED_HOST = later(
     rf"(?:https?://)(?:[a-z0-9-]{{1,63}}(?:\.|{_DOT.pattern})){{1,6}}(?=[a-z0-9])", re.I
@@ -114,7 +116,8 @@ def has_address(text: str) -> bool:
 
 def _dotted(text: str) -> str:
     """The text with what is written for the dots of a host undone."""
-    if "dot" in text or "[.]" in text or "DOT" in text or "Dot" in text:
+    said = "[.]" in text or "dot" in text or "DOT" in text or "Dot" in text
+    if said and _SAYS_DOT.search(text):
         text = _DOTTED_HOST.sub(lambda match: _DOT.sub(".", match[0]), text)
         return _DOT_WORD.sub(".", _CUT_SHORT.sub(r"\1", text))
     return text

@@ -31,14 +31,13 @@ _FOOTNOTE_INDENT, _PARAGRAPH_INDENT = 2, 4
 
 def standing(lines: Sequence[str]) -> dict[int, Entry]:
     """The lines that begin an entry, with or without a head above them, by number."""
-    begins = [number for number, line in enumerate(lines) if line and _may_begin(line)]
-    found = ((number, entry_of(lines[number], under_head=False)) for number in begins)
-    return {number: entry for number, entry in found if entry is not None}
-
-
-def _may_begin(line: str) -> bool:
-    first = line[0]
-    return first in BEGINS or (first.isspace() and line.lstrip()[:1] in BEGINS)
+    return {
+        number: entry
+        for number, line in enumerate(lines)
+        if line
+        and (line[0] in BEGINS or (line[0].isspace() and line.lstrip()[:1] in BEGINS))
+        and (entry := entry_of(line, under_head=False))
+    }
 
 
 def standing_alone(

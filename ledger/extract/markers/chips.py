@@ -35,7 +35,9 @@ _EACH_CHIP = later(r"[^+]+(?:\+[0-9]{1,2})?")
 
 def has_chips(text: str) -> bool:
     """Whether a text has surely such a chip: a name and a count behind a stop."""
-    if "+" in text and "](http" in text and _BESIDE_LINKED.search(text):
+    if "+" not in text:
+        return False
+    if "](http" in text and _BESIDE_LINKED.search(text):
         return True
     return bool(_CHIP_END.search(text) and _CHIP.search(text))
 

@@ -7,6 +7,7 @@ is shown, a picture is longer than any address: of that, nothing but its kind is
 
 import re
 
+from ledger.letters import holds
 from ledger.patterns import later
 
 _SIGN = "data:image/"
@@ -20,7 +21,7 @@ def without_embedded_pictures(text: str) -> str:
 
     A picture as data within a link keeps nothing but its kind.
     """
-    if _SIGN not in text:
+    if not holds(text, _SIGN):
         return text
     text = _WITHIN.sub(r"\g<head>data:", text)
     labels = {label.casefold() for label in _DEFINED.findall(text)}

@@ -26,7 +26,8 @@ _HEAD_LINE = later(rf"\n[^\S\n]{{0,12}}(?:[-*+][^\S\n]{{1,4}})?{_CALLED}[^\S\n]{
 _AS_ITEMS = ("ources:\n", "ources:**\n", "ources**:\n", "eferences:\n", "eferences:**\n")
 """How such heads end that are items."""
 _ITEM = later(r"\s{0,16}(?:[-*+•]|[0-9]{1,2}[.)])\s{1,4}(?:\[[0-9]{1,2}\]\s)?(?=\S)")
-_FIRST = later(r"\[1\]")
+_FIRST = later(r"\[1\](?<=[\s:：*_]\[1\])(?=\s)")
+"""The first number where it may stand behind such a head."""
 _NUMBER = later(r"[\s,;·|]{0,8}\[([0-9]{1,2})\]\s{1,4}(?=\S)")
 _MARKER = later(r"\[\^?[0-9]")
 _LINK = later(r"\[[^\[\]\n]{1,300}\]\([^()\s]{1,300}\)")

@@ -24,7 +24,7 @@ _SENTENCE = later(r"[^\W\d_a-z]\S{0,40}\s(?:\S{1,60}\s){3,60}+\S{0,60}[^\W_][.!?
 
 def with_fences(text: str) -> str:
     """The text, code that is set in by four columns between fences; below an item it stays."""
-    if "\n\n    " not in text and "\n\n\t" not in text:
+    if "\n\n    " not in text and ("\t" not in text or "\n\n\t" not in text):
         return text
     lines = text.split("\n")
     fenced = fences(lines)

@@ -48,7 +48,7 @@ def with_soft_ends(text: str) -> str:
 
     Linear in the text; never raises.
     """
-    if "$$" in text:
+    if holds(text, "$$"):
         text = _BEHIND_FORMULA.sub("$$", text)
     if holds(text, _HARD_END) and text.count(_HARD_END) >= _FEWEST_HARD:
         text = _with_hard_ends(text)

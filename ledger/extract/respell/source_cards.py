@@ -51,7 +51,7 @@ class _Card(NamedTuple):
 
 def may_have_cards(text: str) -> bool:
     """Whether a text may have sources as cards, or claims as such with an address: few texts."""
-    return holds(text, "://") and holds(text, *_SIGNS)
+    return holds(text, *_SIGNS) and holds(text, "://")
 
 
 def with_source_cards(text: str) -> str:

@@ -12,6 +12,7 @@ from ledger.extract.fences import fences
 from ledger.extract.lists.heads import is_head
 from ledger.extract.markers.code_spans import HIDDEN
 from ledger.extract.markers.place import SOURCE
+from ledger.letters import holds
 from ledger.patterns import later
 
 _PAGE = r"\[\[([^\[\]|#\n]{1,160})(?:#[^\[\]|\n]{0,160})?(?:\|[^\[\]\n]{1,160})?\]\]"
@@ -38,7 +39,7 @@ _MOST_ABOVE = 4
 
 def with_vault_sources(text: str) -> str:
     """The text, a page of the vault that is a source as "[Source: rents-2024]". Never raises."""
-    if "[[" not in text:
+    if not holds(text, "[["):
         return text
     text = _FIELD.sub(r"\1: ", text) if ":: [[" in text else text
     lines = text.split("\n")

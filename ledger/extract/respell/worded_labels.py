@@ -38,9 +38,9 @@ text. Chosen: a document has one such list or two."""
 
 def with_worded_labels(text: str) -> str:
     """The text; "[Evidence 1]", in its list and where the text cites it, becomes "[Source 1]"."""
-    if "://" not in text or not holds(text, "]", "】") or holds(text, "[1]", "【1】"):
+    if not holds(text, "]", "】") or holds(text, "[1]", "【1】"):
         return text
-    if not _LABEL.search(text):
+    if not _LABEL.search(text) or "://" not in text:
         return text
     listed: defaultdict[str, set[str]] = defaultdict(set)
     for match in _LISTED.finditer(text):
