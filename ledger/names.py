@@ -79,12 +79,8 @@ class Names:
 
     @cached_property
     def in_small(self) -> re.Pattern[str]:
-        """Where such a name stands in a text; the letter first, which few words begin with."""
-        rests: dict[str, list[str]] = {}
-        for name in sorted(self._small):
-            rests.setdefault(name[0], []).append(re.escape(name[1:]))
-        each = (rf"{first}(?<!\w{first})(?:{'|'.join(of)})" for first, of in rests.items())
-        return re.compile(rf"(?:{'|'.join(each)})(?!\w)")
+        """Where such a name stands in a text."""
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self._small)))})(?!\w)")
 
     @cached_property
     def _small(self) -> Collection[str]:

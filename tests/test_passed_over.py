@@ -16,7 +16,6 @@ from ledger.extract.lists import addresses
 from ledger.extract.markers import glued, in_brackets, numbers, worded
 from ledger.extract.respell import own_sources
 from ledger.letters import holds
-from ledger.names import REGISTRY
 from ledger.split import boundaries, whole_words
 
 MOST = 14
@@ -120,17 +119,6 @@ def test_a_file_at_the_end_of_a_sentence_is_found_from_its_own_stop(text: str) -
     )
     assert [each.span("stop") for each in whole_words._FILE_STOP.finditer(text)] == [
         each.span("stop") for each in from_letters.finditer(text)
-    ]
-
-
-@pytest.mark.no_cover
-@settings(max_examples=1000)
-@given(texts(*sorted(REGISTRY._small), "x", " ", ".", "24", "é", "-"))
-def test_small_names_are_found_by_their_first_letters_as_by_all_of_them(text: str) -> None:
-    every = "|".join(map(re.escape, sorted(REGISTRY._small)))
-    whole = re.compile(rf"(?<!\w)(?:{every})(?!\w)")
-    assert [each.span() for each in REGISTRY.in_small.finditer(text)] == [
-        each.span() for each in whole.finditer(text)
     ]
 
 
