@@ -5,7 +5,7 @@ is the registry alone.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -77,9 +77,13 @@ class Names:
         """Whether a text is the name of a newsroom that begins with a small letter: "dpa"."""
         return text in self._small
 
+    def small_in(self, text: str) -> Iterator[int]:
+        """Where such names begin in a text."""
+        if any(map(text.__contains__, self._small)):  # in few
+            yield from (match.start() for match in self._in_small.finditer(text))
+
     @cached_property
-    def in_small(self) -> re.Pattern[str]:
-        """Where such a name stands in a text."""
+    def _in_small(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self._small)))})(?!\w)")
 
     @cached_property

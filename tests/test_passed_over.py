@@ -16,6 +16,7 @@ from ledger.extract.lists import addresses
 from ledger.extract.markers import glued, in_brackets, numbers, worded
 from ledger.extract.respell import own_sources
 from ledger.letters import holds
+from ledger.names import REGISTRY
 from ledger.split import boundaries, whole_words
 
 MOST = 14
@@ -120,6 +121,14 @@ def test_a_file_at_the_end_of_a_sentence_is_found_from_its_own_stop(text: str) -
     assert [each.span("stop") for each in whole_words._FILE_STOP.finditer(text)] == [
         each.span("stop") for each in from_letters.finditer(text)
     ]
+
+
+@pytest.mark.no_cover
+@settings(max_examples=1000)
+@given(texts(*sorted(REGISTRY._small), "x", " ", ".", "24", "é", "-"))
+def test_sentences_are_passed_over_that_have_no_small_name(text: str) -> None:
+    every = (match.start() for match in REGISTRY._in_small.finditer(text))
+    assert list(REGISTRY.small_in(text)) == list(every)
 
 
 @pytest.mark.no_cover

@@ -154,7 +154,7 @@ def _opening(sentence: str) -> set[int]:
 def _named(sentence: str, names: Names) -> set[int]:
     """Where words begin that a name may begin with; most sentences have none."""
     first_words = names.first_words
-    small = {match.start() for match in names.in_small.finditer(sentence)}
+    small = set(names.small_in(sentence))
     if sentence.isascii():
         words = _LARGE_WORD.finditer(sentence)
         return small | {match.start() for match in words if match[0].lower() in first_words}
