@@ -130,7 +130,8 @@ def _article_in(text: str, *, plain: bool) -> tuple[str, tuple[Finding, ...]]:
     Invisible characters, a wrapping around the whole, comments, pictures as text, reasoning.
     """
     whole = without_blanks(with_marks_before_blanks(text) if not text.isascii() else text)
-    whole = with_line_ends(whole if plain else whole.replace("\n\f", "\n"))
+    paged = not plain and "\f" in whole
+    whole = with_line_ends(whole.replace("\n\f", "\n") if paged else whole)
     whole = without_embedded_pictures(without_comments(single_spaced(unwrapped(whole))))
     return without_reasoning(whole) if holds(whole, "</") else (whole, ())
 
