@@ -69,7 +69,8 @@ _IN_TICKS = later(r"`((?:https?://|www\.)[^`\s]{2,2000}+)`", re.I)
 _BEHIND_HOST, _PAGED_HOST = ".,;:*_", later(r"(www\.[\w.-]{1,250})/")
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
-    r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",
+    r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|(?:来源|原文)?链接|リンク|링크"
+    r")\W*",
     re.I,
 )
 """Words of a link that only say that there is one, behind the title of an entry."""
