@@ -7,6 +7,8 @@ from ledger.patterns import later
 
 _FENCE = later(r"\s{0,40}(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
 
+_MARKS = later(r"(?::contentReference\[oaicite:[0-9]{1,4}\]\{index=[0-9]{1,4}\}\s{0,3}){1,9}")
+
 
 def fences(lines: Sequence[str]) -> dict[int, bool]:
     """The lines of fenced code by number: False for a fence, True for what is between two.
@@ -40,7 +42,9 @@ def fences(lines: Sequence[str]) -> dict[int, bool]:
 
 
 def _closes(match: re.Match[str]) -> bool:
-    return not match["info"].strip()
+    """Whether nothing stands behind a fence, or but the marks of a machine."""
+    info = match["info"].strip()
+    return not info or _MARKS.fullmatch(info) is not None
 
 
 def _longest_closing(marks: Sequence[re.Match[str]]) -> dict[str, list[int]]:

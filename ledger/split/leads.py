@@ -29,7 +29,8 @@ SOURCES = (
 )
 """What sources are called, in small letters."""
 _SIGNED = rf"(?:{POINTS_TO_SOURCES}\s{{0,2}}[*_]{{0,2}})?"
-LEAD = rf"{_SIGNED}(?:{SOURCES}|via|citations?|references?)\s?[:：]\s{{0,2}}"
+_REFERENCES = r"r[eé]f[eé]rences?|refer[eê]ncias?|referenz(?:en)?|riferiment[oi]"
+LEAD = rf"{_SIGNED}(?:{SOURCES}|via|citations?|{_REFERENCES})\s?[:：]\s{{0,2}}"
 LED = re.compile(rf"(?:{SURE}\s?[|·｜;—–.]\s?)?[\[(（【*_]{{0,3}}{LEAD}[*_]{{0,2}}\s{{0,2}}", re.I)
 LINKS = (
     r"(?:source\s|original\s|article\s)?(?:links?|urls?)|original(?:\s(?:article|post|text))?"

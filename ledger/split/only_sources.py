@@ -86,13 +86,18 @@ def is_source_line(prose: str, offset: int, mentions: Sequence[Mention]) -> bool
 def behind_sources(prose: str, offset: int, mentions: Sequence[Mention]) -> int | None:
     """Where another sentence begins in a block that "Source:" opens; None where there is none.
 
-    No stop in the words of a link ends one. Arguments as those of `asides`.
+    No stop in the words of a link ends one. Where more than a name stands before the first of the
+    sources, both say something: "Sources: The dams are well described in [Herald](…). They leak."
+    Arguments as those of `asides`.
     """
     head = prose[:_LONGEST_LED]
     lead = LED.match(prose) if ":" in head or "：" in head else None
     if lead is None or prose[0] in _OPENS:
         return None
     links = links_of(offset, mentions)
+    first = min((mention.at - mention.anchor - offset for mention in mentions), default=0)
+    if any(len(part.split()) > LONGEST_NAME for part in _PARTS.split(prose[lead.end() : first])):
+        return None
     for stop in STOPS_INSIDE.finditer(prose, lead.end()):
         if not any(begin < stop.start() < end for begin, end in links.items()):
             return stop.end() - 1

@@ -142,6 +142,8 @@ def _linked(
     said = (document.text[block.start : block.end], block.start, mentions)
     if not _signs(document, above, block, said) and not is_source_line(*said):
         return None
+    if document.blocks[above].role == "code" and said[0].startswith("👉"):
+        return None  # "👉 [Run it](…)" shows the code, and not where a sentence is from
     above = _of_what(document, above, number, found)
     if above == number or is_card(document, above, number):
         return first_said(document, number + 1) if _is_prose(document, number + 1) else None

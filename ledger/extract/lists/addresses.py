@@ -71,7 +71,8 @@ _IN_TICKS = later(r"`((?:https?://|www\.)[^`\s]{2,2000}+)`", re.I)
 _BEHIND_HOST, _PAGED_HOST = ".,;:*_", later(r"(www\.[\w.-]{1,250})/")
 _SAYS_WHERE = later(
     r"\W*(?:link|read(?: more)?|source|url|web(?:site)?|online|pdf|full text|view|open|here|"
-    r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|链接|リンク|링크)\W*",
+    r"available(?: online)?|zum artikel|quelle|lien|enlace|ссылка|(?:来源|原文)?链接|リンク|링크"
+    r")\W*",
     re.I,
 )
 """Words of a link that only say that there is one, behind the title of an entry."""
@@ -103,6 +104,8 @@ _ABOVE = later(
     r"\(<?https?:(?:[^\s()<>]|\([^\s()<>]{0,200}\)){2,2000}+>?\)\s{1,3}[-–—]\s([^\n]{12,2000})\Z"
 )
 """A link with the first words of its page behind it: "[Dams](https://…) - Dams are old and…"."""
+_FEWEST_SAID = 6
+"""Words of a sentence that says what a page is about. Chosen: shorter ones may be a subtitle."""
 
 
 def has_address(text: str) -> bool:
@@ -186,12 +189,17 @@ def _closed_up(left: str) -> str:
 
 
 def _above(raw: str) -> str | None:
-    """A linked title that has nothing behind it but its page's first words, cut, or its own."""
+    """A linked title that has nothing behind it but its page's first words, or its own.
+
+    These are cut, or say what the page is about: most words of a sentence have small letters.
+    """
     above = _ABOVE.match(raw) if raw[:1] == "[" else None
     if not above:
         return None
     title, behind = above[1], above[2].rstrip()
-    return title if behind.endswith(_CUT) or behind.casefold() in title.casefold() else None
+    said = behind.split() if behind[-1:] == "." else ()
+    told = len(said) >= _FEWEST_SAID and 2 * sum(map(str.islower, said)) > len(said)
+    return title if told or behind.endswith(_CUT) or behind.casefold() in title.casefold() else None
 
 
 def _site_named_in(raw: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from ledger.extract.lists.addresses import ADDRESS
-from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent
+from ledger.extract.lists.entries import BRACKETED, RAISED_ENTRY, bracketed, indent, several
 from ledger.extract.lists.table_rows import said_in
 from ledger.extract.markers.numbers import (
     CIRCLED,
@@ -78,6 +78,8 @@ def counted(line: str) -> Counted | None:
         labels, rest = bracketed(match)
         if labels and all(map(str.isdecimal, labels)):
             return Counted("bracketed", tuple(map(_plain, labels)), rest, indent(line))
+    if first == "[" and "," in line and (folded := several(line)):
+        return Counted("bracketed", tuple(map(_plain, folded.labels)), folded.rest, indent(line))
     for way, pattern in _NUMBERED if first.isdecimal() else _WAYS.get(first, ()):
         if match := pattern.match(line, begin):
             return _counted(way, match, line)

@@ -166,7 +166,7 @@ def entry_of(line: str, *, under_head: bool) -> Entry | None:
 def _entry_of(line: str, *, under_head: bool) -> Entry | None:
     if line[:1] == "[" and "]:" not in line and (match := _NUMBERED.match(line)):
         return Entry((match[1],), match[2])
-    if under_head and "[" in line and (called := _several(line) or called_source(line)):
+    if "[" in line and (called := _in_one_pair(line, under_head=under_head)):
         return called
     if _OPENS_BRACKET.match(line) and (match := BRACKETED.match(line)):
         labels, rest = bracketed(match)
@@ -217,7 +217,18 @@ def _signed(line: str) -> Entry | None:
     return Entry((match[1].replace("\\", ""),), match[2], defined=True) if match else None
 
 
-def _several(line: str) -> Entry | None:
+def _in_one_pair(line: str, *, under_head: bool) -> Entry | None:
+    """The entry of a line that has all its numbers, or its name, in one pair of brackets.
+
+    Without a head its page stands below it: "[1, 2] The dams at https://… leak." is prose.
+    """
+    if under_head:
+        return several(line) or called_source(line)
+    return several(line) if line[0] == "[" and "://" not in line else None
+
+
+def several(line: str) -> Entry | None:
+    """The entry of a line with all its numbers in one pair of brackets; None for any other."""
     match = _SEVERAL.match(line)
     return Entry(tuple(match[1].replace(" ", "").split(",")), match[2]) if match else None
 

@@ -91,7 +91,7 @@ def headed_list(lines: Sequence[str], head: int, most: int) -> tuple[int, list[O
         end = max(number, found[-1].lines[-1]) + 1
     count_ones(found, lines)
     is_list = looks_like_list(found) or is_of_sources(found, lines[head])
-    is_list = is_list and not are_claims(found, lines, end)
+    is_list = is_list and not are_claims(found, lines, head, end)
     if not (is_list or is_cited_by_place(found, lines, head, end)):
         return head + 1, []
     return end, found

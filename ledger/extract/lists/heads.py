@@ -23,22 +23,23 @@ _COMPOUND_HEAD = later(
     r"|appendix|ledger|log|register|inventory|catalog(?:ue)?|table"
     r"|and (?:notes|citations|references|links|sources)))*"
     r"(?: (?:in|for|of) (?:the|this) (?:report|article|answer|document|story|page|post|response"
-    r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary))?"
+    r"|audit|analysis|research|guide|review|study|paper|brief|memo|note|summary|section|chapter))?"
     r"(?: by (?:the )?[a-z][\w.-]{1,20})?"
     rf"(?: (?:on )?{_DATE})?"
     r"|(?:(?:die|unsere|alle|weitere|wichtige|wichtigste|öffentliche|öffentlich zugängliche"
-    r"|zentrale|verwendete|genutzte)n?,? (?:und )?)*quellen"
+    r"|zentrale|verwendete|genutzte|externe)n?,? (?:und )?)*quellen"
     r"(?: (?:für|zu|in|aus|dieses) (?:diese[mnr] |den |dem )?"
     r"(?:faktencheck|artikel|text|beitrag|bericht|recherche)s?)?"
     r"|source: conversation with (?:copilot|bing)(?:, [0-9./-]{6,10})?"
     r"|(?:主要|核心|关键|關鍵|本文|部分|重要|相关|相關)*"
-    r"(?:参考|參考|引用|资料|資料|文献|文獻|(?:数据|數據|信息|证据|證據)(?!\Z))"
+    r"(?:参考|參考|引用|资料|資料|文献|文獻|(?:数据|數據|信息|证据|證據)(?!\Z)"
+    r"|(?:新闻|新聞)[来來]源(?!\Z))"
     r"(?:的?(?:文献|文獻|资料|資料|来源|來源|链接|鏈接|連結|书目|書目|著作|出处|出處|网址|網址))*"
     r"(?:索引|列表|清单|清單|目录|目錄|汇总|一览|溯源表?|(?<=[来來]源)(?:表|说明)|與來源|与来源)?"
 )
 """Heads that are put together from parts: "Key sources used", "主要参考来源索引"; what is evidence,
 data or information alone heads what the text says."""
-_PART_OF_HEAD = later("[考用据據料息献獻]")
+_PART_OF_HEAD = later("[考用据據料息献獻闻聞]")
 """What each of them has that is in Chinese."""
 
 _NUMBERING = later(

@@ -27,6 +27,12 @@ _OF_SOURCES = later(
     re.I,
 )
 _LINKED_LAST = later(r"\(\[[^\[\]\n]{1,100}\]\(https?://[^\s()]{3,1000}+\)\)\.$")
+_OF_NOTES = later(r"\b(?:not(?:es?|as?|en)|literature|anmerkungen)\b|注", re.I)
+_HOST_LAST = later(
+    r"((?<!\b[12][0-9]{3})[)`*_”\"]{0,3}[.!?。])? ?"
+    r"\(\[(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\]\(https?://[^\s()]{3,1000}+\)\)$"
+)
+"""The name of a host that stands last, and the end of a sentence before it; works end in a year."""
 _CITED_LAST = later(r"[a-z)%](?:\.?\s?\[[0-9]{1,3}\]){1,6}\.?$")
 """How a sentence ends that cites."""
 _SENTENCE = later(
@@ -98,15 +104,18 @@ def is_cited_by_place(
     return places == set(in_brackets("\n".join(above))) and not any(map(BRACKETED.match, above))
 
 
-def are_claims(found: Sequence[OpenEntry], lines: Sequence[str], end: int) -> bool:
+def are_claims(found: Sequence[OpenEntry], lines: Sequence[str], head: int, end: int) -> bool:
     """Whether items below a head are sentences that cite, as in a section on "Media sources".
 
     Most end in numbers in brackets, and a head of another list stands below; or they end in a link
-    in brackets and a stop.
+    in brackets and a stop; or they are notes, and half of them end in a host in brackets.
     """
     last = [opened.parts[-1].rstrip() for opened in found]
     linked = sum(text[-3:] == "))." and _LINKED_LAST.search(text) is not None for text in last)
-    if 2 * linked > len(found) and not any(opened.labels for opened in found):
+    hosts = [match for text in last if text[-2:] == "))" and (match := _HOST_LAST.search(text))]
+    notes = 2 * len(hosts) >= len(found) and any(match[1] for match in hosts)
+    notes = notes and _OF_NOTES.search(lines[head]) is not None
+    if (notes or 2 * linked > len(found)) and not any(opened.labels for opened in found):
         return True
     cited = sum("]" in text[-2:] and _CITED_LAST.search(text) is not None for text in last)
     if 2 * cited <= len(found) or any(opened.addressed for opened in found):

@@ -1,8 +1,8 @@
 """Lines beside the entries of a list that count on with them -> entries that name no page.
 
 A list without a head is known by its addresses. "[3] Platts, by phone" between [2] and [4], or
-behind the last of them, is of the same list where the text cites it; and where it stands on the
-very next line: else it would be a claim that cites itself.
+beside the first or last of them, is of the same list where the text cites it; and where it stands
+on the very next line: else it would be a claim that cites itself.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -47,7 +47,7 @@ def entries_beside(
         leads = below is not None and below.labels[0] == str(label + 1)
         if number in taken or not (follows or leads):
             continue
-        next_line = follows and number - 1 in ends
+        next_line = (follows and number - 1 in ends) or (leads and number + 1 in begins)
         if next_line or entry.labels[0] in cited():
             opened = OpenEntry(entry.labels, number, entry.rest, indent(lines[number]))
             ends[number] = begins[number] = opened

@@ -52,6 +52,10 @@ _NAMES_SOURCE = later(SOURCE_IN_WORDS)
 _SAYS_SOURCE = frozenset("Source Sources Fuente Fonte Link Источник".split())
 """With a capital letter they are no words of a sentence, which German would write so."""
 _STOP_NEXT = later(r"[.!?](?=\s|\Z)")
+_HOSTS_NEXT = later(
+    r"(?: ?\[(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}\]\(https?://[^\s()]{1,300}\)){1,9}(?=[.!?;,)]|\Z)"
+)
+"""Hosts that are linked behind a link, up to a stop."""
 _ENDS_NEXT = later(r"[.!?](?=\s|\Z)|[。！？]|\s*\Z")
 _COUNTS_MORE = later(r"[^\W\d_][ .]?\s?\+\s?[0-9]{1,2}\Z")
 _CHIP_NEXT = later(r"\s?\[[^\[\]\n]{2,40}?\+\s?[0-9]{1,2}\]\(")
@@ -133,16 +137,21 @@ def _names_source_or_host(match: re.Match[str], words: str, url: str) -> bool:
 
 
 def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
-    """Whether a link before a stop is the name of its host, and no word of the sentence.
+    """Whether a link is the name of its host before a stop, or a host before another one.
 
-    Services copy their chips so: "held rates [federalreserve](https://www.federalreserve.gov/a).".
+    A host before a stop is a word of the sentence, but behind two blanks.
+    Services copy their chips so: "held rates [federalreserve](https://www.federalreserve.gov/a).",
+    "held rates [bbc.com](https://bbc.com/a) [cnn.com](https://cnn.com/b).": no sentence says so.
     """
-    if not (words.isascii() and words.islower() and words.isalnum() and _says_host(words, url)):
-        return False
     text, at = match.string, match.start()
-    before = text[max(0, at - LONGEST_LEAD) : at]
-    closes = _STOP_NEXT.match(text, match.end()) is not None
-    return closes and before[-1:] == " " and not leads_on(before)
+    if text[at - 1 : at] != " " or text[at - 2 : at] == ": " or not words.isascii():
+        return False
+    if words.isalnum() and words.islower():
+        chip = _says_host(words, url) and bool(_STOP_NEXT.match(text, match.end()))
+    else:
+        row = _STOP_NEXT if text[at - 2] == " " else _HOSTS_NEXT
+        chip = bool(row.match(text, match.end())) and _says_its_address(words, url)
+    return chip and not leads_on(text[max(0, at - LONGEST_LEAD) : at].rstrip(" ") + " ")
 
 
 def _is_beside_chip(match: re.Match[str], words: str) -> bool:

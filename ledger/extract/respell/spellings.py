@@ -232,6 +232,15 @@ SPELLINGS: tuple[Spelling, ...] = (
     ),
     # Places that links lead to, without words.
     ("<span id=", later(r"<span id=\"[^\"<>\n]{1,100}\"></span>[ \t]?"), ""),
+    (
+        "<span id=",
+        later(
+            r"^([ \t]{0,8}(?:[-*+] )?)<span id=\"[^\"<>\n]{1,100}\">(\[[0-9]{1,4}\])</span>"
+            r"(?= {0,3}[^\sa-z])",
+            re.M,
+        ),
+        r"\1\2",
+    ),
     ("<div id=", later(r"<div id=\"[^\"<>\n]{1,100}\"></div>[ \t]?"), ""),
     # An entry in the element that links lead to: '<p id="ref-1">[1] Roe. Dams.</p>'.
     (
