@@ -56,7 +56,7 @@ _STOP = later(
 )
 """A stop behind a word, before a word with a capital letter that is no initial."""
 _FILE_STOP = later(
-    r"[\w-]{2}\.(?:cpp|cs|css|docx?|go|html?|jsx?|md|pdf|php|py|rs|sh|sql|tex|tsx?|txt|xml)"
+    r"\.(?<=[\w-]{2}\.)(?:cpp|cs|css|docx?|go|html?|jsx?|md|pdf|php|py|rs|sh|sql|tex|tsx?|txt|xml)"
     r"(?P<stop>\.)[\"'”’»)]{0,2}(?=\s{1,2}[\"“«„]?[^\W\d_a-zß-öø-ÿа-яёєіїґ])"
 )
 """A stop behind the name of a file, whose ending may be an abbreviation, too: "notes.md. The"."""

@@ -81,7 +81,7 @@ _COUNTED = _MONTHS | frozenset(
     "tier phase level stage group class grade type category zone wave round season day week".split()
 )
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
-_FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
+_FIGURE = later(r"[0-9](?<![\d.].)[0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
 DOUBTFUL = later(
     r"(?=[^\s0-9]{0,24}+ ?[0-9])"
     rf"(?:{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}"
@@ -135,12 +135,14 @@ def doubtful(
         Where it begins in the text, the kind of the place (the last group of `DOUBTFUL`, or
         "named"), its characters, and its numbers.
     """
+    asked = islice(DOUBTFUL.finditer(text), _MOST)
+    places = [match for match in asked if not (match["full"] or match["row"])]
+    if not places:
+        return
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
     numbered = {_word(token) for token in tokens if token[len(_word(token)) :] not in listed}
-    for match in islice(DOUBTFUL.finditer(text), _MOST):
-        if match["full"] or match["row"]:
-            continue
+    for match in places:
         labels = numbers_of(match).replace(",", " ").split()
         counts = (match["word"] or match["unit"] or "").lower() in COUNTS
         unit = match["unit"]
