@@ -34,7 +34,6 @@ class Lead(NamedTuple):
     form: Form = "marker"
 
 
-@lru_cache(maxsize=4096)
 def lead_of(address: str, base: str | None = None) -> Lead:
     """Where an address leads: freed of what stands around it, and of archives and redirectors.
 
@@ -42,13 +41,17 @@ def lead_of(address: str, base: str | None = None) -> Lead:
         address: As written.
         base: Address of the page it stands on, for a relative one; None when it has none.
     """
-    whole = _absolute(address, base)
+    return _led(_absolute(address, base))
+
+
+@lru_cache(maxsize=32_768)  # each stage asks of all addresses of a document: so many a megabyte has
+def _led(whole: str) -> Lead:
     repaired = None if _OWN_FILE.match(whole) else urls.repair(whole)
     source = urls.unwrap(repaired).url if repaired else None
     if source is None:
         return Lead(None, None, "unusable-address")
     # "arXiv:2305.12773" is what was cited; the page it stands for is the source.
-    return Lead(address.strip() if IDENTIFIER.match(address) else repaired, source)
+    return Lead(whole.strip() if IDENTIFIER.match(whole) else repaired, source)
 
 
 def _absolute(address: str, base: str | None) -> str:

@@ -241,7 +241,7 @@ def unwrap(url: str) -> Unwrapped:
     return Unwrapped(None) if page is None else _unwrapped(page)
 
 
-@lru_cache(maxsize=4096)  # the page itself is asked for, too: for its outlet, and for what it hides
+@lru_cache(maxsize=32_768)  # the page itself is asked for, too: for its outlet, and what it hides
 def _unwrapped(page: str) -> Unwrapped:
     """The same of a normalised address."""
     outermost = None

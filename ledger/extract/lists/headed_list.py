@@ -196,7 +196,7 @@ def _parts_the_list(lines: Sequence[str], head: int, number: int, depth: int) ->
     )
     if not paged and not groups_entries(lines, number):
         return False
-    head = _outer(lines, head)
+    head = _outer(lines, head, depth)
     above = HEADING.match(lines[head])
     underline = "".join(set(lines[head + 1].strip())) if above is None else ""
     return depth > (len(above[1]) if above else {"=": 1, "-": 2}.get(underline, 6))
@@ -208,18 +208,21 @@ def _below(lines: Sequence[str], number: int) -> int:
     return next((n for n in near if lines[n].strip()), 0)
 
 
-def _outer(lines: Sequence[str], head: int) -> int:
+def _outer(lines: Sequence[str], head: int, depth: int) -> int:
     """The head above another one that is a part of its list: "## References", "### Web Sources".
 
-    It stands right above, or is the heading next above that is not as deep.
+    It stands right above, or is the heading next above that is not as deep: which one that is
+    does not matter to a heading of a `depth` below both.
     """
     above = next((n for n in range(head - 1, max(-1, head - NEAR), -1) if lines[n].strip()), -1)
     if above >= 0 and HEADING.match(lines[above]) is not None and is_head(lines[above]):
         return above
     own = HEADING.match(lines[head])
-    for number in range(head - 1, max(-1, head - _LONGEST_PART), -1) if own else ():
+    if own is None or depth > len(own[1]):
+        return head
+    for number in range(head - 1, max(-1, head - _LONGEST_PART), -1):
         outer = HEADING.match(lines[number]) if lines[number][:4].lstrip()[:1] == "#" else None
-        if own and outer and len(outer[1]) < len(own[1]):
+        if outer and len(outer[1]) < len(own[1]):
             return number if is_head(lines[number]) else head
     return head
 

@@ -1,6 +1,7 @@
 """A line below an entry -> whether it is a part of it that looks like an entry itself."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ledger.extract.lists.addresses import ADDRESS, LINK
 from ledger.extract.lists.broken_address import has_rest
@@ -31,6 +32,8 @@ Chosen; of the lines measured all but one have less than 900."""
 _LONGEST_FILE, _MOST_FILES = 120, 3
 """Characters of the name of a file, and names in a row that may stand before an entry with a page.
 Chosen."""
+_AMONG = 64
+"""Lines that are remembered: each is looked at from those above it, too."""
 _HOST = later(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}")
 _HOST_OF_PAGE = later(r"://(?:www\.)?([\w.-]{4,253})")
 
@@ -144,6 +147,7 @@ def names_own_file(lines: Sequence[str], number: int, last: OpenEntry | None) ->
     )
 
 
+@lru_cache(maxsize=_AMONG)
 def is_dated(line: str) -> bool:
     """Whether an entry says when its page was read, right before its address or as its end."""
     return _LOOKED_AT.search(line) is not None or says_when_read(line)

@@ -3,6 +3,7 @@
 A conversation has a list below each answer, and each of them begins anew.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
@@ -38,13 +39,15 @@ def placed_apart(
     found: list[Reference] = []
     begin = 0
     for each in lists:
-        above = [lines[number] for number in between if begin <= number < each[0][1]]
+        first, end = bisect_left(between, begin), bisect_left(between, each[0][1])
+        above = [lines[number] for number in between[first:end]]
         numbered = placed([entry for entry, _ in each], "\n".join(above))
         if not numbered[0].marker and _numbers(above):
             return whole
         found += numbered
         begin = each[-1][1]
-    return whole if _numbers([lines[number] for number in between if number > begin]) else found
+    below = [lines[number] for number in between[bisect_right(between, begin) :]]
+    return whole if _numbers(below) else found
 
 
 def _apart(

@@ -20,6 +20,8 @@ _OF_UNIT = (
     rf"{_NOT_IN_A_WORD}(?:(?:[cdkmnμµ]?m|[Å\u212b]|ft|mi|in|yd|(?<!['’])s|sec|h|hr|[дскм]?м)$"
     r"|(?<![0-9.,'’-])[a-zα-ω]$)"
 )
+_LONGEST_BASE = 4
+"""Characters of a base or a unit, with what may stand before it."""
 _BASE = later(_OF_BASE)
 """What may be raised to any power."""
 _UNIT = later(_OF_UNIT)
@@ -58,7 +60,7 @@ def can_carry(before: str) -> bool:
     if before.endswith(" "):  # known at once, and most that counts nothing stands behind one
         return False
     carries = _CARRIES_MARKER.search(before, max(0, len(before) - _LONGEST_CARRIER))
-    if carries is None or _MAY_BE_RAISED.search(before):
+    if carries is None or _MAY_BE_RAISED.search(before, max(0, len(before) - _LONGEST_BASE)):
         return carries is not None and bool(carries["sure"])
     return True
 
@@ -70,8 +72,9 @@ def is_year(before: str) -> bool:
 
 def is_power(labels: tuple[str, ...], before: str) -> bool:
     """Whether a number set high is an exponent, given the text before it."""
-    if _BASE.search(before):
+    end = max(0, len(before) - _LONGEST_BASE)
+    if _BASE.search(before, end):
         if is_year(before) or _ASIDE_BEFORE.search(before) or _FIGURE_BEFORE.search(before):
             return False
         return len(labels[0]) < _TWO_DIGITS or _OLD_YEAR_BEFORE.search(before) is None
-    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before) is not None
+    return len(labels) == 1 and labels[0] in _POWERS and _UNIT.search(before, end) is not None

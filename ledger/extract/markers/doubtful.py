@@ -81,22 +81,18 @@ _COUNTED = _MONTHS | frozenset(
     "tier phase level stage group class grade type category zone wave round season day week".split()
 )
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
-_FIGURE = later(r"(?<![\d.])[0-9][0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
+_FIGURE = later(r"[0-9](?<![\d.].)[0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
 DOUBTFUL = later(
-    rf"{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}|{_INSIDE}"
-    rf"|{_ROW}",
+    r"(?=[^\s0-9]{0,24}+ ?[0-9])"
+    rf"(?:{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}"
+    rf"|{_INSIDE}|{_ROW})",
     re.M,
 )
+"""Each form has a figure behind one word at most: that is asked first, and mostly says no."""
 _OF_NUMBERS = "acdfgijlnrw"
 """The groups of the numbers, one to a form; of each place one is there."""
 ROWS = later(_ROW, re.M)
 _TOKEN = later(r"(?<![^\W\d_])[^\W\d_]{3,24}[0-9]{1,3}(?![\w.])")
-_REACH = 60
-"""Characters that a doubtful place and what decides about it have before its first figure, and
-behind its last: each has fewer than thirty."""
-_FIGURES = later(r"(?<![0-9(（\[])[0-9](?![0-9]{3})|[0-9]{5}")
-"""Figures of which each doubtful place has one: its numbers have three at most, and none is right
-behind a bracket that opens; behind a year they are five, "(20214."."""
 _LONGEST_ITEM, _WIDEST_MARGIN = 2_000, 9
 """Characters from a place back to the beginning of its line, and those in which the sign of an item
 stands there."""
@@ -139,12 +135,14 @@ def doubtful(
         Where it begins in the text, the kind of the place (the last group of `DOUBTFUL`, or
         "named"), its characters, and its numbers.
     """
+    asked = islice(DOUBTFUL.finditer(text), _MOST)
+    places = [match for match in asked if not (match["full"] or match["row"])]
+    if not places:
+        return
     tokens = Counter(_TOKEN.findall(text))
     figures = Counter(_FIGURE.findall(text))
     numbered = {_word(token) for token in tokens if token[len(_word(token)) :] not in listed}
-    for match in islice(_places(text), _MOST):
-        if match["full"] or match["row"]:
-            continue
+    for match in places:
         labels = numbers_of(match).replace(",", " ").split()
         counts = (match["word"] or match["unit"] or "").lower() in COUNTS
         unit = match["unit"]
@@ -167,17 +165,6 @@ def doubtful(
                 continue
         if tokens[match[0]] < 2:  # "Web3" is a name
             yield match.start(), kind, match[0], labels
-
-
-def _places(text: str) -> Iterator[re.Match[str]]:
-    """The matches of `DOUBTFUL`, which is asked only near figures: at each letter it takes long."""
-    begin = end = 0
-    for figure in _FIGURES.finditer(text):
-        if figure.start() - _REACH > end:
-            yield from DOUBTFUL.finditer(text, begin, end)
-            begin = figure.start() - _REACH
-        end = figure.end() + _REACH
-    yield from DOUBTFUL.finditer(text, begin, end)
 
 
 def _word(token: str) -> str:

@@ -24,7 +24,7 @@ _ROUND_BEHIND = later(
     rf"(?:(?<=[.!?…。”\"’]{_BLANK})|(?<=[.!?…。”\"’]{_BLANK}{_BLANK}))\(({NUMBERS})\)"
     r"(?=\s+[^\W\d_a-z]|\s*$)"
 )
-_ROUND_BEHIND_LINE = later(rf"^.{{0,20000}}[.!?…。”\"’]{_BLANK}{{1,2}}\({NUMBERS}\)\s*$", re.M)
+_ROUND_ENDS_LINE = later(rf"[.!?…。”\"’]{_BLANK}{{1,2}}\({NUMBERS}\)\s*$", re.M)
 """The same behind a stop, in lines that end with one: a counter has its item behind it."""
 _ROUND_GLUED = later(
     rf"\((?:(?<=[^\W\d_][.!?]\()|(?<=%\.\()|(?<=(?:19|20)[0-9]{{2}}\.\())({NUMBERS})\)(?=\s|$)"
@@ -102,8 +102,9 @@ def is_rounded(
 
 def _brackets(text: str) -> list[str]:
     found: list[str] = _ROUND.findall(text) + _ROUND_GLUED.findall(text)
-    for line in _ROUND_BEHIND_LINE.findall(text):
-        found += _ROUND_BEHIND.findall(line)
+    for last in _ROUND_ENDS_LINE.finditer(text):
+        begin = text.rfind("\n", 0, last.start()) + 1
+        found += _ROUND_BEHIND.findall(text, begin, last.end())
     return found
 
 

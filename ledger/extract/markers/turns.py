@@ -17,7 +17,7 @@ from ledger.extract.markers.doubtful import COUNTS, doubtful
 from ledger.patterns import later
 
 _NAMED = later(
-    r"(?<![^\W\d_])([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
+    r"([A-ZÀ-Þ](?<![^\W\d_].)[A-Za-zÀ-ÿ-]{2,23} [0-9]{1,3})"
     r"(?=\s(?!and |or |but |while |whereas |which |where |because |although |though |including |"
     r"such |is |are |was |were |can |may |makes? |has |have |to )[a-z]{3}"
     r"|\*{0,2}(?: [A-Z(|]|\s*[:|]|$))",
@@ -85,12 +85,10 @@ def turns_of(
     named = frozenset(match[1] for match in _NAMED.finditer(text))
     if not _rise(sure, _OFTEN):
         return Turns(named)
-    places = sure
-    if len(sure) < _MANY_ELSEWHERE:
-        places = _before_stops(sure, list(doubtful(text, listed, named)), apart)
+    found = [*doubtful(text, listed, named)]
+    places = _before_stops(sure, found, apart) if len(sure) < _MANY_ELSEWHERE else sure
     ahead = _ahead(places, apart)
-    found = list(doubtful(text, listed, named | ahead))
-    due, taken = _due(sure, found)
+    due, taken = _due(sure, [place for place in found if place[2] not in ahead])
     return Turns(named | ahead, due) if _rise(taken, _IN_ORDER) else Turns(named)
 
 
