@@ -100,8 +100,8 @@ def as_markdown(text: str) -> str:
     written = "\n".join(_written(text.split("\n"), names, [], _DEEPEST))
     if names:
         written = _substituted(written, names)
-    written = _GLUES.sub("", _GLUED_ROLE.sub(_said, written))
-    written = _ROLE.sub(_said, written)
+    written = _GLUES.sub("", _GLUED_ROLE.sub(words_of_role, written))
+    written = _ROLE.sub(words_of_role, written)
     match = _ABOUT.match(written) if holds(written, ":\n", ": ") else None
     fields = _FIELD.findall(match["fields"]) if match else ()
     if match is None or not fields or any(line[:1] not in "#" for line in _full(match["above"])):
@@ -289,8 +289,8 @@ def opened_words(kind: str, said: str, body: Sequence[str]) -> list[str]:
     return [said, *body] if said else list(body)
 
 
-def _said(match: re.Match[str]) -> str:
-    """The words of a role; code stays code."""
+def words_of_role(match: re.Match[str]) -> str:
+    """The words of a role, its groups `role` and `said`; code stays code."""
     role, said = match["role"].lower().rpartition(":")[2], match["said"]
     if aimed := _AIMED.match(said):
         return aimed[1]

@@ -42,6 +42,8 @@ _LONG_DASH = later(r"^((?:>[ \t]?)?[ \t]{0,8})— ", re.M)
 SPELLINGS: tuple[Spelling, ...] = (
     # Lines that begin with a bar, whose ends are kept: "| [1] Roe, Dams".
     ("\n| ", LINE_BLOCK, as_lines),
+    # Items that a program counts: "#. Open the gate".
+    ("#. ", later(r"^([ \t]{0,12})#\.(?=[ \t]{1,4}\S)", re.M), r"\1- "),
     # Items behind long dashes, one below the other; one alone may name who said what is above it.
     (
         "— ",
