@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
+from ledger.extract.respell.listed_tables import TABLES, table_rows
 from ledger.extract.respell.parts_of_pages import HEADED, SHOWN, TOLD, UNSEEN
 from ledger.letters import holds
 from ledger.patterns import begins_line, later
@@ -260,6 +261,8 @@ def _part(lines: Sequence[str], names: dict[str, str], styles: Styles, depth: in
     body = list(_body(lines[1:]))
     if kind in UNSEEN or kind.startswith("auto"):
         yield ""
+    elif kind in TABLES and (rows := table_rows(kind, lines[1:], body)):
+        yield from ("", *opened_words(kind, said, ["", *rows]), "")
     elif kind in SHOWN:
         yield from ("", "```", *body, "```", "") if any(map(str.strip, body)) else ("",)
     else:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ledger.extract.respell.directives import opened_words, words_of_role
+from ledger.extract.respell.listed_tables import TABLES, table_rows
 from ledger.extract.respell.parts_of_pages import HEADED, TOLD
 from ledger.letters import holds
 from ledger.patterns import later
@@ -22,7 +23,7 @@ _PLACE = later(r"^\([\w.:-]{1,100}\)=[ \t]*$", re.M)
 _ROLE = later(
     r"(?<![\w`{])\{(?P<role>ref|numref|eq|doc|term|abbr|prf:ref)\}`(?P<said>[^`\n]{1,300})`(?!`)"
 )
-_WORDS = HEADED | TOLD | frozenset("figure margin aside exercise solution proof".split())
+_WORDS = HEADED | TOLD | frozenset("figure iframe margin aside exercise solution proof".split())
 _DEEPEST, _RULE = 4, "---"
 """Fences within fences whose marks are looked at; what is around the options of one."""
 
@@ -49,8 +50,12 @@ def _written(lines: Sequence[str], depth: int) -> Iterator[str]:
             at += 1
             continue
         kind = match["kind"]
-        if depth and (kind in _WORDS or kind.startswith("prf:")):
-            body = _without_options(lines[at + 1 : end])
+        inside = lines[at + 1 : end]
+        rows = table_rows(kind, inside, _without_options(inside)) if kind in TABLES else None
+        if rows:
+            yield from ("", *opened_words(kind, match["said"].strip(), ["", *rows]), "")
+        elif depth and (kind in _WORDS or kind.startswith("prf:")):
+            body = _without_options(inside)
             yield from ("", *_written(opened_words(kind, match["said"].strip(), body), depth - 1))
             yield ""
         else:
