@@ -100,7 +100,8 @@ def _heads_quotation(line: str) -> Line | None:
     if match is None:
         return None
     head = _without_closing_run(match[2] or "")
-    said = len(head) > _LONGEST_QUOTED or head.endswith((".", "。"))
+    broken = head.count("[") > head.count("]")  # a link that goes on below
+    said = broken or len(head) > _LONGEST_QUOTED or head.endswith((".", "。"))
     return Line("quote" if said else "furniture", head)
 
 

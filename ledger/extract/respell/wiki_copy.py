@@ -33,8 +33,11 @@ _FEWEST_LAST = 5
 without the box beside the text. Chosen."""
 _NUMBER = later(r"\[([0-9]{1,3})\]")
 _OF_WORK = later(r"https?://|www\.|(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_FEWEST_UNHINTED = 3
-"""Lines of a list in a text without such hints, of which half have an address or a year. Chosen."""
+_COUNTS_ITSELF = later(r"\s{0,8}[^\W\d_]{1,12}\.?[\s#-]?([0-9]{1,3})(?![0-9])")
+"""A line that has a word and a number before its source: "Source 1: Roe", "S1 Roe"."""
+_FEWEST_UNHINTED, _QUOTES = 3, frozenset("\"“”„«'‘《「『")
+"""Lines of a list in a text without such hints, of which half have an address or a year, and with
+which signs they may begin. Chosen."""
 _NAMED = r"(?:[Nn]ota|Anm\.|[ANKК]|комм\.|прим\.|注|註|注釈|注釋|注释)\s?[0-9]{1,2}"
 _LETTER = later(rf"\[([a-z]|(?:[Nn]ote|nb) [0-9]{{1,2}}|{_NAMED})\](?![a-z])")
 """No letter of a quotation that was changed, "[t]he"."""
@@ -104,9 +107,9 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
         numbers.update(map(int, _NUMBER.findall(above)))
         own = [number for number in range(begin + 1, end) if found[number].strip()]
         labels = _labels([found[n] for n in own], list(letters), numbers)
-        said = sum(_OF_WORK.search(found[number]) is not None for number in own) if labels else 0
-        sure = hinted or (len(own) >= _FEWEST_UNHINTED and 2 * said >= len(own))
-        if sure and given.isdisjoint(labels):
+        if labels and not hinted and not _are_works([found[number] for number in own]):
+            continue
+        if given.isdisjoint(labels):
             given.update(labels)
             for number, label in zip(own, labels, strict=False):
                 entry = _RECOUNTED.sub("", found[number], count=1).strip()
@@ -174,6 +177,18 @@ def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> li
     first = 1 if last < _FEWEST_LAST else min(1 + last - _FEWEST_LAST, min(numbers, default=1))
     counted = map(str, range(1, last + 1))
     return list(counted) if numbers == set(range(first, last + 1)) else []
+
+
+def _are_works(entries: Sequence[str]) -> bool:
+    """Whether lines that nothing marks as those of such a page look like sources."""
+    begins = (entry.lstrip()[:1] for entry in entries)
+    if not all(first in _QUOTES or (first.isalnum() and not first.isdigit()) for first in begins):
+        return False
+    counts = [match[1] for entry in entries if (match := _COUNTS_ITSELF.match(entry))]
+    if counts == [str(place) for place in range(1, len(entries) + 1)]:
+        return False
+    said = sum(_OF_WORK.search(entry) is not None for entry in entries)
+    return len(entries) >= _FEWEST_UNHINTED and 2 * said >= len(entries)
 
 
 def _order(letter: str) -> tuple[str, int]:
