@@ -26,6 +26,9 @@ _UNFOLDS = later(r"(?:<details[^<>]{0,80}>\s{0,4})?<summary>([^<>\n]{1,160}[^<>\
 """The words under which a part of a text is folded away: its heading."""
 LEAST_HEADING = 6
 """The level of a line in bold alone."""
+_LONGEST_QUOTED = 100
+"""Characters of a heading within a quotation: it heads no part of the text around it, and claims
+nothing. What is longer is a paragraph that was set as one. Chosen."""
 FOLDED = Line("heading", "", LEAST_HEADING)
 """The end of such a part: what is below it stands under the headings above."""
 _HEADING = later(r"\s{0,3}(#{1,6})\s++(\S.*)?$")
@@ -73,8 +76,8 @@ def classify(line: str, *, counted: bool = True) -> Line:
         line = line[quote.end() :]
         bare = line.strip()
         first = bare[:1]
-        if match := _CALLOUT.match(line):
-            return Line("furniture", match[1])
+        if head := _heads_quotation(line):
+            return head
     elif bare in _EMPTY_ITEMS:
         return NO_PROSE
     if first == "<" and (fold := _fold(bare)):
@@ -87,6 +90,19 @@ def classify(line: str, *, counted: bool = True) -> Line:
     if match := bullet or (COUNTER.match(line) if counted else None):
         return tuple.__new__(Line, ("item", line[match.end() :].strip(), 0))
     return tuple.__new__(Line, ("quote" if quote else "paragraph", bare, 0))
+
+
+def _heads_quotation(line: str) -> Line | None:
+    """What stands above the words of a quotation: what a callout is, or a heading within it."""
+    if match := _CALLOUT.match(line):
+        return Line("furniture", match[1])
+    match = _HEADING.match(line) if line.lstrip()[:1] == "#" else None
+    if match is None:
+        return None
+    head = _without_closing_run(match[2] or "")
+    broken = head.count("[") > head.count("]")  # a link that goes on below
+    said = broken or len(head) > _LONGEST_QUOTED or head.endswith((".", "。"))
+    return Line("quote" if said else "furniture", head)
 
 
 def _fold(line: str) -> Line | None:

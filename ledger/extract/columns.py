@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ledger.extract.classify import is_closed, is_prose
+from ledger.patterns import later
 
 _WIDEST_COLUMN, _WIDE_COLUMN, _FEWEST_WRAPPED, _SHOW_HABIT = 120, 100, 3, 2_000
 """Characters of the widest column that editors wrap at, and of one that shows it by more, and lines
@@ -13,6 +14,8 @@ _NEARLY_FULL = 0.85
 _SHORTEST_LINE, _FEWEST_PRINTED, _MOST_PRINTED = 50, 20, 5_000
 """Characters of a line that a page is as wide as, broken lines that show a text in print, and lines
 that are looked at."""
+_HANGUL = later("[\uac00-\ud7a3]")
+"""A letter that takes two columns, in a script that parts its words."""
 _BEGINS = frozenset(["", *"-*+#|>"])
 """How a line begins that goes on with nothing, or none."""
 _NARROWEST, _FEWEST_BROKEN = 28, 5
@@ -40,13 +43,18 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     if len(inner) < _FEWEST_WRAPPED:
         return 0
     open_ended = sorted(
-        len(line) for line in inner if len(line) >= _SHORTEST_LINE and not is_closed(line)
+        len(line) for line in inner if _width(line) >= _SHORTEST_LINE and not is_closed(line)
     )
     if len(open_ended) * 2 > len(inner):
         usual, widest = open_ended[len(open_ended) // 2], max(map(len, inner))
         if widest <= _WIDE_COLUMN or usual > _NEARLY_FULL * widest:
             return usual
     return _of_one_width(lines, taken) if open_ended else _narrow_column(lines, taken)
+
+
+def _width(line: str) -> int:
+    """The columns of a line."""
+    return len(line) if line.isascii() else len(line) + len(_HANGUL.findall(line))
 
 
 def _of_one_width(lines: Sequence[str], taken: frozenset[int]) -> int:

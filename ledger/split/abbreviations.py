@@ -72,6 +72,8 @@ _BEHIND_WIDE = later(rf"[^{_OF_WORDS}](?=[{_OF_WORDS}]{{1,8}}\Z)")
 """Before a word: "方法由Prof. Lund提出"."""
 _DOTTED = later(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){1,4}[^\W\d_]{1,5}(?=\.\Z)")
 _WORD = later(r"[^\W\d_]+")
+_THAI, _LONGEST_OF_LETTERS = later("[\u0e01-\u0e7f]"), 3
+"""What stands before no word of Thai, and the letters of a short one."""
 _HYPHENS = ("-", "‐", "‑", "–")
 """Behind one the library knows no abbreviation: "post-Aug. 2, 2024"."""
 _BEFORE_INITIAL = " \n\u00a0.-‐‑'’\"“„«(["
@@ -243,9 +245,11 @@ def _abbreviates(word: re.Match[str], prose: str, cut: int, language: str | None
 
 
 def _goes_on_in(language: str | None, name: str, prose: str, begin: int, cut: int) -> bool:
-    """What only one language has: a doubled plural, a year before "r."."""
+    """What only one language has: a doubled plural, a year before "r.", letters before a stop."""
     if language == "es":
         return bool(_PLURAL.match(prose, begin) and _PLURAL.match(prose, cut))
+    if language == "th":  # it ends no sentence with a stop: "12.00 น.", "นาย ว.", "ม.ค."
+        return len(name) <= _LONGEST_OF_LETTERS and not _THAI.match(prose[begin - 1 : begin])
     end = begin + len(name) + 1
     return language == "pl" and name in "rw" and _is_of_year(prose, end, cut)
 

@@ -29,7 +29,8 @@ _CHINESE = later(rf"[，、；]|[的等之]|并|{_SAYS_IN_CHINESE}")
 _SAID = '”」』）"'
 _STOPS = "。！？｡"
 _PARTING = "；"
-"""Parts whole clauses, in round brackets, too, but none from its source: "（高；来源：[2]）"."""
+"""Parts whole clauses, in round brackets, too, but none from its source: "（高；来源：[2]）". Where
+the sentence goes on behind them, they are amid it: "马洛里（英语：Mallory；1886年－）是"."""
 _ENDS_WORK = "0123456789年"
 """What stands before it where it parts works: "（张三，2021；李四，2020）"."""
 _KANA = later("[\u3041-\u3096]")
@@ -80,8 +81,10 @@ def _in_speech(prose: str, found: set[int]) -> Iterator[int]:
     for cut in found:
         place = bisect_left(begins, cut) - 1
         if place >= 0 and cut < spans[place][1]:
-            parts = prose[cut - 1] in _PARTING and prose[begins[place]] == "（"
-            if not parts or prose[cut - 2] in _ENDS_WORK or LED.match(prose, cut):
+            begin, end = spans[place]
+            parts = prose[cut - 1] in _PARTING and prose[begin] == "（"
+            amid = prose[end : end + 1].isalnum()
+            if not parts or amid or prose[cut - 2] in _ENDS_WORK or LED.match(prose, cut):
                 yield cut
         elif prose[cut - 1] in _SAID and prose[cut - 2] in _STOPS:
             if goes_on.match(prose, cut) or _is_signed(prose, cut):

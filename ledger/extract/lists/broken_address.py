@@ -7,6 +7,8 @@ from ledger.patterns import STOPS_OF_OTHERS, later
 
 _BEGUN = rf"(?:https?://|www\.)[^\s<>()\[\]\"“”，。；、{STOPS_OF_OTHERS}]{{3,2000}}"
 _BROKEN_OFF = later(rf"{_BEGUN}[/_=%-]$|https?://www\.$")
+_OPENED, _CLOSED = later(r"<https?://[^\s<>]{3,2000}\Z"), later(r"[^\s<>]{1,2000}>")
+"""An address in angle brackets, where its line ends before them, and its rest."""
 _LONGEST_BEGUN = 240
 """Characters before the end of a line in which its DOI begins: 222 at most, by the pattern."""
 _DOI_BEGUN, _LONGEST_DOI = later(r"(?:doi\.org/|doi:\s?)10\.[0-9]{4,9}/\Z", re.I), 60
@@ -58,10 +60,13 @@ def goes_on(line: str, below: str) -> bool:
         line: Any line or part of an entry.
         below: The line below it, without its indent.
 
-    The evidence is sure only where the address ends in a sign that parts its words and the whole
-    line below is one word with such a sign inside; or in a sign that no address ends in.
+    The evidence is sure only where angle brackets are around both; where the address ends in a sign
+    that parts its words and the whole line below is one word with such a sign inside; or in a sign
+    that no address ends in.
     """
     broken = line.rstrip()
+    if ">" in below and _CLOSED.match(below) and _OPENED.search(broken[-2100:]):
+        return True
     if below[:1] == "/" and broken[-1:] not in _ENDS and _PATH.match(below):
         return _FILLS.search(broken[max(broken.rfind(" "), -2100) + 1 :]) is not None
     if not below or broken[-1:] not in _BREAKS_OFF:

@@ -34,6 +34,8 @@ _BARE_PAGE = later(rf"({HOST})(/\S{{0,500}})?")
 """A page without its scheme: "bbc.com/news/dam"; the site alone may be meant, too."""
 _ARCHIVED = later(r"\[(?:https?://)?perma\.cc/[A-Z0-9]{2,4}-[A-Z0-9]{2,4}\]")
 """A copy of the page above, as law reviews set it: "[perma.cc/XS5C-FS5T]."."""
+_EMPTY = later(r"\s{0,8}([0-9]{1,4})\.\s*$")
+"""What a copy keeps of an entry whose words it lost: "6."."""
 _LOOK_AHEAD = 4
 """Lines from the one behind a sentence on in which an entry's address or the next entry is."""
 
@@ -46,6 +48,7 @@ class Run:
         self.entries: list[OpenEntry] = []
         self.closed = False  # whether the document or its part ends with it
         self.ends = False  # whether the document does
+        self.lost = 0  # numbers behind its last entry that stand without words
         self.add(number, first)
 
     @property
@@ -55,6 +58,7 @@ class Run:
 
     def add(self, number: int, entry: Counted) -> None:
         """One more entry, which begins on the line of that number."""
+        self.lost = 0
         self.entries.append(OpenEntry(entry.labels, number, entry.rest, entry.indent))
 
     @property
@@ -69,8 +73,8 @@ class Run:
 
     @property
     def last(self) -> int:
-        """The number of its last entry."""
-        return int(self.entries[-1].labels[0])
+        """The number of its last entry, or of what was lost behind it."""
+        return int(self.entries[-1].labels[0]) + self.lost
 
     @cached_property
     def paged(self) -> int:
@@ -109,6 +113,15 @@ class Run:
             return False
         return not last.stopped or self._leads_on(lines[number : number + _LOOK_AHEAD])
 
+    def loses(self, number: int, line: str) -> bool:
+        """Whether a line has the next number alone, which is no entry; it is counted."""
+        match = _EMPTY.match(line) if self.way == "stopped" else None
+        if match is None or int(match[1]) != self.last + 1:
+            return False
+        self.lost += 1
+        self.entries[-1].add(number, "")
+        return True
+
     def _leads_on(self, below: Sequence[str]) -> bool:
         """Whether an address or the next entry is near below, behind a sentence that ended."""
         for line, more in zip(below, [*below[1:], ""], strict=True):
@@ -132,7 +145,7 @@ def runs(lines: Sequence[str], most: int, *, bracketed: bool) -> Iterator[Run]:
         first = line[2 * (line[:2] in _BULLETS) :][:1]
         if run is None and first not in BEGINS and not first.isdecimal():
             continue  # most lines
-        if not line.strip():
+        if not line.strip() or (run and run.loses(number, line)):
             continue
         entry = counted(line) if not bracketed or _BRACKET.match(line) else None
         if entry and CITED.search(entry.rest):

@@ -21,7 +21,7 @@ _STRESSED = later(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]{0,300}?[^\s*])\1(?![\w*
 """Words in stress: "*Dams*"."""
 _UNDERSCORED = later(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{0,300}?[^\s_])\1(?![\w_])")
 _ENTITY = later(r"&#?[A-Za-z0-9]{2,8};")
-_IN_TICKS = later(r"`([^`\n]{1,200})`")
+_IN_TICKS = later(r"(`{1,2}+)([^`\n]{1,200})\1(?!`)")
 _MACHINES = later(
     r"[\s.]{0,3}(?:(?:\[(?:web|file|page|search):[0-9]{1,4}\]|【[0-9:]{1,8}†[^【】]{1,80}】"
     r"|\[?oai_citation:[0-9]{1,4}‡[^\[\]\n]{1,200}+\]?(?:\([^\s()]{1,300}\))?"
@@ -231,7 +231,7 @@ def _without_markup(left: str) -> str:
     if "†" in words or "‡" in words or words[-1:].isdecimal() or words[-1:] in ("]", "\ue201"):
         words = _MACHINES.sub("", words)
     if "`" in words:
-        words = _IN_TICKS.sub(r"\1", words)
+        words = _IN_TICKS.sub(r"\2", words)
     if "*" in words:
         words = _STRESSED.sub(r"\2", words)
     words = _UNDERSCORED.sub(r"\2", words) if "_" in words else words

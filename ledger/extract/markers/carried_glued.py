@@ -6,20 +6,24 @@ what counts, "Fig.2", nor in a version, "Gull 2.5 Pro".
 
 import re
 
-from ledger.extract.markers.doubtful import COUNTS
+from ledger.extract.markers.doubtful import COUNTS, MONTHS
 from ledger.letters import UNCASED, WIDE
 from ledger.patterns import later
 
 _CARRIES = later(
     r"(?:(?P<word>[^\W\d_]{1,12})\\?|(?P<money>[€$£¥₽₺₹₩])|(?P<colon>:)|(?P<escape>[0-9]\\)"
-    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]\\?|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?)\Z"
+    rf"|[?‰°™®★)\]\"”“’%»」』）*`²³{UNCASED}-]\\?|(?<![0-9.,])(?:19|20)[0-9]{{2}}\\?"
+    r"|(?P<month>[A-Z][a-z]{2,8}) [0-9]{1,2})\Z"
 )
-"""What stands before the stop: a word, its like, or a year; a number would go on ("3.5"), unless
-the stop is escaped ("for 30\\.5 Next"), which no decimal needs."""
+"""What stands before the stop: a word, its like, a year, or the day of a month ("May 7,3 he").
+A number would go on ("3.5"), unless the stop is escaped ("for 30\\.5 Next"): no decimal needs that.
+"""
 REACH = 13
 """Characters before the stop that are looked at."""
 OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + WIDE + ")", re.M)
 """What follows where a sentence ends: no small letter."""
+GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
+"""What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _OF_FIGURE = later(
     rf"\s{{0,4}}(?:{WIDE}|Mill|Bill|Trill|Mio|Mrd|Mia|Crore|Lakh|Percent|Prozent"
     r"|(?:[KMGTP]i?B|[MG]Hz|[kMGT]Wh?)\b)"
@@ -51,6 +55,9 @@ def carries(match: re.Match[str]) -> bool:
         return False
     if found["escape"] and _is_figure(match):
         return False
+    if found["month"]:
+        day = found["month"].lower() in MONTHS and match["stop"][0] == ","
+        return day and not GOES_ON.match(match.string, match.end())
     doubtful = found["money"] or found["escape"] or found["colon"]
     return not doubtful or bool(OPENS.match(match.string, match.end()))  # "$.5 million"
 

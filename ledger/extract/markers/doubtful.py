@@ -74,10 +74,10 @@ _VERSIONED = frozenset(
     "python java windows android web http html css ipv usb mp utf sha gpt covid php perl".split()
 )
 """Words that have a number behind them in any text: "web3", "ipv6"."""
-_MONTHS = frozenset(
+MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
-_COUNTED = _MONTHS | frozenset(
+_COUNTED = MONTHS | frozenset(
     "tier phase level stage group class grade type category zone wave round season day week".split()
 )
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
@@ -175,7 +175,7 @@ def _word(token: str) -> str:
 def _is_numbered(word: str) -> bool:
     """Whether a number behind a word with a capital letter is part of it: "Figure2", "Python3"."""
     small = word.lower()
-    return word[:1].isupper() and small not in _MONTHS and (small in COUNTS or small in _VERSIONED)
+    return word[:1].isupper() and small not in MONTHS and (small in COUNTS or small in _VERSIONED)
 
 
 def is_in_item(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ This", "低い。3". They count only where the reference list has them.
 import re
 from collections.abc import Collection, Iterator
 
-from ledger.extract.markers.carried_glued import OPENS, REACH, carries
+from ledger.extract.markers.carried_glued import GOES_ON, OPENS, REACH, carries
 from ledger.extract.markers.closing_cells import closing_cells, raise_closing
 from ledger.extract.markers.dense import COUNTED_WIDE, dense
 from ledger.extract.markers.doubtful import (
@@ -74,8 +74,6 @@ _BEHIND_SOURCE = later(
 _DECIMAL_COMMA = later(r"[0-9],[0-9]{1,2}\s?(?:%|‰|°|€|M(?:rd|io)\b|ml[nd]\b|мл[нр]|mil[jl]|mia)")
 _MAY_BE_DECIMAL = later(r" [0-9]{1,3},[0-9]{1,2}\Z")
 """What is a figure where decimals have commas: "le PIB 2,3, selon"."""
-_GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
-"""What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
 _FIGURES = later("[0-9]+")
 _FIRST = later(r"[.!?…。！？][\"”’»)]{0,2}1(?=[\s,])")
 """The first number behind a stop."""
@@ -255,7 +253,7 @@ def raise_glued(raw: str, listed: frozenset[str], turns: Turns) -> str:
 def _counts(match: re.Match[str]) -> bool:
     """Whether a number apart goes on as a list of numbers, or its word has another one near by."""
     text, at, end = match.string, match.start(), match.end()
-    if _GOES_ON.match(text, end):
+    if GOES_ON.match(text, end):
         return True
     word = re.escape(match[1])
     other = re.compile(rf"(?<![^\W\d_]){word} (?!{re.escape(match[2])}\b)[0-9]{{1,3}}\b")

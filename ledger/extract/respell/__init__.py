@@ -6,8 +6,8 @@ it looks like. `ledger.extract.opened` has their order:
 1. The whole, without what is not the article: `wrapped`, `double_spaced`, `comments`,
    `embedded_pictures`, `reasoning`, `wiki_copy`.
 2. Another language of marks as Markdown: `org`, `directives` (restructured text, with
-   `parts_of_pages`), `fenced_words` (MyST), `fenced_cards`; below the front matter, in
-   `spelled_out`, `typst`, `asciidoc` with `asciidoc_tables`, `latex` with `latex_head`,
+   `parts_of_pages` and `listed_tables`), `fenced_words` (MyST), `fenced_cards`; below the front
+   matter, in `spelled_out`, `typst`, `asciidoc` with `asciidoc_tables`, `latex` with `latex_head`,
    `restructured`. They share `inline`.
 3. `addressed_numbers` are links. `spelled_out` has what many programs write in Markdown, each in
    its own way. Tables: `drawn_tables`, `tab_tables`, `element_tables`. Lines: `quoted_items`,

@@ -55,7 +55,7 @@ _FEWEST_HEADINGS = 3
 """Headings after "==" that are a proof by themselves: one or two stand in wikitext and in notes,
 too."""
 _ENTRY = later(r"\[\[\[(?P<key>[\w:.-]{1,40})(?:,\s?(?P<shown>[^\[\]\n]{1,40}))?\]\]\]")
-_CITES = later(r"<<(?P<key>[\w:.-]{1,40})(?:,[^<>\n]{0,80})?>>")
+_CITES = later(r"<<#?(?P<key>[\w:.-]{1,40})(?:,\s?(?P<words>[^<>\n]{0,80}))?>>")
 
 
 def is_asciidoc(text: str) -> bool:
@@ -89,10 +89,8 @@ def as_markdown(text: str) -> str:
         text = _COMMENT.sub("", text) if "//" in text else text
         text = _HEADING.sub(lambda match: "#" * len(match[1]), text)
     entries = {match["key"]: match["shown"] or match["key"] for match in _ENTRY.finditer(text)}
-    if entries:
-        text = _ENTRY.sub(lambda match: f"[{entries[match['key']]}]", text)
-        text = _CITES.sub(lambda match: _cited(match, entries), text)
-    return text
+    text = _ENTRY.sub(lambda match: f"[{entries[match['key']]}]", text) if entries else text
+    return _CITES.sub(lambda match: _cited(match, entries), text) if "<<" in text else text
 
 
 def _with_items(text: str) -> str:
@@ -135,5 +133,6 @@ def _note(match: re.Match[str], said: dict[str, str]) -> str:
 
 
 def _cited(match: re.Match[str], entries: dict[str, str]) -> str:
+    """The marker of an entry; the words, or the name, of another place of the text."""
     key = entries.get(match["key"])
-    return f"[{key}]" if key else match[0]
+    return f"[{key}]" if key else match["words"] or match["key"]

@@ -7,8 +7,10 @@ import re
 
 from ledger.patterns import later
 
-_WITHIN = later(r"</?span\b[^<>]{0,100}>|^[ \t]{0,3}>(?: >){0,3}", re.M)
-"""What stands around the parts of an entry, and before its lines in a quotation."""
+_WITHIN = later(
+    r"</?span\b[^<>]{0,100}>|<a id=\"[^\"<>\n]{1,100}\"></a>|^[ \t]{0,3}>(?: >){0,3}", re.M
+)
+"""What stands around the parts of an entry and before it, and before its lines in a quotation."""
 _OF_LINK = later(r"\[|\]\(#[^\s()]{1,80}\)")
 _UNDERLINES = ("===", "---")
 

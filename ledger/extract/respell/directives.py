@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
+from ledger.extract.respell.listed_tables import TABLES, table_rows
 from ledger.extract.respell.parts_of_pages import HEADED, SHOWN, TOLD, UNSEEN
 from ledger.letters import holds
 from ledger.patterns import begins_line, later
@@ -100,8 +101,8 @@ def as_markdown(text: str) -> str:
     written = "\n".join(_written(text.split("\n"), names, [], _DEEPEST))
     if names:
         written = _substituted(written, names)
-    written = _GLUES.sub("", _GLUED_ROLE.sub(_said, written))
-    written = _ROLE.sub(_said, written)
+    written = _GLUES.sub("", _GLUED_ROLE.sub(words_of_role, written))
+    written = _ROLE.sub(words_of_role, written)
     match = _ABOUT.match(written) if holds(written, ":\n", ": ") else None
     fields = _FIELD.findall(match["fields"]) if match else ()
     if match is None or not fields or any(line[:1] not in "#" for line in _full(match["above"])):
@@ -260,6 +261,8 @@ def _part(lines: Sequence[str], names: dict[str, str], styles: Styles, depth: in
     body = list(_body(lines[1:]))
     if kind in UNSEEN or kind.startswith("auto"):
         yield ""
+    elif kind in TABLES and (rows := table_rows(kind, lines[1:], body)):
+        yield from ("", *opened_words(kind, said, ["", *rows]), "")
     elif kind in SHOWN:
         yield from ("", "```", *body, "```", "") if any(map(str.strip, body)) else ("",)
     else:
@@ -289,8 +292,8 @@ def opened_words(kind: str, said: str, body: Sequence[str]) -> list[str]:
     return [said, *body] if said else list(body)
 
 
-def _said(match: re.Match[str]) -> str:
-    """The words of a role; code stays code."""
+def words_of_role(match: re.Match[str]) -> str:
+    """The words of a role, its groups `role` and `said`; code stays code."""
     role, said = match["role"].lower().rpartition(":")[2], match["said"]
     if aimed := _AIMED.match(said):
         return aimed[1]

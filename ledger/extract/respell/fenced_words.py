@@ -1,4 +1,4 @@
-"""Words that MyST sets apart in fences -> paragraphs: "```{note}" opens no code.
+"""Words that MyST sets apart -> those of others: "```{note}" opens no code, nor does "{ref}`dam`".
 
 Its fences hold code as well, and so do those of Quarto and knitr, "```{r}": only what is known to
 be words is taken out of them. The names of places, "(dams)=", go.
@@ -7,7 +7,8 @@ be words is taken out of them. The names of places, "(dams)=", go.
 import re
 from collections.abc import Iterator, Sequence
 
-from ledger.extract.respell.directives import opened_words
+from ledger.extract.respell.directives import opened_words, words_of_role
+from ledger.extract.respell.listed_tables import TABLES, table_rows
 from ledger.extract.respell.parts_of_pages import HEADED, TOLD
 from ledger.letters import holds
 from ledger.patterns import later
@@ -19,15 +20,20 @@ _FENCE = later(
 _CLOSES = later(r"[ \t]{0,8}(?P<fence>(?P<sign>[`:~])(?P=sign){2,20})[ \t]*$")
 _OPTION = later(r"[ \t]{0,8}:[\w-]{1,40}:(?:[ \t]|$)")
 _PLACE = later(r"^\([\w.:-]{1,100}\)=[ \t]*$", re.M)
-_WORDS = HEADED | TOLD | frozenset("figure margin aside exercise solution proof".split())
+_ROLE = later(
+    r"(?<![\w`{])\{(?P<role>ref|numref|eq|doc|term|abbr|prf:ref)\}`(?P<said>[^`\n]{1,300})`(?!`)"
+)
+_WORDS = HEADED | TOLD | frozenset("figure iframe margin aside exercise solution proof".split())
 _DEEPEST, _RULE = 4, "---"
 """Fences within fences whose marks are looked at; what is around the options of one."""
 
 
 def with_fenced_words(text: str) -> str:
-    """The text without the fences of what is words, and names of places. Never raises."""
+    """The text without roles and fences of what is words, and names of places. Never raises."""
     if holds(text, ")=\n"):
         text = _PLACE.sub("", text)
+    if holds(text, "}`"):
+        text = _ROLE.sub(words_of_role, text)
     if not holds(text, "```{", ":::{", "~~~{"):
         return text
     return "\n".join(_written(text.split("\n"), _DEEPEST))
@@ -44,8 +50,12 @@ def _written(lines: Sequence[str], depth: int) -> Iterator[str]:
             at += 1
             continue
         kind = match["kind"]
-        if depth and (kind in _WORDS or kind.startswith("prf:")):
-            body = _without_options(lines[at + 1 : end])
+        inside = lines[at + 1 : end]
+        rows = table_rows(kind, inside, _without_options(inside)) if kind in TABLES else None
+        if rows:
+            yield from ("", *opened_words(kind, match["said"].strip(), ["", *rows]), "")
+        elif depth and (kind in _WORDS or kind.startswith("prf:")):
+            body = _without_options(inside)
             yield from ("", *_written(opened_words(kind, match["said"].strip(), body), depth - 1))
             yield ""
         else:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ledger.extract.lists.heads import is_head
+from ledger.extract.markers.carried_glued import GOES_ON
+from ledger.extract.markers.doubtful import MONTHS
 from ledger.extract.markers.numbers import SUPERS
 from ledger.letters import holds
 from ledger.patterns import later
@@ -23,10 +25,14 @@ _FIRST = later(r"\n[^\S\n]{0,4}1")
 """How the first of them begins, or what looks like it."""
 _GLUED = later(
     r"(?:(?<=[^\W\d_]{2})|(?<=[.!?;,:%)»”“\"’'…])|(?<=(?:1[5-9]|20)[0-9]{2}))"
-    r"(?<!(?<![0-9]{3})[0-9],)(?<![0-9]\.(?=[0-9]{1,3}\s[a-zà-ÿа-я]))([1-9][0-9]{0,2})"
+    r"(?:(?<!(?<![0-9]{3})[0-9],)|(?<=[a-z] [0-9],)|(?<=[a-z] [0-9]{2},))"
+    r"(?<![0-9]\.(?=[0-9]{1,3}\s[a-zà-ÿа-я]))([1-9][0-9]{0,2})"
     r"(?![\w%°/]|[.,:][0-9]|-[^\W\d_])"
 )
-"""Behind a word, what closes one, a stop or a year; no part of a figure: "3,1 Mio."."""
+"""Behind a word, what closes one, a stop or a year; no part of a figure: "3,1 Mio.". A comma behind
+the day of a month is none of a figure, either: "On May 7,3 he"."""
+_DAY, _LONGEST_DAY = later(r"(?<![^\W_])(?P<month>[A-Z][a-z]{2,8}) [0-9]{1,2},\Z"), 13
+_IN_FIGURE = later(r"(?<![0-9])[0-9]{1,2},\Z")
 _TOKEN = later(r"(?<![^\W_])[^\W\d_]{1,24}[0-9]{1,3}(?![^\W_])")
 _OTHERWISE = later(r"\[(?:\^|[a-z]{2,12}:\s?)?[0-9]|<sup|\^[0-9]")
 _RAISED = later(r"(?<=[^\s⁰¹²³⁴-⁹])([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹⁻⁺])")
@@ -112,8 +118,19 @@ def _in_turn(text: str, count: int, pattern: re.Pattern[str]) -> list[tuple[int,
             continue
         token = _TOKEN.search(text, max(0, match.start() - 25), match.end())
         named = token is not None and token.end() == match.end() and tokens[token[0]] > 1
-        if not named:  # "CO2" and "G7" come back
+        if not named and not _is_decimal(match):  # "CO2" and "G7" come back
             found.append(match.span(1))
             if len(found) == count:
                 return found
     return None
+
+
+def _is_decimal(match: re.Match[str]) -> bool:
+    """Whether a number goes on with a figure before its comma, and not with the day of a month."""
+    text, at = match.string, match.start()
+    begin = max(0, at - _LONGEST_DAY)
+    if not _IN_FIGURE.search(text, begin, at):
+        return False
+    day = _DAY.search(text, begin, at)
+    known = day is not None and day["month"].lower() in MONTHS
+    return not known or GOES_ON.match(text, match.end()) is not None

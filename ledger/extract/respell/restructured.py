@@ -23,8 +23,8 @@ _ALIASED = later(
 """A link to what stands elsewhere under a name: "`the map <map_>`__", ".. _map: https://…"."""
 _NAME = later(r"^\.\. _([\w.:+-]{1,80}):[ \t]{1,8}https?://\S", re.M)
 _COUNTED = later(r"\[#\]_(?!\w)")
-_NOTE = later(r"^([ \t]{0,8}\.\. )\[#\](?=[ \t])", re.M)
-_NUMBERED = later(r"^[ \t]{0,8}\.\. \[([0-9]{1,4})\](?=[ \t])", re.M)
+_NOTE = later(r"^([ \t]{0,8}\.\. )\[#\](?=[ \t]|\n[ \t]{1,8}\S)", re.M)
+_NUMBERED = later(r"^[ \t]{0,8}\.\. \[([0-9]{1,4})\](?=\s)", re.M)
 
 
 def is_restructured(text: str) -> bool:

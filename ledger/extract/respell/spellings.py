@@ -42,6 +42,8 @@ _LONG_DASH = later(r"^((?:>[ \t]?)?[ \t]{0,8})— ", re.M)
 SPELLINGS: tuple[Spelling, ...] = (
     # Lines that begin with a bar, whose ends are kept: "| [1] Roe, Dams".
     ("\n| ", LINE_BLOCK, as_lines),
+    # Items that a program counts: "#. Open the gate".
+    ("#. ", later(r"^([ \t]{0,12})#\.(?=[ \t]{1,4}\S)", re.M), r"\1- "),
     # Items behind long dashes, one below the other; one alone may name who said what is above it.
     (
         "— ",
@@ -159,6 +161,7 @@ SPELLINGS: tuple[Spelling, ...] = (
         r"\1",
     ),
     # The list as citeproc sets it, and each entry in an element, its number and words in others.
+    ("<style>", later(r"<style>[^<>]{1,2000}</style>"), ""),
     ("csl-bib-body", later(rf"^{_QUOTED}<div (?=id=\"refs\"){_IN_TAG}>", re.M), with_head),
     (
         "<div",
@@ -213,12 +216,14 @@ SPELLINGS: tuple[Spelling, ...] = (
     # The name of a line at its end, to which links lead: "1. Roe, Dams. ^ref-1".
     ("](#^", later(r"[ \t]\^[A-Za-z0-9-]{1,40}[ \t]*$", re.M), ""),
     *LINKED_PICTURES,
-    # Authors and year that lead to their entry, and that entry, as jekyll-scholar writes them.
+    # Authors and year that lead to their entry, and that entry, as jekyll-scholar writes them; and
+    # the first of these as org-cite has them: '(<a href="#item_1">Roe 2020</a>)'.
     (
         'href="#',
         later(
             r"<a [^<>\n]{0,200}\bhref=\"#[^\"<>\n]{1,100}\"[^<>\n]{0,100}>"
-            rf"(\([^()<>\n]{{2,300}}, {YEARS}[a-z]?(?:, [^()<>\n]{{1,60}})?\))</a>"
+            rf"(\([^()<>\n]{{2,300}}, {YEARS}[a-z]?(?:, [^()<>\n]{{1,60}})?\)"
+            rf"|[^()<>\n]{{2,300}} {YEARS}[a-z]?)</a>"
         ),
         r"\1",
     ),

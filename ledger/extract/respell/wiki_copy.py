@@ -28,7 +28,16 @@ _REMARKS = "Комментарии"
 """The head of a Russian page's notes; elsewhere of what readers say."""
 _FEWEST = 2
 """Controls that a copy has; one that stands behind the name of a list is enough."""
+_FEWEST_LAST = 5
+"""Numbers that count up to the last line of a list, where those before them are not there: a copy
+without the box beside the text. Chosen."""
 _NUMBER = later(r"\[([0-9]{1,3})\]")
+_OF_WORK = later(r"https?://|www\.|(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_COUNTS_ITSELF = later(r"\s{0,8}[^\W\d_]{1,12}\.?[\s#-]?([0-9]{1,3})(?![0-9])")
+"""A line that has a word and a number before its source: "Source 1: Roe", "S1 Roe"."""
+_FEWEST_UNHINTED, _QUOTES = 3, frozenset("\"“”„«'‘《「『")
+"""Lines of a list in a text without such hints, of which half have an address or a year, and with
+which signs they may begin. Chosen."""
 _NAMED = r"(?:[Nn]ota|Anm\.|[ANKК]|комм\.|прим\.|注|註|注釈|注釋|注释)\s?[0-9]{1,2}"
 _LETTER = later(rf"\[([a-z]|(?:[Nn]ote|nb) [0-9]{{1,2}}|{_NAMED})\](?![a-z])")
 """No letter of a quotation that was changed, "[t]he"."""
@@ -71,19 +80,21 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
     """The lines, as many as before: names of sections as headings, notes with their labels.
 
     Args:
-        text: What the lines are of; where nothing in it hints at such a page they stay.
+        text: What the lines are of; where nothing in it hints at such a page they stay, but for
+            lists of which the text cites each line.
         lines: Its lines.
 
     Entries without a number get one only where a list has as many as the text above it cites.
     """
     points_back = holds(text, "^ ") or holds(text, "↑ ")
     points_back = points_back and any(map(_POINTS_BACK.match, lines))
-    if not points_back and not _HINT.search(text):
-        return list(lines)
-    names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
+    names: dict[int, str] = {}
+    if _HINT.search(text):
+        names = {n: name for n, line in enumerate(lines) if (name := _name_of(line)) is not None}
     if len(names) < _FEWEST and not any(map(is_head, names.values())):
         names = {}
-    if not names and not points_back:
+    hinted = bool(names) or points_back
+    if not hinted and not holds(text, "]"):
         return list(lines)
     found = [names.get(number, line) for number, line in enumerate(lines)]
     given: set[str] = set()
@@ -92,10 +103,12 @@ def plain_sections(text: str, lines: Sequence[str]) -> list[str]:
     seen = 0
     for begin, end in _lists(found):
         above, seen = "\n".join(found[seen:begin]), begin
-        letters.update(dict.fromkeys(_LETTER.findall(above)))
+        letters.update(dict.fromkeys(_LETTER.findall(above)) if hinted else ())
         numbers.update(map(int, _NUMBER.findall(above)))
         own = [number for number in range(begin + 1, end) if found[number].strip()]
         labels = _labels([found[n] for n in own], list(letters), numbers)
+        if labels and not hinted and not _are_works([found[number] for number in own]):
+            continue
         if given.isdisjoint(labels):
             given.update(labels)
             for number, label in zip(own, labels, strict=False):
@@ -160,8 +173,22 @@ def _labels(entries: Sequence[str], letters: list[str], numbers: set[int]) -> li
         return letters
     if recounted:
         return []
-    counted = list(range(1, len(entries) + 1))
-    return list(map(str, counted)) if numbers == set(counted) else []
+    last = len(entries)
+    first = 1 if last < _FEWEST_LAST else min(1 + last - _FEWEST_LAST, min(numbers, default=1))
+    counted = map(str, range(1, last + 1))
+    return list(counted) if numbers == set(range(first, last + 1)) else []
+
+
+def _are_works(entries: Sequence[str]) -> bool:
+    """Whether lines that nothing marks as those of such a page look like sources."""
+    begins = (entry.lstrip()[:1] for entry in entries)
+    if not all(first in _QUOTES or (first.isalnum() and not first.isdigit()) for first in begins):
+        return False
+    counts = [match[1] for entry in entries if (match := _COUNTS_ITSELF.match(entry))]
+    if counts == [str(place) for place in range(1, len(entries) + 1)]:
+        return False
+    said = sum(_OF_WORK.search(entry) is not None for entry in entries)
+    return len(entries) >= _FEWEST_UNHINTED and 2 * said >= len(entries)
 
 
 def _order(letter: str) -> tuple[str, int]:

@@ -1,0 +1,67 @@
+"""Tables that directives write as lists, or with commas -> rows of Markdown.
+
+Docutils and MyST have both: "* - Gate", "  - It is closed."; '"Gate", "It is closed."'. What is no
+such table stays as it is.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from ledger.patterns import later
+
+TABLES = frozenset(["list-table", "csv-table"])
+_HEADER = later(r"\s{0,40}:header:[ \t]{1,20}(?P<cells>\S.*)$")
+_HEADER_ROWS = later(r"\s{0,40}:header-rows:[ \t]{1,20}(?P<count>[0-9])\s*$")
+_ROW = later(r"[*-] [*-](?: (?:[*-] )?(?P<said>.*)|$)")
+_CELL = later(r"  [*-](?: (?:[*-] )?(?P<said>.*)|$)")
+_GOES_ON = later(r" {3,8}(?P<item>[*-] )?(?P<said>(?!\.\. )\S.*)|\s*$")
+"""A line of a cell, or an item within it, and no directive there."""
+
+
+def table_rows(kind: str, options: Sequence[str], body: Sequence[str]) -> list[str] | None:
+    """The rows of a table, a rule below its head; None where the lines are none.
+
+    Args:
+        kind: The directive, one of `TABLES`.
+        options: The lines that set how it is shown.
+        body: Its other lines, from the left edge on.
+    """
+    rows = _of_list(body) if kind == "list-table" else _of_commas(body)
+    if not rows:
+        return None
+    counts = (match["count"] for line in options if (match := _HEADER_ROWS.match(line)))
+    heads = int(next(counts, "0"))
+    header = next((match["cells"] for line in options if (match := _HEADER.match(line))), None)
+    if header is not None:
+        rows = [*(_of_commas([header]) or ()), *rows]
+        heads = 1
+    piped = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
+    if heads:
+        piped.insert(heads, f"|{'---|' * len(rows[0])}")
+    return piped
+
+
+def _of_list(body: Sequence[str]) -> list[list[str]] | None:
+    rows: list[list[str]] = []
+    for line in body:
+        if match := _ROW.match(line):
+            rows.append([match["said"] or ""])
+        elif rows and (match := _CELL.match(line)):
+            rows[-1].append(match["said"] or "")
+        elif rows and (match := _GOES_ON.match(line)):
+            joint = "<br>" if match["item"] and rows[-1][-1] else " "
+            rows[-1][-1] = f"{rows[-1][-1]}{joint}{match['said'] or ''}".strip()
+        elif line.strip():
+            return None
+    return rows
+
+
+def _of_commas(body: Sequence[str]) -> list[list[str]] | None:
+    try:
+        return list(_stripped(csv.reader(body, skipinitialspace=True)))
+    except csv.Error:
+        return None
+
+
+def _stripped(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    return ([" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row)))
