@@ -196,7 +196,11 @@ class Ledger:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
         make, self._make = self._make, None
         if make is not None:
-            make()
+            try:
+                make()
+            except BaseException:
+                self._make = make  # it is still not there, as whoever asks it is to be told
+                raise
         return self._database.writing()
 
     def compact(self) -> None:
