@@ -18,15 +18,22 @@ Ids = dict[str, None]
 def listed_references(
     recorded: Sequence[Row], claims: Iterable[AuditedClaim]
 ) -> tuple[ListedReference, ...]:
-    """The entries in list order; one without a marker is cited by whatever cites its address."""
+    """The entries in list order.
+
+    One without a marker is cited by whatever cites its address, and one whose marker nobody uses by
+    links to it.
+    """
     by_marker: dict[str, list[tuple[str, AuditedCitation]]] = {}
     by_page: dict[str, Ids] = {}
+    by_link: dict[str, Ids] = {}
     for claim in claims:
         for citation in carriers(claim):
             if citation.marker is not None:
                 by_marker.setdefault(citation.marker, []).append((claim.id, citation))
             if citation.source is not None:
                 by_page.setdefault(citation.source, {})[claim.id] = None
+                if citation.marker is None:
+                    by_link.setdefault(citation.source, {})[claim.id] = None
     sure: list[Ids] = [{} for _ in recorded]
     doubtful: list[Ids] = [{} for _ in recorded]
     for marker, lists in _by_marker(recorded).items():
@@ -38,8 +45,9 @@ def listed_references(
     answer: list[ListedReference] = []
     for entry, citing, maybe in zip(recorded, sure, doubtful, strict=True):
         urls = _urls(entry)
-        if entry["marker"] is None:
-            citing = {id: None for url in urls for id in by_page.get(_page_of(url) or "", {})}
+        if not citing and not maybe:
+            linking = by_page if entry["marker"] is None else by_link
+            citing = {id: None for url in urls for id in linking.get(_page_of(url) or "", {})}
         only_maybe = tuple(id for id in maybe if id not in citing)
         words = entry["marker"], entry["raw"], entry["title"], urls, tuple(citing), only_maybe
         answer.append(ListedReference(*words))
