@@ -416,9 +416,23 @@ def as_page(audited: Audit | AuditSet) -> list[tuple[str, str, object]]:
     page = BeautifulSoup(to_html(audited), "lxml")
     assert page.nav is not None
     page.nav.extract()
-    for only_here in page.select('a[href^="#"], div.wide'):
+    for only_here in page.select('a[href^="#"], div.wide, bdi'):
         only_here.unwrap()
     return elements(page.body)
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        ("הדבורים רוקדות.", "<bdi>הדבורים רוקדות.</bdi>"),
+        ("النحل يرقص <b>.", "<bdi>النحل يرقص &lt;b&gt;.</bdi>"),
+        ("Bees dance.", "Bees dance."),
+    ],
+)
+def test_a_sentence_has_a_direction_of_its_own(rain: Audit, exact: str, shown: str) -> None:
+    claims = (replace(rain.claims[1], exact=exact), *rain.claims[2:])
+    page = to_html(replace(rain, claims=claims, findings=(), gaps=(), single_source=()))
+    assert f"<strong>1.</strong> {shown}</p>" in page
 
 
 @pytest.mark.parametrize("of", ["rain", "both", "hostile"])
