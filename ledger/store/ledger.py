@@ -237,8 +237,8 @@ class Ledger:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
 
         Raises:
-            UsageError: There is no such user, it owns the ledger, or this ledger is a file.
-            StoreError: We do not own the ledger.
+            UsageError: There is no such user, it owns the ledger, we do not, or this ledger is a
+                file.
         """
         if self._database.engine.dialect.name != "postgresql":
             raise no_users(self.db)
