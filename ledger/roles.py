@@ -30,6 +30,13 @@ _WORKERS = sa.text(
     """
 )
 
+_OWNER_WE_ARE_NOT = sa.text(
+    """
+    SELECT pg_get_userbyid(relowner) FROM pg_class
+    WHERE oid = to_regclass('journal') AND NOT pg_has_role(relowner, 'USAGE')
+    """
+)
+
 
 def no_users(place: str) -> UsageError:
     """The error to raise where a ledger that is a file shall have a user."""
@@ -46,8 +53,16 @@ def grant(connection: sa.Connection, role: str) -> None:
         role: A user or a group of the server.
 
     Raises:
-        UsageError: There is no such role, or it may do whatever the owner may.
+        UsageError: There is no such role, it may do whatever the owner may, or the connection is
+            not the owner's: then the server would only warn, and grant nothing.
     """
+    owner = connection.scalar(_OWNER_WE_ARE_NOT)
+    if owner is not None:
+        raise UsageError(
+            role,
+            f"only the owner of the ledger can grant this, the user {owner}",
+            remedy="Connect as that user",
+        )
     mighty = connection.scalar(
         sa.text(
             "SELECT pg_has_role(r.oid, j.relowner, 'MEMBER') FROM pg_roles r, pg_class j"

@@ -3,15 +3,18 @@
 Run with LEDGER_REPAIR=1 to write the second anew.
 """
 
+import csv
 import os
 import re
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from audit_cases import OUTLETS, RAIN, SNOW, the_letter
-from exported import to_markdown
+from exported import to_csv, to_markdown
 from ledger_of import record
+from read_all import read_all
 from test_export import names
 
 from ledger import audit as audit_parts
@@ -19,7 +22,9 @@ from ledger.audit import audit, audit_set
 from ledger.export import wording
 from ledger.export.csv import COLUMNS
 from ledger.export.json import SCHEMA
+from ledger.queries.every_article import every_article
 from ledger.reader import Reader
+from ledger.schema import Place
 
 ROOT = Path(__file__).parent.parent
 AUDIT, FINDINGS = ROOT / "docs" / "audit.md", ROOT / "docs" / "findings.md"
@@ -95,6 +100,25 @@ def test_its_sections_are_named_in_order(empty_db: Path) -> None:
 def test_every_column_of_the_csv_is_named_in_order() -> None:
     named = [name for row in cells(part("CSV")) for name in re.findall(r"`(\w+)`", row[0])]
     assert tuple(named) == COLUMNS
+
+
+def test_rows_of_the_csv_are_counted_as_it_says(db: Place, tmp_path: Path) -> None:
+    file = tmp_path / "dam.md"
+    file.write_text(
+        "# The dam\n\nIt broke [1][2]. It was [mended](https://c.example/) [9]. Nobody knew.\n\n"
+        "## References\n\n[1] https://a.example/1 https://b.example/1\n[2] https://b.example/2\n"
+    )
+    read_all(db, file)
+    with Reader(db) as reader:
+        found = audit(reader, every_article(reader)[0])
+    table = list(csv.DictReader(StringIO(to_csv(found))))
+    claims = {row["claim"] for row in table if row["number"]}
+    leads = [row for row in table if row["form"] in ("marker", "link")]
+    assert [row["alternative"] for row in leads] == ["0", "1", "0", "0", "0"]
+    assert len(claims) == found.numbers.claims == 3
+    citations = [row for row in leads if row["alternative"] == "0"]
+    assert len(citations) == found.numbers.citations == 4
+    assert sum(bool(row["gap"]) for row in leads) == found.numbers.gaps == 1
 
 
 def test_every_key_of_the_json_is_named() -> None:

@@ -101,3 +101,19 @@ def test_entries_of_one_number_that_do_not_conflict_are_cited_together(
     listed = f"[1] https://north.example/a\n[1] {entry}\n"
     found = audited(db, tmp_path, f"It rose by two metres.[1]\n\n## References\n\n{listed}")
     assert cited(found) == [([1], [])] * 2
+
+
+def test_an_entry_whose_number_nobody_cites_is_cited_by_links_to_it(
+    db: Place, tmp_path: Path
+) -> None:
+    found = audited(
+        db,
+        tmp_path,
+        "It rose by [two metres](https://a.example/a). It was mended in May.[2]\n\n"
+        "## References\n\n[1] https://a.example/a\n[2] https://b.example/b\n"
+        "[3] https://b.example/b\n[4] https://c.example/c\n",
+    )
+    assert cited(found) == [([1], []), ([2], []), ([], []), ([], [])]
+    assert found.numbers.references_never_cited == 2
+    never = [each.detail for each in found.findings if each.code == "reference-never-cited"]
+    assert [each[:3] for each in never] == ["[3]", "[4]"]

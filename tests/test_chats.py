@@ -52,7 +52,7 @@ def test_each_conversation_of_a_folder_is_an_input_and_a_bad_one_fails_alone(
 
     found = find_inputs([str(tmp_path)])
 
-    assert found.passed_over == {".json": 1}
+    assert [list(files) for files in found.refused.values()] == [[str(tmp_path / "user.json")]]
     assert texts(found.names) == {
         "one": "The dam broke.",
         "2": "unsupported-type",

@@ -897,7 +897,7 @@ class TestImpact:
         whole = small.run("impact", "--outlet", "Reuters", "--format", "table")
         part = small.run("impact", "--outlet", "Reuters", "--format", "table", "--limit", "1")
 
-        assert "1 fall, 1 weaken, 1 not known." in whole.stderr
+        assert "1 falls, 1 weakens, 1 not known." in whole.stderr
         assert "Reuters is its only outlet" in whole.stdout
         assert "1 of 2 claims shown; all: --limit 0." in part.stderr
 

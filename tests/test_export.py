@@ -416,9 +416,23 @@ def as_page(audited: Audit | AuditSet) -> list[tuple[str, str, object]]:
     page = BeautifulSoup(to_html(audited), "lxml")
     assert page.nav is not None
     page.nav.extract()
-    for only_here in page.select('a[href^="#"], div.wide'):
+    for only_here in page.select('a[href^="#"], div.wide, bdi'):
         only_here.unwrap()
     return elements(page.body)
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        ("הדבורים רוקדות.", "<bdi>הדבורים רוקדות.</bdi>"),
+        ("النحل يرقص <b>.", "<bdi>النحل يرقص &lt;b&gt;.</bdi>"),
+        ("Bees dance.", "Bees dance."),
+    ],
+)
+def test_a_sentence_has_a_direction_of_its_own(rain: Audit, exact: str, shown: str) -> None:
+    claims = (replace(rain.claims[1], exact=exact), *rain.claims[2:])
+    page = to_html(replace(rain, claims=claims, findings=(), gaps=(), single_source=()))
+    assert f"<strong>1.</strong> {shown}</p>" in page
 
 
 @pytest.mark.parametrize("of", ["rain", "both", "hostile"])
@@ -608,6 +622,7 @@ def test_the_first_column_of_a_wide_table_stays_in_view(both: AuditSet) -> None:
         ("https://[2001:db8::1]/x", "<https://[2001:db8::1]/x>"),
         ("https://a.example/a|b`c\\d{e}[f]", "<https://a.example/a%7Cb%60c%5Cd%7Be%7D%5Bf%5D>"),
         ("https://a.example/%20é", "<https://a.example/%20%C3%A9>"),
+        ("https://a.example/100%?%zz%4f", "<https://a.example/100%25?%25zz%4f>"),
         ("https://bücher.example/", "<https://b%C3%BCcher.example/>"),
         ("https://a.example/x y", "https://a.example/x y"),
         ("https://a.example/x>y", "<https://a.example/x%3Ey>"),
@@ -798,6 +813,7 @@ def test_csv_has_a_row_for_each_citation_and_for_each_sentence_without(rain: Aud
         "carried": "true",
         "withdrawn": "",
         "number": "1",
+        "alternative": "0",
     }
     unknown, bare = (next(row for row in rows if number[row["claim"]] == n) for n in (4, 5))
     assert [(row["resilience"], row["carried"]) for row in (unknown, bare)] == [

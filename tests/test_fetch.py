@@ -220,7 +220,9 @@ def test_five_redirects_are_followed_and_six_are_not(server: LoopbackServer) -> 
 def test_every_loop_ends_where_it_comes_back_or_after_six_requests(
     server: LoopbackServer, path: str, requests: int
 ) -> None:
-    assert failure(server.url(path)).code == "too-many-redirects"
+    failed = failure(server.url(path))
+    assert failed.code == "too-many-redirects"
+    assert "save it there, and ingest that file" in str(failed)
     assert len(server.requests) == requests
 
 

@@ -115,6 +115,31 @@ def test_what_a_server_answered_in_place_of_a_cited_page_is_told_of_the_claim(
     assert [each["status"] for each in item["asked"].values()].count(404) == 1
 
 
+def test_a_copy_in_an_archive_is_not_said_to_be_what_was_asked_for(
+    empty_db: Path, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.md"
+    with web({}) as server:
+        gone, lost = server.url("/web/gone"), server.url("/web/lost")
+        copies = [f"https://web.archive.org/web/20110101000000/{page}" for page in (gone, lost)]
+        story.write_text(
+            f"It fell [1]. It was mended [2].\n\n[1]: {copies[0]}\n[2]: {lost} {copies[1]}\n"
+        )
+        ingest(empty_db, str(story), "--follow", "1")
+
+    def run(*words: str) -> str:
+        named = ["--db", str(empty_db), *words]
+        return CliRunner().invoke(app, named, env={"COLUMNS": "200"}).stdout
+
+    (audit,) = json.loads(run("audit", str(story), "--json"))["items"]
+    told = [each["detail"] for each in audit["findings"] if each["code"] == "page-not-served"]
+    asked = f"asked for at {gone}, the server answered 404 on 20"
+    assert f"[1] {copies[0]}: {asked}" in told[0]
+    assert f"[2] {lost}: the server answered 404 on 20" in told[1]
+    assert told[1].endswith(f"; also cited as {copies[1]}")
+    assert f"! {asked}" in run("trace", "It fell", "--format", "table")
+
+
 def test_pages_that_failed_come_after_those_that_were_never_asked(empty_db: Path) -> None:
     with web({"a": ["gone", "b"], "b": []}) as server:
         for _ in range(2):

@@ -507,7 +507,10 @@ def test_of_the_json_in_a_folder_the_answers_are_read(tmp_path: Path) -> None:
     (tmp_path / "cut.json").write_text("[" * 100_000)
     found = find_inputs([str(tmp_path)])
     assert [Path(name).name for name in found.names] == ["answer.json", "answers.jsonl"]
-    assert found.passed_over == {".json": 2}
+    assert found.passed_over == {}
+    (why,) = found.refused
+    assert why == "it is not the answer of an AI service, or it is incomplete"
+    assert [Path(name).name for name in found.refused[why]] == ["cut.json", "package.json"]
 
 
 def test_a_link_to_a_file_that_is_gone_is_called_one(tmp_path: Path) -> None:

@@ -352,6 +352,19 @@ class TestUsers:
         assert result.exit_code == 2
         assert "owns the ledger" in result.stderr
 
+    def test_only_the_owner_grants(self, empty_url: str, worker: str) -> None:
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute("CREATE ROLE apprentice LOGIN")
+        try:
+            result = run(worker, "db", "upgrade", "--grant", "apprentice")
+            assert result.exit_code == 2
+            told = "apprentice: only the owner of the ledger can grant this, the user postgres."
+            assert told in result.stderr
+            assert "may record" not in result.stdout + result.stderr
+        finally:
+            with psycopg.connect(empty_url, autocommit=True) as connection:
+                connection.execute("DROP ROLE apprentice")
+
     def test_a_user_who_is_not_there_is_granted_nothing(self, empty_url: str) -> None:
         result = run(empty_url, "db", "upgrade", "--grant", "nobody")
         assert result.exit_code == 2

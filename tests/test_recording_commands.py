@@ -23,6 +23,7 @@ from ledger.errors import StoreError
 from ledger.opened_to_read import opened_to_read
 from ledger.schema import Place
 from ledger.split import split
+from ledger.store import Ledger
 
 CHECKOUT = Path(ledger.__file__).parent.parent
 BODY = "The dam broke [1][2]. It held.\n\n[1]: https://www.reuters.com/a\n"
@@ -308,6 +309,28 @@ def test_a_database_that_fails_ends_the_run(
     result = run(empty_db, "ingest", folder)
 
     assert (result.exit_code, result.stderr) == (5, "ledger: here: the disk is full\n")
+
+
+def test_what_was_recorded_before_a_database_failed_is_told(
+    empty_db: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = Ledger.append_together
+
+    def soon_full(opened: Ledger, versions: Any) -> Any:
+        if one(empty_db, "SELECT count(*) FROM article") == 2:
+            raise StoreError("here", "the disk is full")
+        return append(opened, versions)
+
+    monkeypatch.setattr("ledger.store.Ledger.append_together", soon_full)
+    monkeypatch.setattr("ledger.pipeline.together.MOST", 1)
+    result = run(empty_db, "ingest", folder)
+
+    assert result.exit_code == 5
+    assert "2 articles recorded, 0 unchanged." in result.stderr
+    assert result.stderr.endswith("ledger: here: the disk is full\n")
+    assert [line.partition("\t")[0] for line in result.stdout.splitlines()[1:]] == [
+        str(folder / name) for name in ("00.md", "01.md")
+    ]
 
 
 def test_an_address_of_the_page_must_be_one(empty_db: Path, story: Path) -> None:

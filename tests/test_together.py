@@ -226,6 +226,25 @@ def test_an_interruption_tells_what_is_recorded_all_the_same(
         assert replace(come, new=True) in told.values()
 
 
+def test_an_interruption_while_the_ledger_is_made_records_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = str(tmp_path / "new.db")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with open_ledger(db, clock=lambda: NOON, when_made=lambda: None) as ledger:
+        waiting = Together(ledger, attempt)
+        assert take(waiting, page(0)) == []
+        with monkeypatch.context() as context:
+            context.setattr("ledger.store.opening.upgrade", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                list(waiting.finish())
+        assert list(waiting.interrupted()) == []
+        assert ingest(ledger, page(0)).new
+
+
 TEXTS = 120
 
 

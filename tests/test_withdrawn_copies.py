@@ -65,7 +65,7 @@ def test_a_claim_on_a_copy_is_affected_and_is_told_from_one_on_the_page(told: Pl
     ]
     assert [each["copy"] for each in found[2]["withdrawn"]] == [COURIER]
     closing = run(told, "claims", "--affected", "--format", "table").stderr
-    assert "1 fall, 1 weaken, 0 not known. 1 further claim leans on a copy of it" in closing
+    assert "1 falls, 1 weakens, 0 not known. 1 further claim leans on a copy of it" in closing
 
 
 def test_a_page_that_only_copies_of_which_are_cited_is_affecting_too(

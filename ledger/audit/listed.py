@@ -18,15 +18,19 @@ Ids = dict[str, None]
 def listed_references(
     recorded: Sequence[Row], claims: Iterable[AuditedClaim]
 ) -> tuple[ListedReference, ...]:
-    """The entries in list order; one without a marker is cited by whatever cites its address."""
+    """The entries in list order.
+
+    One without a marker is cited by whatever cites its address, and one whose marker nobody uses by
+    links to it.
+    """
     by_marker: dict[str, list[tuple[str, AuditedCitation]]] = {}
-    by_page: dict[str, Ids] = {}
+    by_page: dict[str, list[tuple[str, AuditedCitation]]] = {}
     for claim in claims:
         for citation in carriers(claim):
             if citation.marker is not None:
                 by_marker.setdefault(citation.marker, []).append((claim.id, citation))
             if citation.source is not None:
-                by_page.setdefault(citation.source, {})[claim.id] = None
+                by_page.setdefault(citation.source, []).append((claim.id, citation))
     sure: list[Ids] = [{} for _ in recorded]
     doubtful: list[Ids] = [{} for _ in recorded]
     for marker, lists in _by_marker(recorded).items():
@@ -38,8 +42,11 @@ def listed_references(
     answer: list[ListedReference] = []
     for entry, citing, maybe in zip(recorded, sure, doubtful, strict=True):
         urls = _urls(entry)
-        if entry["marker"] is None:
-            citing = {id: None for url in urls for id in by_page.get(_page_of(url) or "", {})}
+        if not citing and not maybe:
+            leading = (lead for url in urls for lead in by_page.get(_page_of(url) or "", ()))
+            citing = {
+                id: None for id, by in leading if by.marker is None or entry["marker"] is None
+            }
         only_maybe = tuple(id for id in maybe if id not in citing)
         words = entry["marker"], entry["raw"], entry["title"], urls, tuple(citing), only_maybe
         answer.append(ListedReference(*words))

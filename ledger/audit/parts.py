@@ -273,7 +273,8 @@ class ListedReference:
     """An entry of the reference list, as in `document.Reference`.
 
     `claims`: ids of the sentences whose citation leads to it, in reading order; none when it is
-    never cited. An entry without a marker is cited by whoever cites its address.
+    never cited. An entry without a marker is cited by whoever cites its address, and one whose
+    marker nobody uses by whoever links to it.
 
     `doubtful`: ids of those that cite its number and may mean it or another entry of that number:
     entries that lead to different pages share it, or several without an address do.

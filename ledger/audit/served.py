@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from ledger.audit.claims import AuditedCitation, AuditedClaim, carriers
 from ledger.audit.parts import AuditedFinding
 from ledger.provenance import Asked, refusal, retracted_words, retraction_in
+from ledger.urls import normalise
 
 _MOST_CIRCLES = 20
 """Circles that are findings of their own; of more it is told how many: a report is read."""
@@ -13,11 +14,21 @@ _MOST_CIRCLES = 20
 def not_served(
     claims: Sequence[AuditedClaim], refused: Mapping[str, Asked]
 ) -> Iterator[AuditedFinding]:
-    """One for each page, at the first claim that cites it; `refused`: what was answered last."""
+    """One for each page, at the first claim that cites it; `refused`: what was answered last.
+
+    Another address at which the page is cited is told: a copy in an archive was not asked for.
+    """
+    addresses: dict[str | None, dict[str | None, str]] = {}
+    for claim in claims:
+        for each in carriers(claim):
+            if each.url is not None and each.source_id in refused:
+                addresses.setdefault(each.source_id, {}).setdefault(normalise(each.url), each.url)
     for page, (claim, citation) in _first(claims).items():
         asked = refused.get(page)
-        if asked is None or (words := refusal(asked)) is None:
+        if asked is None or (words := refusal(asked, citation.url)) is None:
             continue
+        beside = [url for url in addresses[page].values() if url != citation.url]
+        words += f"; also cited as {beside[0]}" if beside else ""
         said = f"{f'[{citation.marker}] ' if citation.marker else ''}{citation.url}: {words}"
         if asked["unread"]:
             found = AuditedFinding(

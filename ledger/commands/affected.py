@@ -4,7 +4,7 @@ from collections import Counter
 
 from ledger.commands.output import Answer, Column, Format, Item, columns
 from ledger.commands.passages import ids, in_articles
-from ledger.commands.words import counted, counted_of, none_at_offset, trimmed
+from ledger.commands.words import counted, counted_of, fates, none_at_offset, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
 from ledger.queries.affected import affected as ask
@@ -70,8 +70,7 @@ def _gone(one: Item) -> str:
 
 def _closing(found: list[AffectedItem]) -> str:
     effects = Counter(item["effect"] for item in found)
-    words = f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
-    words += f"{effects['unknown']:,} not known."
+    words = fates(effects["falls"], effects["weakens"], effects["unknown"])
     if effects["copy"]:
         further = counted(effects["copy"], "further claim leans", "further claims lean")
         words += f" {further} on a copy of it, which was not withdrawn itself."

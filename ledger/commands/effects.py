@@ -12,7 +12,7 @@ from ledger.commands.notes import counting_on
 from ledger.commands.outlet_update import older
 from ledger.commands.output import Answer, Column, Format, Item, columns
 from ledger.commands.passages import ids
-from ledger.commands.words import counted, trimmed
+from ledger.commands.words import counted, fates, trimmed
 from ledger.provenance import CoveredImpact, CoveredImpacts, Impact, Losses, Totals
 from ledger.reader import Reader
 
@@ -126,10 +126,7 @@ def _closing(totals: Totals, articles: int) -> str:
     if totals.articles:
         of = counted(articles, "article")
         some = f" Some fall or weaken in {totals.articles:,} of {of}."
-    return (
-        f"{effects['falls']:,} fall, {effects['weakens']:,} weaken, "
-        f"{effects['unknown']:,} not known.{some}"
-    )
+    return f"{fates(effects['falls'], effects['weakens'], effects['unknown'])}{some}"
 
 
 def _next(

@@ -42,6 +42,7 @@ from ledger.commands.readers import page_readers
 from ledger.commands.run import Run
 from ledger.commands.settings import Settings, settings_of
 from ledger.commands.words import counted, say
+from ledger.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +129,10 @@ def ingest(
                 settings,
             )
             raise typer.Exit(INTERRUPTED) from interrupt
+        except StoreError:  # what was recorded before is safe, and is told
+            if run.items:
+                finish(run.items, form, settings)
+            raise
     run.depth = 0
     for error in (*found.unreadable, *new.failed):
         run.tell(error.identity(), error)

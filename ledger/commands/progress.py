@@ -22,7 +22,7 @@ def progress(total: int, settings: Settings) -> "Iterator[Callable[[str, bool], 
     if total < 2 or settings.quiet or not sys.stderr.isatty():
         yield lambda _name, _failed: None
         return
-    from rich.console import Console
+    from rich.console import Console, Group
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -30,6 +30,7 @@ def progress(total: int, settings: Settings) -> "Iterator[Callable[[str, bool], 
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
 
     from ledger.commands.safe import one_line, visible
     from ledger.urls import host, redact
@@ -40,7 +41,17 @@ def progress(total: int, settings: Settings) -> "Iterator[Callable[[str, bool], 
         TimeRemainingColumn(),
         TextColumn("{task.fields[failures]}{task.fields[name]}", markup=False),
     )
-    console = Console(stderr=True, markup=False, emoji=False, no_color=not settings.color or None)
+
+    class Whole(Console):
+        """Leaves it to the terminal to break lines, so that a path in one can be copied."""
+
+        def print(self, *objects: Any, **options: Any) -> None:
+            for said in objects:
+                if isinstance(said, Text):
+                    said.no_wrap, said.overflow, options["crop"] = True, "ignore", False
+            super().print(*map(Group, objects), **options)
+
+    console = Whole(stderr=True, markup=False, emoji=False, no_color=not settings.color or None)
     # Rich would print what goes to stdout beside the bar, on stderr: wanted only on one screen.
     aside = sys.stdout.isatty()
     with Progress(*columns, console=console, transient=True, redirect_stdout=aside) as bar:

@@ -217,7 +217,7 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
                 yield f"        {page['merged'][member['source']]} was merged into it"
             for url in member["read_as"]:
                 yield f"        ! the reference list leads [{member['marker']}] to {url}"
-            if refused := refusal(page["asked"].get(member["source"] or "")):
+            if refused := refusal(page["asked"].get(member["source"] or ""), member["cited"]):
                 yield f"        ! {refused}"
             if words := page["says_retracted"].get(member["source"] or ""):
                 yield f"        ! {retracted_words(words, member['url'] or '')}"

@@ -80,6 +80,14 @@ def none_at_offset(total: int, noun: str) -> str:
     return f"None at this offset; there {are} {counted(total, noun)}."
 
 
+def fates(falls: int, weakens: int, unknown: int) -> str:
+    """How many claims share each, as in "1 falls, 2 weaken, 0 not known."."""
+    return (
+        f"{falls:,} {'falls' if falls == 1 else 'fall'}, "
+        f"{weakens:,} {'weakens' if weakens == 1 else 'weaken'}, {unknown:,} not known."
+    )
+
+
 def counted_of(shown: int, total: int, noun: str, *, skipped: int = 0) -> str:
     """How many there are, and which or how many of them are shown where that is fewer."""
     if shown == total:

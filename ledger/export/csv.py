@@ -1,7 +1,8 @@
-"""An audit -> one table, for spreadsheets: a row for each citation of each sentence.
+"""An audit -> one table, for spreadsheets: a row for each page that each citation leads to.
 
-A sentence without a citation has one row in which the columns of the citation are empty, so every
-sentence of the record is in the table. What each of `COLUMNS` holds: docs/audit.md.
+A citation that leads nowhere has one row. A sentence without a citation has one row in which the
+columns of the citation are empty, so every sentence of the record is in the table. What each of
+`COLUMNS` holds: docs/audit.md.
 
 Text that a spreadsheet would calculate begins with an apostrophe: see `cells.csv_cell`.
 """
@@ -44,6 +45,7 @@ COLUMNS = (
     "carried",
     "withdrawn",
     "number",
+    "alternative",
 )
 
 
@@ -73,7 +75,8 @@ def _rows(audit: Audit) -> Iterator[tuple[str, ...]]:
         owners = csv_cell(claim.owner_resilience)
         for citation in claim.citations or (None,):
             leads, said = (_leads(citation), _said(citation)) if citation else (_NOWHERE, _NOBODY)
-            yield (*page, *sentence, *leads, *strength, *said, owners, title, *rest)
+            which = csv_cell(citation and citation.alternative)
+            yield (*page, *sentence, *leads, *strength, *said, owners, title, *rest, which)
 
 
 def _cells(*values: object) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ _SIGNS = re.compile(r"[\n\\`*_<&]")
 _LABEL = re.compile(r"\*\*([\w ,.:]+)\*\* (?=\S)")
 """What stands in bold before the words of a paragraph: always our own, and no bold follows."""
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of a sentence whose stop would stand on the wrong side, were it a part of our line."""
+
 _SAME = 4000
 """Words that are kept rendered: figures, names, and the sentences that an article has twice."""
 
@@ -140,8 +143,10 @@ class _Blocks:
     def _paragraph(self, words: str) -> str:
         if not (label := _LABEL.match(words)):
             return f"<p>{self._line(words)}</p>\n"
-        said = f"<strong>{label[1]}</strong> {self._words(words[label.end() :])}"
-        return f"<p{_at(self._jumps.claim(words))}>{said}</p>\n"
+        said = self._words(words[label.end() :])
+        said = f"<bdi>{said}</bdi>" if _RIGHT_TO_LEFT.search(said) else said
+        at = _at(self._jumps.claim(words))
+        return f"<p{at}><strong>{label[1]}</strong> {said}</p>\n"
 
     def _heading(self, block: str) -> str:
         marks, _, words = block.partition(" ")

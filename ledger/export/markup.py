@@ -26,6 +26,9 @@ _WEB = re.compile(
 )
 """Scheme, host and the rest. A host of other characters makes no link: nothing answers there."""
 
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+"""What readers of Markdown write as "%25"."""
+
 
 def plain(text: str) -> str:
     """Text on one line, for inside a line or a table cell; every character of it is shown."""
@@ -45,6 +48,7 @@ def address(url: str) -> str:
     scheme, host, rest = found.groups()
     host = quote(host, safe="@:[]%&+=~", errors="replace")
     rest = quote(rest, safe="/?#@!$&'()*+,;=:%~", errors="replace")
+    rest = _BARE_PERCENT.sub("%25", rest)
     return f"<{scheme}{host}{rest}>"
 
 

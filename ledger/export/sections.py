@@ -107,7 +107,7 @@ def _numbers(audit: Audit) -> Iterator[str]:
         ("… that were read", n.sources_read, n.sources),
         ("… that gave no article when they were asked for", n.sources_no_article, n.sources),
         ("… whose servers answered with an error", n.sources_not_served, n.sources),
-        ("… that were never fetched", n.sources_never_fetched, n.sources),
+        ("… that were never fetched, or gave no answer", n.sources_never_fetched, n.sources),
         ("**Outlets cited or named**", n.outlets, None),
         ("… of which only named", n.outlets_only_named, n.outlets),
         ("**References listed**", n.references, None),

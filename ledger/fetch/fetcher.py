@@ -39,6 +39,8 @@ ACCEPT = (
     "application/pdf;q=0.8,*/*;q=0.1"
 )
 
+_BY_HAND = "If a browser shows the page, save it there, and ingest that file with --url"
+
 
 def now() -> datetime:
     """The system's clock, UTC."""
@@ -164,10 +166,11 @@ class Fetcher:
         """Refuse a course that is too long, or comes back to where it was."""
         limit = self._settings.max_redirects
         if len(hops) > limit + 1:
-            raise trip.failed("too-many-redirects", f"redirects more than {limit} times")
+            said = f"redirects more than {limit} times"
+            raise trip.failed("too-many-redirects", said, _BY_HAND)
         asked = [hop.partition("#")[0] for hop in hops]
         if asked[-1] in asked[:-1]:
-            raise trip.failed("too-many-redirects", "redirects in a circle")
+            raise trip.failed("too-many-redirects", "redirects in a circle", _BY_HAND)
 
     def _response(
         self, hops: list[str], answer: "Answer", trip: Trip, enough: int | None
@@ -175,7 +178,7 @@ class Fetcher:
         limit = self._settings.max_raw_bytes
         lengths = answer.values("content-length") if enough is None else []
         if any(length.isdecimal() and int(length) > limit for length in lengths):
-            raise trip.failed("too-large", f"announces more than {limit:,} bytes")
+            raise trip.failed("too-large", f"announces more than {limit:,} bytes", _BY_HAND)
         coding = ",".join(answer.values("content-encoding"))
         body = read_body(answer.chunks, coding, trip, enough)
         return Response(

@@ -12,12 +12,16 @@ _DOCUMENTS = ".docx .docm .odt .epub .ipynb .nxml .pdf"
 READABLE = frozenset(f"{_MARKUP} {_PAGES} {_DOCUMENTS}".split())
 """Endings of the files that a folder is searched for; a file named by itself may have any."""
 
+JSON = frozenset({".json", ".jsonl", ".ndjson", ".sse"})
+"""Endings of what may be the answer of an AI service, as its contents say."""
+
 ARCHIVES = (".warc", ".warc.gz")
 """Endings of files that hold many pages."""
 
 _TO_WORD = "save it as .docx, or: soffice --headless --convert-to docx FILE"
 _SHORTCUT = "it only names an address: give that instead"
 _PACKED = "it is packed: unpack it"
+_NO_ANSWER = "it is not the answer of an AI service, or it is incomplete"
 _WHY_NOT = {
     ".doc": _TO_WORD,
     ".rtf": _TO_WORD,
@@ -26,6 +30,7 @@ _WHY_NOT = {
     ".mbox": "it holds many mails: save each as .eml",
     ".msg": "save it as .eml",
     **dict.fromkeys((".url", ".webloc"), _SHORTCUT),
+    **dict.fromkeys(JSON, _NO_ANSWER),
     **dict.fromkeys((".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar"), _PACKED),
 }
 
@@ -36,7 +41,7 @@ def is_archive(name: str) -> bool:
 
 
 def why_not(name: str, ending: str) -> str | None:
-    """Say what can be done about a file in a folder that is not read.
+    """Say what can be done about a file in a folder that is not read, or what it is not.
 
     None where nothing is known: it is no text, or nobody takes it for an article.
     """

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.errors import ExtractError, UsageError
-from ledger.inputs.endings import READABLE, is_archive, reads_pdf, why_not
+from ledger.inputs.endings import JSON, READABLE, is_archive, reads_pdf, why_not
 from ledger.inputs.exports import EXPORTED, conversations_of
 from ledger.inputs.files import SIDECARS
 from ledger.inputs.receive import STDIN, is_url
 
-_JSON = frozenset({".json", ".jsonl", ".ndjson", ".sse"})
 _MOST_JSON = 16 * 1024 * 1024
 """Bytes of JSON in a folder that is read to see whether it is an answer: larger ones are data."""
 
@@ -26,8 +25,8 @@ class Found:
         unreadable: Folders that could not be looked into, and why.
         passed_over: Ending in lower case ("" for none) to the number of files with it that a
             folder has and nothing here reads. Hidden ones do not count.
-        refused: What can be done about files of a folder that are not read there, to these files;
-            they are not in `passed_over`.
+        refused: Why files of a folder are not read there, or what can be done about them, to these
+            files; they are not in `passed_over`.
         inside: Those of `names` that nobody named: a folder has them.
     """
 
@@ -109,7 +108,7 @@ def _readable(path: Path, *, archives: bool) -> list[str]:
         return [str(path)]
     if EXPORTED.fullmatch(path.name):
         return _inputs_of(str(path)) or [str(path)]
-    if path.suffix.lower() in _JSON and not path.name.endswith(SIDECARS):
+    if path.suffix.lower() in JSON and not path.name.endswith(SIDECARS):
         return [str(path)] if _is_answer(path) else []
     return _inputs_of(str(path)) if path.suffix.lower() == ".zip" else []
 
@@ -125,7 +124,7 @@ def _is_answer(path: Path) -> bool:
             return False
         text = path.read_text(encoding="utf-8-sig")
         return bool(read_activity(text) or read_chat(text) or read_answer(text))
-    except (OSError, ValueError, RecursionError):  # passed over, as for `_is_article`
+    except (OSError, ValueError, RecursionError):  # then it is named as one that is not
         return False
 
 

@@ -5,6 +5,7 @@ from typing import Literal, TypedDict
 
 from ledger.provenance.walled import walls_in
 from ledger.reader import Reader, Row
+from ledger.urls import normalise
 
 ERRORS = 400
 """The first HTTP status of those that say that no page comes (RFC 9110)."""
@@ -15,19 +16,21 @@ class Asked(TypedDict):
 
     Attributes:
         at: When, ISO 8601, UTC.
+        url: The address that was asked: a page may be cited at another, such as an archive's.
         status: Of HTTP; None for a file.
         unread: A server answered without an error, and no article was ever read of the page.
         wall: What it gave in place of the article, in words; None where that is not known.
     """
 
     at: str
+    url: str
     status: int | None
     unread: bool
     wall: str | None
 
 
 _LAST = """
-    SELECT p.id, p.source_id, p.captured_at AS at, p.status,
+    SELECT p.id, p.source_id, p.captured_at AS at, p.requested_url AS url, p.status,
         CASE WHEN p.status < :errors AND NOT EXISTS (
             SELECT 1 FROM article a WHERE a.source_id = p.source_id
         ) THEN 1 ELSE 0 END AS unread
@@ -99,6 +102,7 @@ def _by_page(reader: Reader, rows: Sequence[Row]) -> dict[str, Asked]:
     return {
         row["source_id"]: Asked(
             at=row["at"],
+            url=row["url"],
             status=row["status"],
             unread=row["unread"] == 1,
             wall=walls.get(row["id"]),
@@ -107,15 +111,24 @@ def _by_page(reader: Reader, rows: Sequence[Row]) -> dict[str, Asked]:
     }
 
 
-def refusal(asked: Asked | None) -> str | None:
-    """That a page was not got, in words; None where it was."""
+def refusal(asked: Asked | None, cited: str | None = None) -> str | None:
+    """That a page was not got, in words; None where it was.
+
+    Args:
+        asked: What came of it.
+        cited: The address before these words: they name the one that was asked, if it is another.
+    """
     if asked is None:
         return None
+    elsewhere = cited is not None and normalise(cited) != normalise(asked["url"])
+    day = asked["at"][:10]
     if asked["unread"]:
-        return f"asked for on {asked['at'][:10]}, it gave {gave(asked)}"
+        where = f" at {asked['url']}" if elsewhere else ""
+        return f"asked for on {day}{where}, it gave {gave(asked)}"
     if asked["status"] is None or asked["status"] < ERRORS:
         return None
-    return f"the server answered {asked['status']} on {asked['at'][:10]}"
+    where = f"asked for at {asked['url']}, " if elsewhere else ""
+    return f"{where}the server answered {asked['status']} on {day}"
 
 
 def gave(asked: Asked) -> str:

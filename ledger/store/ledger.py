@@ -196,7 +196,11 @@ class Ledger:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
         make, self._make = self._make, None
         if make is not None:
-            make()
+            try:
+                make()
+            except BaseException:
+                self._make = make  # it is still not there, as whoever asks it is to be told
+                raise
         return self._database.writing()
 
     def compact(self) -> None:
@@ -233,8 +237,8 @@ class Ledger:
         """Let a user of the server record and read, and nothing more; see `ledger.roles.grant`.
 
         Raises:
-            UsageError: There is no such user, it owns the ledger, or this ledger is a file.
-            StoreError: We do not own the ledger.
+            UsageError: There is no such user, it owns the ledger, we do not, or this ledger is a
+                file.
         """
         if self._database.engine.dialect.name != "postgresql":
             raise no_users(self.db)
