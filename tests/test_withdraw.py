@@ -587,3 +587,21 @@ def test_a_page_is_named_by_every_way_to_it(db: Place) -> None:
     with Reader(db) as reader:
         assert source_named(reader, SHORT_VIDEO) == source_id(SHORT_VIDEO)
         assert source_named(reader, VIDEO) == source_id(VIDEO)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_withdrawal_reaches_what_cites_an_entry_of_several_addresses(db: Place, at: int) -> None:
+    work = [f"https://{host}.example/work" for host in ("preprint", "journal", "library")]
+    said = [Said("It is so.", [["1"]]), Said("It is not.", [["2"]])]
+    pages = {"1": tuple(work), "2": (PAPER,)}
+    record(db, [Text("https://a.example/x", said, pages)], OUTLETS)
+    assert run(db, "withdraw", work[at], "--date", "2025-02-01").exit_code == 0
+    kept = " and ".join(f"{url} (in the same entry)" for url in work if url != work[at])
+    with Reader(db) as reader:
+        (found,) = affected(reader)["items"]
+        (article,) = every_article(reader)
+        shown = to_markdown(audit(reader, article))
+    assert (found["exact"], found["effect"]) == ("It is so.", "weakens")
+    assert found["because"] == [f"[1]: loses {work[at]}, keeps {kept}"]
+    assert [one["subject"] for one in found["withdrawn"]] == [work[at]]
+    assert f"<{work[at]}> was withdrawn on 2025-02-01: 1 sentence weakens." in shown

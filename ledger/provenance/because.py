@@ -164,8 +164,10 @@ def _loss(lost: Group, group: Group, losses: Losses, copies: Mapping[str, Collec
         return f"loses all it has, {phrase(gone)}"
     voices = {member["origin"] for member in lost} - {None}
     same = {copy for member in lost for copy in copies.get(member["source"] or "", ())}
+    entries = {member["marker"] for member in lost if by_page} - {None}
     kept = _unique(
-        _kept_name(member, by_page=by_page) + _no_other(member, voices, same)
+        _kept_name(member, by_page=by_page)
+        + (_no_other(member, voices, same) or _another_address(member, entries))
         for member in group
         if member["lost"] is False
     )
@@ -179,6 +181,14 @@ def _no_other(member: Member, voices: Collection[str | None], copies: Collection
     if member["origin"] not in voices:
         return ""
     return " (the same voice)" if is_outlet(member["origin"]) else " (the same story)"
+
+
+def _another_address(member: Member, entries: Collection[str | None]) -> str:
+    """That what is kept stands in an entry of the list from which an address is lost.
+
+    It may be the same work, and an entry may name several: which is not said.
+    """
+    return " (in the same entry)" if member["marker"] in entries else ""
 
 
 def _is_page_loss(member: Member, losses: Losses) -> bool:
