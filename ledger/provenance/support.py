@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypedDict
 
+from ledger.forms import CARRIES
 from ledger.provenance.bearers import bearers
 from ledger.provenance.losses import Losses, as_they_stand, membership
 from ledger.provenance.overruled import Place, read_otherwise
@@ -122,7 +123,7 @@ def support_tables(scope: str) -> str:
         SELECT c.claim_id, c."group", c.id, c.source_id, s.outlet, s.origin
         FROM current_citation c
         LEFT JOIN standing s ON s.source_id = c.source_id
-        WHERE c.form NOT IN ('navigation', 'listed') AND {scope.format(claim="c.claim_id")}
+        WHERE c.form {CARRIES} AND {scope.format(claim="c.claim_id")}
     ),
     named_outlet(claim_id, id, outlet, grp, together) AS (
         SELECT t.claim_id, t.id, COALESCE(k.standing, t.outlet), t."group", t.together
@@ -136,7 +137,7 @@ def support_tables(scope: str) -> str:
             FROM current_citation n
             JOIN standing p ON p.source_id = n.source_id
             WHERE n.claim_id = t.claim_id AND n."group" = t.grp
-                AND n.form NOT IN ('navigation', 'listed')
+                AND n.form {CARRIES}
                 AND (p.outlet = t.outlet OR p.origin = t.outlet)
         ) THEN 0 ELSE 1 END
         FROM named_outlet t

@@ -5,6 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.clusters import STORY
+from ledger.forms import CARRIES
 from ledger.provenance import Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
@@ -174,12 +175,12 @@ def outlet(reader: Reader, key: str, *, limit: int | None = None) -> OutletPage:
     if facts is not None and stands is None:
         facts = {**facts, **_registered(key)}
     sources = reader.rows(
-        """SELECT s.id, s.url, COUNT(DISTINCT p.place) AS claims
+        f"""SELECT s.id, s.url, COUNT(DISTINCT p.place) AS claims
         FROM standing g
         JOIN source s ON s.id = g.source_id
         JOIN current_citation c ON c.source_id = s.id
         JOIN claim_pattern p ON p.claim_id = c.claim_id
-        WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form NOT IN ('navigation', 'listed')
+        WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form {CARRIES}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
         asked,
@@ -245,7 +246,7 @@ def gaps_on_it_alone(reader: Reader, key: str) -> int:
     citations = _ON_IT_ALONE.format(more="JOIN current_citation z ON z.claim_id = c.claim_id")
     row = reader.row(
         f"""SELECT COUNT(*) AS n {citations}
-        AND z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')""",
+        AND z.gap IS NOT NULL AND z.form {CARRIES}""",
         {"outlet": key},
     )
     return int(row["n"]) if row else 0
