@@ -9,7 +9,7 @@ from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.contradictions import in_words
 from ledger.commands.narrowing import ArticleOption, current_article, none_counts
-from ledger.commands.notes import notes, unnamed, withdrawn_among
+from ledger.commands.notes import counted_besides, notes, unnamed, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -26,7 +26,7 @@ from ledger.commands.passages import glance, told
 from ledger.commands.settings import settings_of
 from ledger.commands.withdrawals import withdrawal_lines
 from ledger.commands.words import counted, counted_of
-from ledger.queries import OutletPage, Owned
+from ledger.queries import ClaimFilter, OutletPage, Owned
 
 app = typer.Typer()
 group = typer.Typer(invoke_without_command=True)
@@ -73,6 +73,8 @@ def outlets(
         notes_ = unnamed(rated, unsaid) if rated else ()
         notes_ += tuple(none_counts(reader))
         notes_ += withdrawn_among(reader, {outlet["name"] for outlet in found})
+        if form is Format.TABLE:
+            notes_ += counted_besides(queries.count_claims(reader, _naming(article=of)))
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"]),
@@ -98,6 +100,11 @@ def outlets(
     show(answer, form, settings)
     if (rating or article) and not found:
         raise typer.Exit(1)
+
+
+def _naming(*, article: str | None = None, outlet: str | None = None) -> ClaimFilter:
+    """Sentences that claim nothing and are counted, because they name an outlet."""
+    return ClaimFilter(article=article, outlet=outlet, no_claims=True)
 
 
 def _alone(outlet: Item) -> str:
@@ -127,6 +134,7 @@ def outlet(
         most = limit_for(limit, form) if form in _WITH_CLAIMS else 0
         page = queries.outlet(reader, key, limit=most)
         gaps = queries.gaps_on_it_alone(reader, page["key"])
+        besides = queries.count_claims(reader, _naming(outlet=page["key"]))
         listed = told(reader, page["falls"], form)
         shown = glance(reader, listed, form)
     answer = Answer(
@@ -137,7 +145,7 @@ def outlet(
         rows=listed if form is Format.TABLE else [page],
         head=_head(page, _SHOWN_PAGES if limit is None else limit or None),
         closing=_closing(page, len(listed)),
-        warnings=notes(gaps),
+        warnings=(*notes(gaps), *counted_besides(besides)),
     )
     show(answer, form, settings)
     if not page["claims"]:

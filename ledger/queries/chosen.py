@@ -6,6 +6,7 @@ of any version, are few, and are looked through.
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.forms import CARRIES
@@ -119,6 +120,14 @@ def count_claims(reader: Reader, which: ClaimFilter | None = None) -> int:
         params = selection.params
     row = reader.row(sql, params)
     return int(row["n"] or 0) if row else 0
+
+
+def claiming_nothing(reader: Reader, claims: Sequence[str]) -> int:
+    """How many of these claim nothing: they are counted because they name an outlet."""
+    rows = reader.rows_for(
+        "SELECT m.id FROM claim m WHERE m.kind = 'not-a-claim' AND m.id IN :ids", claims
+    )
+    return len(rows)
 
 
 _STANDS = "COALESCE((SELECT k.standing FROM known_outlet k WHERE k.key = :outlet), :outlet)"
