@@ -41,6 +41,8 @@ class Page(NamedTuple):
         is_agency: Whether its publisher is a news agency.
         repeats: Key of the outlet of the page that is all it cites; None for none.
         led: Whether its address led on to the page that is its home, or whose outlet it has.
+        nameless: Whether its outlet is a platform, so that the account is not known: of two such
+            pages each may be of another.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Page(NamedTuple):
     is_agency: bool = False
     repeats: str | None = None
     led: bool = False
+    nameless: bool = False
 
 
 class Tie(NamedTuple):
@@ -147,7 +150,7 @@ def settle(pages: Sequence[Page], ties: Sequence[Tie], decisions: Iterable[Decis
     clusters = _Clusters(own)
     proof: _Proof = defaultdict(list)
     overruled = _decided(clusters, decisions, proof)
-    named = _only_named(ties)
+    named = {tie for tie in _only_named(ties) if not _one_account(own[tie.one], own[tie.other])}
     _tied(clusters, [tie for tie in ties if tie.reason != "repeats" and tie not in named], proof)
     leads = [each for tie in sorted(named) for each in _namings(own[tie.one], own[tie.other])]
     leads += _repeating(ties, own)
@@ -238,6 +241,14 @@ def _only_named(ties: Sequence[Tie]) -> set[Tie]:
     return {tie for tie in ties if tie.reason == "home" and (tie.one, tie.other) not in alike}
 
 
+def _one_account(one: Page, other: Page) -> bool:
+    """Whether two pages of which one has the other's address are of one account, not known which.
+
+    Such pages have no voice of their outlet, which one of them could have from the other.
+    """
+    return one.nameless and other.nameless and one.outlet == other.outlet
+
+
 def _namings(one: Page, other: Page) -> Iterator[Lead]:
     """Which of two pages has the other's address, by its own word or led on to it."""
     for page, home in ((one, other), (other, one)):
@@ -273,7 +284,7 @@ def _origin(members: Sequence[Page], closed: Collection[str] = ()) -> str | None
         often = Counter(key for key in keys if key not in closed)
         if often:
             return min(often, key=lambda key: (-often[key], key))
-    return story_of({page.id: page.outlet for page in members})
+    return story_of({page.id: page.id if page.nameless else page.outlet for page in members})
 
 
 def _homes(members: Sequence[Page]) -> list[str]:

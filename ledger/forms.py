@@ -10,3 +10,6 @@ from typing import Literal
 Form = Literal["marker", "link", "navigation", "listed"]
 IDLE: frozenset[str] = frozenset({"navigation", "listed"})
 """Forms that carry nothing."""
+
+CARRIES = f"NOT IN ({', '.join(map(repr, sorted(IDLE)))})"
+"""What SQL says of the form of a citation that carries something."""

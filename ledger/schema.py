@@ -19,7 +19,7 @@ Place = Path | str
 APPLICATION_ID = 0x434C4752
 """Marks a SQLite file as a ledger (sqlite.org/pragma.html#pragma_application_id): "CLGR"."""
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 14))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
 """Every schema this program knows, oldest first; the names of the files in `migrations/`."""
 
 HEAD = REVISIONS[-1]

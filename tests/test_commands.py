@@ -225,6 +225,7 @@ class TestForms:
             "country": "GB",
             "claims": "2",
             "sole_claims": "1",
+            "maybe_sole": "0",
         }
 
     def test_a_table_has_short_ids_and_says_what_to_run_next(self, small: Small) -> None:
@@ -682,7 +683,7 @@ class TestOutletsAndSources:
         assert "and 9 more: ledger sources --outlet reuters.example" in few
         every = run(book.db, "outlet", "reuters", "--format", "table", "--limit", "0").stdout
         assert (every.count("https://"), "more: ledger sources" in every) == (12, False)
-        assert line.split("\t")[-2:] == ["12", "12"]
+        assert line.split("\t")[-3:] == ["12", "12", "0"]
 
     def test_an_outlet_that_nobody_cites_is_nothing_found(self, small: Small) -> None:
         result = small.run("outlet", "theguardian.com", "--format", "table")

@@ -421,6 +421,7 @@ class TestOutlets:
                     "country": "GB",
                     "claims": 4,
                     "sole_claims": 3,
+                    "maybe_sole": 0,
                 },
                 {
                     "key": "bbc.example",
@@ -431,6 +432,7 @@ class TestOutlets:
                     "country": "GB",
                     "claims": 3,
                     "sole_claims": 2,
+                    "maybe_sole": 0,
                 },
             ]
 

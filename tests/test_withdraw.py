@@ -587,3 +587,51 @@ def test_a_page_is_named_by_every_way_to_it(db: Place) -> None:
     with Reader(db) as reader:
         assert source_named(reader, SHORT_VIDEO) == source_id(SHORT_VIDEO)
         assert source_named(reader, VIDEO) == source_id(VIDEO)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_withdrawal_reaches_what_cites_an_entry_of_several_addresses(db: Place, at: int) -> None:
+    work = [f"https://{host}.example/work" for host in ("preprint", "journal", "library")]
+    said = [Said("It is so.", [["1"]]), Said("It is not.", [["2"]])]
+    pages = {"1": tuple(work), "2": (PAPER,)}
+    record(db, [Text("https://a.example/x", said, pages)], OUTLETS)
+    assert run(db, "withdraw", work[at], "--date", "2025-02-01").exit_code == 0
+    kept = " and ".join(f"{url} (in the same entry)" for url in work if url != work[at])
+    with Reader(db) as reader:
+        (found,) = affected(reader)["items"]
+        (article,) = every_article(reader)
+        shown = to_markdown(audit(reader, article))
+    assert (found["exact"], found["effect"]) == ("It is so.", "weakens")
+    assert found["because"] == [f"[1]: loses {work[at]}, keeps {kept}"]
+    assert [one["subject"] for one in found["withdrawn"]] == [work[at]]
+    assert f"<{work[at]}> was withdrawn on 2025-02-01: 1 sentence weakens." in shown
+
+
+def test_sentences_that_claim_nothing_are_counted_alike_and_said_to_be_counted(db: Place) -> None:
+    wire = Named("The Wire", "wire.example")
+    said = [
+        Said("What the Wire says", [], [wire], "not-a-claim"),
+        Said("It is so.", [[WIRE]]),
+        Said("It is so, says the Wire.", [], [wire]),
+        Said("Nothing is said of it", kind="not-a-claim"),
+    ]
+    (article,) = record(db, [Text("https://a.example/x", said, {})], OUTLETS)
+    told = run(db, "withdraw", "The Wire", "--date", "2025-02-01", "--format", "table")
+    listed = run(db, "claims", "--outlet", "The Wire", "--format", "table")
+    outlets = run(db, "outlets", "--format", "table")
+    of_one = run(db, "outlet", "The Wire", "--format", "table")
+    leaning_now = run(db, "claims", "--affected", "--format", "table")
+    items = [
+        len(json.loads(run(db, "claims", *which, "--json").stdout)["items"])
+        for which in (("--outlet", "The Wire"), ("--affected",))
+    ]
+    with Reader(db) as reader:
+        (weight,) = audit(reader, article).outlets
+    (counted,) = json.loads(run(db, "outlets", "--json").stdout)["items"]
+    assert [*items, weight.claims, weight.falls] == [3] * 4
+    assert (counted["claims"], counted["sole_claims"]) == (3, 3)
+    assert "3 sentences. Claims among all of them: 2." in listed.stderr
+    note = "note: 1 sentence counted here claims nothing, but names an outlet, as headings and"
+    for shown in (told, outlets, of_one, leaning_now):
+        assert note in shown.stderr
+    assert note not in run(db, "outlet", "The Paper", "--format", "table").stderr

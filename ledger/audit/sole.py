@@ -28,7 +28,10 @@ def single_source(claims: Iterable[AuditedClaim], voices: Voices) -> Iterator[So
 
 
 def _sole(claim: str, group: tuple[AuditedCitation, ...], voices: Voices) -> SoleSupport | None:
-    """What every citation of the group is lost with; None when nothing is."""
+    """What every citation of the group is lost with; None when nothing is known to be."""
+    nameless = (each for each in group if each.key and each.source_id not in voices)
+    if len({each.source_id for each in nameless}) > 1:
+        return None  # of accounts that may be several
     heard = [voices.get(each.source_id or "", (each.key, each.outlet)) for each in group]
     takes = lost_with((each.key, voice) for each, (voice, _) in zip(group, heard, strict=True))
     if not takes:

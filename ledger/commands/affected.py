@@ -2,13 +2,14 @@
 
 from collections import Counter
 
+from ledger.commands.notes import counted_besides
 from ledger.commands.output import Answer, Column, Format, Item, columns
 from ledger.commands.passages import ids, in_articles
 from ledger.commands.words import counted, counted_of, fates, none_at_offset, trimmed
 from ledger.queries import ClaimFilter
 from ledger.queries.affected import AffectedItem
 from ledger.queries.affected import affected as ask
-from ledger.queries.chosen import chosen
+from ledger.queries.chosen import chosen, claiming_nothing
 from ledger.reader import Reader
 
 
@@ -39,6 +40,7 @@ def affected_answer(
         closing += f" Shown: {counted_of(len(shown), len(found), 'claim', skipped=offset)}."
     if shown and where:
         closing += " For one article: --article ARTICLE"
+    besides = claiming_nothing(reader, [item["claim"] for item in found])
     return Answer(
         "affected",
         shown,
@@ -56,6 +58,7 @@ def affected_answer(
             *where,
         ),
         closing=closing,
+        warnings=counted_besides(besides),
     )
 
 

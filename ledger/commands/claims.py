@@ -78,7 +78,7 @@ def claims(
     where it needs both, so that it falls without either. The last column is the
     number of outlets that must be lost before the claim falls: 1 means a single
     source; ? means not known, because a citation leads nowhere or to an unknown
-    outlet.
+    outlet, or several lead to a platform and do not show whose account it is.
 
     --only A --only B finds the claims that rest on A, on B or on both, and on
     nobody else. More claims than these may fall without A and B, since a claim

@@ -82,6 +82,9 @@ def impact(
     date is not known (only pages that were read have a date). Facts about outlets
     are those of today, not of the day a page was written.
 
+    A platform, such as youtube.com, stands for all accounts there that are not
+    known: what falls without it need not fall with one of them.
+
     --covered also lists claims without a citation of their own that the citations
     at the end of their paragraph may cover. They may fall or weaken, and are
     counted separately.

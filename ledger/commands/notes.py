@@ -26,6 +26,15 @@ def notes(gaps: int, *, cut: bool = False) -> tuple[str, ...]:
     )
 
 
+def counted_besides(sentences: int) -> tuple[str, ...]:
+    """A note that so many of the sentences that are counted claim nothing."""
+    if not sentences:
+        return ()
+    said = counted(sentences, "sentence counted here claims", "sentences counted here claim")
+    names = "names" if sentences == 1 else "name"
+    return (f"{said} nothing, but {names} an outlet, as headings and questions do",)
+
+
 def withdrawn_among(reader: Reader, among: Collection[str]) -> tuple[str, ...]:
     """A note that something counted here was withdrawn.
 

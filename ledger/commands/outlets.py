@@ -9,7 +9,7 @@ from ledger import queries
 from ledger.commands import knowledge
 from ledger.commands.contradictions import in_words
 from ledger.commands.narrowing import ArticleOption, current_article, none_counts
-from ledger.commands.notes import notes, unnamed, withdrawn_among
+from ledger.commands.notes import counted_besides, notes, unnamed, withdrawn_among
 from ledger.commands.opening import readable
 from ledger.commands.options import (
     FormatOption,
@@ -21,12 +21,12 @@ from ledger.commands.options import (
 )
 from ledger.commands.outlet_lists import import_file
 from ledger.commands.outlet_update import update
-from ledger.commands.output import Answer, Column, Format, chosen, columns, numbers, show
+from ledger.commands.output import Answer, Column, Format, Item, chosen, columns, numbers, show
 from ledger.commands.passages import glance, told
 from ledger.commands.settings import settings_of
 from ledger.commands.withdrawals import withdrawal_lines
 from ledger.commands.words import counted, counted_of
-from ledger.queries import OutletPage, Owned
+from ledger.queries import ClaimFilter, OutletPage, Owned
 
 app = typer.Typer()
 group = typer.Typer(invoke_without_command=True)
@@ -37,7 +37,10 @@ group.command("import")(import_file)
 group.command("update")(update)
 
 _WITH_CLAIMS = (Format.TABLE, Format.JSON, Format.JSONL)
-_FACTS = columns("key", "name", "domain", "kind", "owner", "country", "claims", "sole_claims")
+_FACTS = columns(
+    *("key", "name", "domain", "kind", "owner", "country"),
+    *("claims", "sole_claims", "maybe_sole"),
+)
 
 
 @group.callback()
@@ -52,8 +55,9 @@ def outlets(
     """List the outlets that are cited, and how many claims lean on each.
 
     The most important first. The last column counts the claims that fall without
-    the outlet, because some part of them has no other source. With --article,
-    both columns count only the claims of that article.
+    the outlet, because some part of them has no other source. Of a platform it
+    may be a range: pages whose account is not known may be of one account or of
+    several. With --article, both columns count only the claims of that article.
 
     Exit status 1 when --rating or --article was given and no outlet matches.
     """
@@ -69,13 +73,15 @@ def outlets(
         notes_ = unnamed(rated, unsaid) if rated else ()
         notes_ += tuple(none_counts(reader))
         notes_ += withdrawn_among(reader, {outlet["name"] for outlet in found})
+        if form is Format.TABLE:
+            notes_ += counted_besides(queries.count_claims(reader, _naming(article=of)))
     glimpse = (
         *columns("name"),
         Column("domain", lambda outlet: outlet["key"]),
         Column("kind", lambda outlet: outlet["kind"], short=True),
         Column("from", lambda outlet: outlet["country"], short=True),
         *numbers("claims"),
-        Column("on it alone", lambda outlet: outlet["sole_claims"], number=True),
+        Column("on it alone", _alone, number=True),
     )
     shown = found[: limit_for(limit, form)]
     there = counted_of(len(shown), len(found), "outlet")
@@ -94,6 +100,17 @@ def outlets(
     show(answer, form, settings)
     if (rating or article) and not found:
         raise typer.Exit(1)
+
+
+def _naming(*, article: str | None = None, outlet: str | None = None) -> ClaimFilter:
+    """Sentences that claim nothing and are counted, because they name an outlet."""
+    return ClaimFilter(article=article, outlet=outlet, no_claims=True)
+
+
+def _alone(outlet: Item) -> str:
+    """How many claims fall without it; between what numbers that lies where it is not known."""
+    least, most = outlet["sole_claims"], outlet["sole_claims"] + outlet["maybe_sole"]
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
 @app.command("outlet")
@@ -117,6 +134,7 @@ def outlet(
         most = limit_for(limit, form) if form in _WITH_CLAIMS else 0
         page = queries.outlet(reader, key, limit=most)
         gaps = queries.gaps_on_it_alone(reader, page["key"])
+        besides = queries.count_claims(reader, _naming(outlet=page["key"]))
         listed = told(reader, page["falls"], form)
         shown = glance(reader, listed, form)
     answer = Answer(
@@ -127,7 +145,7 @@ def outlet(
         rows=listed if form is Format.TABLE else [page],
         head=_head(page, _SHOWN_PAGES if limit is None else limit or None),
         closing=_closing(page, len(listed)),
-        warnings=notes(gaps),
+        warnings=(*notes(gaps), *counted_besides(besides)),
     )
     show(answer, form, settings)
     if not page["claims"]:
@@ -137,7 +155,7 @@ def outlet(
 def _closing(page: OutletPage, shown: int) -> str:
     if not page["claims"]:
         return "No claim leans on it."
-    total = page["sole_claims"]
+    total = page["sole_claims"] + page["maybe_sole"]
     cut = f"{counted_of(shown, total, 'claim')}. " if shown < total else ""
     return f"{cut}All claims that lean on it: ledger claims --outlet {page['key']}"
 
@@ -164,7 +182,7 @@ def _head(page: OutletPage, most: int | None) -> tuple[str, ...]:
         *_told(page),
         "",
         f"Claims that lean on it: {page['claims']:,}; that fall without it: "
-        f"{page['sole_claims']:,}. "
+        f"{_alone(page)}. "
         f"{counted(len(pages), 'cited page')}{':' if pages else '.'}",
         *(f"{cited['claims']:>5,}  {cited['url']}" for cited in pages[:most]),
         *([f"       and {more:,} more: ledger sources --outlet {page['key']}"] if more else []),

@@ -258,6 +258,9 @@ def _strength(page: TracePage) -> str:
         return "It falls with one outlet:"
     if page["resilience"] is not None:
         return f"It falls only when {counted(page['resilience'], 'outlet')} are lost:"
+    if page["at_most"] is not None:
+        between = f"{page['at_least']:,} to {page['at_most']:,}"
+        return f"It rests on {between} outlets; on how many is not known:"
     return (
         "It is not known how many outlets it rests on:"
         if page["groups"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.commands.deciding import ByOption, ReasonOption, decided_by
+from ledger.commands.notes import counted_besides
 from ledger.commands.opening import readable, writable
 from ledger.commands.options import FormatOption, JsonOption, day_of
 from ledger.commands.output import Answer, chosen, columns, show
@@ -60,6 +61,7 @@ def withdraw(
     from ledger.pipeline.withdraw import WithdrawalDecision
     from ledger.pipeline.withdraw import withdraw as record
     from ledger.provenance import copies_of_withdrawn, leaning, withdrawals
+    from ledger.queries import claiming_nothing
     from ledger.queries.affected import leaning_on_copies
 
     settings, form = settings_of(ctx), chosen(format, json)
@@ -87,6 +89,7 @@ def withdraw(
         )
         leans = leaning(reader, [stands])
         copied = copies_of_withdrawn(reader, withdrawals(reader), of=stands["subject"])
+        besides = claiming_nothing(reader, list(leans))
         on_copies = len(leaning_on_copies(reader, copied).keys() - leans.keys())
     if not said_already and stands["before"]:
         before_it = saying_words(stands["before"][0])
@@ -99,6 +102,8 @@ def withdraw(
             "will be listed by: ledger claims --affected. If it was mistyped, repeat the "
             "command with --undo"
         )
+    for note in counted_besides(besides):
+        complain(f"note: {note}")
     show(_answer(stands, len(leans), copied, on_copies, new=not said_already), form, settings)
 
 

@@ -180,7 +180,8 @@ HOW_TO_READ = (
     "them is a group of its own; names joined in one phrase, Reuters and the BBC, are one group.",
     "Without an outlet, a claim falls when one of its groups has nothing left, and weakens when a "
     "group loses a source but keeps another. This is not known when it depends on a source whose "
-    "outlet is not known.",
+    "outlet is not known, or on several pages of a platform whose accounts are not known: they may "
+    "be of one account, or each of another.",
     "One part of a claim rests on an outlet when one of its groups has no other: without that "
     "outlet the claim falls, whatever supports its other groups.",
     "Behind a claim there are addresses (the pages it cites), outlets (who publishes those pages, "

@@ -80,6 +80,7 @@ from ledger.provenance.pattern import (
     is_outlet,
     is_unsure,
     lost_with,
+    maybe_alone,
     signs,
     weakest,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "led_last",
     "led_of",
     "lost_with",
+    "maybe_alone",
     "members",
     "one_page",
     "opened",

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from ledger.provenance.bearers import whose
 from ledger.provenance.losses import Losses
-from ledger.provenance.pattern import canonical_groups, is_outlet, lost_with, weakest
+from ledger.provenance.pattern import (
+    canonical_groups,
+    is_nameless,
+    is_outlet,
+    lost_with,
+    on_platform,
+    weakest,
+)
 from ledger.provenance.support import Member
 
 if TYPE_CHECKING:
@@ -53,14 +60,34 @@ def because_of_resilience(resilience: int | None, groups: Sequence[Group]) -> li
     if not groups:
         return ["nothing is cited for it and nobody is named"]
     if resilience is None:
-        return _unique(
-            _unsure(member, Losses()) for group in groups for member in group if _alone(member)
-        )
+        return _unique(doubt for group in groups for doubt in _open(group))
     return [
         f"{_place(group)}: {_rests_on(group, resilience)}"
         for group in groups
         if _takes(group) == resilience
     ]
+
+
+def _open(group: Group) -> Iterator[str]:
+    """What keeps it from being known how many outlets a group is of."""
+    yield from (_unsure(member, Losses()) for member in group if member["key"] is None)
+    for name, pages in _nameless(group).items():
+        others = [one for one in group if on_platform(one["key"], pages[0]["key"] or "")]
+        place = "".join(_unique(map(_marker, pages)))
+        if len(pages) > 1:
+            yield f"{place} are {name}: of one account or of several, which is not known"
+        if others:
+            beside = phrase(_unique(one["outlet"] or "" for one in others), "or")
+            yield f"{place} {'is' if len(pages) == 1 else 'are'} {name}, which may be {beside}"
+
+
+def _nameless(group: Group) -> dict[str, list[Member]]:
+    """The pages of accounts that are not known, each once, by the name of the platform."""
+    pages = {one["source"]: one for one in group if is_nameless(one["key"], one["origin"])}
+    found: dict[str, list[Member]] = {}
+    for page in pages.values():
+        found.setdefault(page["outlet"] or "", []).append(page)
+    return found
 
 
 def falls_with_a_story(resilience: int | None, groups: Sequence[Group]) -> bool:
@@ -98,7 +125,13 @@ def _is_one_voice(group: Group) -> bool:
 
 def _known(group: Group) -> Iterator[str]:
     """The voices of a group, then of how many nothing is known."""
-    yield from (_voice(member) for member in group if member["outlet"])
+    several = {name: len(pages) for name, pages in _nameless(group).items() if len(pages) > 1}
+    for member in group:
+        if member["outlet"] and is_nameless(member["key"], member["origin"]):
+            number = several.get(member["outlet"])
+            yield f"{number} × {member['outlet']}" if number else member["outlet"]
+        elif member["outlet"]:
+            yield _voice(member)
     unknown = sum(member["outlet"] is None for member in group)
     if unknown:
         yield f"{unknown} unknown"
@@ -126,13 +159,15 @@ def _loss(lost: Group, group: Group, losses: Losses, copies: Mapping[str, Collec
     by_page = any(_is_page_loss(member, losses) for member in lost)
     gone = _unique(_lost_name(member, losses) for member in lost)
     if len(lost) == len(group):
-        if len(gone) == 1:
+        if len(gone) == 1 and all(len(pages) == 1 for pages in _nameless(group).values()):
             return f"{gone[0]} is its only {'source' if by_page else 'outlet'}"
         return f"loses all it has, {phrase(gone)}"
     voices = {member["origin"] for member in lost} - {None}
     same = {copy for member in lost for copy in copies.get(member["source"] or "", ())}
+    entries = {member["marker"] for member in lost if by_page} - {None}
     kept = _unique(
-        _kept_name(member, by_page=by_page) + _no_other(member, voices, same)
+        _kept_name(member, by_page=by_page)
+        + (_no_other(member, voices, same) or _another_address(member, entries))
         for member in group
         if member["lost"] is False
     )
@@ -146,6 +181,14 @@ def _no_other(member: Member, voices: Collection[str | None], copies: Collection
     if member["origin"] not in voices:
         return ""
     return " (the same voice)" if is_outlet(member["origin"]) else " (the same story)"
+
+
+def _another_address(member: Member, entries: Collection[str | None]) -> str:
+    """That what is kept stands in an entry of the list from which an address is lost.
+
+    It may be the same work, and an entry may name several: which is not said.
+    """
+    return " (in the same entry)" if member["marker"] in entries else ""
 
 
 def _is_page_loss(member: Member, losses: Losses) -> bool:
@@ -258,7 +301,7 @@ def _behind_all(group: Group) -> set[str]:
 
 def _voice(member: Member) -> str:
     name = member["outlet"] or member["url"] or ""
-    if member["origin"] == member["key"]:
+    if member["origin"] in (None, member["key"]):
         return name
     if not is_outlet(member["origin"]):
         return f"{name} (a story that others carry, too)"
@@ -267,11 +310,9 @@ def _voice(member: Member) -> str:
 
 def _takes(group: Group) -> int | None:
     """How many outlets must be lost before this group is; None when that is not known."""
-    return weakest(canonical_groups([[(one["key"], one["origin"]) for one in group]])).resilience
-
-
-def _alone(member: Member) -> bool:
-    return member["key"] is None
+    once = {(one["source"] or place): one for place, one in enumerate(group)}
+    carried = [(one["key"], one["origin"]) for one in once.values()]
+    return weakest(canonical_groups([carried])).resilience
 
 
 def _unique(names: Iterable[str]) -> list[str]:

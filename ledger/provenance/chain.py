@@ -8,10 +8,13 @@ The walk goes level by level, one set of statements for each, and no page is gon
 circles end it, and it costs no more than the citations of the pages it meets.
 """
 
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypedDict
 
 from ledger.clusters import STORY
+from ledger.forms import CARRIES
 from ledger.provenance.asked import Asked, last_asked
 from ledger.provenance.leaning import Leaning, Named, leanings
 from ledger.provenance.rings import circling
@@ -173,9 +176,9 @@ def _next_level(steps: Iterable[Step], came_from: dict[str, str | None], home: s
 
 def _first(reader: Reader, claim: str) -> list[str]:
     rows = reader.rows(
-        """SELECT c.source_id FROM current_citation c
+        f"""SELECT c.source_id FROM current_citation c
         WHERE c.claim_id = :id AND c.source_id IS NOT NULL
-            AND c.form NOT IN ('navigation', 'listed')
+            AND c.form {CARRIES}
         ORDER BY c."group", c.ordinal, c.alternative, c.id""",
         {"id": claim},
     )

@@ -13,6 +13,7 @@ them are its own. Few ledgers have such pages; in these all ways are looked at f
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from ledger.forms import CARRIES
 from ledger.provenance.rings import Ways, shortest_circles
 from ledger.reader import Reader, Row, listed
 
@@ -38,14 +39,14 @@ class OwnCitation(NamedTuple):
     page: str
 
 
-_WAYS = """
+_WAYS = f"""
     way(page, cited) AS MATERIALIZED (
         SELECT DISTINCT a.source_id, c.source_id
         FROM current_article a
         JOIN claim m ON m.article_id = a.id
         JOIN current_citation c ON c.claim_id = m.id
-        WHERE c.form NOT IN ('navigation', 'listed')
-            AND (c.source_id IN (SELECT r.source_id FROM current_article r){or_same})
+        WHERE c.form {CARRIES}
+            AND (c.source_id IN (SELECT r.source_id FROM current_article r){{or_same}})
             AND c.source_id <> a.source_id
     )"""
 
@@ -83,11 +84,11 @@ def circles(
 def ways_from(reader: Reader, pages: Iterable[str], same: Mapping[str, str]) -> Ways:
     """Each of these pages to whatever it cites, in order; `same` as for `circles`."""
     rows = reader.rows_for(
-        """SELECT DISTINCT a.source_id AS page, c.source_id AS cited
+        f"""SELECT DISTINCT a.source_id AS page, c.source_id AS cited
         FROM current_article a
         JOIN claim m ON m.article_id = a.id
         JOIN current_citation c ON c.claim_id = m.id
-        WHERE a.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+        WHERE a.source_id IN :ids AND c.form {CARRIES}
             AND c.source_id IS NOT NULL""",
         _addresses((same.get(page, page) for page in pages), same),
     )
@@ -151,12 +152,12 @@ def citing(
     behind: dict[tuple[str, str], set[tuple[int, str, str]]] = {way: set() for way in ways}
     # The words are asked for only of those that are wanted: such a page has many other claims.
     found = reader.tuples_for(
-        """SELECT a.source_id AS page, c.source_id AS cited, m."start", m.id AS claim,
+        f"""SELECT a.source_id AS page, c.source_id AS cited, m."start", m.id AS claim,
             a.id AS article
         FROM current_article a
         JOIN claim m ON m.article_id = a.id
         JOIN current_citation c ON c.claim_id = m.id
-        WHERE a.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+        WHERE a.source_id IN :ids AND c.form {CARRIES}
             AND c.source_id IS NOT NULL""",
         _addresses((page for page, _ in behind), same),
     )
@@ -237,7 +238,7 @@ def own_citations(
         JOIN claim m ON m.id = o.claim_id
         JOIN current_citation c ON c.claim_id = o.claim_id
         JOIN standing s ON s.source_id = c.source_id
-        WHERE s.outlet = o.outlet AND c.form NOT IN ('navigation', 'listed')
+        WHERE s.outlet = o.outlet AND c.form {CARRIES}
         ORDER BY o.article, m."start", claim, page""",
         {} if page is None else params,
     )

@@ -15,6 +15,7 @@ In SQL the effects are the numbers of `pattern` (0 falls, 1 weakens, 2 unknown),
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from ledger.forms import CARRIES
 from ledger.provenance.losses import Losses, Membership
 from ledger.provenance.support import CURRENT, support_tables
 from ledger.reader import listed
@@ -162,7 +163,7 @@ def _doubtful_claims(losses: Losses, lost: Membership) -> str:
             LEFT JOIN standing k ON k.source_id = z.source_id
             {lost.join}
             WHERE z.claim_id = p.claim_id AND {lost.rank} = 1
-                AND z.form NOT IN ('navigation', 'listed')
+                AND z.form {CARRIES}
         )"""
     return f"""
     doubtful(place) AS (
@@ -172,11 +173,11 @@ def _doubtful_claims(losses: Losses, lost: Membership) -> str:
     ),"""
 
 
-_HAS_GAP = """
+_HAS_GAP = f"""
         SELECT p.place
         FROM current_citation z
         JOIN claim_pattern p ON p.claim_id = z.claim_id
-        WHERE z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')"""
+        WHERE z.gap IS NOT NULL AND z.form {CARRIES}"""
 
 
 def _named_claims(lost: Membership, rank: int) -> str:

@@ -8,14 +8,16 @@ many of all these have no known outlet is told beside.
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from ledger.clusters import STORY
 from ledger.counting import counted
 from ledger.provenance.because import phrase
 from ledger.provenance.cover import smallest_covers
+from ledger.provenance.pattern import is_nameless, on_platform
 from ledger.provenance.support import THESE, support_tables
 from ledger.reader import Reader, Row
 
@@ -28,6 +30,8 @@ class Independence(TypedDict):
         outlets: Different outlets, of pages and named in prose; those not known are left out.
         origins: Voices, as above.
         unknown: Pages, gaps and names whose outlet is not known: each may be another, or the same.
+            So may each page of a platform whose account is not known, but for the first where no
+            other is of that platform: that is one voice.
         because: What counts once and why, in sentences; empty where nothing does.
     """
 
@@ -40,7 +44,7 @@ class Independence(TypedDict):
 
 def behind_in_words(addresses: int, outlets: int, voices: int, unknown: int) -> str:
     """The four numbers, voices first of all: "only one voice (2 addresses, 2 outlets)"."""
-    several = max(addresses, outlets) > 1
+    several = max(addresses, outlets) > 1 and not unknown
     said = counted(voices, "voice") if voices > 1 else "only one voice" if several else "one voice"
     pages = counted(addresses, "address", "addresses") if addresses else ""
     whose = counted(outlets, "outlet") if outlets else ""
@@ -69,7 +73,7 @@ def _behind(scope: str) -> str:
     """
     return f"""WITH {support_tables(scope)},
         behind(claim_id, source_id, outlet, origin, doubt) AS (
-            SELECT DISTINCT claim_id, source_id, outlet, COALESCE(origin, outlet),
+            SELECT DISTINCT claim_id, source_id, outlet, origin,
                 CASE WHEN outlet IS NULL THEN COALESCE(source_id, via) END
             FROM carrier
         )
@@ -90,18 +94,46 @@ def _by_claim(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _independence(rows: Sequence[Row]) -> Independence:
     pages = [row for row in rows if row["source_id"] is not None]
+    nameless = _nameless(rows)
     return Independence(
         addresses=len({row["source_id"] for row in pages}),
-        outlets=len({row["key"] for row in rows if row["key"] is not None}),
-        origins=_voices(rows),
-        unknown=sum(1 for row in rows if row["key"] is None),
+        outlets=len({row["key"] for row in rows} - {None} - {p.key for p in nameless if p.beside}),
+        origins=_voices(rows, nameless),
+        unknown=sum(1 for row in rows if row["key"] is None) + sum(each.doubt for each in nameless),
         because=list(_because(pages)),
     )
 
 
-def _voices(rows: Sequence[Row]) -> int:
+class _Nameless(NamedTuple):
+    """Pages of a platform whose accounts are not known: how many, and whether it has others."""
+
+    key: str
+    pages: int
+    beside: bool
+
+    @property
+    def doubt(self) -> int:
+        """How many of these pages may be one voice with others, or another."""
+        return self.pages if self.beside else self.pages - 1
+
+
+def _nameless(rows: Sequence[Row]) -> list[_Nameless]:
+    """Of which platforms there are any."""
+    found = [row for row in rows if is_nameless(row["key"], row["origin"])]
+    keys = {row["key"] for row in rows}
+    return [
+        _Nameless(key, pages, any(on_platform(other, key) for other in keys))
+        for key, pages in Counter(row["key"] for row in found).items()
+    ]
+
+
+def _voices(rows: Sequence[Row], nameless: Sequence[_Nameless]) -> int:
     """How many losses, each of an outlet or of an origin, it takes until none of these is left."""
-    pairs = {(row["key"], row["origin"]) for row in rows if row["key"] is not None}
+    pairs = {
+        (row["key"], row["origin"])
+        for row in rows
+        if row["key"] is not None and row["origin"] is not None
+    } | {(each.key, each.key) for each in nameless if not each.beside}
     found = smallest_covers(pairs, most=0)
     # Beyond that bound: without their outlets all are lost, and without their origins.
     return found.size if found else min(len(set(keys)) for keys in zip(*pairs, strict=True))
@@ -128,8 +160,8 @@ def _because(pages: Sequence[Row]) -> Iterator[str]:
 def _of_one_outlet(pages: Sequence[Row]) -> Iterator[str]:
     """Of which outlet several pages are that have the words of several."""
     for _, published in groupby(sorted(pages, key=_publisher), key=_publisher):
-        of_one = list(published)
-        if of_one[0]["key"] is not None and len({page["origin"] for page in of_one}) > 1:
+        of_one = [page for page in published if not is_nameless(page["key"], page["origin"])]
+        if of_one and of_one[0]["key"] is not None and len({page["origin"] for page in of_one}) > 1:
             name = of_one[0]["outlet"] or of_one[0]["key"]
             yield f"{len(of_one)} of {len(pages)} pages are of {name}, whosever words they have"
 

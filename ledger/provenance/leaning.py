@@ -5,6 +5,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypedDict, TypeVar
 
+from ledger.forms import CARRIES
 from ledger.provenance.support import OUTLET
 from ledger.reader import Reader
 from ledger.redacted import say_redacted
@@ -87,11 +88,11 @@ def leanings(reader: Reader, pages: Sequence[str], said: str) -> dict[str, Leani
     }
 
 
-_CITED = """
+_CITED = f"""
     SELECT m.article_id, c.source_id
     FROM claim m
     JOIN current_citation c ON c.claim_id = m.id
-    WHERE c.form NOT IN ('navigation', 'listed') AND {scope}
+    WHERE c.form {CARRIES} AND {{scope}}
     ORDER BY m.article_id, m."start", c."group", c.ordinal, c.alternative, c.id"""
 _NAMED = f"""
     SELECT m.article_id, COALESCE(o.key, t.outlet) AS "key",

@@ -5,9 +5,12 @@ citation in the same place that no judgement made. Where the two lead to differe
 reads the answer has to know. An address that hides its page says of none that it is the one.
 """
 
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.forms import CARRIES
 from ledger.reader import Reader, Row
 from ledger.resolve import hides_its_page
 
@@ -40,7 +43,7 @@ class Overruled(NamedTuple):
         )
 
 
-_OVERRULED = """
+_OVERRULED = f"""
     SELECT m.article_id, c.claim_id, c."group", c.ordinal, c.marker, c.url, g."by",
         r.url AS read_as
     FROM claim m
@@ -48,7 +51,7 @@ _OVERRULED = """
     JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
     JOIN citation r ON r.claim_id = c.claim_id AND r."group" = c."group"
         AND r.ordinal = c.ordinal AND r.because IS NULL AND r.source_id <> c.source_id
-    WHERE c.form NOT IN ('navigation', 'listed') AND {scope}
+    WHERE c.form {CARRIES} AND {{scope}}
     ORDER BY m."start", c."group", c.ordinal, r.alternative, r.id"""
 
 

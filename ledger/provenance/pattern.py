@@ -2,12 +2,13 @@
 
 Of a source nothing matters for the loss of outlets but its outlet and its origin, so equal members
 of a group are one, and claims with equal groups are carried alike: a million claims have far fewer
-patterns, and what takes thought is done once for each.
+patterns, and what takes thought is done once for each. Only pages of accounts that are not known
+stay as many as they are: they may be of one account, or each of another.
 """
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 from zlib import crc32
@@ -16,8 +17,8 @@ from ledger.clusters import STORY
 from ledger.provenance.cover import Covers, smallest_covers
 
 Carrier = tuple[str | None, str | None]
-"""A member of a group: outlet and origin, each None where it is not known. What people are shown of
-a member is `support.Member`."""
+"""A member of a group: outlet and origin, each None where it is not known. Of an outlet without an
+origin see `is_nameless`. What people are shown of a member is `support.Member`."""
 
 Groups = tuple[tuple[Carrier, ...], ...]
 """The groups of one claim. Those of `canonical_groups` are equal where claims are carried alike."""
@@ -33,6 +34,17 @@ SIGNS = 62
 
 LISTED = 50
 """Smallest sets that are listed: more are counted."""
+
+
+def is_nameless(outlet: str | None, origin: str | None) -> bool:
+    """Whether a page is on a platform, of an account that is not known: it has no known voice."""
+    return outlet is not None and origin is None
+
+
+def on_platform(key: str | None, platform: str) -> bool:
+    """Whether an outlet is an account of a platform, by the keys of both."""
+    host = (key or "").partition("/")[0]
+    return key != platform and f".{host}".endswith(f".{platform}")
 
 
 def is_outlet(key: str | None) -> bool:
@@ -57,7 +69,8 @@ class Weakest(NamedTuple):
         resilience: The smallest number of outlets whose loss makes it fall; None when an unknown
             source could lower or raise it, when there are no groups, or beyond the bound of
             `cover.STEPS`.
-        sets: The smallest sets whose loss makes it fall for certain, each sorted, in order.
+        sets: The smallest sets whose loss makes it fall for certain, each sorted, in order; a
+            platform is in one as often as accounts of it that are not known.
         complete: Whether `sets` has all of them; else there are more than `LISTED`, and these are
             the first that were found.
         at_least, at_most: Between what resilience lies; None where there is no bound.
@@ -71,8 +84,18 @@ class Weakest(NamedTuple):
 
 
 def canonical_groups(groups: Iterable[Iterable[Carrier]]) -> Groups:
-    """The groups in the one order and spelling that claims carried alike share."""
-    return tuple(sorted({tuple(sorted(set(group), key=_spelled)) for group in groups}, key=_order))
+    """The groups in the one order and spelling that claims carried alike share.
+
+    Args:
+        groups: Each with its members in any order; a page of an account that is not known once.
+    """
+    return tuple(sorted(set(map(_canonical, groups)), key=_order))
+
+
+def _canonical(group: Iterable[Carrier]) -> tuple[Carrier, ...]:
+    often = Counter(group)
+    members = (one for one in often for _ in range(often[one] if is_nameless(*one) else 1))
+    return tuple(sorted(members, key=_spelled))
 
 
 def digest_of_groups(groups: Groups) -> str:
@@ -85,6 +108,7 @@ def weakest(groups: Groups, owner: Mapping[str, str | None] | None = None) -> We
 
     Over all that the unknown could turn out to be: at worst an unknown source is one that is lost
     anyway, at best it is nobody's that is lost. Where both give one number, that is the answer.
+    A page of an account that is not known may be of any account of its platform.
 
     Args:
         groups: Canonical.
@@ -96,7 +120,8 @@ def weakest(groups: Groups, owner: Mapping[str, str | None] | None = None) -> We
     sure = [bound.high for bound in bounds if bound.high is not None]
     at_most = min((high.size for high in sure), default=None)
     least = [high for high in sure if high.size == at_most]
-    sets = sorted({one for high in least for one in high.sets})
+    every = {one for high in least for one in high.sets}
+    sets = sorted({tuple(key.rstrip(APART) for key in one) for one in every})
     return Weakest(
         resilience=at_most if at_most == at_least else None,
         sets=sets[:LISTED],
@@ -125,6 +150,20 @@ def effects(groups: Groups) -> dict[str, int]:
             effect = FALLS if left == 0 else UNKNOWN if may_fall else WEAKENS
             answer[key] = min(answer.get(key, effect), effect, key=_GRAVEST_FIRST.index)
     return answer
+
+
+def maybe_alone(groups: Groups) -> set[str]:
+    """The platforms without which a claim falls, of which it is not known that one account does it.
+
+    The loss of all pages of accounts that are not known makes it fall; they may be of several.
+    """
+    nameless = {outlet or "" for group in groups for outlet, origin in group if origin is None}
+    found = set()
+    for platform in nameless - {""}:
+        taken = [group for group in groups if platform in lost_with(group)]
+        if taken and all(len(group) > 1 for group in taken):
+            found.add(platform)
+    return found
 
 
 def signs(outlets: Iterable[str]) -> int:
@@ -162,14 +201,17 @@ class _Bounds(NamedTuple):
     high: Covers | None
 
 
-def _bounds(group: Iterable[Carrier], owner: Mapping[str, str | None] | None) -> _Bounds:
+def _bounds(group: Sequence[Carrier], owner: Mapping[str, str | None] | None) -> _Bounds:
     # At worst an unknown outlet is nobody's that is lost otherwise, so its origin must be.
-    worst = [(outlet or origin, origin or outlet) for outlet, origin in group]
+    worst = [(outlet or origin, origin or outlet) for outlet, origin in _each_its_own(group)]
     # At best it is one of those that are lost anyway, and with it the source.
     best = [
         (outlet, origin or outlet)
         for outlet, origin in group
-        if outlet is not None and not _in_doubt(outlet, owner) and not _in_doubt(origin, owner)
+        if outlet is not None
+        and not _in_doubt(outlet, owner)
+        and not _in_doubt(origin, owner)
+        and not (origin is None and any(on_platform(other, outlet) for other, _ in group))
     ]
     low = smallest_covers([(_voice(a, owner), _voice(b or a, owner)) for a, b in best], most=1)
     high = None
@@ -177,6 +219,21 @@ def _bounds(group: Iterable[Carrier], owner: Mapping[str, str | None] | None) ->
         pairs = [(_voice(str(one), owner), _voice(str(other), owner)) for one, other in worst]
         high = smallest_covers(pairs, most=LISTED + 1)
     return _Bounds(low=1 if low is None else max(1, low.size), high=high)
+
+
+APART = "\0"
+"""What stands behind a platform, in the names of its accounts that are not known."""
+
+
+def _each_its_own(group: Iterable[Carrier]) -> Iterator[Carrier]:
+    """The members, each page of an account that is not known as if that account had no other."""
+    often: Counter[str] = Counter()
+    for outlet, origin in group:
+        if outlet is not None and origin is None:
+            often[outlet] += 1
+            yield f"{outlet}{APART * (often[outlet] - 1)}", None
+        else:
+            yield outlet, origin
 
 
 def _in_doubt(key: str | None, owner: Mapping[str, str | None] | None) -> bool:
@@ -187,7 +244,7 @@ def _in_doubt(key: str | None, owner: Mapping[str, str | None] | None) -> bool:
 
 
 def _voice(key: str, owner: Mapping[str, str | None] | None) -> str:
-    known = None if owner is None else owner.get(key)
+    known = None if owner is None else owner.get(key.rstrip(APART))
     return key if known is None else OWNER + known
 
 

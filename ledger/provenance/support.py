@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypedDict
 
+from ledger.forms import CARRIES
 from ledger.provenance.bearers import bearers
 from ledger.provenance.losses import Losses, as_they_stand, membership
 from ledger.provenance.overruled import Place, read_otherwise
-from ledger.provenance.pattern import Groups, canonical_groups, is_outlet, weakest
+from ledger.provenance.pattern import Carrier, Groups, canonical_groups, is_outlet, weakest
 from ledger.provenance.ratings import ratings_of
 from ledger.reader import CHUNK, Reader, Row, listed
 from ledger.redacted import say_redacted
@@ -63,7 +64,8 @@ class Member(TypedDict):
         key, outlet: `Outlet.key` and name of the outlet as it stands; None when not known.
         owner, country, kind: Of the outlet; None when not known.
         origin, voice: Key and name of whose words the page carries, as in `standing`: mostly the
-            outlet's own. None when not known; no name for a text of unknown origin.
+            outlet's own. None when not known, as of an account that is not; no name for a text of
+            unknown origin.
         origin_owner, origin_country, origin_kind: Of the origin; None when not known.
         ratings, origin_ratings: List to value, of both; empty unless ratings are asked about.
         published: When the page says that it was published, if it was read itself; else None.
@@ -121,7 +123,7 @@ def support_tables(scope: str) -> str:
         SELECT c.claim_id, c."group", c.id, c.source_id, s.outlet, s.origin
         FROM current_citation c
         LEFT JOIN standing s ON s.source_id = c.source_id
-        WHERE c.form NOT IN ('navigation', 'listed') AND {scope.format(claim="c.claim_id")}
+        WHERE c.form {CARRIES} AND {scope.format(claim="c.claim_id")}
     ),
     named_outlet(claim_id, id, outlet, grp, together) AS (
         SELECT t.claim_id, t.id, COALESCE(k.standing, t.outlet), t."group", t.together
@@ -135,7 +137,7 @@ def support_tables(scope: str) -> str:
             FROM current_citation n
             JOIN standing p ON p.source_id = n.source_id
             WHERE n.claim_id = t.claim_id AND n."group" = t.grp
-                AND n.form NOT IN ('navigation', 'listed')
+                AND n.form {CARRIES}
                 AND (p.outlet = t.outlet OR p.origin = t.outlet)
         ) THEN 0 ELSE 1 END
         FROM named_outlet t
@@ -169,16 +171,21 @@ def groups_of(ask: Ask, scope: str, params: Mapping[str, object]) -> dict[str, G
         ask: How to ask the ledger: a statement and its values give rows by column name.
         scope, params: As for `support_tables`, and the values it needs.
     """
-    found: dict[str, dict[tuple[int, str], list[tuple[str | None, str | None]]]] = {}
+    found: dict[str, dict[tuple[int, str], dict[str, Carrier]]] = {}
     rows = ask(
-        f"WITH {support_tables(scope)} SELECT claim_id, grp, named, outlet, origin FROM carrier",
+        f"""WITH {support_tables(scope)}
+        SELECT claim_id, grp, named, COALESCE(source_id, via) AS one, outlet, origin
+        FROM carrier""",
         params,
     )
     for row in rows:
         groups = found.setdefault(row["claim_id"], {})
-        member = (row["outlet"], row["origin"] or row["outlet"])
-        groups.setdefault((row["grp"], row["named"]), []).append(member)
-    return {claim: canonical_groups(groups.values()) for claim, groups in found.items()}
+        member = (row["outlet"], row["origin"])
+        groups.setdefault((row["grp"], row["named"]), {})[row["one"]] = member
+    return {
+        claim: canonical_groups(group.values() for group in groups.values())
+        for claim, groups in found.items()
+    }
 
 
 def resilience(reader: Reader, claims: Sequence[str]) -> dict[str, int | None]:

@@ -11,6 +11,7 @@ kept and shown. Why so: docs/decisions/withdrawals-are-judgements.md.
 from collections.abc import Iterable
 from typing import Literal, TypedDict
 
+from ledger.forms import CARRIES
 from ledger.provenance.led import other_addresses
 from ledger.provenance.losses import Losses
 from ledger.provenance.support import CURRENT, OUTLET
@@ -166,7 +167,7 @@ def leaning(reader: Reader, gone: Iterable[Withdrawal]) -> dict[str, list[str]]:
     of_pages = f"""SELECT s.url AS name, c.claim_id
         FROM source s
         JOIN current_citation c ON c.source_id = s.id
-        WHERE s.url IN :ids AND c.form NOT IN ('navigation', 'listed')
+        WHERE s.url IN :ids AND c.form {CARRIES}
             AND {CURRENT.format(claim="c.claim_id")}"""
     rows = [row for sql in (of_outlets, of_pages) for row in reader.rows_for(sql, list(subjects))]
     answer: dict[str, list[str]] = {}

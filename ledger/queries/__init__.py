@@ -29,7 +29,7 @@ from ledger.queries.articles import (
     articles,
 )
 from ledger.queries.captures import CaptureItem, captures, payload
-from ledger.queries.chosen import ClaimFilter, chosen, count_claims
+from ledger.queries.chosen import ClaimFilter, chosen, claiming_nothing, count_claims
 from ledger.queries.claims import ClaimItem, claim_items, claims
 from ledger.queries.counts import articles_now, counts, has_several_articles
 from ledger.queries.gaps import GapItem, gaps
@@ -111,6 +111,7 @@ __all__ = [
     "chosen",
     "claim_items",
     "claim_named",
+    "claiming_nothing",
     "claims",
     "compared",
     "contradicted",

@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
+from ledger.forms import CARRIES
 from ledger.provenance import (
     CURRENT,
     Copied,
@@ -122,7 +123,7 @@ def leaning_on_copies(reader: Reader, copied: Iterable[Copied]) -> dict[str, lis
         f"""SELECT DISTINCT c.claim_id, c.source_id, k.place
         FROM current_citation c
         JOIN claim_pattern k ON k.claim_id = c.claim_id
-        WHERE c.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+        WHERE c.source_id IN :ids AND c.form {CARRIES}
             AND {CURRENT.format(claim="c.claim_id")}""",
         sorted(copies),
     )

@@ -7,6 +7,7 @@ from typing import TypedDict, cast
 
 from ledger.clusters import STORY
 from ledger.errors import NotFoundError
+from ledger.forms import CARRIES
 from ledger.provenance import OUTLET, PUBLISHER, Led, aside, led_of, overruled
 from ledger.queries.chosen import ClaimFilter
 from ledger.queries.cited_pages import cited_by
@@ -100,19 +101,19 @@ class ArticlePage(TypedDict):
     claims: list[ClaimItem]
 
 
-_COUNTS = """
+_COUNTS = f"""
     claim_count(article_id, claims, cited) AS (
         SELECT m.article_id, SUM(CASE WHEN m.kind <> 'not-a-claim' THEN 1 ELSE 0 END),
             SUM(CASE WHEN m.kind = 'cited' THEN 1 ELSE 0 END)
         FROM claim m
-        WHERE {scope}
+        WHERE {{scope}}
         GROUP BY m.article_id
     ),
     citation_count(article_id, citations, gaps) AS (
         SELECT m.article_id, SUM(CASE WHEN c.alternative = 0 THEN 1 ELSE 0 END), COUNT(c.gap)
         FROM claim m
         JOIN current_citation c ON c.claim_id = m.id
-        WHERE {scope} AND c.form NOT IN ('navigation', 'listed')
+        WHERE {{scope}} AND c.form {CARRIES}
         GROUP BY m.article_id
     )"""
 
@@ -134,7 +135,7 @@ _OUTLETS_COUNTED = f"""
         FROM claim m
         JOIN current_citation c ON c.claim_id = m.id
         JOIN standing g ON g.source_id = c.source_id
-        WHERE m.article_id = :id AND c.form NOT IN ('navigation', 'listed')
+        WHERE m.article_id = :id AND c.form {CARRIES}
         UNION
         SELECT m.article_id, COALESCE(k.standing, t.outlet), CAST(NULL AS TEXT)
         FROM claim m

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from ledger.errors import NotFoundError
-from ledger.forms import IDLE
+from ledger.forms import CARRIES, IDLE
 from ledger.provenance import (
     OUTLET,
     PUBLISHER,
@@ -303,7 +303,7 @@ _CITATIONS = f"""
     LEFT JOIN known_outlet v ON v.key = p.origin
     {OUTLET.format(key=PUBLISHER)}
     LEFT JOIN judgement g ON g.id = c.because AND g.object <> 'as-read'
-        AND c.form NOT IN ('navigation', 'listed')
+        AND c.form {CARRIES}
     WHERE m.article_id IN :ids
     ORDER BY c.claim_id, c."group", c.ordinal, c.alternative, c.at, c.id"""
 

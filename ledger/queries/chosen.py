@@ -6,8 +6,10 @@ of any version, are few, and are looked through.
 
 # ruff: noqa: S608 - statements are composed of our own text; every value is bound
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.forms import CARRIES
 from ledger.provenance import Conditions, Rating, by_rating, owner_of, support, weakest
 from ledger.queries.only import are_only_on, only_on, standing
 from ledger.queries.words import as_claims_have_them, found_by, in_text
@@ -118,6 +120,14 @@ def count_claims(reader: Reader, which: ClaimFilter | None = None) -> int:
         params = selection.params
     row = reader.row(sql, params)
     return int(row["n"] or 0) if row else 0
+
+
+def claiming_nothing(reader: Reader, claims: Sequence[str]) -> int:
+    """How many of these claim nothing: they are counted because they name an outlet."""
+    rows = reader.rows_for(
+        "SELECT m.id FROM claim m WHERE m.kind = 'not-a-claim' AND m.id IN :ids", claims
+    )
+    return len(rows)
 
 
 _STANDS = "COALESCE((SELECT k.standing FROM known_outlet k WHERE k.key = :outlet), :outlet)"
@@ -240,47 +250,47 @@ def _listed(which: ClaimFilter) -> tuple[str, dict[str, object]]:
     return listed("source_", which.sources)
 
 
-_CITES_SOURCE = """{claim} IN (
+_CITES_SOURCE = f"""{{claim}} IN (
         SELECT z.claim_id FROM current_citation z
-        WHERE z.source_id IN {sources} AND z.form NOT IN ('navigation', 'listed')
+        WHERE z.source_id IN {{sources}} AND z.form {CARRIES}
     )"""
 
-_HAS_GAP = """{claim} IN (
+_HAS_GAP = f"""{{claim}} IN (
         SELECT z.claim_id FROM current_citation z
-        WHERE z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')
+        WHERE z.gap IS NOT NULL AND z.form {CARRIES}
     )"""
 
-_LEANS_ON_OUTLET = """(m.id IN (
+_LEANS_ON_OUTLET = f"""(m.id IN (
         SELECT z.claim_id
         FROM standing s
         JOIN current_citation z ON z.source_id = s.source_id
-        WHERE (s.outlet = {stands} OR s.origin = {stands})
-            AND z.form NOT IN ('navigation', 'listed')
+        WHERE (s.outlet = {{stands}} OR s.origin = {{stands}})
+            AND z.form {CARRIES}
     ) OR m.id IN (
         SELECT t.claim_id
         FROM attribution t
         LEFT JOIN known_outlet n ON n.key = t.outlet
-        WHERE COALESCE(n.standing, t.outlet) = {stands}
+        WHERE COALESCE(n.standing, t.outlet) = {{stands}}
     ))"""
 
-_LEANS_ON_SUCH = """{claim} IN (
+_LEANS_ON_SUCH = f"""{{claim}} IN (
         SELECT x.claim_id
         FROM (
             SELECT z.claim_id, s.outlet
             FROM current_citation z
             LEFT JOIN standing s ON s.source_id = z.source_id
-            WHERE z.form NOT IN ('navigation', 'listed')
+            WHERE z.form {CARRIES}
             UNION ALL
             SELECT z.claim_id, s.origin
             FROM current_citation z
             JOIN standing s ON s.source_id = z.source_id
-            WHERE z.form NOT IN ('navigation', 'listed')
+            WHERE z.form {CARRIES}
             UNION ALL
             SELECT t.claim_id, COALESCE(n.standing, t.outlet)
             FROM attribution t
             LEFT JOIN known_outlet n ON n.key = t.outlet
         ) x
-        WHERE {such}
+        WHERE {{such}}
     )"""
 """A claim that leans on an outlet or origin `x.outlet`, NULL where it is not known, of a kind."""
 
@@ -291,7 +301,7 @@ _ONLY_NAMES = """c.claim_id IN (
 """What claims nothing but is listed: it names an outlet, for what cites a page is a claim. It is
 looked for by names, as fewer sentences name an outlet than claim nothing."""
 
-_SAYS_OR_CITES = """(m.kind <> 'not-a-claim'
+_SAYS_OR_CITES = f"""(m.kind <> 'not-a-claim'
         OR EXISTS (SELECT 1 FROM citation z
-            WHERE z.claim_id = m.id AND z.form NOT IN ('navigation', 'listed'))
+            WHERE z.claim_id = m.id AND z.form {CARRIES})
         OR EXISTS (SELECT 1 FROM attribution t WHERE t.claim_id = m.id))"""

@@ -3,9 +3,12 @@
 And the way back: articles -> how many others cite their page.
 """
 
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
 from collections.abc import Sequence
 from typing import TypedDict, cast
 
+from ledger.forms import CARRIES
 from ledger.reader import Reader
 
 
@@ -29,14 +32,14 @@ class CitedAddress(TypedDict):
 def cited_pages(reader: Reader, articles: Sequence[str]) -> list[CitedAddress]:
     """The pages that these articles cite, each once, articles as given, then in reading order."""
     rows = reader.rows_for(
-        """SELECT m.article_id AS citing, s.id AS source, s.url, c.url AS cited,
+        f"""SELECT m.article_id AS citing, s.id AS source, s.url, c.url AS cited,
             (SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS article,
             CASE WHEN EXISTS (SELECT 1 FROM capture p WHERE p.source_id = s.id)
                 THEN 1 ELSE 0 END AS tried
         FROM claim m
         JOIN current_citation c ON c.claim_id = m.id
         JOIN source s ON s.id = c.source_id
-        WHERE m.article_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+        WHERE m.article_id IN :ids AND c.form {CARRIES}
         ORDER BY m.article_id, m."start", c."group", c.ordinal, c.alternative, c.id""",
         articles,
     )
@@ -53,11 +56,11 @@ def cited_by(reader: Reader) -> dict[str, int]:
     for their own sake, where another cites them.
     """
     rows = reader.rows(
-        """SELECT a.id, COUNT(DISTINCT p.article_id) AS n
+        f"""SELECT a.id, COUNT(DISTINCT p.article_id) AS n
         FROM current_article a
         JOIN current_citation c ON c.source_id = a.source_id
         JOIN claim_pattern p ON p.claim_id = c.claim_id
-        WHERE c.form NOT IN ('navigation', 'listed') AND p.article_id <> a.id
+        WHERE c.form {CARRIES} AND p.article_id <> a.id
         GROUP BY a.id"""
     )
     return {str(row["id"]): int(row["n"]) for row in rows}

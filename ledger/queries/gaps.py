@@ -4,6 +4,7 @@
 
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from ledger.forms import CARRIES
 from ledger.provenance import CURRENT
 from ledger.reader import Reader
 from ledger.redacted import say_redacted
@@ -48,7 +49,7 @@ def gaps(
         JOIN article a ON a.id = m.article_id
         JOIN source s ON s.id = a.source_id
         LEFT JOIN journal j ON j.entry_id = a.id
-        WHERE c.gap IS NOT NULL AND c.form NOT IN ('navigation', 'listed') AND {scope}{because}
+        WHERE c.gap IS NOT NULL AND c.form {CARRIES} AND {scope}{because}
         ORDER BY j.seq, a.id, m."start", m.id, c."group", c.ordinal, c.id""",
         {"article": article, "reason": reason},
     )

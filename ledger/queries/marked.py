@@ -1,6 +1,9 @@
 """The current citations of one marker in one article, whole, for revising them."""
 
+# ruff: noqa: S608 - statements are composed of our own text; every value is bound
+
 from ledger.document import Reference
+from ledger.forms import CARRIES
 from ledger.reader import Reader, Row
 
 
@@ -10,9 +13,9 @@ def marked(reader: Reader, article: str, marker: str) -> list[Row]:
     The columns are those of the table `citation`, so that an entry can be made of a row.
     """
     return reader.rows(
-        """SELECT c.* FROM current_citation c JOIN claim m ON m.id = c.claim_id
+        f"""SELECT c.* FROM current_citation c JOIN claim m ON m.id = c.claim_id
         WHERE m.article_id = :article AND c.marker = :marker
-            AND c.form NOT IN ('navigation', 'listed')
+            AND c.form {CARRIES}
         ORDER BY m."start", c."group", c.ordinal, c.alternative""",
         {"article": article, "marker": marker},
     )

@@ -5,6 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.clusters import STORY
+from ledger.forms import CARRIES
 from ledger.provenance import Rating, Withdrawal, by_rating, withdrawals
 from ledger.queries.claims import ClaimItem, claim_items
 from ledger.queries.knowledge import (
@@ -31,6 +32,8 @@ class OutletItem(TypedDict):
         kind, owner, country: None when not known.
         claims: Claims that cite it, name it in prose, or cite a page with its words.
         sole_claims: Those that fall without it: in some group it is the only outlet.
+        maybe_sole: Of how many further claims that is not known: of a platform they have several
+            pages in each such group, which may be of one account that is not known, or of several.
     """
 
     key: str
@@ -41,6 +44,7 @@ class OutletItem(TypedDict):
     country: str | None
     claims: int
     sole_claims: int
+    maybe_sole: int
 
 
 class CitedPage(TypedDict):
@@ -78,9 +82,30 @@ class OutletPage(OutletItem):
 _COLUMNS = """
     SELECT k.outlet AS "key", COALESCE(o.name, k.outlet) AS name,
         COALESCE(o.domain, k.outlet) AS domain, o.kind, o.owner, o.country,
-        k.claims, k.falls AS sole_claims
+        k.claims, k.falls - COALESCE(d.claims, 0) AS sole_claims,
+        COALESCE(d.claims, 0) AS maybe_sole
 """
 
+_DOUBTED = """(
+            SELECT n.outlet, {counted} AS claims
+            FROM known_outlet f
+            JOIN pattern_outlet n ON n.outlet = f.key
+            JOIN {claims}
+            WHERE f.kind = 'platform' AND n.effect = 0 AND NOT EXISTS (
+                SELECT 1 FROM pattern_group g
+                WHERE g.pattern_id = n.pattern_id AND g.sole = n.outlet AND g.members = 1
+            )
+            GROUP BY n.outlet
+        ) d ON d.outlet = k.outlet"""
+"""Claims by platform as `pattern.maybe_alone` has them."""
+
+_DOUBTED_OF_ALL = _DOUBTED.format(
+    counted="SUM(p.claims)", claims="pattern p ON p.id = n.pattern_id AND p.claims > 0"
+)
+_DOUBTED_OF_ARTICLE = _DOUBTED.format(
+    counted="COUNT(*)",
+    claims="claim_pattern c ON c.pattern_id = n.pattern_id AND c.article_id = :article",
+)
 
 _OF_ARTICLE = """(
             SELECT o.outlet, COUNT(*) AS claims,
@@ -108,8 +133,9 @@ def outlets(
         f"""{_COLUMNS}
         FROM {_OF_ARTICLE if article else "outlet_tally"} k
         LEFT JOIN known_outlet o ON o.key = k.outlet
+        LEFT JOIN {_DOUBTED_OF_ARTICLE if article else _DOUBTED_OF_ALL}
         WHERE k.outlet NOT LIKE :story {only}
-        ORDER BY k.claims DESC, k.falls DESC, name, k.outlet""",
+        ORDER BY k.claims DESC, sole_claims DESC, name, k.outlet""",
         {**rated.params, "story": STORY + "%", "article": article},
     )
     return cast("list[OutletItem]", rows)
@@ -142,18 +168,19 @@ def outlet(reader: Reader, key: str, *, limit: int | None = None) -> OutletPage:
             FROM outlet_tally
             WHERE outlet = :outlet
         ) k
-        LEFT JOIN known_outlet o ON o.key = k.outlet""",
+        LEFT JOIN known_outlet o ON o.key = k.outlet
+        LEFT JOIN {_DOUBTED_OF_ALL}""",
         asked,
     )
     if facts is not None and stands is None:
         facts = {**facts, **_registered(key)}
     sources = reader.rows(
-        """SELECT s.id, s.url, COUNT(DISTINCT p.place) AS claims
+        f"""SELECT s.id, s.url, COUNT(DISTINCT p.place) AS claims
         FROM standing g
         JOIN source s ON s.id = g.source_id
         JOIN current_citation c ON c.source_id = s.id
         JOIN claim_pattern p ON p.claim_id = c.claim_id
-        WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form NOT IN ('navigation', 'listed')
+        WHERE (g.outlet = :outlet OR g.origin = :outlet) AND c.form {CARRIES}
         GROUP BY s.id, s.url
         ORDER BY claims DESC, s.url""",
         asked,
@@ -219,7 +246,7 @@ def gaps_on_it_alone(reader: Reader, key: str) -> int:
     citations = _ON_IT_ALONE.format(more="JOIN current_citation z ON z.claim_id = c.claim_id")
     row = reader.row(
         f"""SELECT COUNT(*) AS n {citations}
-        AND z.gap IS NOT NULL AND z.form NOT IN ('navigation', 'listed')""",
+        AND z.gap IS NOT NULL AND z.form {CARRIES}""",
         {"outlet": key},
     )
     return int(row["n"]) if row else 0

@@ -5,6 +5,7 @@
 from typing import TypedDict, cast
 
 from ledger.errors import NotFoundError
+from ledger.forms import CARRIES
 from ledger.provenance import (
     CURRENT,
     OUTLET,
@@ -89,19 +90,19 @@ class SourcePage(TypedDict):
 _OUTLET = f"COALESCE(o.name, {PUBLISHER}) AS outlet"
 _READ = '(SELECT MIN(r.id) FROM current_article r WHERE r.source_id = s.id) AS "read"'
 
-_CITING = """
-    SELECT {page} AS source_id, COUNT(DISTINCT p.place) AS claims,
+_CITING = f"""
+    SELECT {{page}} AS source_id, COUNT(DISTINCT p.place) AS claims,
         COUNT(DISTINCT p.article_id) AS articles
     FROM current_citation c
     JOIN claim_pattern p ON p.claim_id = c.claim_id
-    WHERE {which} AND c.form NOT IN ('navigation', 'listed')
-    GROUP BY {page}"""
+    WHERE {{which}} AND c.form {CARRIES}
+    GROUP BY {{page}}"""
 """Only of current claims there is a pattern, or the place for one."""
 
 _SPELLINGS = f"""
     SELECT c.url
     FROM current_citation c
-    WHERE c.source_id IN :ids AND c.form NOT IN ('navigation', 'listed')
+    WHERE c.source_id IN :ids AND c.form {CARRIES}
         AND {CURRENT.format(claim="c.claim_id")}
     GROUP BY c.url
     ORDER BY COUNT(*) DESC, c.url"""

@@ -73,6 +73,7 @@ class TracePage(TypedDict):
         smallest: Every smallest set of outlets whose loss makes it fall for certain, by name, in
             order; `smallest_complete` is False where there are more than these. Only where none is
             of outlets alone a set names stories of which nobody knows who wrote them.
+        at_least, at_most: Between what the resilience lies; None where there is no bound.
         owner_resilience: As resilience, the outlets of one owner being one voice; None when it is
             not known, and then `owner_at_least` and `owner_at_most` are its bounds, None for none.
         merged: Cited page, by id, to the key of its own outlet, where that was merged into another.
@@ -110,6 +111,8 @@ class TracePage(TypedDict):
     spread_whole: bool
     smallest: list[list[str]]
     smallest_complete: bool
+    at_least: int | None
+    at_most: int | None
     owner_resilience: int | None
     owner_at_least: int | None
     owner_at_most: int | None
@@ -170,6 +173,8 @@ def trace(reader: Reader, id: str, *, depth: int | None = None, others: bool = F
         independence=independence(reader, [id])[id],
         smallest=_named(reader, groups, strength.sets),
         smallest_complete=strength.complete,
+        at_least=strength.at_least,
+        at_most=strength.at_most,
         owner_resilience=by_owner.resilience,
         owner_at_least=by_owner.at_least,
         owner_at_most=by_owner.at_most,

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from ledger.provenance import FALLS, UNKNOWN, WEAKENS, Groups, effects, is_outlet, is_unsure
+from ledger.provenance import (
+    FALLS,
+    UNKNOWN,
+    WEAKENS,
+    Groups,
+    effects,
+    is_outlet,
+    is_unsure,
+    maybe_alone,
+)
 from ledger.queries.said_of import OutletSaid, said_of
 from ledger.reader import Reader, Row
 
@@ -20,9 +29,13 @@ def _weights(
 ) -> list[Row]:
     """For each outlet what `provenance.impact` says of its loss, over these claims.
 
+    Of a platform, what the loss of one account does that is not known: it may have all that is
+    cited of it, or not.
+
     A story of which nobody knows who wrote it is no outlet.
     """
     tallies: dict[str, Counter[int]] = {}
+    alone: Counter[str] = Counter()
     unsure: Counter[str] = Counter()
     doubts = 0
     for each in groups:
@@ -31,15 +44,16 @@ def _weights(
         for outlet, effect in effects(each).items():
             tallies.setdefault(outlet, Counter())[effect] += 1
             unsure[outlet] += doubt
+        alone.update(maybe_alone(each))
     rows = [
         {
             **(facts.get(key) or {"key": key, "kind": None, "owner": None, "country": None}),
             "name": facts.get(key, {}).get("name") or key,
             "claims": tally.total(),
-            "falls": tally[FALLS],
+            "falls": tally[FALLS] - alone[key],
             "weakens": tally[WEAKENS],
             # A claim that does not lean on it is unknown when any source of it is.
-            "unknown": tally[UNKNOWN] + doubts - unsure[key],
+            "unknown": tally[UNKNOWN] + doubts - unsure[key] + alone[key],
             "told": tuple(told.get(key, ())),
         }
         for key, tally in tallies.items()

@@ -93,7 +93,10 @@ _SEARCH = (
 
 def _standings(reader: Reader, pages: _Pages) -> Iterator[str]:
     known = {row["key"]: row for row in reader.rows("SELECT * FROM known_outlet")}
-    into = {key: row["standing"] for key, row in known.items()}
+    outlets = standing.Outlets(
+        {key: row["standing"] for key, row in known.items()},
+        {key for key, row in known.items() if row["kind"] == standing.PLATFORM},
+    )
     for row in reader.rows("SELECT * FROM current_outlet ORDER BY key"):
         kept = known.get(row["key"])
         if kept is None or any(kept[name] != row[name] for name in standing.FACTS):
@@ -117,7 +120,7 @@ def _standings(reader: Reader, pages: _Pages) -> Iterator[str]:
             ids,
         )
         voices = {row["source_id"]: standing.Voiced(row["origin"], row["home"]) for row in voiced}
-        for stands in standing.how_they_stand(rows, into, voices):
+        for stands in standing.how_they_stand(rows, outlets, voices):
             if kept_of.get(stands.source_id) != (stands.outlet, stands.origin):
                 yield f"how the source {stands.source_id} stands"
 

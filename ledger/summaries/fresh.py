@@ -90,14 +90,14 @@ def _groups(
     named = [row for row in entries.get("attribution", ()) if row["claim_id"] in claims]
     stands = _stands(connection, {row["source_id"] for row in cited})
     known = _known(connection, {row["outlet"] for row in named})
-    found: dict[str, dict[Any, list[_Member]]] = {}
+    found: dict[str, dict[Any, dict[str, _Member]]] = {}
     for row in cited:
-        groups = found.setdefault(row["claim_id"], {})
-        groups.setdefault(row["group"], []).append(stands.get(row["source_id"], _UNKNOWN))
+        group = found.setdefault(row["claim_id"], {}).setdefault(row["group"], {})
+        group[row["source_id"] or row["id"]] = stands.get(row["source_id"], _UNKNOWN)
     prose: dict[tuple[str, Any], dict[str | None, bool]] = {}  # apart: compared with what is cited
     for row in named:
         outlet = known.get(row["outlet"], row["outlet"])
-        beside = found.get(row["claim_id"], {}).get(row["group"], ())
+        beside = found.get(row["claim_id"], {}).get(row["group"], {}).values()
         adds = outlet is None or not any(outlet in member for member in beside)
         alone = row["together"] is None
         if adds or not alone:
@@ -107,16 +107,16 @@ def _groups(
     for (claim, which), outlets in prose.items():
         if any(outlets.values()):
             groups = found.setdefault(claim, {})
-            groups["prose", which] = [(outlet, outlet) for outlet in outlets]
+            groups["prose", which] = {outlet or "": (outlet, outlet) for outlet in outlets}
     return _canonical(found)
 
 
-def _canonical(found: Mapping[str, Mapping[Any, list[_Member]]]) -> dict[str, Groups]:
+def _canonical(found: Mapping[str, Mapping[Any, Mapping[str, _Member]]]) -> dict[str, Groups]:
     """Each claim with its groups as they are spelled; most claims of a page are carried alike."""
     spelled: dict[tuple[tuple[_Member, ...], ...], Groups] = {}
     answer: dict[str, Groups] = {}
     for claim, groups in found.items():
-        as_found = tuple(map(tuple, groups.values()))
+        as_found = tuple(tuple(group.values()) for group in groups.values())
         if as_found not in spelled:
             spelled[as_found] = canonical_groups(as_found)
         answer[claim] = spelled[as_found]
@@ -124,12 +124,12 @@ def _canonical(found: Mapping[str, Mapping[Any, list[_Member]]]) -> dict[str, Gr
 
 
 def _stands(connection: sa.Connection, sources: Iterable[str | None]) -> dict[str | None, _Member]:
-    """Source to outlet and origin, as they stand; without another origin, to the outlet twice."""
+    """Source to outlet and origin, as they stand."""
     found: dict[str | None, _Member] = {}
     for some in chunks(sorted(source for source in sources if source is not None)):
         query = sa.select(_STANDING.source_id, _STANDING.outlet, _STANDING.origin)
         rows = connection.execute(query.where(_STANDING.source_id.in_(some)))
-        found.update((source, (outlet, origin or outlet)) for source, outlet, origin in rows)
+        found.update((source, (outlet, origin)) for source, outlet, origin in rows)
     return found
 
 

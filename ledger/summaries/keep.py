@@ -80,6 +80,8 @@ def note(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> set
         reweigh(connection, retold.owners)
     if retold.names:
         _rename(connection, retold.names)
+    if retold.platforms:
+        touched |= _restood(connection, standing.carriers(connection, retold.platforms))
     return touched
 
 

@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 PAGE = 20_000
 """Rows worked on at once when everything is made anew: some ten megabytes."""
 
+PLATFORM = "platform"
+"""The kind that stands for accounts that are not known, in `outlets.KINDS`."""
+
 FACTS = ("name", "domain", "kind", "country", "owner")
 """What is known of an outlet, as in `model.Outlet`."""
 
@@ -42,6 +45,18 @@ class Voiced(NamedTuple):
     home: str | None
 
 
+class Outlets(NamedTuple):
+    """What must be known of outlets to say how sources stand.
+
+    Attributes:
+        standing: Outlet to the one it counts as, where that is another; of others that may be told.
+        platforms: Those that stand for accounts that are not known, by their kind.
+    """
+
+    standing: dict[str, str]
+    platforms: set[str]
+
+
 class Stands(NamedTuple):
     """How one source stands; see `derived.StandingRow`."""
 
@@ -51,15 +66,16 @@ class Stands(NamedTuple):
 
 
 def how_they_stand(
-    sources: Iterable[Row], standing: Mapping[str, str], voices: Mapping[str, Voiced]
+    sources: Iterable[Row], known: Outlets, voices: Mapping[str, Voiced]
 ) -> Iterator[Stands]:
     """How sources stand, in their order.
 
-    Here everything comes together that tells whose words a page carries.
+    Here everything comes together that tells whose words a page carries. On a platform it is not
+    known where the account is not.
 
     Args:
         sources: With `id`, `url` and `outlet` as in `model.Source`.
-        standing: Outlet to the one it counts as, where that is another.
+        known: Of every outlet that these and the voices name.
         voices: Source id to what comparing pages found: see `ledger.voices`. Where it says anything
             of a page of unknown outlet, it is of that which its address led on to.
     """
@@ -68,11 +84,10 @@ def how_they_stand(
         outlet: Any = row["outlet"] or _led_to(voiced)
         agency = origin_of(row["url"])
         origin = voiced.origin if voiced else outlet if agency is None else agency.key
-        yield Stands(
-            row["id"],
-            standing.get(outlet, outlet),
-            None if origin is None else standing.get(origin, origin),
-        )
+        stands = known.standing.get(outlet, outlet)
+        voice = None if origin is None else known.standing.get(origin, origin)
+        nameless = voice == stands and voice in known.platforms
+        yield Stands(row["id"], stands, None if nameless else voice)
 
 
 def _led_to(voiced: Voiced | None) -> str | None:
@@ -81,10 +96,11 @@ def _led_to(voiced: Voiced | None) -> str | None:
 
 
 class Retold(NamedTuple):
-    """Outlets of which another owner, or another name, is known than before."""
+    """Outlets of which another owner or name is known than before, or if they are platforms."""
 
     owners: set[str]
     names: set[str]
+    platforms: set[str]
 
 
 def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> Retold:
@@ -106,13 +122,17 @@ def record(connection: sa.Connection, entries: Mapping[str, Sequence[Row]]) -> R
     if again:
         update = _KNOWN.update().where(_KNOWN.c.key == sa.bindparam("is"))
         connection.execute(update.values({name: sa.bindparam(name) for name in FACTS}), again)
-    standing = {key: row.standing for key, row in known.items()}
     # A source that is new was compared with nothing yet.
-    fresh = list(how_they_stand(sources, standing, {}))
+    fresh = list(how_they_stand(sources, _outlets(connection, keys), {}))
     bulk.insert(connection, _STANDING, fresh)  # its columns are their fields
     return Retold(
         owners={row["is"] for row in again if known[row["is"]].owner != row["owner"]},
         names={row["is"] for row in again if known[row["is"]].name != row["name"]},
+        platforms={
+            row["is"]
+            for row in again
+            if (known[row["is"]].kind == PLATFORM) != (row["kind"] == PLATFORM)
+        },
     )
 
 
@@ -163,11 +183,9 @@ def restand(connection: sa.Connection, sources: Iterable[str]) -> set[str]:
         voices = _voices(connection, ids)
         keys = _named_by(rows, ()) | _outlets_of(voices)
         _add_keys(connection, keys)
-        known = _known(connection, keys)
         query = sa.select(_STANDING).where(_STANDING.c.source_id.in_(ids))
         before = {Stands(*row) for row in connection.execute(query)}
-        standing = {key: row.standing for key, row in known.items()}
-        wanted = set(how_they_stand(rows, standing, voices))
+        wanted = set(how_they_stand(rows, _outlets(connection, keys), voices))
         other = sorted(wanted - before, key=lambda stands: stands.source_id)
         if other:
             update = _STANDING.update().where(_STANDING.c.source_id == sa.bindparam("is"))
@@ -195,8 +213,8 @@ def make_anew(connection: sa.Connection) -> None:
         voices = _voices(connection, [row["id"] for row in rows])
         keys = _named_by(rows, ()) | _outlets_of(voices)
         _add_keys(connection, keys)
-        standing = {key: row.standing for key, row in _known(connection, keys).items()}
-        fresh = [stands._asdict() for stands in how_they_stand(rows, standing, voices)]
+        found = how_they_stand(rows, _outlets(connection, keys), voices)
+        fresh = [stands._asdict() for stands in found]
         connection.execute(_STANDING.insert(), fresh)
 
 
@@ -233,6 +251,20 @@ def _known(connection: sa.Connection, keys: Iterable[str]) -> dict[str, sa.Row[A
     for some in chunks(sorted(keys)):
         for row in connection.execute(sa.select(_KNOWN).where(_KNOWN.c.key.in_(some))):
             found[row.key] = row
+    return found
+
+
+def _outlets(connection: sa.Connection, keys: set[str]) -> Outlets:
+    """What is known of these outlets, all of which are recorded."""
+    counts_as = _KNOWN.alias()
+    query = sa.select(_KNOWN.c.key, counts_as.c.key.label("standing"), counts_as.c.kind)
+    query = query.join_from(_KNOWN, counts_as, counts_as.c.key == _KNOWN.c.standing)
+    found = Outlets({}, set())
+    for some in chunks(sorted(keys)):
+        for key, standing, kind in connection.execute(query.where(_KNOWN.c.key.in_(some))):
+            found.standing[key] = standing
+            if kind == PLATFORM:
+                found.platforms.add(standing)
     return found
 
 

@@ -127,6 +127,7 @@ def _page(row: Any) -> Page:
         is_agency=publisher is not None and publisher.kind == "wire",
         repeats=None if row.repeats == outlet else row.repeats,
         led=led,
+        nameless=publisher is not None and publisher.kind == "platform",
     )
 
 
@@ -146,6 +147,7 @@ def _as_it_stands(page: Page, stands: Mapping[str, str]) -> Page:
         is_agency=page.is_agency if publisher is None else publisher.kind == "wire",
         repeats=None if repeats == outlet else repeats,
         led=page.led and (page.home is None or home != outlet),
+        nameless=page.nameless and outlet == page.outlet,
     )
 
 
