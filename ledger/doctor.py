@@ -62,7 +62,11 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
         yield Check("schema", "note", detail, "ledger db upgrade")
         return
     now = clock().astimezone(UTC)
-    yield _looked_at("schema", lambda: _rules(where))
+    rules = _looked_at("schema", lambda: _rules(where))
+    yield rules
+    if rules.verdict == "altered":
+        yield Check("the rest", "unknown", "not asked, because what was altered would answer too")
+        return
     if isinstance(where, str):
         yield _looked_at("rights", lambda: _rights(where))
     yield _looked_at("summaries", lambda: _derived(where))
