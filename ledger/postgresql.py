@@ -42,6 +42,13 @@ shares a session through a pooler may have left some."""
 _AGAIN = "Run the same command again: what was recorded before is safe"
 
 _STATES = {
+    **dict.fromkeys(
+        ("26000", "42P05"),
+        (
+            "a pooler between here and the server changes sessions in the middle of one",
+            "Let it pool by session, or connect to the server itself",
+        ),
+    ),
     "28P01": ("the password is wrong or missing", "Check it, or set PGPASSWORD"),
     "28000": (
         "the server does not let this user in",

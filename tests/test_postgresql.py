@@ -22,7 +22,7 @@ from ledger.proof.server_rules import GUARDED
 from ledger.reader import Reader, lower
 from ledger.schema import HEAD, Place, revision_of
 from ledger.server_address import is_server, shown, without_password
-from ledger.store import open_ledger
+from ledger.store import Ledger, open_ledger
 from ledger.tables import ENTRY_TABLES
 
 
@@ -384,6 +384,24 @@ class TestUsers:
                 connection.exec_driver_sql("CREATE TEMPORARY TABLE journal (seq int, digest text)")
             reading = a_reading(claims=2)
             ledger.append(reading)  # by the same session
+        assert verify_ledger(empty_url).entries > 0
+
+    def test_a_pooler_that_gives_each_transaction_another_session_is_named(
+        self, empty_url: str
+    ) -> None:
+        forget = "DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$"  # what another session never knew
+
+        def append(ledger: Ledger) -> None:
+            for number in range(12):
+                ledger.append(a_reading(number))
+                with ledger.writing() as connection:
+                    connection.exec_driver_sql(forget)
+
+        with (
+            open_ledger(empty_url, clock=noon) as ledger,
+            pytest.raises(StoreError, match="a pooler between here and the server"),
+        ):
+            append(ledger)
         assert verify_ledger(empty_url).entries > 0
 
     def test_nobody_is_granted_what_the_owner_has(self, empty_url: str) -> None:
