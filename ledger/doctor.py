@@ -18,6 +18,7 @@ from ledger.machine import Check, machine_checks
 from ledger.pinned import LEDGERS, existing_key, first_record, last_checkpoint, pinned, pins
 from ledger.placing import mode_of
 from ledger.proof import check_schema
+from ledger.proof.server_rules import others_with_a_say
 from ledger.queries import outdated
 from ledger.reader import Reader
 from ledger.schema import HEAD, Place, how_found, refuse_newer, revision_of, shown
@@ -61,7 +62,13 @@ def examine(where: Place, *, settings: Path, clock: Callable[[], datetime]) -> I
         yield Check("schema", "note", detail, "ledger db upgrade")
         return
     now = clock().astimezone(UTC)
-    yield _looked_at("schema", lambda: _rules(where))
+    rules = _looked_at("schema", lambda: _rules(where))
+    yield rules
+    if rules.verdict == "altered":
+        yield Check("the rest", "unknown", "not asked, because what was altered would answer too")
+        return
+    if isinstance(where, str):
+        yield _looked_at("rights", lambda: _rights(where))
     yield _looked_at("summaries", lambda: _derived(where))
     yield _looked_at("outlets", lambda: _outlets(where))
     yield _looked_at("erased words", lambda: _erased(where))
@@ -109,6 +116,23 @@ def _rules(where: Place) -> Check:
     if unseen is not None:
         return Check("schema", "note", unseen, "ledger doctor, as the owner of the ledger")
     return Check("schema", "ok", f"{HEAD}, with every rule that refuses changes")
+
+
+def _rights(where: str) -> Check:
+    """Whether others than its owner decide what a question to the ledger means."""
+    with Reader(where) as reader:
+        others = others_with_a_say(reader)
+    if not others:
+        return Check("rights", "ok", "only its owner can add to the schema of the ledger")
+    roles = [role for _, role in others]
+    named = ["every user" if role == "PUBLIC" else role for role in roles]
+    return Check(
+        "rights",
+        "warning",
+        f"{' and '.join(named)} can add functions to the schema of the ledger, which may then run "
+        "instead of the server's own, with the rights of whoever uses the ledger",
+        f"As its owner: REVOKE CREATE ON SCHEMA {others[0][0]} FROM {', '.join(roles)}",
+    )
 
 
 def _derived(where: Place) -> Check:

@@ -155,6 +155,7 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(postgresql.SETTLED)
         if connection.get_execution_options().get("writes", False):
             wait_ms = max(1, round(busy_timeout_s * 1000))
             with waiting.waiting(name):

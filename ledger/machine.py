@@ -73,6 +73,7 @@ def machine_checks(path: Path | None) -> Iterator[Check]:
         yield _file_system(path)
         yield _space(path)
         yield _permissions(path)
+        yield from _names(path)
         yield from _unfinished(path.parent)
 
 
@@ -181,7 +182,29 @@ def _permissions(path: Path) -> Check:
             f"others than its owner can write to {path} ({mode:o})",
             f"chmod go-w {shlex.quote(str(path))}",
         )
+    if path.parent.stat().st_mode & stat.S_IWOTH:
+        return Check(
+            "permissions",
+            "warning",
+            f"everybody can write to its folder, {path.parent}, and so replace the ledger, or leave"
+            " a journal there that would be written into it",
+            f"Move it, or: chmod o-w {shlex.quote(str(path.parent))}",
+        )
     return Check("permissions", "ok", f"only its owner can write to it ({mode:o})")
+
+
+def _names(path: Path) -> Iterator[Check]:
+    """Whether a file has one name: its journal lies beside the name by which it was opened."""
+    names = path.stat().st_nlink if _is_there(path) else 1
+    if names > 1:
+        yield Check(
+            "names",
+            "warning",
+            f"the file has {names} names (hard links). If a program dies while it writes, whoever "
+            "opens it by another name finds it damaged",
+            f"Find them: find / -xdev -samefile {shlex.quote(str(path))}; then delete the others, "
+            "or replace them with symbolic links",
+        )
 
 
 def _unfinished(folder: Path) -> Iterator[Check]:

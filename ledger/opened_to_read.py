@@ -1,9 +1,12 @@
 """A SQLite file -> a connection that only asks questions. Standard library only, as `schema`."""
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
 from typing import TypeVar
+
+from ledger.errors import StoreError
 
 _C = TypeVar("_C", bound=sqlite3.Connection)
 
@@ -39,11 +42,9 @@ def opened_to_read(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
 
     Raises:
         sqlite3.Error: It cannot be opened, is no database, damaged, or locked for longer.
+        StoreError: Beside it is what no writer of it left.
     """
-    if _is_pipe(path.with_name(f"{path.name}-journal")):  # SQLite would wait for its words for ever
-        error = sqlite3.OperationalError("its journal is a pipe")
-        error.sqlite_errorname = "SQLITE_CANTOPEN"
-        raise error
+    _refuse_planted(Path(os.path.realpath(path)))  # where SQLite looks, too
     try:
         return _opened(path, "mode=rw", busy_timeout_s, sqlite3.Connection)
     except sqlite3.OperationalError as error:
@@ -57,11 +58,28 @@ def opened_to_read(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
     return connection
 
 
-def _is_pipe(path: Path) -> bool:
-    try:
-        return stat.S_ISFIFO(path.lstat().st_mode)
-    except OSError:
-        return False
+def _refuse_planted(path: Path) -> None:
+    """Let nobody write to the ledger at `path` who may not, by what he puts beside it.
+
+    A journal or log is written into the ledger as soon as that is opened, whoever left it.
+    """
+    for ending in ("-journal", "-wal"):
+        beside = path.with_name(f"{path.name}{ending}")
+        try:
+            found, ledger = beside.lstat(), path.stat()
+        except OSError:
+            continue
+        if stat.S_ISFIFO(found.st_mode):  # SQLite would wait for its words for ever
+            what = "is a pipe"
+        elif not found.st_size or found.st_uid in (0, ledger.st_uid) or ledger.st_mode & 0o022:
+            continue
+        else:
+            what = "belongs to a user who may not write to the ledger"
+        raise StoreError(
+            str(path),
+            f"{beside.name} beside it {what}",
+            remedy="Find out who put it there, and move it away",
+        )
 
 
 def _opened(path: Path, how: str, busy_timeout_s: float, kind: type[_C]) -> _C:

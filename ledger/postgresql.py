@@ -29,15 +29,40 @@ WAIT = (
 )
 """For whoever waited in vain; of a file it may also be a program that shows databases."""
 
+SETTLED = (
+    "SELECT set_config('search_path', quote_ident(CAST(current_schema() AS text)) || ', pg_temp',"
+    " true), set_config('standard_conforming_strings', 'on', true),"
+    " set_config('quote_all_identifiers', 'off', true)"
+)
+"""First words of a transaction: what names and texts mean in it, whatever this user is set to.
+
+Names are looked for in the schema of the ledger, and among temporary tables only behind it: who
+shares a session through a pooler may have left some."""
+
 _AGAIN = "Run the same command again: what was recorded before is safe"
 
 _STATES = {
+    **dict.fromkeys(
+        ("26000", "42P05"),
+        (
+            "a pooler between here and the server changes sessions in the middle of one",
+            "Let it pool by session, or connect to the server itself",
+        ),
+    ),
     "28P01": ("the password is wrong or missing", "Check it, or set PGPASSWORD"),
     "28000": (
         "the server does not let this user in",
         "Check the user and the server's pg_hba.conf",
     ),
+    "25P03": (
+        "the server closed the connection because it waited for this program for too long",
+        f"Raise idle_in_transaction_session_timeout. {_AGAIN}",
+    ),
     "3D000": ("there is no database with this name", "Make it: createdb NAME"),
+    "3F000": (
+        "there is no schema in which names are looked for",
+        "Check the search_path of this user and of the database",
+    ),
     "42501": (
         "this user may not do that",
         "Ask the owner of the ledger to run: {granting}",
@@ -184,6 +209,16 @@ def end(connection: "psycopg.Connection[dict[str, Any]]", db: str) -> None:
         raise server_error(db, error) from error
 
 
+_HELD = """
+    SELECT current_setting('server_encoding'), current_schema(),
+        (SELECT COUNT(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'v')),
+        (SELECT COUNT(*) = 2 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = current_schema() AND c.relname IN ('alembic_version', 'journal')),
+        to_regclass('journal') IS NOT NULL AND to_regclass('alembic_version') IS NOT NULL
+"""
+
+
 def revision_of(url: str) -> str | None:
     """The schema that the database holds; None when it holds nothing.
 
@@ -195,19 +230,20 @@ def revision_of(url: str) -> str | None:
 
     try:
         with connect(url) as connection:
-            encoding, tables, versions, journal = _only(
-                connection,
-                "SELECT current_setting('server_encoding'), (SELECT COUNT(*) FROM pg_class"
-                " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v')),"
-                " to_regclass('alembic_version'), to_regclass('journal')",
-            )
+            encoding, schema, tables, ours, seen = _only(connection, _HELD)
             if encoding != "UTF8":
                 raise StoreError(
                     name,
                     f"the database keeps its text as {encoding}",
                     remedy="Make one that keeps UTF-8: createdb -E UTF8 -T template0 NAME",
                 )
-            if tables and not (versions and journal):
+            if seen and not ours:
+                raise StoreError(
+                    name,
+                    f"the schema {schema} hides the ledger, which is in another",
+                    remedy="Check whose it is, and remove it or change the search_path",
+                )
+            if tables and not ours:
                 raise StoreError(
                     name, "this database belongs to another program", remedy="Use another one"
                 )

@@ -82,7 +82,9 @@ def grant(connection: sa.Connection, role: str) -> None:
         )
     quote = connection.dialect.identifier_preparer.quote_identifier
     to, schema = quote(role), quote(str(connection.scalar(sa.text("SELECT current_schema()"))))
-    said = [f"GRANT USAGE ON SCHEMA {schema} TO {to}"]
+    # A function that somebody adds there may be taken for one of the server's, by its owner too.
+    said = [f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {to}"]
+    said.append(f"GRANT USAGE ON SCHEMA {schema} TO {to}")
     for relation in connection.execute(_RELATIONS):
         name = f"{schema}.{quote(relation.relname)}"
         said.append(f"REVOKE ALL ON {name} FROM PUBLIC, {to}")

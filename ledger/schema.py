@@ -28,6 +28,8 @@ HEAD = REVISIONS[-1]
 _UNDECODABLE = "Could not decode to UTF-8"
 """How the message of Python's driver begins that has neither a code nor a class of its own."""
 
+_RESTORE = "Keep it aside and restore a backup"
+
 BUSY_TIMEOUT_S = 30.0
 """How long to wait for another writer: thousands of appends of one article each."""
 
@@ -158,6 +160,9 @@ def _held_by(path: Path, busy_timeout_s: float) -> str | None:
     with closing(opened_to_read(path, busy_timeout_s)) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        view = "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name LIKE 'alembic_version'"
+        if connection.execute(view).fetchone():  # which may never end
+            raise StoreError(str(path), "a view says its schema: it was altered", remedy=_RESTORE)
         if application != APPLICATION_ID and tables:
             raise StoreError(
                 str(path), "this database belongs to another program", remedy="Use another one"
@@ -166,9 +171,7 @@ def _held_by(path: Path, busy_timeout_s: float) -> str | None:
             return None
         found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     if len(found) > 1:
-        raise StoreError(
-            str(path), postgresql.TWO_SCHEMAS, remedy="Keep it aside and restore a backup"
-        )
+        raise StoreError(str(path), postgresql.TWO_SCHEMAS, remedy=_RESTORE)
     return str(found[0][0]) if found else None
 
 

@@ -150,6 +150,7 @@ def test_a_file_that_is_there_is_refused_before_everything_is_verified(
         lambda data: data.replace(b"\n", b"\r\n"),
         lambda data: data.removesuffix(b"\n"),
         lambda data: data.replace(b"\n", b"\r\n").removesuffix(b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data + b"\n\n",
     ],
 )
 def test_a_checkpoint_that_came_by_mail_is_the_same(

@@ -74,6 +74,24 @@ def test_a_file_that_others_may_write_is_warned_of(tmp_path: Path) -> None:
     assert (found.verdict, found.remedy) == ("warning", f"chmod go-w {path}")
 
 
+def test_a_folder_that_everybody_may_write_is_warned_of(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.touch(mode=0o600)
+    os.chmod(tmp_path, 0o1777)  # noqa: S103, PTH101 - what is to be found
+    found = checks(path)["permissions"]
+    assert (found.verdict, found.remedy) == ("warning", f"Move it, or: chmod o-w {tmp_path}")
+    assert "leave a journal there" in found.detail
+
+
+def test_a_file_of_several_names_is_warned_of(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.touch(mode=0o600)
+    assert "names" not in checks(path)
+    (tmp_path / "other.db").hardlink_to(path)
+    found = checks(path)["names"]
+    assert (found.verdict, "has 2 names" in found.detail) == ("warning", True)
+
+
 def test_too_little_room_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "not yet" / "made" / "ledger.db"
     monkeypatch.setattr(machine, "ROOM", 0)

@@ -100,9 +100,30 @@ def test_a_folder_that_may_not_be_entered_is_said(shelf: Path) -> None:
 def test_a_pipe_in_place_of_a_journal_keeps_nobody_waiting(shelf: Path) -> None:
     shelf.parent.chmod(0o755)
     os.mkfifo(shelf.with_name(f"{shelf.name}-journal"))
+    linked = shelf.with_name("linked.db")
+    linked.symlink_to(shelf)
     for use in (Reader, revision_of):
-        with pytest.raises(StoreError, match="it cannot be opened"):
-            use(shelf)
+        for path in (shelf, linked):
+            with pytest.raises(StoreError, match=r"ledger\.db-journal beside it is a pipe"):
+                use(path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="gives a file to somebody else")
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_what_somebody_else_put_beside_it_is_not_written_into_it(
+    empty_db: Path, ending: str
+) -> None:
+    beside = empty_db.with_name(f"{empty_db.name}{ending}")
+    beside.touch()  # as of who reads a ledger with a log and may not write to it
+    os.chown(beside, NOBODY, NOBODY)
+    assert revision_of(empty_db) is not None
+    beside.write_bytes(b"x" * 512)
+    os.chown(beside, NOBODY, NOBODY)
+    for use in (Reader, revision_of):
+        with pytest.raises(StoreError, match=f"{ending} beside it belongs to a user who may not"):
+            use(empty_db)
+    empty_db.chmod(0o664)
+    assert revision_of(empty_db) is not None
 
 
 @contextmanager

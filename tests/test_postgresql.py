@@ -22,7 +22,7 @@ from ledger.proof.server_rules import GUARDED
 from ledger.reader import Reader, lower
 from ledger.schema import HEAD, Place, revision_of
 from ledger.server_address import is_server, shown, without_password
-from ledger.store import open_ledger
+from ledger.store import Ledger, open_ledger
 from ledger.tables import ENTRY_TABLES
 
 
@@ -346,6 +346,63 @@ class TestUsers:
             pytest.raises(psycopg.errors.InsufficientPrivilege),
         ):
             connection.execute("DELETE FROM source")
+
+    def test_whose_functions_may_run_in_the_name_of_others_is_told_and_ends_with_a_grant(
+        self, worker: str, empty_url: str
+    ) -> None:
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute("CREATE ROLE mallory; GRANT CREATE ON SCHEMA public TO mallory")
+            connection.execute('GRANT CREATE ON SCHEMA public TO PUBLIC, "the worker\'s"')
+        told = run(worker, "doctor").stdout
+        assert '"the worker\'s" and every user and mallory can add functions to the sch' in told
+        remedy = 'REVOKE CREATE ON SCHEMA public FROM "the worker\'s", PUBLIC, mallory'
+        assert remedy in told
+        assert run(empty_url, "db", "upgrade", "--grant", "the worker's").exit_code == 0
+        assert "mallory can add functions" in run(worker, "doctor").stdout
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute("REVOKE CREATE ON SCHEMA public FROM mallory; DROP ROLE mallory")
+        assert "can add functions" not in run(worker, "doctor").stdout
+
+    @pytest.mark.parametrize("table", ["", "judgement", "journal"])
+    def test_a_schema_before_that_of_the_ledger_is_not_taken_for_it(
+        self, worker: str, empty_url: str, table: str
+    ) -> None:
+        with psycopg.connect(empty_url, autocommit=True) as connection:
+            connection.execute('CREATE SCHEMA "the worker\'s"')  # the first that is looked into
+            connection.execute('GRANT USAGE ON SCHEMA "the worker\'s" TO PUBLIC')
+            if table:
+                connection.execute(f'CREATE TABLE "the worker\'s".{table} (a int)'.encode())
+        for words in (("articles",), ("db", "info"), ("journal", "verify")):
+            refused = run(worker, *words)
+            assert refused.exit_code == 5
+            assert "the schema the worker's hides the ledger, which is in another" in refused.stderr
+
+    def test_what_a_session_left_in_it_for_a_while_hides_nothing(self, empty_url: str) -> None:
+        with open_ledger(empty_url, clock=noon) as ledger:
+            ledger.append(a_reading())
+            with ledger.writing() as connection:
+                connection.exec_driver_sql("CREATE TEMPORARY TABLE journal (seq int, digest text)")
+            reading = a_reading(claims=2)
+            ledger.append(reading)  # by the same session
+        assert verify_ledger(empty_url).entries > 0
+
+    def test_a_pooler_that_gives_each_transaction_another_session_is_named(
+        self, empty_url: str
+    ) -> None:
+        forget = "DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$"  # what another session never knew
+
+        def append(ledger: Ledger) -> None:
+            for number in range(12):
+                ledger.append(a_reading(number))
+                with ledger.writing() as connection:
+                    connection.exec_driver_sql(forget)
+
+        with (
+            open_ledger(empty_url, clock=noon) as ledger,
+            pytest.raises(StoreError, match="a pooler between here and the server"),
+        ):
+            append(ledger)
+        assert verify_ledger(empty_url).entries > 0
 
     def test_nobody_is_granted_what_the_owner_has(self, empty_url: str) -> None:
         result = run(empty_url, "db", "upgrade", "--grant", "postgres")

@@ -2,12 +2,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from readings import a_reading, noon
 
 from ledger import schema
+from ledger.doctor import examine
 from ledger.errors import StoreError
 from ledger.reader import Reader
 from ledger.schema import HEAD, refuse_newer, revision_of, sqlite_path, store_error
@@ -181,3 +183,27 @@ def test_the_schema_is_asked_without_an_object_mapper() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)"
+
+
+def test_a_view_that_says_its_schema_is_not_asked(empty_db: Path) -> None:
+    with closing(sqlite3.connect(empty_db)) as connection:
+        connection.execute("ALTER TABLE alembic_version RENAME TO was")
+        connection.execute(
+            f"CREATE VIEW Alembic_Version AS {ENDLESS} SELECT was.* FROM was, r WHERE r.n < 0"
+        )
+    with pytest.raises(StoreError, match="a view says its schema: it was altered"):
+        revision_of(empty_db)
+
+
+def test_the_doctor_does_not_ask_what_was_altered(empty_db: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(empty_db)) as connection:
+        connection.execute("DROP VIEW current_outlet")
+        connection.execute(
+            f"CREATE VIEW current_outlet AS {ENDLESS} SELECT outlet.* FROM outlet, r WHERE r.n < 0"
+        )
+    *_, schema, rest = examine(empty_db, settings=tmp_path, clock=noon)
+    assert (schema.name, schema.verdict) == ("schema", "altered")
+    assert (rest.name, rest.verdict) == ("the rest", "unknown")

@@ -22,6 +22,11 @@ SWALLOWS = (
     f"{SWALLOWING}; CREATE TRIGGER zz BEFORE INSERT ON {{}} FOR EACH ROW EXECUTE FUNCTION swallow()"
 )
 
+LYING = (
+    "CREATE FUNCTION lies(varchar, varchar) RETURNS boolean LANGUAGE sql"
+    " AS $$ SELECT $1::text = $2::text AND $1::text <> 'bbc.com' $$"
+)
+
 
 def bent(url: str, sql: str) -> str:
     """What somebody with the owner's rights does."""
@@ -104,6 +109,14 @@ CHANGES = [
     ),
     ("CREATE POLICY few ON outlet USING (false)", "the policy few was added"),
     ("CREATE SEQUENCE mine", "the sequence mine was added"),
+    (
+        f"{LYING}; CREATE OPERATOR = (LEFTARG = varchar, RIGHTARG = varchar, PROCEDURE = lies)",
+        "the operator = of character varying was added, which is used instead of the server's own",
+    ),
+    (
+        "CREATE FUNCTION lower(varchar) RETURNS varchar LANGUAGE sql AS 'SELECT NULL::varchar'",
+        "the function lower was added, which is used instead of the server's own",
+    ),
 ]
 
 
@@ -158,6 +171,15 @@ def test_what_administrators_do_beside_it_is_no_change(empty_url: str, sql: list
     assert check_schema(empty_url) is None
 
 
+@pytest.mark.parametrize(
+    "setting", ["standard_conforming_strings = off", "quote_all_identifiers = on"]
+)
+def test_what_the_database_is_set_to_is_no_change(empty_url: str, setting: str) -> None:
+    name = empty_url.partition("@/")[2].partition("?")[0]
+    bent(empty_url, f"ALTER DATABASE {name} SET {setting}")
+    assert check_schema(empty_url) is None
+
+
 def test_looking_leaves_nothing_behind(empty_url: str) -> None:
     asked = "SELECT COUNT(*) FROM pg_class"
     with psycopg.connect(empty_url, autocommit=True) as connection:
@@ -202,6 +224,13 @@ class TestUsers:
         for words in (["journal", "verify"], ["doctor"]):
             done = CliRunner().invoke(app, words, env=env)
             assert (done.exit_code, said in done.output) == (0, True), done.output
+
+    def test_who_may_make_nothing_finds_what_is_taken_for_the_servers_own(
+        self, narrow: str, empty_url: str
+    ) -> None:
+        bent(empty_url, f"{LYING}; ALTER FUNCTION lies RENAME TO upper")
+        with pytest.raises(IntegrityError, match="the function upper was added"):
+            check_schema(narrow)
 
     def test_a_server_that_only_reads_is_compared_by_name(self, empty_url: str) -> None:
         url = f"{empty_url}&options=-c%20default_transaction_read_only%3Don"

@@ -753,3 +753,15 @@ def test_rows_that_go_in_together_are_all_there(db: Place, claims: int) -> None:
         ledger.append(spoilt)
     assert error.value.entry_id == wrong.id
     assert counts(db)["claim"] == 2 * claims
+
+
+def test_who_opened_it_before_another_version_upgraded_it_records_no_more(db: Place) -> None:
+    with open_ledger(str(db), clock=noon) as older, open_ledger(str(db), clock=noon) as newer:
+        older.append(a_reading(1))
+        with newer.writing() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(StoreError, match="meanwhile its schema became 9999"):
+            older.append(a_reading(2))
+        with newer.writing(bringing_up=True) as connection:
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{HEAD}'")
+        assert older.append(a_reading(2)).new

@@ -114,12 +114,13 @@ def read_file(path: Path) -> bytes:
 def read_note(path: Path) -> str:
     """The text of a file that should be a signed note; raises as `read_file`.
 
-    A mail or an editor may have ended its lines otherwise, and the last of them not at all.
+    A mail or an editor may have ended its lines otherwise, the last of them not at all or twice,
+    and set a mark of UTF-8 before them.
     """
     with about(path):
         try:
-            note = read_file(path).decode().replace("\r\n", "\n")
-            return note if note.endswith("\n") else f"{note}\n"
+            note = read_file(path).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+            return f"{note}\n"
         except UnicodeDecodeError as error:
             what = "this is not a checkpoint of a ledger"
             raise ExtractError(str(path), "no-checkpoint", what, remedy=TO_GIVE) from error

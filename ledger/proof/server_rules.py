@@ -39,17 +39,61 @@ def check_server_rules(reader: Reader) -> None:
 
 
 def check_firing(reader: Reader) -> None:
-    """Do nothing when triggers and foreign keys are obeyed at all.
+    """Do nothing when triggers and foreign keys are obeyed, and functions are those of the server.
 
     Raises:
-        IntegrityError: They are switched off for this user, this database or the server.
+        IntegrityError: They are switched off for this user, this database or the server; or
+            something was added that the server takes for its own.
     """
+    for added in reader.rows(_SHADOWING):
+        raise IntegrityError(
+            f"the {added['name']} was added, which is used instead of the server's own",
+            remedy="Find out who made it, drop it, and verify again",
+        )
     row = reader.row("SELECT current_setting('session_replication_role') AS role")
     if row is not None and row["role"] == "replica":
         raise IntegrityError(
             "every trigger and foreign key is switched off: session_replication_role is replica",
             remedy="Set it back to origin, for the user, the database and the server",
         )
+
+
+def others_with_a_say(reader: Reader) -> list[tuple[str, str]]:
+    """Who else may add functions to the schema of the ledger, which run in its owner's name.
+
+    Returns:
+        The schema and a role of the server, "PUBLIC" for all of them, each quoted for SQL.
+    """
+    return [(row["schema"], row["role"]) for row in reader.rows(_MAY_ADD)]
+
+
+_SHADOWING = """
+    SELECT concat('operator ', p.oprname, ' of ', CAST(p.oprright AS regtype)) AS name
+    FROM pg_operator p JOIN pg_namespace n ON n.oid = p.oprnamespace
+    WHERE n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_depend e
+        WHERE e.classid = CAST('pg_operator' AS regclass) AND e.objid = p.oid AND e.deptype = 'e')
+    UNION ALL
+    SELECT concat('function ', p.proname)
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_depend e
+        WHERE e.classid = CAST('pg_proc' AS regclass) AND e.objid = p.oid AND e.deptype = 'e')
+    AND EXISTS (SELECT 1 FROM pg_proc q JOIN pg_namespace m ON m.oid = q.pronamespace
+        WHERE m.nspname = 'pg_catalog' AND q.proname = p.proname)
+    ORDER BY name
+"""
+# The server prefers what fits the types of our columns, `varchar`, to its own for `text`. What an
+# extension brings is no such thing.
+
+_MAY_ADD = """
+    SELECT DISTINCT quote_ident(CAST(n.nspname AS text)) AS schema,
+        COALESCE(quote_ident(CAST(r.rolname AS text)), 'PUBLIC') AS role
+    FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) a
+    JOIN pg_class j ON j.relnamespace = n.oid AND j.relname = 'journal'
+    LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE n.nspname = current_schema() AND a.privilege_type = 'CREATE'
+    AND a.grantee NOT IN (n.nspowner, j.relowner) AND NOT COALESCE(r.rolsuper, false)
+    ORDER BY role
+"""
 
 
 def _check_trigger(found: Mapping[str, Row], name: str, table: str, when: int, body: str) -> None:

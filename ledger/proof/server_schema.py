@@ -93,10 +93,8 @@ _OURS = (
 
 
 def found_schema(reader: Reader) -> Schema:
-    """The schema of an open ledger. Its transaction looks for names in that schema alone after."""
+    """The schema of an open ledger."""
     [[schema]] = reader.tuples(_HERE)
-    # Names are spelled short where this path finds them, so both schemas are spelled alike.
-    reader.rows("SELECT set_config('search_path', quote_ident(current_schema()), true) AS path")
     return {
         (kind, row["name"], row["of"]): row["made"]
         for kind, question in _questions()

@@ -132,7 +132,7 @@ class Server:
         self._connection = postgresql.reading(url)
 
     def begin(self) -> None:
-        self.rows("SELECT 1", {})  # the state that is seen is the one of now
+        self.rows(postgresql.SETTLED, {})  # the state that is seen is the one of now
 
     def end(self) -> None:
         postgresql.end(self._connection, self.db)

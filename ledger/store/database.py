@@ -9,12 +9,11 @@ from sqlmodel import SQLModel
 from ledger.bulk import NotTakenError
 from ledger.errors import StoreError
 from ledger.journal import Link
-from ledger.schema import (
-    store_error,
-)
+from ledger.schema import HEAD, store_error
 
 _TABLES = SQLModel.metadata.tables
 _JOURNAL = _TABLES["journal"]
+_SCHEMA = sa.text("SELECT MAX(version_num) FROM alembic_version")
 
 
 class Database:
@@ -38,11 +37,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, *, bringing_up: bool = False) -> Iterator[sa.Connection]:
         """A transaction that holds the write lock from its beginning.
 
         An error while it is committed says nothing of whether it was: the answer of a server may
         be lost on its way. Then the journal is asked.
+
+        Args:
+            bringing_up: It makes the schema that of this program, which it need not be yet.
+
+        Raises:
+            StoreError: A program of another version changed the schema since it was opened.
         """
         self.last = None
         with (
@@ -50,6 +55,8 @@ class Database:
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin() as transaction,
         ):
+            if not bringing_up:
+                self._check_schema(connection)
             yield connection
             try:
                 transaction.commit()
@@ -57,6 +64,15 @@ class Database:
                 connection.invalidate()  # lets go of whatever it still holds
                 if not self._is_recorded(self.last):
                     raise
+
+    def _check_schema(self, connection: sa.Connection) -> None:
+        schema = connection.scalar(_SCHEMA)
+        if schema != HEAD:
+            raise StoreError(
+                self.name,
+                f"meanwhile its schema became {schema}, and this program writes {HEAD}",
+                remedy="Use the program that upgraded it: what was recorded before is safe",
+            )
 
     def _is_recorded(self, last: Link | None) -> bool:
         """Whether the batch that ends with this link is; None for one that holds nothing.

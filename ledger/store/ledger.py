@@ -192,7 +192,7 @@ class Ledger:
             yield replay
             replay.derive(follows)
 
-    def writing(self) -> AbstractContextManager[sa.Connection]:
+    def writing(self, *, bringing_up: bool = False) -> AbstractContextManager[sa.Connection]:
         """A transaction for what is kept beside the entries; see `Database.writing`."""
         make, self._make = self._make, None
         if make is not None:
@@ -201,7 +201,7 @@ class Ledger:
             except BaseException:
                 self._make = make  # it is still not there, as whoever asks it is to be told
                 raise
-        return self._database.writing()
+        return self._database.writing(bringing_up=bringing_up)
 
     def compact(self) -> None:
         """Write the database anew, so that nothing of what was erased is left in its pages.

@@ -79,7 +79,7 @@ def open_ledger(
 
 
 def _bring_up(ledger: Ledger) -> None:
-    with ledger.writing() as connection:
+    with ledger.writing(bringing_up=True) as connection:
         upgrade(connection, ledger.db)
         summaries.make_anew(connection)
 
