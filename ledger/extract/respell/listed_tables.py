@@ -42,23 +42,25 @@ def table_rows(kind: str, options: Sequence[str], body: Sequence[str]) -> list[s
 
 
 def _of_list(body: Sequence[str]) -> list[list[str]] | None:
-    rows: list[list[str]] = []
+    rows: list[list[list[str]]] = []  # of each cell its lines
     for line in body:
         if match := _ROW.match(line):
-            rows.append([match["said"] or ""])
+            rows.append([[match["said"] or ""]])
         elif rows and (match := _CELL.match(line)):
-            rows[-1].append(match["said"] or "")
+            rows[-1].append([match["said"] or ""])
         elif rows and (match := _GOES_ON.match(line)):
-            joint = "<br>" if match["item"] and rows[-1][-1] else " "
-            rows[-1][-1] = f"{rows[-1][-1]}{joint}{match['said'] or ''}".strip()
+            cell = rows[-1][-1]
+            joint = "<br>" if match["item"] and any(cell) else " "
+            cell.append(f"{joint}{match['said']}" if match["said"] else "")
         elif line.strip():
             return None
-    return rows
+    return [["".join(cell).strip() for cell in row] for row in rows]
 
 
 def _of_commas(body: Sequence[str]) -> list[list[str]] | None:
+    lines = (f"{line}\n" for line in body)  # a cell that goes on below keeps its words apart
     try:
-        return list(_stripped(csv.reader(body, skipinitialspace=True)))
+        return list(_stripped(csv.reader(lines, skipinitialspace=True)))
     except csv.Error:
         return None
 
