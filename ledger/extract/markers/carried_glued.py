@@ -24,6 +24,8 @@ OPENS = later(r"\*{0,2}(?:\s{1,4}(?![a-zà-öø-ÿа-яёєіїґ])|\s*$|\||" + 
 """What follows where a sentence ends: no small letter."""
 GOES_ON = later(r"(?:, ?[0-9]{1,3})*,? (?:and|or|to|&|und|et|y|e|–|-) [0-9]")
 """What goes on behind a number that is one of several: "Apollo 11, 12 and 14"."""
+_BEHIND_DAY = later(r"(?P<day>[0-9]{1,2}),(?P<more>[0-9]{1,3})")
+"""The day of a month, and the number behind its comma."""
 _OF_FIGURE = later(
     rf"\s{{0,4}}(?:{WIDE}|Mill|Bill|Trill|Mio|Mrd|Mia|Crore|Lakh|Percent|Prozent"
     r"|(?:[KMGTP]i?B|[MG]Hz|[kMGT]Wh?)\b)"
@@ -57,9 +59,17 @@ def carries(match: re.Match[str]) -> bool:
         return False
     if found["month"]:
         day = found["month"].lower() in MONTHS and match["stop"][0] == ","
-        return day and not GOES_ON.match(match.string, match.end())
+        return day and not _is_counted(match)
     doubtful = found["money"] or found["escape"] or found["colon"]
     return not doubtful or bool(OPENS.match(match.string, match.end()))  # "$.5 million"
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Whether a number behind a day is one: "May 3,4 and 7", "July 4,5"; or "In May 2,100 men"."""
+    numbers = _BEHIND_DAY.search(match.string, max(0, match.start() - 2), match.end() + 3)
+    if numbers and (len(numbers["more"]) > 2 or int(numbers["more"]) == int(numbers["day"]) + 1):
+        return True
+    return GOES_ON.match(match.string, match.end()) is not None
 
 
 def _is_figure(match: re.Match[str]) -> bool:
