@@ -32,7 +32,11 @@ _FEWEST_LAST = 5
 """Numbers that count up to the last line of a list, where those before them are not there: a copy
 without the box beside the text. Chosen."""
 _NUMBER = later(r"\[([0-9]{1,3})\]")
-_OF_WORK = later(r"https?://|www\.|(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_OF_WORK = later(
+    r"https?://|www\.|(?<![0-9])(?<![Ii]n )(?<!from )(?<!since )(?<!until )(?<!by )(?<!of )"
+    r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
+)
+"""An address, or the year of a work; no year that a sentence tells of: "It was made in 2001."."""
 _COUNTS_ITSELF = later(r"\s{0,8}[^\W\d_]{1,12}\.?[\s#-]?([0-9]{1,3})(?![0-9])")
 """A line that has a word and a number before its source: "Source 1: Roe", "S1 Roe"."""
 _FEWEST_UNHINTED, _QUOTES = 3, frozenset("\"“”„«'‘《「『")
