@@ -16,6 +16,10 @@ _SHORTEST_LINE, _FEWEST_PRINTED, _MOST_PRINTED = 50, 20, 5_000
 that are looked at."""
 _HANGUL = later("[\uac00-\ud7a3]")
 """A letter that takes two columns, in a script that parts its words."""
+_ENDS_IN_KOREAN = later(
+    r"[\uac00-\ud7a3](?:니다|니까|어요|아요|세요|해요|이다|했다|었다|았다|죠)\s*\Z"
+)
+"""How a sentence of Korean ends, with or without its stop, as in chats and verse."""
 _BEGINS = frozenset(["", *"-*+#|>"])
 """How a line begins that goes on with nothing, or none."""
 _NARROWEST, _FEWEST_BROKEN = 28, 5
@@ -43,13 +47,17 @@ def hard_wrapped(lines: Sequence[str], taken: frozenset[int]) -> int:
     if len(inner) < _FEWEST_WRAPPED:
         return 0
     open_ended = sorted(
-        len(line) for line in inner if _width(line) >= _SHORTEST_LINE and not is_closed(line)
+        len(line) for line in inner if _width(line) >= _SHORTEST_LINE and not _is_closed(line)
     )
     if len(open_ended) * 2 > len(inner):
         usual, widest = open_ended[len(open_ended) // 2], max(map(len, inner))
         if widest <= _WIDE_COLUMN or usual > _NEARLY_FULL * widest:
             return usual
     return _of_one_width(lines, taken) if open_ended else _narrow_column(lines, taken)
+
+
+def _is_closed(line: str) -> bool:
+    return is_closed(line) or _ENDS_IN_KOREAN.search(line[-8:]) is not None
 
 
 def _width(line: str) -> int:
