@@ -6,6 +6,7 @@ such table stays as it is.
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ledger.patterns import later
 
@@ -35,8 +36,12 @@ def table_rows(kind: str, options: Sequence[str], body: Sequence[str]) -> list[s
     if header is not None:
         rows = [*(_of_commas([header]) or ()), *rows]
         heads = 1
+    if 1 < heads < len(rows):  # Markdown has one row of heads
+        columns = zip_longest(*rows[:heads], fillvalue="")
+        rows[:heads] = [[" ".join(filter(None, column)) for column in columns]]
+        heads = 1
     piped = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
-    if heads:
+    if 0 < heads <= len(rows):
         piped.insert(heads, f"|{'---|' * len(rows[0])}")
     return piped
 
