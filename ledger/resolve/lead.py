@@ -41,7 +41,8 @@ def lead_of(address: str, base: str | None = None) -> Lead:
         address: As written.
         base: Address of the page it stands on, for a relative one; None when it has none.
     """
-    return _led(_absolute(address, base))
+    whole = _absolute(address, base)
+    return _led(whole) if len(whole) <= urls.LONGEST_REMEMBERED else _led.__wrapped__(whole)
 
 
 @lru_cache(maxsize=32_768)  # each stage asks of all addresses of a document: so many a megabyte has

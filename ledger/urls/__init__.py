@@ -11,5 +11,6 @@ from ledger.urls.spelling import normalise as normalise
 from ledger.urls.spelling import redact as redact
 from ledger.urls.spelling import text_fragment as text_fragment
 from ledger.urls.spelling import upwards as upwards
+from ledger.urls.wrappers import LONGEST_REMEMBERED as LONGEST_REMEMBERED
 from ledger.urls.wrappers import Unwrapped as Unwrapped
 from ledger.urls.wrappers import unwrap as unwrap

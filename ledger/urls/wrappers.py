@@ -226,6 +226,9 @@ HIDING: dict[str, Hidden] = {
 show the outlet, which is what the ledger asks (`outlets.json`)."""
 
 
+LONGEST_REMEMBERED = 512
+"""Characters of an address that is remembered where as many are as a megabyte has. Chosen: hardly
+one is longer, and so many of 8,000 characters would be kept in 800 megabytes."""
 _DEPTH = 16
 """Wrappers inside wrappers that are undone; an archived redirect to an AMP page has three."""
 
@@ -238,7 +241,9 @@ def unwrap(url: str) -> Unwrapped:
     Never raises.
     """
     page = normalise(url)
-    return Unwrapped(None) if page is None else _unwrapped(page)
+    if page is None:
+        return Unwrapped(None)
+    return _unwrapped(page) if len(page) <= LONGEST_REMEMBERED else _unwrapped.__wrapped__(page)
 
 
 @lru_cache(maxsize=32_768)  # the page itself is asked for, too: for its outlet, and what it hides
