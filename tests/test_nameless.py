@@ -248,3 +248,19 @@ def test_an_address_that_leads_to_another_of_its_platform_is_one_page_with_it() 
     assert {voice.origin for voice in found} == {f"{STORY}a"}
     known = [Page(name, "a.example") for name in "ab"]
     assert settle(known, [Tie("a", "b", "home")], []).voices == []
+
+
+@pytest.mark.parametrize(
+    ("group", "between"),
+    [
+        # Anna's words on another page: the unknown account may be hers.
+        ([("a.example", "anna.films.example"), ("films.example", None)], (1, 2)),
+        # A page there with known words: the unknown account need not be the one that has it.
+        ([("films.example", "a.example"), ("films.example", None)], (1, 2)),
+    ],
+)
+def test_an_unknown_account_is_bounded_beside_the_words_of_others(
+    group: list[tuple[str, str | None]], between: tuple[int, int]
+) -> None:
+    found = weakest(canonical_groups([group]))
+    assert (found.at_least, found.at_most) == between

@@ -211,7 +211,7 @@ def _bounds(group: Sequence[Carrier], owner: Mapping[str, str | None] | None) ->
         if outlet is not None
         and not _in_doubt(outlet, owner)
         and not _in_doubt(origin, owner)
-        and not (origin is None and any(on_platform(other, outlet) for other, _ in group))
+        and not (origin is None and any(on_platform(key, outlet) for one in group for key in one))
     ]
     low = smallest_covers([(_voice(a, owner), _voice(b or a, owner)) for a, b in best], most=1)
     high = None
@@ -231,7 +231,7 @@ def _each_its_own(group: Iterable[Carrier]) -> Iterator[Carrier]:
     for outlet, origin in group:
         if outlet is not None and origin is None:
             often[outlet] += 1
-            yield f"{outlet}{APART * (often[outlet] - 1)}", None
+            yield f"{outlet}{APART * often[outlet]}", None
         else:
             yield outlet, origin
 
