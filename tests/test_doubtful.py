@@ -1,4 +1,4 @@
-"""Numbers that may be markers are found wherever they stand, though only figures are looked at."""
+"""Numbers that may be markers are found, though forms are only tried where a figure is near."""
 
 import re
 from unittest.mock import patch
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.extract.markers import doubtful as module
-from ledger.extract.markers.doubtful import doubtful
+from ledger.extract.markers.doubtful import FORMS, doubtful
 
 PIECES = [
     *("dam", " 1", "12", ", ", "2,3", ".", " ", "\n", "|", "）", "」", "水水", "は", "3。", "Q2."),
@@ -24,6 +24,7 @@ PIECES = [
         "［3",
         "(5",
     ),
+    *("leaked3. ", "weeks 2, ", "x" * 24 + " 4. ", "x" * 25 + "4. ", "(2021)5. ", "of gates6 and "),
     *("12345", "Roe 20213", "¥5", "€3", "tests1", " is", "x" * 61, " " * 70, "-" * 50, "नमस्ते", "%"),
 ]
 LISTED = frozenset(map(str, range(1, 20)))
@@ -33,7 +34,7 @@ LISTED = frozenset(map(str, range(1, 20)))
 def test_every_number_is_found_near_the_figures(text: str) -> None:
     near = [*doubtful(text, LISTED, frozenset())]
 
-    with patch.object(module, "_FIGURES", re.compile(".", re.S)):
+    with patch.object(module, "DOUBTFUL", re.compile(FORMS, re.M)):
         everywhere = [*doubtful(text, LISTED, frozenset())]
 
     assert near == everywhere

@@ -104,6 +104,12 @@ def is_cited_by_place(
     return places == set(in_brackets("\n".join(above))) and not any(map(BRACKETED.match, above))
 
 
+def _says(host: re.Match[str]) -> bool:
+    """Whether a sentence ends before a host: most words are small, as in no name of a work."""
+    words = host.string[: host.start()].split()
+    return host[1][-1:] == "。" or 2 * sum(map(str.islower, words)) > len(words)
+
+
 def are_claims(found: Sequence[OpenEntry], lines: Sequence[str], head: int, end: int) -> bool:
     """Whether items below a head are sentences that cite, as in a section on "Media sources".
 
@@ -113,7 +119,7 @@ def are_claims(found: Sequence[OpenEntry], lines: Sequence[str], head: int, end:
     last = [opened.parts[-1].rstrip() for opened in found]
     linked = sum(text[-3:] == "))." and _LINKED_LAST.search(text) is not None for text in last)
     hosts = [match for text in last if text[-2:] == "))" and (match := _HOST_LAST.search(text))]
-    notes = 2 * len(hosts) >= len(found) and any(match[1] for match in hosts)
+    notes = 2 * len(hosts) >= len(found) and any(match[1] and _says(match) for match in hosts)
     notes = notes and _OF_NOTES.search(lines[head]) is not None
     if (notes or 2 * linked > len(found)) and not any(opened.labels for opened in found):
         return True

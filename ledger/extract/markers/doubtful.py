@@ -82,12 +82,11 @@ _COUNTED = MONTHS | frozenset(
 )
 """What a number behind counts, and a decimal does not: "Tier 3.4 Next", but "Model 2.5 Cart"."""
 _FIGURE = later(r"[0-9](?<![\d.].)[0-9,]{0,11}\.[0-9]{1,3}(?![\d.])")
-DOUBTFUL = later(
-    r"(?=[^\s0-9]{0,24}+ ?[0-9])"
+FORMS = (
     rf"(?:{_APART}|{_GLUED}|{_GLUED_WIDE}|{_CELL}|{_UNSTOPPED}|{_CODE}|{_DECIMAL}|{_FULL}"
-    rf"|{_INSIDE}|{_ROW})",
-    re.M,
+    rf"|{_INSIDE}|{_ROW})"
 )
+DOUBTFUL = later(rf"(?=[^\s0-9]{{0,24}}+ ?[0-9]){FORMS}", re.M)
 """Each form has a figure behind one word at most: that is asked first, and mostly says no."""
 _OF_NUMBERS = "acdfgijlnrw"
 """The groups of the numbers, one to a form; of each place one is there."""
