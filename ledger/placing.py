@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+DATABASE = b"SQLite format 3\0"
+"""How the file of a ledger begins, and so a backup of one (sqlite.org/fileformat.html)."""
+
 BEGUN = ".ledger-"
 """How the names of files begin that are being made; one that stays is of a program that died."""
 

@@ -209,6 +209,29 @@ def test_a_file_is_replaced_only_by_force(
     assert path.read_text(encoding="utf-8").startswith("# Citation audit")
 
 
+def test_the_article_itself_is_never_replaced(
+    run: Run, recorded: Sequence[str], tmp_path: Path
+) -> None:
+    article, link = tmp_path / "article.md", tmp_path / "link.md"
+    article.write_text("The dam broke [1].")
+    link.symlink_to(article)
+    asked = run(recorded[0], str(article), "-o", str(link), "--force")
+    assert asked.exit_code == 2
+    assert "this is the article itself" in asked.stderr
+    assert article.read_text() == "The dam broke [1]."
+
+
+def test_no_ledger_is_replaced_by_an_audit(
+    run: Run, recorded: Sequence[str], tmp_path: Path
+) -> None:
+    ledger = tmp_path / "other.db"
+    ledger.write_bytes(b"SQLite format 3\0 and pages")
+    asked = run(recorded[0], "-o", str(ledger), "--force", "--format", "md")
+    assert asked.exit_code == 2
+    assert "this is a database, maybe a ledger, and --force replaces none" in asked.stderr
+    assert ledger.read_bytes() == b"SQLite format 3\0 and pages"
+
+
 def test_a_link_that_leads_nowhere_is_a_file_too(
     run: Run, recorded: Sequence[str], tmp_path: Path
 ) -> None:

@@ -100,6 +100,7 @@ def audit_command(
         )
     form = _form(AuditFormat.JSON if json else format, output)
     output = file_of(output, "-o", force=force)
+    _refuse_article(output, target or [])
     with readable(settings) as reader:
         left_out = 0 if target else len(set_aside(reader))
         found = audited(reader, target or [], every, rating, cited)
@@ -120,6 +121,20 @@ def audit_command(
         say(f"fails on {flaw}", settings)
     if flaws:
         raise typer.Exit(1)
+
+
+def _refuse_article(output: Path | None, names: Sequence[str]) -> None:
+    """Never write an audit over the article that it is of, which was named by its file."""
+    if output is not None and any(_is_file(name, output) for name in names):
+        raise UsageError(f"-o {output}", "this is the article itself", remedy="Name another file")
+
+
+def _is_file(name: str, path: Path) -> bool:
+    """Whether what an article was named by is a file, and just that one; an address is none."""
+    try:
+        return path.samefile(name)
+    except (OSError, ValueError):
+        return False
 
 
 _OFFICE = {

@@ -9,7 +9,7 @@ from typing import IO
 
 from ledger.commands.group import stdout_failed
 from ledger.errors import UsageError
-from ledger.placing import mode_of, place, unfinished, unwritten
+from ledger.placing import DATABASE, mode_of, place, unfinished, unwritten
 
 
 @contextmanager
@@ -87,7 +87,8 @@ def refuse_taken(path: Path, option: str, *, force: bool) -> None:
     Args: As for `whole_file`.
 
     Raises:
-        UsageError: It is there and may not be replaced, it is no file, or it has no folder.
+        UsageError: It is there and may not be replaced, as no database ever is; it is no file, or
+            it has no folder.
     """
     name = f"{option} {path}"
     try:
@@ -97,9 +98,20 @@ def refuse_taken(path: Path, option: str, *, force: bool) -> None:
             raise UsageError(name, "this is not a file", remedy="Name a file")
         if os.path.lexists(path) and not force:
             raise _exists(name)
+        if path.exists() and _is_database(path):
+            raise UsageError(
+                name,
+                "this is a database, maybe a ledger, and --force replaces none",
+                remedy="Name another file",
+            )
         path.parent.stat()
     except OSError as error:
         raise _unwritable(name, error) from error
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(DATABASE)) == DATABASE
 
 
 def _unwritable(name: str, error: OSError) -> UsageError:

@@ -6,6 +6,7 @@ import zlib
 from typing import IO, Any
 
 from ledger.errors import ExtractError, unreadable
+from ledger.placing import DATABASE
 
 LINE = 64 * 1024 * 1024
 """Longest line that is read: the largest page with its base64, three times over."""
@@ -16,10 +17,6 @@ times its bytes in memory. Real articles have one for every ten bytes, with thei
 
 _COUNTED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|([\[{,])', re.DOTALL)
 """What stands in quotes, else what a value begins with."""
-
-
-_DATABASE = b"SQLite format 3\0"
-"""How the file of a ledger begins, and so a backup of one."""
 
 
 class Lines:
@@ -52,7 +49,7 @@ class Lines:
         self.size = len(line)
         if not line:
             return None
-        if self.number == 1 and line.startswith(_DATABASE):
+        if self.number == 1 and line.startswith(DATABASE):
             raise ExtractError(
                 self.name,
                 "no-export",
