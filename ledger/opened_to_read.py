@@ -71,15 +71,21 @@ def _refuse_planted(path: Path) -> None:
             continue
         if stat.S_ISFIFO(found.st_mode):  # SQLite would wait for its words for ever
             what = "is a pipe"
-        elif not found.st_size or found.st_uid in (0, ledger.st_uid) or ledger.st_mode & 0o022:
+            remedy = "Find out who put it there, and move it away"
+        elif not found.st_size or ledger.st_mode & 0o022 or _is_ours(found, ledger):
             continue
         else:
-            what = "belongs to a user who may not write to the ledger"
-        raise StoreError(
-            str(path),
-            f"{beside.name} beside it {what}",
-            remedy="Find out who put it there, and move it away",
-        )
+            what = f"belongs to user {found.st_uid}, who may not write to the ledger"
+            remedy = "If a command of that user died, chown it to the ledger's owner; else move it"
+        raise StoreError(str(path), f"{beside.name} beside it {what}", remedy=remedy)
+
+
+def _is_ours(found: os.stat_result, ledger: os.stat_result) -> bool:
+    """Whether what was found was left by who may write to the ledger, or by whoever asks.
+
+    Who asks gains nothing by it, and may be allowed to write by a list that no mode shows.
+    """
+    return found.st_uid in (0, ledger.st_uid) or found.st_uid == os.geteuid()
 
 
 def _opened(path: Path, how: str, busy_timeout_s: float, kind: type[_C]) -> _C:

@@ -120,9 +120,23 @@ def test_what_somebody_else_put_beside_it_is_not_written_into_it(
     beside.write_bytes(b"x" * 512)
     os.chown(beside, NOBODY, NOBODY)
     for use in (Reader, revision_of):
-        with pytest.raises(StoreError, match=f"{ending} beside it belongs to a user who may not"):
+        with pytest.raises(StoreError, match=f"{ending} beside it belongs to user {NOBODY}, who"):
             use(empty_db)
     empty_db.chmod(0o664)
+    assert revision_of(empty_db) is not None
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="gives a file to somebody else")
+def test_what_one_left_beside_it_oneself_is_taken_up(
+    empty_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = empty_db.with_name(f"{empty_db.name}-journal")
+    beside.write_bytes(b"x" * 512)
+    os.chown(beside, NOBODY, NOBODY)
+    with pytest.raises(StoreError, match="chown it to the ledger's owner; else move it"):
+        revision_of(empty_db)
+    # Who may write to it by a list of rights that no mode shows, as NFS and macOS have them.
+    monkeypatch.setattr(os, "geteuid", lambda: NOBODY)
     assert revision_of(empty_db) is not None
 
 
