@@ -182,12 +182,15 @@ def _permissions(path: Path) -> Check:
             f"others than its owner can write to {path} ({mode:o})",
             f"chmod go-w {shlex.quote(str(path))}",
         )
-    if path.parent.stat().st_mode & stat.S_IWOTH:
+    folder = path.parent.stat().st_mode
+    if folder & stat.S_IWOTH:
+        # In a sticky folder nobody moves the files of others (inode(7)).
+        replaced = "" if folder & stat.S_ISVTX else "replace the ledger, or "
         return Check(
             "permissions",
             "warning",
-            f"everybody can write to its folder, {path.parent}, and so replace the ledger, or leave"
-            " a journal there that would be written into it",
+            f"everybody can write to its folder, {path.parent}, and so {replaced}leave a journal"
+            " there that other programs would write into it",
             f"Move it, or: chmod o-w {shlex.quote(str(path.parent))}",
         )
     return Check("permissions", "ok", f"only its owner can write to it ({mode:o})")
@@ -202,9 +205,15 @@ def _names(path: Path) -> Iterator[Check]:
             "warning",
             f"the file has {names} names (hard links). If a program dies while it writes, whoever "
             "opens it by another name finds it damaged",
-            f"Find them: find / -xdev -samefile {shlex.quote(str(path))}; then delete the others, "
-            "or replace them with symbolic links",
+            f"Find them: find {shlex.quote(str(_mount_of(path)))} -xdev -samefile "
+            f"{shlex.quote(str(path))}; then delete the others, or replace them with symbolic "
+            "links",
         )
+
+
+def _mount_of(path: Path) -> Path:
+    """Where the file system begins that holds `path`: hard links lie nowhere else."""
+    return next(each for each in path.parents if each.is_mount())
 
 
 def _unfinished(folder: Path) -> Iterator[Check]:

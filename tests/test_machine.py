@@ -81,6 +81,9 @@ def test_a_folder_that_everybody_may_write_is_warned_of(tmp_path: Path) -> None:
     found = checks(path)["permissions"]
     assert (found.verdict, found.remedy) == ("warning", f"Move it, or: chmod o-w {tmp_path}")
     assert "leave a journal there" in found.detail
+    assert "replace" not in found.detail  # nobody moves another's file in a sticky folder
+    os.chmod(tmp_path, 0o777)  # noqa: S103, PTH101 - as above
+    assert "replace the ledger, or leave a journal" in checks(path)["permissions"].detail
 
 
 def test_a_file_of_several_names_is_warned_of(tmp_path: Path) -> None:
@@ -90,6 +93,18 @@ def test_a_file_of_several_names_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "other.db").hardlink_to(path)
     found = checks(path)["names"]
     assert (found.verdict, "has 2 names" in found.detail) == ("warning", True)
+
+
+def test_other_names_are_looked_for_in_the_file_system_of_the_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "desk" / "ledger.db"
+    path.parent.mkdir()
+    path.touch(mode=0o600)
+    path.with_name("other.db").hardlink_to(path)
+    monkeypatch.setattr(Path, "is_mount", lambda each: each in (tmp_path, Path("/")))
+    remedy = checks(path)["names"].remedy
+    assert f"find {tmp_path} -xdev -samefile {path}; then" in str(remedy)
 
 
 def test_too_little_room_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
