@@ -509,7 +509,7 @@ def test_of_the_json_in_a_folder_the_answers_are_read(tmp_path: Path) -> None:
     assert [Path(name).name for name in found.names] == ["answer.json", "answers.jsonl"]
     assert found.passed_over == {}
     (why,) = found.refused
-    assert why == "it is not the answer of an AI service, or it is incomplete"
+    assert why == "it is not the answer of an AI service, is incomplete, or has more than 16 MiB"
     assert [Path(name).name for name in found.refused[why]] == ["cut.json", "package.json"]
 
 

@@ -21,7 +21,7 @@ ARCHIVES = (".warc", ".warc.gz")
 _TO_WORD = "save it as .docx, or: soffice --headless --convert-to docx FILE"
 _SHORTCUT = "it only names an address: give that instead"
 _PACKED = "it is packed: unpack it"
-_NO_ANSWER = "it is not the answer of an AI service, or it is incomplete"
+_NO_ANSWER = "it is not the answer of an AI service, is incomplete, or has more than 16 MiB"
 _WHY_NOT = {
     ".doc": _TO_WORD,
     ".rtf": _TO_WORD,
