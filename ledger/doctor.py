@@ -124,14 +124,15 @@ def _rights(where: str) -> Check:
         others = others_with_a_say(reader)
     if not others:
         return Check("rights", "ok", "only its owner can add to the schema of the ledger")
-    roles = [role for _, role in others]
+    schema, _, owner = others[0]
+    roles = [each.role for each in others]
     named = ["every user" if role == "PUBLIC" else role for role in roles]
     return Check(
         "rights",
         "warning",
         f"{' and '.join(named)} can add functions to the schema of the ledger, which may then run "
         "instead of the server's own, with the rights of whoever uses the ledger",
-        f"As its owner: REVOKE CREATE ON SCHEMA {others[0][0]} FROM {', '.join(roles)}",
+        f"As the user {owner}: REVOKE CREATE ON SCHEMA {schema} FROM {', '.join(roles)}",
     )
 
 

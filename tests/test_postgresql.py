@@ -347,6 +347,23 @@ class TestUsers:
         ):
             connection.execute("DELETE FROM source")
 
+    def test_who_owns_the_schema_is_told_where_the_owner_of_the_ledger_can_take_nothing_away(
+        self, postgres: PostgresServer
+    ) -> None:
+        name = postgres.made()  # as servers before 15 make them, and upgrades keep them
+        postgres.execute("CREATE ROLE dba; CREATE ROLE desk LOGIN")
+        postgres.execute("ALTER SCHEMA public OWNER TO dba", name)
+        postgres.execute("GRANT CREATE ON SCHEMA public TO PUBLIC", name)
+        desk = postgres.url(name, "desk")
+        with open_ledger(desk, clock=noon) as ledger:
+            assert ledger.append(a_reading()).new
+        assert (
+            "As the user dba: REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+            in run(desk, "doctor").stdout
+        )
+        postgres.drop(name)
+        postgres.execute("DROP ROLE dba; DROP ROLE desk")
+
     def test_whose_functions_may_run_in_the_name_of_others_is_told_and_ends_with_a_grant(
         self, worker: str, empty_url: str
     ) -> None:

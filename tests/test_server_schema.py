@@ -111,11 +111,12 @@ CHANGES = [
     ("CREATE SEQUENCE mine", "the sequence mine was added"),
     (
         f"{LYING}; CREATE OPERATOR = (LEFTARG = varchar, RIGHTARG = varchar, PROCEDURE = lies)",
-        "the operator = of character varying was added, which is used instead of the server's own",
+        "the operator = of character varying was added, which may be used instead of the server's"
+        " own",
     ),
     (
         "CREATE FUNCTION lower(varchar) RETURNS varchar LANGUAGE sql AS 'SELECT NULL::varchar'",
-        "the function lower was added, which is used instead of the server's own",
+        "the function lower was added, which may be used instead of the server's own",
     ),
 ]
 
@@ -169,6 +170,11 @@ def test_what_administrators_do_beside_it_is_no_change(empty_url: str, sql: list
     for each in sql:
         bent(empty_url, each)
     assert check_schema(empty_url) is None
+
+
+def test_an_operator_that_the_server_has_not_is_used_by_nobody_else(empty_url: str) -> None:
+    operator = "CREATE OPERATOR === (LEFTARG = varchar, RIGHTARG = varchar, PROCEDURE = lies)"
+    assert check_schema(bent(empty_url, f"{LYING}; {operator}")) is None
 
 
 @pytest.mark.parametrize(

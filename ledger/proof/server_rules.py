@@ -5,6 +5,7 @@ For users who may not make what `proof` compares all of the schema with.
 
 import hashlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ledger.errors import IntegrityError
 from ledger.reader import Reader, Row
@@ -47,8 +48,8 @@ def check_firing(reader: Reader) -> None:
     """
     for added in reader.rows(_SHADOWING):
         raise IntegrityError(
-            f"the {added['name']} was added, which is used instead of the server's own",
-            remedy="Find out who made it, drop it, and verify again",
+            f"the {added['name']} was added, which may be used instead of the server's own",
+            remedy="Find out who made it; drop it, or move it to another schema, and verify again",
         )
     row = reader.row("SELECT current_setting('session_replication_role') AS role")
     if row is not None and row["role"] == "replica":
@@ -58,13 +59,21 @@ def check_firing(reader: Reader) -> None:
         )
 
 
-def others_with_a_say(reader: Reader) -> list[tuple[str, str]]:
-    """Who else may add functions to the schema of the ledger, which run in its owner's name.
+class Say(NamedTuple):
+    """Somebody who may add functions to the schema of a ledger, and who can take that away.
 
-    Returns:
-        The schema and a role of the server, "PUBLIC" for all of them, each quoted for SQL.
+    `schema` and `role`: quoted for SQL, "PUBLIC" for every role; `owner`: of the schema, which need
+    not be that of the ledger.
     """
-    return [(row["schema"], row["role"]) for row in reader.rows(_MAY_ADD)]
+
+    schema: str
+    role: str
+    owner: str
+
+
+def others_with_a_say(reader: Reader) -> list[Say]:
+    """Who else may add functions to the schema of the ledger, which run in its owner's name."""
+    return [Say(**row) for row in reader.rows(_MAY_ADD)]
 
 
 _SHADOWING = """
@@ -72,6 +81,8 @@ _SHADOWING = """
     FROM pg_operator p JOIN pg_namespace n ON n.oid = p.oprnamespace
     WHERE n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_depend e
         WHERE e.classid = CAST('pg_operator' AS regclass) AND e.objid = p.oid AND e.deptype = 'e')
+    AND EXISTS (SELECT 1 FROM pg_operator q JOIN pg_namespace m ON m.oid = q.oprnamespace
+        WHERE m.nspname = 'pg_catalog' AND q.oprname = p.oprname)
     UNION ALL
     SELECT concat('function ', p.proname)
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -86,7 +97,10 @@ _SHADOWING = """
 
 _MAY_ADD = """
     SELECT DISTINCT quote_ident(CAST(n.nspname AS text)) AS schema,
-        COALESCE(quote_ident(CAST(r.rolname AS text)), 'PUBLIC') AS role
+        COALESCE(quote_ident(CAST(r.rolname AS text)), 'PUBLIC') AS role,
+        (SELECT pg_get_userbyid(CASE WHEN o.rolname = 'pg_database_owner' THEN d.datdba ELSE o.oid
+            END) FROM pg_roles o, pg_database d
+            WHERE o.oid = n.nspowner AND d.datname = current_database()) AS owner
     FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) a
     JOIN pg_class j ON j.relnamespace = n.oid AND j.relname = 'journal'
     LEFT JOIN pg_roles r ON r.oid = a.grantee
