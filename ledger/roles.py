@@ -25,7 +25,7 @@ _WORKERS = sa.text(
     """
     SELECT DISTINCT r.rolname FROM pg_class c, aclexplode(c.relacl) a, pg_roles r
     WHERE c.oid = to_regclass('journal') AND r.oid = a.grantee
-    AND a.grantee <> c.relowner AND a.privilege_type = 'INSERT'
+    AND NOT pg_has_role(r.oid, c.relowner, 'MEMBER') AND a.privilege_type = 'INSERT'
     ORDER BY r.rolname
     """
 )

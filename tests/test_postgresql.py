@@ -347,6 +347,16 @@ class TestUsers:
         ):
             connection.execute("DELETE FROM source")
 
+    def test_who_was_made_a_member_of_the_owner_stops_no_upgrade(
+        self, empty_url: str, worker: str
+    ) -> None:
+        with psycopg.connect(empty_url) as connection:
+            connection.execute('GRANT postgres TO "the worker\'s"')
+            connection.execute("UPDATE alembic_version SET version_num = '0013'")
+        upgraded = run(empty_url, "db", "upgrade")
+        assert upgraded.exit_code == 0, upgraded.stderr
+        assert revision_of(worker) == HEAD
+
     def test_who_owns_the_schema_is_told_where_the_owner_of_the_ledger_can_take_nothing_away(
         self, postgres: PostgresServer
     ) -> None:
