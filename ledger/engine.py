@@ -155,14 +155,15 @@ def server_engine(url: str, busy_timeout_s: float) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(postgresql.SETTLED)
-        if connection.get_execution_options().get("writes", False):
-            wait_ms = max(1, round(busy_timeout_s * 1000))
-            with waiting.waiting(name):
-                connection.exec_driver_sql(
-                    # What is committed is on the disk, whatever this user or server is set to.
-                    f"SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = {wait_ms};"
-                    f" SELECT pg_advisory_xact_lock({LOCK})"
-                )
+        if not connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(postgresql.SETTLED)
+            return
+        wait_ms = max(1, round(busy_timeout_s * 1000))
+        with waiting.waiting(name):
+            connection.exec_driver_sql(
+                # What is committed is on the disk, whatever this user or server is set to.
+                f"{postgresql.SETTLED}; SET LOCAL synchronous_commit = on;"
+                f" SET LOCAL lock_timeout = {wait_ms}; SELECT pg_advisory_xact_lock({LOCK})"
+            )
 
     return engine

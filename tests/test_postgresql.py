@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from postgres_server import PostgresServer
@@ -373,6 +374,23 @@ class TestUsers:
         )
         postgres.drop(name)
         postgres.execute("DROP ROLE dba; DROP ROLE desk")
+
+    def test_a_transaction_that_writes_is_set_and_locked_at_once(self, empty_url: str) -> None:
+        said: list[str] = []
+
+        @sa.event.listens_for(sa.Engine, "before_cursor_execute")
+        def told(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            said.append(statement)
+
+        try:
+            with open_ledger(empty_url, clock=noon) as ledger, ledger.writing():
+                pass
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", told)
+        first, second = said
+        assert "search_path" in first
+        assert "pg_advisory_xact_lock" in first
+        assert "alembic_version" in second
 
     def test_whose_functions_may_run_in_the_name_of_others_is_told_and_ends_with_a_grant(
         self, worker: str, empty_url: str
