@@ -561,8 +561,9 @@ class TestTrace:
             f"It is so.\n\nIn: Tensions Rise\n    {HERE}\n    Part › Chapter · a.example · "
             f"2025-05-23\nClaim {claim} (cited)\n\nOne of these is enough:\n    [1] Reuters  "
             f"{REUTERS}\n    [2] BBC News  {BBC}\n\nOne of these is enough:\n    [3] leads "
-            "nowhere: no-address\n    [4] unknown outlet  file:///paper.pdf\n\nNamed in "
-            "prose, but not cited next to it\n    tass.example\n\nNamed in prose, but not "
+            "nowhere: no-address\n        The entry in the reference list has no address. Find the "
+            "page and link the number to it.\n    [4] unknown outlet  file:///paper.pdf\n\n"
+            "Named in prose, but not cited next to it\n    tass.example\n\nNamed in prose, but not "
             "cited next to it\n    the Bugle\n\nNamed in prose: the Wire, the Bugle (no "
             "outlet we know)\n\nIt falls with one outlet:\n    named in prose: tass.example "
             "is its only outlet\n\nBehind it: 3 voices (3 addresses, 3 outlets), 3 not "
@@ -826,6 +827,14 @@ class TestGaps:
         assert small.article[:8] in result.stdout  # which is needed for that
         named = small.run("gaps", "--article", HERE, "--format", "table")
         assert small.article[:8] not in named.stdout
+
+    def test_each_reason_is_explained_once(self, book: Book) -> None:
+        book.claim(book.article(HERE), "Nobody knows.", [Gap("no-address")], [Gap("no-address")])
+        book.close()
+
+        stderr = run(book.db, "gaps", "--format", "table").stderr
+        assert stderr.count("no-address: The entry in the reference list has no address. ") == 1
+        assert "no-address:" not in run(book.db, "gaps").stderr
 
     def test_no_gaps_is_no_failure(self, empty_db: Path) -> None:
         result = run(empty_db, "gaps")

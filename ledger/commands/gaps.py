@@ -16,6 +16,7 @@ from ledger.commands.passages import ids
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted_of, trimmed, unread_told
 from ledger.export.sentences import is_relative, words_of
+from ledger.export.wording import GAPS, OTHER_GAP
 from ledger.queries import GapItem
 
 app = typer.Typer()
@@ -75,6 +76,7 @@ def gaps(
     none = "No gaps." if reason is None else "No gap has this reason."
     there = counted_of(len(shown), len(found), "gap")
     closes = any(gap["marker"] is not None for gap in found)
+    saved = (_SAVED,) if any(map(_of_saved_page, found)) else ()
     answer = Answer(
         "gaps",
         shown,
@@ -82,7 +84,7 @@ def gaps(
         glimpse,
         rows=rows if form is Format.TABLE else None,
         closing=f"{there}.{_CLOSE if closes else ''}" if found else none,
-        next=(_SAVED,) if any(map(_of_saved_page, found)) else (),
+        next=(*_meant(rows), *saved),
         warnings=warnings,
     )
     show(answer, form, settings)
@@ -112,6 +114,12 @@ def _by_claim(found: list[GapItem]) -> list[_Row]:
             found, key=itemgetter("article", "claim", "reason", "exact")
         )
     ]
+
+
+def _meant(rows: list[_Row]) -> list[str]:
+    """What each of their reasons means and what to do, once."""
+    reasons = dict.fromkeys(row["reason"] for row in rows)
+    return [f"{reason}: {GAPS.get(reason, OTHER_GAP)}" for reason in reasons]
 
 
 def _marker(gap: GapItem) -> str:

@@ -7,11 +7,11 @@ the program can say.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ledger.audit import Audit, AuditedClaim
 from ledger.counting import counted as counted
 from ledger.provenance import behind_in_words
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # for commands that only explain a gap
+    from ledger.audit import Audit, AuditedClaim
     from ledger.model import Gap
 
 FINDINGS: dict[str, str] = {
@@ -210,7 +210,7 @@ def in_one_sentence(code: str) -> str:
     return f"{FINDINGS.get(code, OTHER_FINDING).partition('. ')[0].rstrip('.')}."
 
 
-def strength(claim: AuditedClaim) -> str:
+def strength(claim: "AuditedClaim") -> str:
     """How much must be lost before the sentence falls, as the end of a sentence about it."""
     if not claim.carried:
         return "nothing of its own carries it" if claim.kind == "covered" else "nothing carries it"
@@ -228,14 +228,14 @@ def what_falls(*, story: bool) -> str:
     return "outlet or story" if story else "outlet"
 
 
-def is_owned(claim: AuditedClaim) -> bool:
+def is_owned(claim: "AuditedClaim") -> bool:
     """Whether fewer owners than outlets must be lost before the sentence falls."""
     if claim.owner_resilience is None or claim.resilience is None:
         return False
     return claim.owner_resilience < claim.resilience
 
 
-def numbers(claim: AuditedClaim) -> str:
+def numbers(claim: "AuditedClaim") -> str:
     """How many voices are behind the sentence, on how many pages of how many outlets."""
     return behind_in_words(claim.addresses, claim.outlets, claim.origins, claim.unknown)
 
@@ -254,7 +254,7 @@ def share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,}"
 
 
-def warnings(audit: Audit) -> tuple[str, ...]:
+def warnings(audit: "Audit") -> tuple[str, ...]:
     """What the numbers of an audit leave open, one sentence each."""
     page, numbers = audit.page, audit.numbers
     found = [f"not checked: {NOT_CHECKED}"]
