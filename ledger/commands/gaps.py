@@ -16,7 +16,7 @@ from ledger.commands.passages import ids
 from ledger.commands.settings import settings_of
 from ledger.commands.words import counted_of, trimmed, unread_told
 from ledger.export.sentences import is_relative, words_of
-from ledger.export.wording import GAPS, OTHER_GAP
+from ledger.export.wording import gap_meaning
 from ledger.queries import GapItem
 
 app = typer.Typer()
@@ -119,7 +119,7 @@ def _by_claim(found: list[GapItem]) -> list[_Row]:
 def _meant(rows: list[_Row]) -> list[str]:
     """What each of their reasons means and what to do, once."""
     reasons = dict.fromkeys(row["reason"] for row in rows)
-    return [f"{reason}: {GAPS.get(reason, OTHER_GAP)}" for reason in reasons]
+    return [f"{reason}: {gap_meaning(reason)}" for reason in reasons]
 
 
 def _marker(gap: GapItem) -> str:

@@ -15,7 +15,7 @@ from ledger.commands.output import Answer, Format, chosen, columns, show
 from ledger.commands.settings import settings_of
 from ledger.commands.withdrawals import copy_words, saying_words
 from ledger.commands.words import counted
-from ledger.export.wording import GAPS, OTHER_GAP
+from ledger.export.wording import gap_meaning
 from ledger.provenance import (
     Independence,
     Member,
@@ -209,7 +209,7 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
         marker = f"[{member['marker']}]" if member["marker"] else "link"
         if member["gap"]:
             yield f"    {marker} leads nowhere: {member['gap']}"
-            yield f"        {GAPS.get(member['gap'], OTHER_GAP)}"
+            yield f"        {gap_meaning(member['gap'])}"
         else:
             yield f"    {marker} {member['outlet'] or 'unknown outlet'}  {member['cited']}"
             if member["linked_by"]:

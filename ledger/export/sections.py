@@ -20,11 +20,10 @@ from ledger.export.outlets import outlets
 from ledger.export.sentences import bracketed, label, labels, link, place, sentence, short, support
 from ledger.export.wording import (
     FINDINGS,
-    GAPS,
     OTHER_FINDING,
-    OTHER_GAP,
     by_urgency,
     counted,
+    gap_meaning,
     is_owned,
     share,
     sourced,
@@ -189,7 +188,7 @@ def _gaps(audit: Audit, claims: Claims, level: str) -> Iterator[str]:
     for reason, found in groupby(audit.gaps, key=attrgetter("reason")):
         leads = list(found)
         yield f"{level} Gap {plain(reason)}: {sum(lead.citations for lead in leads):,}"
-        yield GAPS.get(reason, OTHER_GAP)
+        yield gap_meaning(reason)
         yield bullets(
             f"{_missing(lead, audit)} in {labels(claims[id] for id in lead.claims)}"
             for lead in leads

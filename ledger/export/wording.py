@@ -12,7 +12,6 @@ from ledger.provenance import behind_in_words
 
 if TYPE_CHECKING:  # for commands that only explain a gap
     from ledger.audit import Audit, AuditedClaim
-    from ledger.model import Gap
 
 FINDINGS: dict[str, str] = {
     "redacted": "The words of this page were erased, for the reason given. Its title, authors, "
@@ -141,7 +140,7 @@ what to do, here and for gaps; `docs/findings.md` is written from both."""
 
 OTHER_FINDING = "This version of the program has no description of this finding."
 
-GAPS: dict["Gap", str] = {
+GAPS: dict[str, str] = {
     "no-reference-list": "The article has no reference list to look these up in. Find the list and "
     "give it with --references, or link each number by hand.",
     "no-reference": "The article has a reference list, but no entry with this number. Check "
@@ -155,8 +154,6 @@ GAPS: dict["Gap", str] = {
     "number by hand.",
 }
 """Reason of a gap to what it means for the editor."""
-
-OTHER_GAP = "This version of the program has no description of this reason."
 
 NOT_CHECKED = (
     "whether the cited pages exist today, and whether they say what the claims say. This audit "
@@ -203,6 +200,11 @@ def by_urgency(codes: Iterable[str]) -> list[str]:
     """Codes of findings, each once, the most urgent first; those without words come last."""
     urgent = {code: rank for rank, code in enumerate(FINDINGS)}
     return sorted(set(codes), key=lambda code: (urgent.get(code, len(urgent)), code))
+
+
+def gap_meaning(reason: str) -> str:
+    """What the reason of a gap means and what to do."""
+    return GAPS.get(reason, "This version of the program has no description of this reason.")
 
 
 def in_one_sentence(code: str) -> str:
