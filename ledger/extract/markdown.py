@@ -13,6 +13,7 @@ from ledger.extract.further import without_further
 from ledger.extract.language import language_of
 from ledger.extract.lines import Raw, blocks
 from ledger.extract.lists.coauthors import told_apart
+from ledger.extract.lists.entries import defined_labels
 from ledger.extract.lists.every_list import every_list
 from ledger.extract.lists.keyed_notes import with_keys_of_notes
 from ledger.extract.lists.references import Listed
@@ -63,6 +64,8 @@ def _read(
     lines, beyond = start.lines[:most], "\n".join(start.lines[most:])
     labels = (reference.marker for reference in (*listed.references, *beside))
     evidence = evidence_of(listed.prose(lines), (*labels, *known))
+    if evidence.spelled:
+        evidence = evidence._replace(defined=defined_labels(lines))
     if start.keyed:
         evidence = evidence._replace(keys=every_key(text))
     if holds(text, "`["):

@@ -1,6 +1,7 @@
 """A line of a reference list -> the entry that it begins: its labels, and what is behind them."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from ledger.extract.markers.numbers import (
     plain_digits,
 )
 from ledger.extract.markers.symbols import SYMBOL
-from ledger.extract.markers.worded import KIND, NAMED_KEY, SOURCE_IN_WORDS, STANDARD
+from ledger.extract.markers.worded import KIND, NAMED_KEY, SOURCE_IN_WORDS, STANDARD, folded
 from ledger.patterns import later
 
 _LABEL = (
@@ -189,6 +190,12 @@ def _entry_of(line: str, *, under_head: bool) -> Entry | None:
 
 
 _remembered = lru_cache(maxsize=128)(_entry_of)
+
+
+def defined_labels(lines: Iterable[str]) -> frozenset[str]:
+    """The labels that definitions of links have, as `folded` gives them."""
+    found = (_DEFINITION.match(line) for line in lines if "]:" in line)
+    return frozenset(folded(match[1]) for match in found if match)
 
 
 def bracketed(match: re.Match[str]) -> tuple[tuple[str, ...], str]:

@@ -68,6 +68,7 @@ class Evidence(NamedTuple):
             list lacks it, where such numbers are its markers; 0 where they are not.
         placed: Whether numbers in brackets are markers although no list has any, by their places.
         spelled: The identifiers of its list that are words, by how links name them.
+        defined: Those that definitions of links have, "[the map]: https://…", named so.
         keys: The keys with a number in its brackets ("[@roe2020]"), and those in prose that are
             built as they are: these are no handles of people.
         carets: Whether its footnotes are counted apart from the entries of another list.
@@ -93,6 +94,7 @@ class Evidence(NamedTuple):
     lacking: int = 0
     placed: bool = True
     spelled: Mapping[str, str] = {}
+    defined: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     carets: bool = False
     called: frozenset[str] = frozenset()

@@ -207,7 +207,8 @@ class _Scanner:
 
     def _linked(self, raw: str, at: int, *, collapsed: bool = False) -> int:
         """Take a link by a label of the list out of the text; returns its end, 0 where none is."""
-        link = linked_reference(raw, at, self.evidence.spelled, collapsed=collapsed)
+        evidence = self.evidence
+        link = linked_reference(raw, at, evidence.spelled, evidence.defined, collapsed=collapsed)
         if link is None:
             return 0
         self._mark(link[0], link[1][0])

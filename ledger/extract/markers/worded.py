@@ -6,7 +6,7 @@ them, or the words stay prose, unless the text calls others that it has sources 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import islice
 
@@ -231,7 +231,7 @@ def leads_on(before: str) -> bool:
 
 
 def linked_reference(
-    raw: str, at: int, spelled: Mapping[str, str], *, collapsed: bool
+    raw: str, at: int, spelled: Mapping[str, str], defined: Set[str], *, collapsed: bool
 ) -> tuple[Marker, re.Match[str]] | None:
     """The link by a label of the list that begins at a bracket; None where there is none.
 
@@ -239,16 +239,17 @@ def linked_reference(
         raw: The characters of a block.
         at: Where the bracket stands.
         spelled: The labels of the list that are words, by how they are compared.
+        defined: Those of them that the definition of a link has, "[the map]: https://…".
         collapsed: Whether only "[the map][]" is looked for, which nothing else can be.
 
-    One word alone in brackets is none, as an editor may have put it in, unless it is in capitals or
-    words lead on to it where it closes something: "it is a different [realm].".
+    One word alone in brackets that no definition has is none, as an editor may have put it in,
+    unless it is in capitals or words lead on to it where it closes something.
     """
     match = _REFERENCE_LINK.match(raw, at) if spelled else None
     if match is None or (collapsed and match["label"] != ""):
         return None
     words, label = match["words"], match["label"]
-    if label is None and " " not in words:
+    if label is None and " " not in words and folded(words) not in defined:
         closes = _CLOSING.match(raw, match.end())
         leads = closes and leads_on(raw[max(0, at - LONGEST_LEAD) : at])
         if not leads and not (words.isupper() and len(words) >= _SHORTEST_CODE):

@@ -19,12 +19,13 @@ _DEFINED = later(r"^ {0,3}\[([0-9]{1,3})\]:[ \t]{1,4}<?(https?://[^\s<>]{3,2000}
 _FEWEST = 2
 """Entries, and definitions, that are such a list: one is a link."""
 _INNER = later(
-    r"^ {0,3}\[(?P<label>[^\W\d_][^\[\]\n]{0,80})\]:[ \t]{1,4}"
-    r"<?(?P<target>(?:\.{0,2}/|#)[^\s<>()]{0,300})>?"
+    r"^ {0,3}\[(?P<label>\"?[^\W\d_][^\[\]\n]{0,80})\]:[ \t]{1,4}"
+    r"<?(?P<target>(?:\.{0,2}/|#|(?:[\w%-]{1,80}/){0,8}[\w%.-]{1,80}\.(?:mdx?|rst|html?)(?![\w/.-]))"
+    r"[^\s<>()]{0,300})>?"
     r"(?:[ \t]{1,4}[\"'(][^\n]{0,200}[\"')])?[ \t]*$\n?",
     re.M,
 )
-"""What a link within a site leads to, and its title behind it."""
+"""What a link within a site leads to, a place or a file, and its title behind it."""
 _BY_LABEL = later(r"\[(?P<words>[^\[\]]{1,400})\](?:\[(?P<label>[^\[\]\n]{0,80})\])?(?![(\[:])")
 
 
@@ -43,7 +44,9 @@ def with_defined_entries(text: str) -> str:
 
 def with_inner_links(text: str) -> str:
     """The text, links within its site with their addresses, without the definitions."""
-    if not holds(text, "]: /", "]: .", "]: #"):
+    if not holds(text, "]: /", "]: .", "]: #") and not (
+        holds(text, "]: ") and holds(text, ".md", ".rst", ".htm")
+    ):
         return text
     targets = {found["label"].casefold(): found["target"] for found in _INNER.finditer(text)}
 
