@@ -90,13 +90,14 @@ def parse(
     if listed and _is_told_by(listed, document):
         labels = tuple(filter(None, (reference.marker for reference in listed)))
         document, media_type, charset = _document(received, partial(extract, known=labels))
-    references = References(document.references, listed)
+    address = source_url(received.url)
+    base = base_of(document, address if urls.host(address) else None)
+    references = References(document.references, listed, base)
     known = behind(references)
     pages = Pages(known)
-    source = pages.source(source_url(received.url))
+    source = pages.source(address)
     payload, listed_as = payload_digest(received.body), references_digest(given)
     captured = capture_id(source.id, received.received_at, payload)
-    base = base_of(document, source.url if source.host else None)
     return Parsed(
         document=_completed(document, references, source, received, known),
         media_type=media_type,

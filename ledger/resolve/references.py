@@ -4,7 +4,9 @@ Nothing is guessed: a marker with two references that lead to different pages is
 marker without a reference.
 """
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ledger import urls
 from ledger.document import Mention, Reference
@@ -12,6 +14,8 @@ from ledger.patterns import later
 from ledger.resolve.lead import Lead, lead_of
 
 _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
+"""How an address begins that starts from no page, and an identifier."""
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 
@@ -22,10 +26,18 @@ class References:
         listed: The article's own entries.
         given: Entries from outside. They stand beside the article's own: where the two lead to
             different pages, nobody here can say which is right.
+        base: Address of the article, for entries that lead to pages of its site; without it they
+            have no address.
     """
 
-    def __init__(self, listed: Iterable[Reference], given: Iterable[Reference] = ()) -> None:
-        self.entries: tuple[Reference, ...] = (*listed, *given)
+    def __init__(
+        self,
+        listed: Iterable[Reference],
+        given: Iterable[Reference] = (),
+        base: str | None = None,
+    ) -> None:
+        own = (_whole(reference, base) for reference in listed)
+        self.entries: tuple[Reference, ...] = (*own, *given)
         self.by_marker: dict[str, list[Reference]] = {}
         self._of_part: dict[tuple[str, int], list[Reference]] = {}
         self._addresses: dict[tuple[str, int], list[tuple[str, ...]]] = {}
@@ -74,6 +86,14 @@ class References:
                     distinct.setdefault(page, reference.urls or (reference.url,))
             found = self._addresses[marker, part] = list(distinct.values())
         return found
+
+
+def _whole(reference: Reference, base: str | None) -> Reference:
+    """An entry with its address as a whole; without one where nobody knows from where it starts."""
+    if reference.url is None or _WHOLE.match(reference.url):
+        return reference
+    url = lead_of(reference.url, base).url if base else None
+    return replace(reference, url=url, urls=(url,) if url else ())
 
 
 def resolve(mention: Mention, references: References, base: str | None) -> list[list[Lead]]:

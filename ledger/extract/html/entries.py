@@ -1,7 +1,7 @@
 """Notes -> references: each note on one line, with its addresses."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qs
@@ -11,6 +11,7 @@ from ledger.document import Reference
 from ledger.extract.characters.raised import raised, raised_letter
 from ledger.extract.html.fragment import line_of
 from ledger.extract.html.links import escaped, linked, targets
+from ledger.extract.html.navigation import is_navigation, is_wiki
 from ledger.extract.html.note import Note, Notes
 from ledger.extract.html.stands import Stands
 from ledger.extract.html.survey import Survey
@@ -29,6 +30,10 @@ _FEWEST_PIECES = 2
 _COINS = "Z3988"
 _WORK_TITLES = ("rft.atitle", "rft.title", "rft.btitle")
 """An article before the book or journal that it stands in."""
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:|//")
+"""How an address begins that does not start from the page."""
+_FEWEST_TITLE = 3
+"""Words of a link that may be a title: fewer name a journal, a place, or the way back."""
 _OPENING = later(r"[\s^↑↩↵⏎⤴\ufe0e\ufe0f]+")
 _EMPTIED = re.compile(
     r"^(?:\[\s{0,3}\]|\([\s,]{0,90}\))[.:]?\s{0,9}(?=\S)"
@@ -62,9 +67,13 @@ _AROUND_LABEL = tuple(
 
 
 def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference, ...]:
-    """The references that notes are, in page order."""
+    """The references that notes are, in page order.
+
+    Pages of the site itself are as linked; where they are is known with the address of the page.
+    """
     found: list[Reference] = []
     known: dict[int, Reference] = {}  # works that notes lead on to, by the index of the element
+    wiki = is_wiki(survey)
     for place, note in sorted(enumerate(notes.notes), key=lambda each: each[1].begin):
         reference = _read(survey, note, stands)
         if reference.url is None and place in notes.works:
@@ -74,6 +83,8 @@ def entries_of(survey: Survey, notes: Notes, stands: Stands) -> tuple[Reference,
                     known[element.index] = _read(survey, entry, stands)
             works = [known[element.index] for element in notes.works[place]]
             reference = _with_addresses(reference, works)
+        if reference.url is None and not wiki and (page := _own_page(survey, note, notes.backs)):
+            reference = replace(reference, url=page, urls=(page,))
         if reference.marker or reference.raw or reference.url:
             found.append(reference)
     return tuple(point_back(found))
@@ -85,6 +96,23 @@ def _with_addresses(reference: Reference, works: Sequence[Reference]) -> Referen
     if not addresses:
         return reference
     return replace(reference, url=addresses[0], urls=addresses, title=works[0].title)
+
+
+def _own_page(survey: Survey, note: Note, backs: Set[int]) -> str | None:
+    """The one page of its site that an entry links by a title, as linked; None for none."""
+    found = {
+        target
+        for element in survey.elements[note.begin : note.end]
+        if element.name == "a" and element.index not in backs
+        for target in targets(element)[:1]
+        if _is_titled(target, text_of(element))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_titled(target: str, words: str) -> bool:
+    inside = "#" not in target and not _ELSEWHERE.match(target)
+    return inside and len(words.split()) >= _FEWEST_TITLE and not is_navigation(target, words, None)
 
 
 def _read(survey: Survey, note: Note, stands: Stands) -> Reference:

@@ -59,6 +59,8 @@ _SITE = later(
 
 Behind a title, without a stop, one of three names: "Harbour Help help.harbour.com".
 """
+_OF_SITE = later(r"\.{0,2}/|[\w%/.-]{1,200}\.(?:mdx?|rst|html?)(?![\w/.-])")
+"""How the address of a page of the same site begins: "../dams.html", "dams.md#gates"."""
 _IDENTIFIER = later(r"\s*(?:arxiv|doi):", re.I)
 """An identifier that stands for a page is kept as it was cited."""
 _MARKUP = later(
@@ -147,7 +149,9 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
         target = target.removesuffix(glued)
         address = urls.repair(urls.as_sent(target) if match["target"] else target)
         if address is None:
-            return match[0]
+            page, left = _within_site(match)
+            found.extend(page)
+            return left
         kept = address != target and _IDENTIFIER.match(target) is not None
         found.append(target.strip() if kept else address)
         if words and not ADDRESS.match(words):
@@ -171,6 +175,15 @@ def addresses_in(raw: str) -> tuple[tuple[str, ...], str | None]:
     if "<" in left or "\\" in left or "}" in left or "{" in left or "**" in left:
         left = _MARKUP.sub("", left)
     return tuple(dict.fromkeys(found)), title_in(_above(raw) or left)
+
+
+def _within_site(match: re.Match[str]) -> tuple[list[str], str]:
+    """What a link inside its site says: the page elsewhere that its words are, and what is left."""
+    words = match["words"]
+    if not words or not _OF_SITE.match(match["target"]):
+        return [], match[0]
+    page = urls.repair(words) if ADDRESS.fullmatch(words) else None
+    return ([page], _GONE) if page else ([], words)
 
 
 def _glued_to(address: str) -> str:
