@@ -1,7 +1,7 @@
 """Nodes of wikitext -> lines of Markdown, in which each footnote stands as a mark."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeGuard
 
 import mwparserfromhell
@@ -73,17 +73,17 @@ class Writer:
             Wikilink: self._wikilink,
             ExternalLink: self._external,
             Tag: self._tag,
-            Argument: lambda node: self.render(node.default) if node.default else "",
+            Argument: lambda node: self.render(node.default),
         }
 
     def render(self, code: Wikicode | None) -> str:
         """Some nodes as Markdown; what stands alone on its lines is known by what is around it."""
-        nodes = code.nodes if code is not None else []
+        nodes = _nodes_of(code)
         pieces: list[str] = []
         before = "\n"  # the last piece that shows something: many templates may show nothing
         for place, node in enumerate(nodes):
             if isinstance(node, Template):
-                following = str(nodes[place + 1]) if place + 1 < len(nodes) else None
+                following = _beginning(nodes[place + 1]) if place + 1 < len(nodes) else None
                 alone = _alone(before, following)
                 shown = self.templates.written(node, alone=alone)
                 if not shown and pieces and (following or "")[:1] in _CLOSES_UP:
@@ -108,7 +108,7 @@ class Writer:
     def _wikilink(self, node: Wikilink) -> str:
         target = str(node.title).strip()
         if _NAMESPACE.match(target) or _MEDIA.fullmatch(target):
-            return _caption(self.render(node.text)) if node.text else ""
+            return _caption(self.render(node.text))
         shown = node.text if node.text is not None else node.title
         return self.render(shown).removeprefix(":")
 
@@ -116,7 +116,7 @@ class Writer:
         address = str(node.url).strip().translate(_ADDRESS_CODES)
         if not node.brackets:
             return address
-        words = self.render(node.title).strip() if node.title else ""
+        words = self.render(node.title).strip()
         return f"[{words}](<{address}>)" if words else f" ({address})"
 
     def _tag(self, node: Tag) -> str:
@@ -145,22 +145,22 @@ class Writer:
 
     def _ref(self, node: Tag) -> str:
         group, key = key_of(node)
-        content = node.contents if not node.self_closing and node.contents else None
+        content = node.contents if not node.self_closing and _nodes_of(node.contents) else None
         return self.templates.use(group, key, content, str(node))
 
     def _table(self, node: Tag) -> str:
         rows: list[str] = []
         first: list[Tag] = []
-        for child in filter(_is_tag, node.contents.nodes if node.contents else ()):
+        for child in filter(_is_tag, _nodes_of(node.contents)):
             tag = str(child.tag).strip().lower()
             if tag in ("td", "th"):
                 first.append(child)
             elif tag == "tr":
-                rows.append(self._row(child.contents.nodes if child.contents else ()))
+                rows.append(self._row(_nodes_of(child.contents)))
             elif tag in ("tbody", "thead"):
                 rows.append(self._table(child))
         caption = ""
-        if first and first[0].wiki_markup == "|" and str(first[0].contents).startswith("+"):
+        if first and first[0].wiki_markup == "|" and _opens_with(first[0].contents, "+"):
             caption = self.render(first.pop(0).contents).strip().removeprefix("+").strip()
         if first:
             rows.insert(0, self._row(first))
@@ -185,6 +185,22 @@ def _caption(shown: str) -> str:
 def _close(attribute: Attribute) -> str:
     """An attribute without spaces."""
     return str(attribute).replace(" ", "")
+
+
+def _beginning(node: Node) -> str:
+    """How a node begins; all of it would be written once for each that it is nested in."""
+    if isinstance(node, Tag):
+        return node.wiki_markup or "<"
+    return str(node)
+
+
+def _opens_with(code: Wikicode | None, sign: str) -> bool:
+    return any(_beginning(node).startswith(sign) for node in _nodes_of(code)[:1])
+
+
+def _nodes_of(code: Wikicode | None) -> Sequence[Node]:
+    """What code consists of; whether it is true asks for all that is nested in it as text."""
+    return code.nodes if code is not None else ()
 
 
 def _is_tag(node: Node) -> TypeGuard[Tag]:
