@@ -22,10 +22,10 @@ _SENTENCES, _PER_SENTENCE = 10_000, 40
 _IN_BLOCK, _PER_SENTENCE_IN_BLOCK = 1_000, 20
 """The same for the sentences of one block: a stanza of classical Chinese verse has some in ten
 characters each."""
-_WORK, _PER_WORK = 100_000, 12
+_WORK, _PER_WORK = 200_000, 6
 """The same for the marks of wikitext, by what each costs. No large page was counted, it is an
-estimate: tables of results that were written for it have one for every three to five characters,
-and one with one for four is read up to 600,000 characters."""
+estimate: tables of results that were written for it have a cell for every four characters, and are
+read whole."""
 
 
 def most_items(length: int) -> int:

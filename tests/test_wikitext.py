@@ -245,8 +245,8 @@ def test_of_more_marks_than_any_page_has_the_rest_is_kept_and_said() -> None:
 
 
 def test_rows_before_the_bound_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.density._WORK", 60)
-    rows = "".join(f"|-\n| Ann Roe || {rank} || 2:03\n" for rank in range(20))
+    monkeypatch.setattr("ledger.density._WORK", 20)
+    rows = "".join(f"|-\n| [[Ann Roe]] || {rank} || 2:03\n" for rank in range(20))
 
     document = page('{| class="wikitable"\n' + rows + "|}\n\nThe end of it.")
 

@@ -19,6 +19,7 @@ from ledger.document import Reference
 from ledger.extract.lists.bibliography import entry
 from ledger.extract.markers.numbers import plain_digits
 from ledger.extract.wiki.publication import cites, name_of, published, value_of
+from ledger.extract.wiki.spell import without_marks
 
 _OF_SEVERAL = frozenset(["sfnm", "sfnmp"])
 """Notes that name several works: {{sfnm|1a1=Doe|1y=2020|2a1=Roe|2a2=Poe|2y=2021|2p=3}}."""
@@ -177,7 +178,8 @@ class Notes:
         if " " in label or not title:
             plain = " ".join(_STYLE.sub("", content.strip_code(collapse=True)).split())[:300]
             title = plain or title or ("" if " " in label else _given(content))
-        return entry(label, str(content), tuple(found), title or None)
+        title = without_marks(title)
+        return entry(label, without_marks(str(content)), tuple(found), title or None)
 
     def _named_by(self, node: Node) -> tuple[tuple[str, ...], str | None]:
         """Addresses and title that one node of a footnote gives."""

@@ -7,9 +7,10 @@ stand; so they are spelled as characters here, and the parser has nothing to go 
 
 import re
 
-_RAW = "nowiki|pre|math|chem|score|syntaxhighlight|source|timeline|templatedata|graph|mapframe"
+RAW = "nowiki|pre|math|chem|score|syntaxhighlight|source|timeline|templatedata|graph|mapframe"
+"""Tags in which no mark counts."""
 _TOKEN = re.compile(
-    rf"(?P<comment><!--)|<(?P<raw>{_RAW})(?:\s[^<>]{{0,1000}})?(?P<rawself>/)?>"
+    rf"(?P<comment><!--)|<(?P<raw>{RAW})(?:\s[^<>]{{0,1000}})?(?P<rawself>/)?>"
     r"|<(?P<tag>[a-z][a-z0-9]{0,20})(?:\s[^<>]{0,2000}?)?(?P<self>/)?>"
     r"|</(?P<end>[a-z][a-z0-9]{0,20})\s{0,9}>"
     r"|\{\{|\}\}|(?<![^\n])[ \t:*#]{0,9}(?P<table>\{\|)"

@@ -19,9 +19,10 @@ from ledger.extract.lists.heads import is_beside, is_head
 from ledger.extract.lists.point_back import point_back
 from ledger.extract.markdown import read_markdown
 from ledger.extract.versions import WIKITEXT
+from ledger.extract.wiki import tables
 from ledger.extract.wiki.cite import Notes
 from ledger.extract.wiki.marks import balanced
-from ledger.extract.wiki.spell import LINE_MARK
+from ledger.extract.wiki.spell import LINE_MARK, without_marks
 from ledger.extract.wiki.templates import DOUBT, USE, Templates
 from ledger.extract.wiki.write import EMPTIED, Writer
 
@@ -41,9 +42,9 @@ _OF_FORMULA = re.compile(r"[A-Za-z0-9{}()^\\]")
 """What stands before a dash of TeX: "x-{y}-z"."""
 _HIDDEN = frozenset("HT-")
 """Flags of a rule for the rest of the page, for its title, and of one that is taken back."""
-_MARK = re.compile(r"\{\{|\[\[?|</?|\||&|://|\n[=!]")
-_COSTS = {"{{": 3, "[[": 2, "<": 5, "://": 5, "\n=": 2}
-"""What reading a mark takes, in bars; one where nothing is said."""
+_MARK = re.compile(r"\{[{|]|\[\[?|</?|\n\||\|\|?|&|://|\n[=!]")
+_COSTS = {"{{": 6, "{|": 8, "[[": 4, "<": 18, "://": 12, "\n=": 6, "\n|": 1, "||": 1}
+"""What reading a mark takes, in cells of a table; two where nothing is said."""
 _LONGEST_LINE = 5_000
 """In characters: of a longer one a part is read."""
 _TABLE = re.compile(r"^[ \t:*#]{0,9}(?:(\{\|)|\|\}(?!\}))", re.M)
@@ -73,12 +74,14 @@ def read_wikitext(text: str, name: str) -> Document:
     if "-{" in text:
         text = _VARIANTS.sub(_in_one_spelling, text)
     text, beyond = _within(text)
-    marked = _LIST.sub(LINE_MARK, balanced(_MAGIC.sub("", text.replace(LINE_MARK, ""))))
+    plain = _MAGIC.sub("", without_marks(text))
+    spelled = _LIST.sub(LINE_MARK, tables.marked(balanced(plain)))
     # Apostrophes for bold and italics are read as text: their reader goes back to each.
-    page = mwparserfromhell.parse(marked, skip_style_tags=True)
+    page = mwparserfromhell.parse(spelled, skip_style_tags=True)
     notes = Notes(page)
     writer = Writer(notes)
-    rendered = _IN_BRACKETS.sub("", writer.render(page)).replace(EMPTIED, "")
+    rendered = tables.with_rows(writer.render(page))
+    rendered = _IN_BRACKETS.sub("", rendered).replace(EMPTIED, "")
     lines = _BARE_HEAD.sub(_without_head, _BARE_HEAD.sub(_without_head, rendered))
     listed = tuple(point_back([*notes.references()]))
     document = read_markdown(lines, beside=listed)
@@ -102,11 +105,11 @@ def _within(text: str) -> tuple[str, str]:
     """The page as far as it has no more marks than any, and what stands behind that."""
     left = most_work(len(text))
     for mark in _MARK.finditer(text):
-        left -= _COSTS.get(mark[0], 1)
+        left -= _COSTS.get(mark[0], 2)
         if left < 0:
             near = max(0, mark.start() - _LONGEST_LINE)
             at = text.rfind("\n", near, mark.start()) + 1 or mark.start()
-            return _closed(text[:at]), text[at:].replace(LINE_MARK, "").strip()
+            return _closed(text[:at]), without_marks(text[at:]).strip()
     return text, ""
 
 

@@ -4,9 +4,17 @@ import re
 
 LINE_MARK = "\ufdd2"
 """What stands before the marks of a list, so that they reach the writer as text: a noncharacter."""
+TABLE_MARKS = tuple(map(chr, range(0xFDD4, 0xFDDA)))
+"""What stands for the marks of tables: noncharacters, too."""
+_NO_MARKS = str.maketrans(dict.fromkeys((LINE_MARK, *TABLE_MARKS), ""))
 STYLE = re.compile(r"'{2,}")
 """Apostrophes that make what is between them bold or italic."""
 _ESCAPED = re.compile(r"[\\`*<>~|\[\]^_]|&(?!#?\w{1,31};)")
+
+
+def without_marks(text: str) -> str:
+    """Text without the noncharacters that stand for marks."""
+    return text.translate(_NO_MARKS)
 
 
 def escaped(text: str) -> str:

@@ -16,7 +16,7 @@ from ledger.document import Finding
 from ledger.extract.doubts import DOUBTS
 from ledger.extract.wiki.cite import SHORT_NAMES, SHORT_NOTES, Notes, key_of
 from ledger.extract.wiki.publication import NUMBERED, cites, name_of, value_of
-from ledger.extract.wiki.spell import LINE_MARK, STYLE, plain, quoted
+from ledger.extract.wiki.spell import STYLE, plain, quoted, without_marks
 from ledger.extract.wiki.words import (
     DOUBTED,
     ELSEWHERE,
@@ -74,7 +74,7 @@ class Templates:
 
     def use(self, group: str, key: str, content: Wikicode | None, raw: str) -> str:
         """A place that cites, as the mark that stands for it; arguments as those of `Notes.use`."""
-        number = self.notes.use(group, key, content, raw.replace(LINE_MARK, ""))
+        number = self.notes.use(group, key, content, without_marks(raw))
         return f"[^{USE}{number}]"
 
     def define(self, content: Wikicode | None) -> None:

@@ -22,7 +22,17 @@ from mwparserfromhell.wikicode import Wikicode
 
 from ledger.extract.wiki.cite import Notes, key_of
 from ledger.extract.wiki.marks import balanced
-from ledger.extract.wiki.spell import LINE_MARK, escaped, fenced, quoted, unmarked, without_style
+from ledger.extract.wiki.spell import (
+    LINE_MARK,
+    TABLE_MARKS,
+    escaped,
+    fenced,
+    quoted,
+    unmarked,
+    without_marks,
+    without_style,
+)
+from ledger.extract.wiki.tables import row_of
 from ledger.extract.wiki.templates import USE, Templates
 
 EMPTIED = "\ufdd3"
@@ -53,7 +63,6 @@ _BAR = re.compile(rf"&#{ord('|')};|\|")
 """What parts the options of a picture from its caption, also as it is spelled in Markdown."""
 _ADDRESS_CODES = str.maketrans({char: f"%{ord(char):02X}" for char in " <>()[]^`\n"})
 _CLOSES_UP = tuple(" ,.;:)")
-_EMPTY_ROW = re.compile(r"[|\s]*")
 
 
 class Writer:
@@ -130,12 +139,14 @@ class Writer:
             return ""
         if tag == "table":
             return self._table(node)
+        if tag == "tr":  # in a table of wikitext
+            return f"\n{self._row(_nodes_of(node.contents))}\n"
         if tag == "gallery":  # which the parser leaves as it is
             inside = balanced(str(node.contents))
             shown = self.render(mwparserfromhell.parse(inside, skip_style_tags=True))
             return "".join(map(_caption, shown.split("\n")))
         if tag in _CODE_TAGS and "\n" in str(node.contents):
-            return fenced(str(node.contents).replace(LINE_MARK, "").strip("\n"))
+            return fenced(without_marks(str(node.contents)).strip("\n"))
         if tag == "br":
             return " "
         inner = self.render(node.contents)
@@ -167,13 +178,10 @@ class Writer:
         return f"\n\n{caption}\n\n" + "\n".join(row for row in rows if row) + "\n\n"
 
     def _row(self, nodes: Iterable[Node]) -> str:
-        cells = list(filter(_is_tag, nodes))
-        texts = [" ".join(self.render(cell.contents).split()) for cell in cells]
-        row = f"| {' | '.join(texts)} |"
-        if not cells or _EMPTY_ROW.fullmatch(row):
-            return ""
-        header = all(str(cell.tag).strip().lower() == "th" for cell in cells)
-        return f"{row}\n| --- |" if header else row
+        cells = filter(_is_tag, nodes)
+        return row_of(
+            [(str(cell.tag).strip().lower() == "th", self.render(cell.contents)) for cell in cells]
+        )
 
 
 def _caption(shown: str) -> str:
@@ -195,7 +203,8 @@ def _beginning(node: Node) -> str:
 
 
 def _opens_with(code: Wikicode | None, sign: str) -> bool:
-    return any(_beginning(node).startswith(sign) for node in _nodes_of(code)[:1])
+    nodes = _nodes_of(code)
+    return bool(nodes) and _beginning(nodes[0]).startswith(sign)
 
 
 def _nodes_of(code: Wikicode | None) -> Sequence[Node]:
@@ -210,6 +219,6 @@ def _is_tag(node: Node) -> TypeGuard[Tag]:
 def _alone(before: str, following: str | None) -> bool:
     """Whether a template has lines of its own: nothing but a line's end is around it."""
     after = following if following is not None else "\n"
-    return before.rstrip(" \t").endswith("\n") and after.lstrip(" \t").startswith(
-        ("\n", "{{", "<!--")
+    return before.rstrip(" \t").endswith(("\n", *TABLE_MARKS)) and after.lstrip(" \t").startswith(
+        ("\n", "{{", "<!--", *TABLE_MARKS)
     )
