@@ -7,7 +7,7 @@ of the page that is by these authors and of this year.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -86,11 +86,14 @@ class Notes:
         self._listed: set[tuple[str, str]] = set()
         self._anew: dict[tuple[str, str], tuple[str, str]] = {}
         self._page = page
+        # With the template itself, so that no other one gets its id.
+        self._described: dict[int, tuple[Template, Reference]] = {}
 
     @cached_property
     def _entries(self) -> dict[tuple[str, ...], Reference]:
         """The entries that short citations can name: many pages have none of those."""
-        return _entries_of(self._page)
+        citing = filter(cites, self._page.ifilter_templates(recursive=True))
+        return _entries_of((template, self.described(template)) for template in citing)
 
     def use(self, group: str, key: str, content: Wikicode | None, raw: str) -> int:
         """A place that cites; returns its place, from 0, in `uses`.
@@ -156,7 +159,11 @@ class Notes:
 
     def described(self, template: Template) -> Reference:
         """What a citation template describes, without a number."""
-        return entry(None, str(template), *published(template))
+        known = self._described.get(id(template))
+        if known is None:
+            reference = entry(None, str(template), *published(template))
+            known = self._described[id(template)] = (template, reference)
+        return known[1]
 
     def references(self) -> Iterator[Reference]:
         """One entry per footnote that is used, in order of first use."""
@@ -219,14 +226,13 @@ def _shown(template: Template) -> str | None:
     return f"{', '.join(names)} {year}".strip() or None
 
 
-def _entries_of(page: Wikicode) -> dict[tuple[str, ...], Reference]:
+def _entries_of(
+    works: Iterable[tuple[Template, Reference]],
+) -> dict[tuple[str, ...], Reference]:
     """The entries that short citations can name; those of which there are several are left out."""
     found: dict[tuple[str, ...], Reference] = {}
     several: set[tuple[str, ...]] = set()
-    for template in page.ifilter_templates(recursive=True):
-        if not cites(template):
-            continue
-        reference = entry(None, str(template), *published(template))
+    for template, reference in works:
         for key in _own_keys(template):
             if key in found and found[key].urls != reference.urls:
                 several.add(key)

@@ -84,10 +84,10 @@ def name_of(template: Template) -> str:
 
 def value_of(template: Template, *keys: str) -> str | None:
     """The first of some parameters that says something, without comments; None when none does."""
-    return _value(_given(template), *keys)
+    return _value(parameters(template), *keys)
 
 
-def _given(template: Template) -> dict[str, Parameter]:
+def parameters(template: Template) -> dict[str, Parameter]:
     """The parameters of a template by their names; of two with one name the last."""
     return {str(param.name).strip(): param for param in template.params}
 
@@ -117,7 +117,7 @@ def cites(template: Template) -> bool:
 
 def published(template: Template) -> tuple[tuple[str, ...], str | None]:
     """Addresses of what a citation template describes, the best first, and its title or None."""
-    given, own = _given(template), name_of(template)
+    given, own = parameters(template), name_of(template)
     told = not given.keys().isdisjoint(_spellings(_ADDRESS_KEYS))
     pages = [_value(given, key) for key in _ADDRESS_KEYS] if told else []
     archived = _value(given, *_ARCHIVE_KEYS)

@@ -15,7 +15,7 @@ from mwparserfromhell.wikicode import Wikicode
 from ledger.document import Finding
 from ledger.extract.doubts import DOUBTS
 from ledger.extract.wiki.cite import SHORT_NAMES, SHORT_NOTES, Notes, key_of
-from ledger.extract.wiki.publication import NUMBERED, cites, name_of, value_of
+from ledger.extract.wiki.publication import NUMBERED, cites, name_of, parameters, value_of
 from ledger.extract.wiki.spell import STYLE, plain, quoted, without_marks
 from ledger.extract.wiki.words import (
     DOUBTED,
@@ -142,10 +142,9 @@ class Templates:
 
     def _argument(self, node: Template, *keys: str) -> str:
         """The first of some parameters that is given, as Markdown; "" when none is."""
-        for key in keys:
-            if node.has(key, ignore_empty=True):
-                return self._render(node.get(key).value).strip()
-        return ""
+        given = parameters(node)
+        said = (given[key].value for key in keys if key in given)
+        return next((self._render(value).strip() for value in said if str(value).strip()), "")
 
     def _beside(self, quote: Template) -> str:
         """The citations of a quotation that stand with its author or its source."""
