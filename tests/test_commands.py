@@ -566,8 +566,8 @@ class TestTrace:
             "Named in prose, but not cited next to it\n    tass.example\n\nNamed in prose, but not "
             "cited next to it\n    the Bugle\n\nNamed in prose: the Wire, the Bugle (no "
             "outlet we know)\n\nIt falls with one outlet:\n    named in prose: tass.example "
-            "is its only outlet\n\nBehind it: 3 voices (3 addresses, 3 outlets), 3 not "
-            "known.\n"
+            "is its only outlet\n\nBehind it: 3 voices (3 addresses, 3 outlets), and 3 "
+            "sources whose voice is not known.\n"
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr
 

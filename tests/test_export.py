@@ -180,10 +180,10 @@ def test_what_is_not_known_is_no_zero(empty_db: Path) -> None:
         text = to_markdown(audit(reader, id))
     told = re.findall(r"^- (?:cited|attributed); [a-z ]+; (.+); [0-9a-f]{12}$", text, re.MULTILINE)
     assert told == [
-        "no known voice, 1 not known",
-        "one voice (1 address, 1 outlet), 1 not known",
+        "no known voice, and one source whose voice is not known",
+        "one voice (1 address, 1 outlet), and one source whose voice is not known",
         "one voice (1 outlet)",
-        "no known voice, 1 not known",
+        "no known voice, and one source whose voice is not known",
     ]
     assert "| **Sentences that cite or name a source** | 4 | 4 |" in text
 

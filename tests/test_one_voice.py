@@ -244,10 +244,13 @@ def test_short_texts_are_one_where_they_are_the_same_word_for_word(shelf: Shelf)
         ((1, 1, 1, 0), "one voice (1 address, 1 outlet)"),
         ((2, 2, 1, 0), "only one voice (2 addresses, 2 outlets)"),
         ((2, 1, 1, 0), "only one voice (2 addresses, 1 outlet)"),
-        ((3, 3, 2, 1), "2 voices (3 addresses, 3 outlets), 1 not known"),
+        (
+            (3, 3, 2, 1),
+            "2 voices (3 addresses, 3 outlets), and one source whose voice is not known",
+        ),
         ((0, 1, 1, 0), "one voice (1 outlet)"),
-        ((1, 0, 0, 1), "no known voice (1 address), 1 not known"),
-        ((0, 0, 0, 2), "no known voice, 2 not known"),
+        ((1, 0, 0, 1), "no known voice (1 address), and one source whose voice is not known"),
+        ((0, 0, 0, 2), "no known voice, and 2 sources whose voice is not known"),
     ],
 )
 def test_how_many_voices_comes_first(numbers: tuple[int, int, int, int], said: str) -> None:

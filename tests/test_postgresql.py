@@ -402,7 +402,8 @@ class TestUsers:
         assert '"the worker\'s" and every user and mallory can add functions to the sch' in told
         remedy = 'REVOKE CREATE ON SCHEMA public FROM "the worker\'s", PUBLIC, mallory'
         assert remedy in told
-        assert run(empty_url, "db", "upgrade", "--grant", "the worker's").exit_code == 0
+        granted = run(empty_url, "db", "upgrade", "--grant", "the worker's", "--format", "table")
+        assert "Other users can no longer make functions or tables in its schema" in granted.stdout
         assert "mallory can add functions" in run(worker, "doctor").stdout
         with psycopg.connect(empty_url, autocommit=True) as connection:
             connection.execute("REVOKE CREATE ON SCHEMA public FROM mallory; DROP ROLE mallory")

@@ -60,6 +60,12 @@ def info(ctx: typer.Context, format: FormatOption = None, json: JsonOption = Fal
         raise typer.Exit(1)
 
 
+_CREATE_TAKEN = (
+    "Other users can no longer make functions or tables in its schema, unless that was granted to "
+    "them by name; see: ledger doctor"
+)
+
+
 @db.command("upgrade")
 def upgrade(
     ctx: typer.Context,
@@ -96,6 +102,7 @@ def upgrade(
     lines = (
         f"{done}: {item['path']}, schema {item['schema']}",
         *(f"{role} may record and read" for role in grant or ()),
+        *([_CREATE_TAKEN] if grant else ()),
     )
     show(Answer("db-upgrade", [item], columns(*item), head=lines), form, settings)
 

@@ -43,14 +43,21 @@ class Independence(TypedDict):
 
 
 def behind_in_words(addresses: int, outlets: int, voices: int, unknown: int) -> str:
-    """The four numbers, voices first of all: "only one voice (2 addresses, 2 outlets)"."""
+    """The four numbers, voices first: "only one voice (2 addresses, 2 outlets)".
+
+    What is not known stands apart, for it may be another voice or one of these: "one voice (1
+    address, 1 outlet), and one source whose voice is not known".
+    """
     several = max(addresses, outlets) > 1 and not unknown
     said = counted(voices, "voice") if voices > 1 else "only one voice" if several else "one voice"
     pages = counted(addresses, "address", "addresses") if addresses else ""
     whose = counted(outlets, "outlet") if outlets else ""
     named = ", ".join(filter(None, (pages, whose)))
     known = f"{said if voices else 'no known voice'}{f' ({named})' if named else ''}"
-    return f"{known}, {unknown:,} not known" if unknown else known
+    if not unknown:
+        return known
+    further = "one source" if unknown == 1 else f"{unknown:,} sources"
+    return f"{known}, and {further} whose voice is not known"
 
 
 def independence(reader: Reader, claims: Sequence[str]) -> dict[str, Independence]:
