@@ -569,3 +569,19 @@ def test_bytes_that_are_not_those_recorded_are_never_written(full: Path, body: A
     damaged: Any = SimpleNamespace(db="x.db", row=lambda *_: {"body": body} if body else None)
     with pytest.raises(StoreError):
         payload(damaged, first)
+
+
+def test_a_copy_older_than_the_version_before_it_is_said_to_be_current(
+    archive: Archive, empty_db: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer.html"
+    newer.write_bytes(PAGE.replace(b"noon", b"evening"))
+    run(empty_db, "ingest", newer, "--url", URL)
+
+    done = run(empty_db, "ingest", "--warc", archive.response().close(), "--format", "jsonl")
+
+    assert "this copy is older than the version recorded before it, of 20" in done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["newer_before"][:2] == "20"
+    again = run(empty_db, "ingest", newer, "--url", URL, "--format", "jsonl")
+    assert "this copy is older" not in again.stderr
+    assert json.loads(again.stdout.splitlines()[0])["new"]

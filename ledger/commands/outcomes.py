@@ -115,6 +115,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
         "same_bytes": outcome.same_bytes,
         "set_aside": outcome.aside,
         "given_list": outcome.given_list,
+        "newer_before": outcome.newer_before.isoformat() if outcome.newer_before else None,
         "error": None,
     }
 
@@ -122,7 +123,9 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
 def _failed(name: str, error: LedgerError) -> Item:
     code = getattr(error, "code", "unreadable")
     return {
-        **dict.fromkeys((*KEYS, "title", "revises", "same_bytes", "given_list", "set_aside")),
+        **dict.fromkeys(
+            (*KEYS, "title", "revises", "same_bytes", "given_list", "set_aside", "newer_before")
+        ),
         "unread": [],
         "contradicted": [],
         "input": harmless(name),
@@ -158,6 +161,12 @@ def _note(
         )
     if done.given_list:
         say(f"note: {name}: {_OF_LIST[done.given_list]}", settings)
+    if done.newer_before:
+        complain(
+            f"note: {name}: this copy is older than the version recorded before it, of "
+            f"{done.newer_before:%Y-%m-%d}, but it is the current version now, which answers and "
+            "audits are about. To make the newer one current again, ingest that again"
+        )
     if done.carried:
         say(
             f"note: {name}: {counted(done.carried, 'link')} from the previous version kept",

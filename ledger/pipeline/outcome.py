@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ledger.credits import led_on
@@ -39,6 +40,8 @@ class Outcome:
             "kept", as nothing else changed; or "missing", as a new version has no such list.
             "uncited" where one was given, and the new version cites none of its entries. None
             where there is nothing to say.
+        newer_before: When the version before it was captured, in UTC, where that was later than
+            the capture of this one, as of a page out of an archive; None elsewhere.
     """
 
     article: str
@@ -57,6 +60,7 @@ class Outcome:
     led: str | None = None
     aside: bool = False
     given_list: Literal["kept", "missing", "uncited"] | None = None
+    newer_before: datetime | None = None
 
 
 class Prepared(NamedTuple):
@@ -137,6 +141,7 @@ def _outcome(tally: "Tally", article_id: str, prepared: Prepared, *, new: bool) 
         lost=prepared.lost,
         contradicted=prepared.contradicted,
         given_list=_of_list(prepared),
+        newer_before=_newer_before(prepared),
     )
 
 
@@ -160,6 +165,12 @@ def _of_list(prepared: Prepared) -> Literal["missing", "uncited"] | None:
     if prepared.uncited:
         return "uncited"
     return "missing" if _has_list(prepared.seen) and not _has_list(prepared.reading) else None
+
+
+def _newer_before(prepared: Prepared) -> datetime | None:
+    before = prepared.seen.read_from
+    own = prepared.reading.capture.captured_at
+    return before.captured_at if before is not None and before.captured_at > own else None
 
 
 def _has_list(version: "Latest | Reading") -> bool:
