@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from ledger_book import Book, Member
 from ledger_of import Said, Text, reading_of
 from readings import NOON, noon
+from typer.testing import CliRunner
 
 from ledger import queries
 from ledger.audit import audit
 from ledger.clusters import STORY, Page, Tie, settle
+from ledger.commands import app
 from ledger.model import Outlet
 from ledger.pipeline.facts import facts_of
 from ledger.pipeline.tell import By, Known, merge, tell
@@ -264,3 +266,17 @@ def test_an_unknown_account_is_bounded_beside_the_words_of_others(
 ) -> None:
     found = weakest(canonical_groups([group]))
     assert (found.at_least, found.at_most) == between
+
+
+def test_that_a_platform_stands_for_all_its_unknown_accounts_is_said(book: Book) -> None:
+    article = book.article(HERE)
+    book.claim(article, "It is so.", [FILM])
+    book.claim(article, "It was so.", [ON_FILMS])
+    book.close()
+
+    def said(outlet: str) -> str:
+        named = ["--db", str(book.db), "impact", "--outlet", outlet]
+        return CliRunner().invoke(app, named).stderr
+
+    assert f"note: {NAME}: every page of the platform whose account is" in said("films.example")
+    assert "every page" not in said("anna.films.example")

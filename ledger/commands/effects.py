@@ -75,6 +75,7 @@ def effects_of(reader: Reader, asked: Question, form: Format, limit: int | None)
         next=tuple(_next(asked, totals.effects, left_out, covered, len(items), several=several)),
         warnings=(
             *asked.same,
+            *_of_every_account(reader, losses),
             *none_counts(reader),
             *(_left_out(left_out) if form is not Format.TABLE else ()),
             *(_uncovered(unsure) if asked.covered else ()),
@@ -82,6 +83,16 @@ def effects_of(reader: Reader, asked: Question, form: Format, limit: int | None)
             *(older(reader) if losses.owners or losses.countries or losses.kinds else ()),
         ),
     )
+
+
+def _of_every_account(reader: Reader, losses: Losses) -> Iterator[str]:
+    """That a platform stands for all of its pages whose accounts are not known."""
+    asked = "SELECT name FROM known_outlet WHERE key IN :ids AND kind = 'platform' ORDER BY name"
+    for row in reader.rows_for(asked, losses.outlets):
+        yield (
+            f"{row['name']}: every page of the platform whose account is not known is taken away "
+            "at once, though they may be of many accounts. For one page: --source URL"
+        )
 
 
 def _leaves_out(said: bool | None, form: Format, known: int) -> bool:
