@@ -19,7 +19,7 @@ from ledger.pipeline.tell import By
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
 
-FIRST_BATCH, LARGEST_BATCH = 8, 50
+FIRST_BATCH, LARGEST_BATCH = 8, 200
 """Pages to a transaction: others may write in between, and an interruption costs one batch."""
 LONG_S = 1.0
 """Whoever waits to write gives up after half a minute, and several may be comparing."""
