@@ -88,7 +88,9 @@ def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str
     return found
 
 
-def count_anew(connection: sa.Connection, *, words: bool = True) -> None:
+def count_anew(
+    connection: sa.Connection, *, words: bool = True, only: Iterable[sa.Table] | None = None
+) -> None:
     """Let a server count what the tables hold, by which it chooses how to answer; a file need not.
 
     By itself it does so a while after much was committed, and until then looks through whole tables
@@ -98,12 +100,13 @@ def count_anew(connection: sa.Connection, *, words: bool = True) -> None:
         connection: In a transaction, what that wrote being counted, too.
         words: Whether to count the words of claims also, which takes as long as all the rest, and
             by which only a search for them is answered.
+        only: Tables; None for all.
     """
     if connection.dialect.name == "postgresql":
         # What an index computes of a row is counted only where no columns are named.
         tables = [
             _quoted([table.name]) + ("" if words else f" ({_quoted(table.columns.keys())})")
-            for table in SQLModel.metadata.tables.values()
+            for table in (SQLModel.metadata.tables.values() if only is None else only)
         ]
         connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {', '.join(tables)}")
 

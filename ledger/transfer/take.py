@@ -14,7 +14,11 @@ from ledger.transfer.lines import Lines
 from ledger.transfer.pages import Pages
 from ledger.transfer.records import Texts, record
 from ledger.transfer.redactions import Order, Redactions
-from ledger.transfer.write import CHUNK, FORMAT, Told
+from ledger.transfer.write import FORMAT, Told
+
+CHUNK = 4_000
+"""Records that are checked and written at once, a few megabytes: with fewer of them, each page of
+an index over ids is written more often."""
 
 CHUNK_BYTES = 32_000_000
 """Bytes of lines that are held before they are written."""

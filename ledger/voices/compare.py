@@ -137,6 +137,11 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
     return settled(connection, changes)
 
 
+def count_anew(connection: sa.Connection) -> None:
+    """Let a server count what comparing wrote; see `bulk.count_anew`."""
+    bulk.count_anew(connection, only=(_BAND, _COMPARED, _PAIRING))
+
+
 def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
     said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
