@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 COPY_FROM = 2
 """Rows from which PostgreSQL's COPY is faster than INSERT, by benchmarks/copy_or_insert.py."""
 
-TOGETHER = (512, 32)
+TOGETHER = (512, 32, 4)
 """Rows in one INSERT for SQLite, the most first: one at a time, each opens what a trigger could
 take back, and that is a third of the time; few lengths, so that each is compiled once."""
 
@@ -88,7 +88,9 @@ def held(connection: sa.Connection, column: sa.Column[Any], values: Sequence[str
     return found
 
 
-def count_anew(connection: sa.Connection) -> None:
+def count_anew(
+    connection: sa.Connection, *, words: bool = True, only: Iterable[sa.Table] | None = None
+) -> None:
     """Let a server count what the tables hold, by which it chooses how to answer; a file need not.
 
     By itself it does so a while after much was committed, and until then looks through whole tables
@@ -96,9 +98,17 @@ def count_anew(connection: sa.Connection) -> None:
 
     Args:
         connection: In a transaction, what that wrote being counted, too.
+        words: Whether to count the words of claims also, which takes as long as all the rest, and
+            by which only a search for them is answered.
+        only: Tables; None for all.
     """
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {_quoted(SQLModel.metadata.tables)}")
+        # What an index computes of a row is counted only where no columns are named.
+        tables = [
+            _quoted([table.name]) + ("" if words else f" ({_quoted(table.columns.keys())})")
+            for table in (SQLModel.metadata.tables.values() if only is None else only)
+        ]
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {', '.join(tables)}")
 
 
 def asking(

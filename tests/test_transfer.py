@@ -114,8 +114,8 @@ def test_a_server_counts_while_a_ledger_is_imported_each_time_it_holds_twice_as_
     counted: list[tuple[int, float]] = []
     count_anew = bulk.count_anew
 
-    def seen(connection: sa.Connection) -> None:
-        count_anew(connection)
+    def seen(connection: sa.Connection, *, words: bool) -> None:
+        count_anew(connection, words=words)
         [(taken_for,)] = connection.exec_driver_sql(
             "SELECT reltuples FROM pg_class WHERE relname = 'journal'"
         )
@@ -212,6 +212,19 @@ def test_a_changed_record_is_named(held: Path, tmp_path: Path) -> None:
     with pytest.raises(IntegrityError, match="is not what was recorded"):
         taken(lines, tmp_path / "new.db")
     assert verify_ledger(tmp_path / "new.db").entries == 0
+
+
+def test_of_several_lines_that_are_wrong_the_first_is_named(held: Path, tmp_path: Path) -> None:
+    """Digests are compared for many records at once, behind lines that were read meanwhile."""
+    lines = exported(held)
+    at = of_kind(lines, "claim")
+    kind = json.loads(lines[at])["content"] | {"kind": "covered"}
+    behind = [b"[]\n", changed(lines[at], content=kind), lines[at]]
+    for wrong in behind:
+        with pytest.raises(
+            IntegrityError, match=rf"not what was recorded \(lines, line {at + 1}\)"
+        ):
+            taken([*lines[:at], changed(lines[at], content=kind), wrong], tmp_path / "new.db")
 
 
 def test_changed_bytes_are_found(held: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pytest
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from exported import to_markdown
 from readings import NOON, noon
@@ -322,6 +323,30 @@ def test_pages_are_compared_over_many_batches(shelf: Shelf) -> None:
     assert done.pairs == pages * (pages - 1) // 2
     assert steps == [(FIRST_BATCH, pages), (pages, pages)]
     assert len(asked(shelf)) == pages
+
+
+def test_a_server_counts_what_comparing_wrote_each_time_it_is_twice_as_much(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it has, it looks for the pages that share anything with one by walking through all."""
+    counted: list[int] = []
+    count_anew = voices.count_anew
+
+    def seen(connection: sa.Connection) -> None:
+        count_anew(connection)
+        [(there,)] = connection.exec_driver_sql("SELECT COUNT(*) FROM compared")
+        counted.append(there)
+        if connection.dialect.name == "postgresql":
+            taken_for = "SELECT reltuples FROM pg_class WHERE relname = 'compared'"
+            assert connection.exec_driver_sql(taken_for).scalar() == there
+
+    monkeypatch.setattr(voices, "count_anew", seen)
+    monkeypatch.setattr("ledger.pipeline.voices.COUNTED_AT", 2)
+    monkeypatch.setattr("ledger.pipeline.voices.FIRST_BATCH", 1)
+    for number in range(8):
+        put(shelf, f"https://paper{number}.example/x", STORY)
+    compare(shelf)
+    assert counted == [3, 7]
 
 
 def test_a_batch_that_took_long_is_followed_by_a_smaller_one() -> None:

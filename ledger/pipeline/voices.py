@@ -19,10 +19,13 @@ from ledger.pipeline.tell import By
 if TYPE_CHECKING:  # see `ingest`
     from ledger.store import Ledger
 
-FIRST_BATCH, LARGEST_BATCH = 8, 50
+FIRST_BATCH, LARGEST_BATCH = 8, 200
 """Pages to a transaction: others may write in between, and an interruption costs one batch."""
 LONG_S = 1.0
 """Whoever waits to write gives up after half a minute, and several may be comparing."""
+COUNTED_AT = 100
+"""Pages after which a server first counts what comparing wrote; then each time they are twice as
+many. Until it has, it looks for what each page shares with others by walking through all."""
 PAUSE_S = 0.03
 """Twice as long as somebody who waits may pause (`engine.PAUSE_S`), so that he gets his turn."""
 
@@ -89,13 +92,16 @@ def compare_new(
     if naming:
         _name(ledger, changes)
     pages = pairs = 0
-    done, size = 0, FIRST_BATCH
+    done, size, count_at = 0, FIRST_BATCH, COUNTED_AT
     while done < len(pending):
         with ledger.writing() as connection:
             begun = time.monotonic()
             # Somebody else may have compared them meanwhile, or recorded newer versions.
             batch = voices.waiting(connection, pending[done : done + size])
             changes = voices.compare(connection, batch)
+            if done + len(batch) >= count_at:
+                voices.count_anew(connection)
+                count_at = 2 * (done + len(batch))
         if naming:
             _name(ledger, changes)
         pages, pairs = pages + changes.pages, pairs + changes.pairs

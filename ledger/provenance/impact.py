@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 EFFECTS: tuple["Effect", ...] = ("falls", "weakens", "unknown")
 """In the order in which people need them; `fate` and `pattern` count them 0, 1, 2."""
 
+PART = 5_000
+"""Claims whose groups are held at once: they take ten times the room of what is said of them."""
+
 
 class Impact(TypedDict):
     """What a loss does to one claim. Ids are full; `because` holds plain sentences."""
@@ -135,25 +138,30 @@ def _listed(
 
 def _impacts(reader: Reader, losses: Losses, found: list[Row]) -> list[Impact]:
     stand = as_they_stand(reader, losses)
+    lost_name = _named(reader, losses)
+    impacts: list[Impact] = []
+    for first in range(0, len(found), PART):
+        impacts += _explained(reader, found[first : first + PART], stand, lost_name)
+    return impacts
+
+
+def _explained(reader: Reader, found: list[Row], stand: Losses, lost_name: str) -> Iterator[Impact]:
+    """Claims with why the losses, as they stand, do to them what they do."""
     say_redacted(reader, found, "article_id", "title", "exact")
     sections = {text: reader.parsed(text) for text in {row["section"] for row in found}}
     groups = members(reader, [row["id"] for row in found], stand)
-    lost_name = _named(reader, losses)
     copies = copies_of(reader, lost_pages(groups.values())) if stand.by_page else {}
-    return [
-        Impact(
+    for row in found:
+        effect = EFFECTS[row["effect"]]
+        yield Impact(
             claim=row["id"],
             article=row["article_id"],
             title=row["title"],
             exact=row["exact"],
             section=[*sections[row["section"]]],
-            effect=EFFECTS[row["effect"]],
-            because=because_of_loss(
-                EFFECTS[row["effect"]], groups[row["id"]], stand, lost_name, copies
-            ),
+            effect=effect,
+            because=because_of_loss(effect, groups[row["id"]], stand, lost_name, copies),
         )
-        for row in found
-    ]
 
 
 def lost_pages(claims: Iterable[list[list[Member]]]) -> Iterator[str]:

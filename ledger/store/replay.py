@@ -46,7 +46,7 @@ class Replay:
         self._erased |= bool(what.redactions)
         self._written += len(what.links)
         if self._written >= self._counted_at:  # nobody else counts what is not committed
-            bulk.count_anew(self._connection)
+            bulk.count_anew(self._connection, words=False)
             self._counted_at = 2 * self._written
 
     def derive(self, follows: Callable[[int, int], None]) -> None:
@@ -62,7 +62,7 @@ class Replay:
             follows(first, len(articles))
             summaries.follow(self._connection, articles[first : first + ARTICLES])
             if first >= count_at:
-                bulk.count_anew(self._connection)
+                bulk.count_anew(self._connection, words=False)
                 count_at = 2 * first
 
     def digest_at(self, seq: int) -> str | None:

@@ -24,7 +24,8 @@ class Lines:
 
     Attributes:
         name: Of the file, as shown to people.
-        number: Of the line that was read last, from 1; 0 before the first.
+        number: Of the line that messages name, from 1: the one that was read last, or an earlier
+            one while that is looked at again; 0 before the first.
         size: Its bytes.
     """
 

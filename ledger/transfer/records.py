@@ -12,6 +12,9 @@ from ledger.transfer.lines import Lines
 
 _RECORDED_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z", re.ASCII)
 
+_NOTHING = {kind: dict.fromkeys(entry.model_fields) for kind, entry in ENTRY_TYPES.items()}
+"""Kind of entry to its fields, each with None."""
+
 
 def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, Mapping[str, Any]]:
     """A link and the content of its entry, from the line that was read last.
@@ -26,15 +29,17 @@ def record(found: Mapping[str, Any], lines: Lines) -> tuple[Link, Mapping[str, A
             raise ValueError("a link with other values than any has")
         _check_moment(link.recorded_at)
         given = found["content"]
-        names = ENTRY_TYPES[link.kind].model_fields
-        if not isinstance(given, dict) or not given.keys() <= names.keys():
+        if not isinstance(given, dict):
+            raise ValueError("no fields")
+        whole = {**_NOTHING[link.kind], **given}  # what is None is left out
+        if len(whole) != len(_NOTHING[link.kind]):
             raise ValueError("fields that no entry has")
-        entry = ENTRY_TYPES[link.kind].model_validate({name: given.get(name) for name in names})
+        entry = ENTRY_TYPES[link.kind].model_validate(whole)
         # As an entry has it: of `true` or 1.0 for 1 the digest is another, which `verify` finds.
         content: Mapping[str, Any] = entry.said()
         if entry.id != link.entry_id:
             raise ValueError("an entry that its link does not name")
-        if not _fit(words) or not _fit(content.values()):
+        if not _fit(content.values()):
             raise ValueError("values that no database takes")
         if "" in (content.get("key"), content.get("outlet")):
             raise ValueError("an outlet without a key, where one not known is None")
@@ -105,9 +110,9 @@ def _are_in(blocks: list[Any], length: int) -> bool:
 def _fit(values: Iterable[Any]) -> bool:
     """Whether columns of either database take values."""
     for value in values:
-        if isinstance(value, str):
+        if type(value) is str:
             if "\0" in value:
                 return False
-        elif isinstance(value, int) and not -(2**31) <= value < 2**31:
+        elif type(value) is int and not -(2**31) <= value < 2**31:
             return False
     return True

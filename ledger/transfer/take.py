@@ -5,7 +5,7 @@ from typing import IO, Any, NamedTuple
 
 from ledger.counting import counted
 from ledger.errors import AppendError, ExtractError, IntegrityError, UsageError
-from ledger.journal import GENESIS, Erased, Link, verify
+from ledger.journal import GENESIS, Erased, Link, verify, written_anew
 from ledger.proof.redact import Keys
 from ledger.recording import Recorded
 from ledger.store import Ledger, Replay
@@ -14,7 +14,11 @@ from ledger.transfer.lines import Lines
 from ledger.transfer.pages import Pages
 from ledger.transfer.records import Texts, record
 from ledger.transfer.redactions import Order, Redactions
-from ledger.transfer.write import CHUNK, FORMAT, Told
+from ledger.transfer.write import FORMAT, Told
+
+CHUNK = 4_000
+"""Records that are checked and written at once, a few megabytes: with fewer of them, each page of
+an index over ids is written more often."""
 
 CHUNK_BYTES = 32_000_000
 """Bytes of lines that are held before they are written."""
@@ -83,8 +87,7 @@ def take_in(
     with ledger.replaying(follows) as replay:
         taking = _Taking(lines, replay, redactions, tell, erase=erase)
         try:
-            for _, leaf in verify(taking.checked()):
-                taking.leaf = leaf
+            taking.take()
         except IntegrityError as error:  # of the file: the ledger was not asked yet
             raise IntegrityError(
                 f"{error.message} ({name}, line {lines.number})",
@@ -101,12 +104,30 @@ def take_in(
         return Taken(replay.entries, entries, last, tuple(taking.erased), redactions.unknown)
 
 
+class _Come(NamedTuple):
+    """A record that came and waits to be checked against its digests.
+
+    Attributes:
+        line: Its number.
+        link: Of the journal.
+        content: Of its entry.
+        seen: The same, or `Erased`: see `Redactions.seen`.
+        payloads: Digest to compressed bytes that came before it.
+    """
+
+    line: int
+    link: Link
+    content: Mapping[str, Any]
+    seen: Mapping[str, Any] | Erased
+    payloads: dict[str, bytes]
+
+
 class _Taking:
     """One import.
 
     Attributes:
-        seq, head: Number and digest of the last record that came; 0 and `GENESIS` before the first.
-        leaf: Of the last record that was checked.
+        seq, head: Number and digest of the last record that was checked; 0 and `GENESIS` before the
+            first.
         erased: The redactions of words that the ledger holds, as they come.
     """
 
@@ -114,7 +135,6 @@ class _Taking:
         self, lines: Lines, replay: Replay, redactions: Redactions, tell: Told, *, erase: bool
     ) -> None:
         self.seq, self.head = 0, GENESIS
-        self.leaf = b""
         self.erased: list[Order] = []
         self._lines = lines
         self._replay = replay
@@ -123,12 +143,26 @@ class _Taking:
         self._erase = erase
         self._pages = Pages(lines)
         self._texts = Texts(replay)
+        self._come: list[_Come] = []
         self._chunk = Recorded()
-        self._held = 0  # bytes of the lines in it
-        self._numbers: dict[str, int] = {}  # of the lines in it, by the ids of their entries
+        self._held = 0  # bytes of the lines in both
+        self._numbers: dict[str, int] = {}  # of the lines in the chunk, by the ids of their entries
 
-    def checked(self) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
-        """Every record for `verify`, each written with its chunk after it was checked."""
+    def take(self) -> None:
+        """Read every line and write every record, each with its chunk after it was checked.
+
+        Raises:
+            ExtractError, IntegrityError: Of the first line that is not as it should be, which is
+                then the line whose number `Lines` has.
+        """
+        try:
+            self._read()
+        except (ExtractError, IntegrityError):
+            self._check()  # what came before it was not compared with its digests yet
+            raise
+
+    def _read(self) -> None:
+        payloads: dict[str, bytes] = {}
         while (found := self._lines.next()) is not None:
             self._held += self._lines.size
             if "end" in found:
@@ -141,26 +175,45 @@ class _Taking:
                 self._redactions.add(found)
                 continue
             if "payload" in found:
-                body = self._pages.body(found, self._redactions)
-                self._chunk.payloads[found["payload"]] = body
+                payloads[found["payload"]] = self._pages.body(found, self._redactions)
                 continue
             link, content = record(found, self._lines)
             self._pages.check(link, content)
             seen = self._redactions.seen(link, content, erased=found.get("erased") is True)
-            yield link, seen
-            self.seq, self.head = link.seq, link.digest
-            self._keep(link, content, seen)
-            if len(self._chunk.links) >= CHUNK or self._held >= CHUNK_BYTES:
+            self._come.append(_Come(self._lines.number, link, content, seen, payloads))
+            payloads = {}
+            if len(self._come) >= CHUNK or self._held >= CHUNK_BYTES:
                 self._write()
                 self._tell(link.seq)
         raise self._lines.damaged("the export ends too early: it was cut off")
 
-    def _keep(
-        self, link: Link, content: Mapping[str, Any], seen: Mapping[str, Any] | Erased
-    ) -> None:
-        """What is to be written of a record that was checked."""
+    def _check(self) -> None:
+        """Compare the records that wait with their digests, and put them into the chunk."""
+        come, self._come = self._come, []
+        read = self._lines.number
+        links, contents = [each.link for each in come], [each.content for each in come]
+        leaves = None
+        if not any(isinstance(each.seen, Erased) for each in come):
+            leaves = written_anew(links, contents, seq=self.seq, head=self.head)
+        if leaves is None:  # one by one, to name the first that is another
+            checked = verify(self._named(come), seq=self.seq, head=self.head)
+        else:
+            checked = zip(links, leaves, strict=True)
+        for each, (link, leaf) in zip(come, checked, strict=True):
+            self._lines.number = each.line
+            self._keep(each, leaf)
+            self.seq, self.head = link.seq, link.digest
+        self._lines.number = read
+
+    def _named(self, come: list[_Come]) -> Iterator[tuple[Link, Mapping[str, Any] | Erased | None]]:
+        for each in come:
+            self._lines.number = each.line
+            yield each.link, each.seen
+
+    def _keep(self, come: _Come, leaf: bytes) -> None:
+        """What is to be written of a record that was checked, whose line `Lines` names."""
+        link = come.link
         if link.seq <= self._replay.entries:
-            self._chunk.payloads.clear()
             # The chain makes the last one stand for all before it.
             if link.seq == self._replay.entries and link.digest != self._replay.head:
                 raise _another(self._lines)
@@ -168,13 +221,14 @@ class _Taking:
         if link.entry_id in self._numbers:
             raise self._lines.damaged("this entry was recorded before")
         if link.kind == "article":
-            self._texts.add(link.entry_id, content["text"])
+            self._texts.add(link.entry_id, come.content["text"])
         elif link.kind == "claim":
-            self._texts.check(seen, self._lines)
-        self._numbers[link.entry_id] = self._lines.number
+            self._texts.check(come.seen, self._lines)
+        self._numbers[link.entry_id] = come.line
         self._chunk.links.append(link)
-        self._chunk.leaves.append(self.leaf)
-        self._chunk.rows[link.kind].append(row_of(link.kind, content))
+        self._chunk.leaves.append(leaf)
+        self._chunk.payloads |= come.payloads
+        self._chunk.rows[link.kind].append(row_of(link.kind, come.content))
         for order in self._redactions.decided_by(link):
             if self._replay.redacted(order.row["digest"]):
                 raise self._lines.damaged("it redacts bytes that another decision redacted here")
@@ -185,6 +239,7 @@ class _Taking:
                 self._chunk.redactions.append(order.row)
 
     def _write(self) -> None:
+        self._check()
         again = self._replay.recorded([*self._numbers])
         if again:
             number = min(self._numbers[id] for id in again)

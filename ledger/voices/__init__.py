@@ -9,13 +9,14 @@ entries, with the same outcome.
 SQL is composed with SQLAlchemy and runs on both databases; the caller holds the transaction.
 """
 
-from ledger.voices.compare import compare, forget, is_compared, waiting
+from ledger.voices.compare import compare, count_anew, forget, is_compared, waiting
 from ledger.voices.merged import settle_merged
 from ledger.voices.settle import Changes, decided, resettle
 
 __all__ = [
     "Changes",
     "compare",
+    "count_anew",
     "decided",
     "forget",
     "is_compared",

@@ -137,6 +137,11 @@ def compare(connection: sa.Connection, articles: Sequence[str]) -> Changes:
     return settled(connection, changes)
 
 
+def count_anew(connection: sa.Connection) -> None:
+    """Let a server count what comparing wrote; see `bulk.count_anew`."""
+    bulk.count_anew(connection, only=(_BAND, _COMPARED, _PAIRING))
+
+
 def _article(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns = (_ARTICLE.c.id, _ARTICLE.c.source_id, _ARTICLE.c.text, _ARTICLE.c.blocks)
     said = (_ARTICLE.c.byline, _ARTICLE.c.findings, _SOURCE.c.url, _SOURCE.c.outlet)
@@ -178,22 +183,26 @@ def _forgotten(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> set[st
     return touched
 
 
+_MINE = _BAND.alias()
+_OFTEN = sa.func.count().label("often")
+_TO = sa.bindparam("to", type_=sa.String)
+_NEAR = (
+    sa.select(_BAND.c.source_id, _OFTEN)
+    .join(_MINE, sa.and_(_BAND.c.number == _MINE.c.number, _BAND.c.value == _MINE.c.value))
+    .where(_MINE.c.source_id == _TO, _BAND.c.source_id != _TO)
+    .group_by(_BAND.c.source_id)
+    .order_by(_OFTEN.desc(), _BAND.c.source_id)
+    .limit(CANDIDATES)
+)
+# Composed once: for each page, that took longer than asking.
+
+
 def _pairs(
     connection: sa.Connection, page: _Read, known: dict[str, _Read]
 ) -> Iterator[dict[str, Any]]:
     """Rows of `pairing` for a page whose bands are there; pages looked up are added to `known`."""
-    mine = _BAND.alias()
-    near = sa.and_(_BAND.c.number == mine.c.number, _BAND.c.value == mine.c.value)
-    often = sa.func.count().label("often")
-    query = (
-        sa.select(_BAND.c.source_id, often)
-        .join(mine, near)
-        .where(mine.c.source_id == page.source_id, _BAND.c.source_id != page.source_id)
-        .group_by(_BAND.c.source_id)
-        .order_by(often.desc(), _BAND.c.source_id)
-        .limit(CANDIDATES)
-    )
-    candidates = [row.source_id for row in connection.execute(query)]
+    near = connection.execute(_NEAR, {"to": page.source_id})
+    candidates = [row.source_id for row in near]
     missing = [candidate for candidate in candidates if candidate not in known]
     for some in chunks(missing):
         compared = sa.select(_COMPARED.c.article_id).where(_COMPARED.c.source_id.in_(some))

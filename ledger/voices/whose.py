@@ -28,6 +28,38 @@ _CITATION = _TABLES[CitationRow.__tablename__]
 _ATTRIBUTION = _TABLES[AttributionRow.__tablename__]
 
 
+# Composed once: for each page, that took as long as asking.
+_LATER = _CITATION.alias()
+_OF_ARTICLE = _CLAIM.c.article_id == sa.bindparam("of", type_=sa.String)
+# Without LIMIT 2: for that, PostgreSQL walks the citations of all articles in their order.
+_CITED = (
+    sa.select(_CITATION.c.source_id, _SOURCE.c.outlet)
+    .select_from(
+        _CITATION.join(_CLAIM, _CLAIM.c.id == _CITATION.c.claim_id).outerjoin(
+            _SOURCE, _SOURCE.c.id == _CITATION.c.source_id
+        )
+    )
+    .where(
+        _OF_ARTICLE,
+        _CITATION.c.form.not_in(IDLE),
+        ~sa.exists().where(_LATER.c.revises == _CITATION.c.id),
+    )
+    .distinct()
+)
+_NAMED = (
+    sa.select(_ATTRIBUTION.c.outlet)
+    .join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
+    .where(_OF_ARTICLE)
+    .distinct()
+)
+_CARRIED = sa.case((_CLAIM.c.kind.in_(("cited", "covered", "attributed")), 1), else_=0)
+_LEANING = (
+    sa.select(sa.func.count(), sa.func.sum(_CARRIED))
+    .select_from(_CLAIM)
+    .where(_OF_ARTICLE, _CLAIM.c.kind != "not-a-claim")
+)
+
+
 def noted(connection: sa.Connection, row: sa.Row[Any], text: Text) -> dict[str, Any]:
     """The row of `compared` for an article, as `compare` looks it up."""
     findings = json.loads(row.findings)
@@ -74,28 +106,14 @@ def repeated(connection: sa.Connection, article_id: str, outlet: str | None) -> 
     None where it cites a second page, names another outlet, has a gap, or has more of its own.
     Outlets that were merged are one.
     """
-    of_article = _CLAIM.c.article_id == article_id
-    leads = sa.select(_CITATION.c.source_id, _SOURCE.c.outlet).select_from(
-        _CITATION.join(_CLAIM, _CLAIM.c.id == _CITATION.c.claim_id).outerjoin(
-            _SOURCE, _SOURCE.c.id == _CITATION.c.source_id
-        )
-    )
-    later = _CITATION.alias()
-    current = ~sa.exists().where(later.c.revises == _CITATION.c.id)
-    # Without LIMIT 2: for that, PostgreSQL walks the citations of all articles in their order.
-    cited = connection.execute(
-        leads.where(of_article, _CITATION.c.form.not_in(IDLE), current).distinct()
-    ).all()
+    cited = connection.execute(_CITED, {"of": article_id}).all()
     if len(cited) != 1 or cited[0].outlet in (None, outlet):
         return None
-    named = sa.select(_ATTRIBUTION.c.outlet).join(_CLAIM, _CLAIM.c.id == _ATTRIBUTION.c.claim_id)
-    keys = set(connection.scalars(named.where(of_article).distinct()))
+    keys = set(connection.scalars(_NAMED, {"of": article_id}))
     stands = merged_into(connection, {*keys, cited[0].outlet})
     if {stands.get(key, key) for key in keys} - {stands.get(cited[0].outlet, cited[0].outlet)}:
         return None
-    carried = sa.case((_CLAIM.c.kind.in_(("cited", "covered", "attributed")), 1), else_=0)
-    own = sa.select(sa.func.count(), sa.func.sum(carried)).select_from(_CLAIM)
-    total, leaning = connection.execute(own.where(of_article, _CLAIM.c.kind != "not-a-claim")).one()
+    total, leaning = connection.execute(_LEANING, {"of": article_id}).one()
     return str(cited[0].source_id) if total and leaning >= total * _REPEATED else None
 
 
