@@ -38,8 +38,6 @@ def with_head_of_latex(text: str) -> str:
             names += _names(match["said"])
         elif match["what"] == "date":
             days.append(_SETTING.sub("", _ASIDE.sub("", match["said"])).strip())
-    if first < 0:
-        return text
     named = dict.fromkeys(names[:_MOST])
     day = next((day for day in days if any(map(str.isdecimal, day))), "")
     head = (f"By {_listed(list(named))}" if named else "", day)

@@ -68,16 +68,12 @@ def _marked(lines: Sequence[str]) -> list[str]:
             continue
         if match["sign"] == "=" and drawn >= _FEWEST_EQUAL:
             found[number - 1], found[number] = f"# {title}", ""
-        elif drawn >= _fewest(match["sign"]) and _is_drawn_under(
-            title, lines, number, longer=unfenced
-        ):
+            continue
+        fewest = _FEWEST_BACKTICKS if match["sign"] == "`" else _FEWEST_DASHES
+        if drawn >= fewest and _is_drawn_under(title, lines, number, longer=unfenced):
             level = "##" if match["sign"] == "-" else "###"
             found[number - 1], found[number] = f"{level} {title}", ""
     return found
-
-
-def _fewest(sign: str) -> int:
-    return _FEWEST_BACKTICKS if sign == "`" else _FEWEST_DASHES
 
 
 def _is_unfenced(lines: Sequence[str]) -> bool:
