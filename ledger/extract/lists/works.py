@@ -1,4 +1,4 @@
-"""Entries that begin with an author and have a year -> the labels by which the text names them."""
+"""Entries with an author and a year -> the labels by which the text cites them."""
 
 import re
 from collections import Counter

@@ -1,7 +1,7 @@
-"""Tables drawn with signs, as Pandoc and restructured text have them -> tables of Markdown.
+"""Tables drawn with characters, as in Pandoc and reStructuredText -> tables of Markdown.
 
-Cells may go on over several lines, so a line is no row. What does not fit the columns that the
-strokes draw stays as it is.
+A cell may have several lines, so a line is not always a row. A table whose text does not fit the
+columns that are drawn stays as it is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
-"""What LaTeX says of a document -> lines as they stand above an article: its writers and its day.
+"""The authors and the date of a LaTeX document -> lines as they stand at the top of an article.
 
-"Ann Roe, with thanks to the University of Dams" and "John Doe" are "By Ann Roe and John Doe".
+"Ann Roe, with thanks to the University of Dams" and "John Doe" become "By Ann Roe and John Doe".
 """
 
 from ledger.letters import holds

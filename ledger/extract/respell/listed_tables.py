@@ -1,7 +1,7 @@
-"""Tables that directives write as lists, or with commas -> rows of Markdown.
+"""Tables that are written as lists or with commas in directives -> rows of Markdown.
 
-Docutils and MyST have both: "* - Gate", "  - It is closed."; '"Gate", "It is closed."'. What is no
-such table stays as it is.
+Docutils and MyST have both: "* - Gate", "  - It is closed."; '"Gate", "It is closed."'. What cannot
+be read as such a table stays as it is.
 """
 
 import csv
