@@ -1,6 +1,6 @@
-"""What Gemini answered, as Google hands out a person's activity -> one page with its answers.
+"""Answers of Gemini in a person's activity, as Google exports it -> one page with the answers.
 
-Each record of the list is a prompt, which is left out, and the answer as it was shown, in HTML.
+Each record of the list has a prompt, which is left out, and the answer in HTML, as it was shown.
 """
 
 from collections.abc import Iterator

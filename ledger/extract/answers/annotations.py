@@ -1,6 +1,6 @@
-"""A text and the annotations beside it, which say where in it they stand -> the text with markers.
+"""A text and annotations that say where in it they belong -> the text with markers.
 
-OpenAI's offsets count UTF-16 code units, as JavaScript does, Gemini's bytes of UTF-8.
+The offsets of OpenAI count UTF-16 code units, as JavaScript does; those of Gemini bytes of UTF-8.
 """
 
 import re

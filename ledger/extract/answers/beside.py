@@ -1,7 +1,8 @@
-"""A text that numbers its sources, and the list of them beside it -> the text with our markers.
+"""A text that cites the pages of a list beside it -> the text with our markers.
 
-Services, and whoever builds upon one, keep an answer as one long text and a list of pages. Entries
-are cited by a label of their own or by their place in the list; what the text cites decides.
+Services, and programs built upon them, keep an answer as one long text and a list of pages. The
+text cites an entry by its label or by its place in the list; which of the two is seen from the
+text.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Blocks that say one after another what was answered -> their text with markers.
-
-Of Anthropic, Bedrock and Mistral.
-"""
+"""Blocks of an answer, as Anthropic, Bedrock and Mistral send it -> their text with markers."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

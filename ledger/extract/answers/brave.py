@@ -1,6 +1,7 @@
-"""Brave's answers -> the same with our markers.
+"""Answers of Brave -> the same with our markers.
 
-Their citations are tags that hold JSON; those of its summaries are tokens between those of text.
+Their citations are tags that hold JSON; in summaries they are tokens between the tokens of the
+text.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What DeepSeek said in a conversation -> its text with markers of its sources.
 
-A message has fragments: what was thought, what was searched and found, what was answered. The
-answer cites "[citation:3]" or "[reference:0]", by what the pages are called or by their places.
+A message has fragments: thoughts, searches with their results, and the answer. The answer cites
+"[citation:3]" or "[reference:0]": the number that a page was given, or its place.
 """
 
 from typing import Any

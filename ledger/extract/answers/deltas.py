@@ -1,7 +1,7 @@
-"""What the events of a stream add to an answer -> the answer as it would come in one.
+"""The events of a stream, one after another -> the answer as it would come in one response.
 
-Texts come piece by piece and are kept in lists, which `settled` joins: a text that grew by a word
-each time would be copied as often.
+The pieces of a text are kept in lists, which `settled` joins at the end: a text that grows word by
+word would be copied each time.
 """
 
 from typing import Any

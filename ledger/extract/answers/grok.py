@@ -1,6 +1,7 @@
 """What Grok said in a conversation -> its text with markers of its sources.
 
-A tag in the text shows a card; the cards stand beside it as JSON, each with its id and its page.
+A tag in the text stands for a card. The cards stand beside the text as JSON, each with its id and
+its page.
 """
 
 import re

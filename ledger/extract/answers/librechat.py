@@ -1,7 +1,7 @@
-"""A message of LibreChat that searched the web -> its parts with our markers.
+"""A message of LibreChat with a search of the web -> its parts with our markers.
 
-The answer cites by turn, kind and place, "turn0search2"; what each search found is attached to the
-message, in lists by kind.
+The answer cites by turn, kind and place, "turn0search2". The results of each search are attached to
+the message, in one list for each kind.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""A message of LangChain -> its text with markers of what stands in its metadata.
+"""A message of LangChain -> its text with markers, made of the citations in its metadata.
 
-Where a service's citations are no part of the content, LangChain keeps them beside it as they came:
-those of Gemini, of Cohere and of Perplexity.
+Where the citations of a service are not part of its content, LangChain keeps them in the metadata
+as they came: those of Gemini, of Cohere and of Perplexity.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,9 @@
 """What an assistant said in a chat of Open WebUI -> its text with markers of its sources.
 
 The chat is a tree of messages. The sources of an answer stand beside it, each with the passages
-that were read; it cites their pages in the order in which they are first named, from 1 on. Qwen's
-export is built upon it: there an answer has phases, of which one searches and one says it.
+that were read. The answer cites the pages of these passages, numbered from 1 in the order in which
+they first occur. Qwen's export has the same form, but an answer has phases there: one searches,
+another one has the text.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """An entry of a thread of Perplexity -> its text with our markers.
 
-It has blocks: one with the answer, others with what was found. Older ones have both in a text of
-JSON, or in the last of the steps that it lists; there the answer may be JSON once more.
+One of its blocks has the answer, others what was found. Older entries have both as JSON in a text,
+or in the last of a list of steps; the answer in there may be JSON once more.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
-"""Sources that say themselves where they are cited -> the text with markers there.
+"""Sources that say where they are cited -> the text with markers there.
 
-Amazon Q lists its sources, each with the stretches it supports; Pinecone lists places, each with
-its sources; LiteLLM repeats the words that each citation of Anthropic's supports.
+Amazon Q lists sources, each with the stretches of text that it supports; Pinecone lists places,
+each with its sources; LiteLLM repeats the words that each citation of Anthropic supports.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
-"""Stretches of a text and the documents each is taken from -> the text with markers behind them.
+"""Stretches of a text and the documents they are taken from -> the text with markers behind them.
 
-Cohere counts code points from the beginning of a text, and names documents by ids or whole; Bedrock
-repeats the words of each stretch, whose offsets count its last character.
+Cohere counts code points from the beginning of the text, and gives the documents or their ids.
+Bedrock repeats the words of each stretch, and its offsets include the last character.
 """
 
 from collections.abc import Iterator, Mapping

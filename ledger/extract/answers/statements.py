@@ -1,7 +1,7 @@
-"""Sentences in a list, each with what it cites -> one text with markers.
+"""A list of sentences, each with what it cites -> one text with markers.
 
-So the tracks of TREC want their answers, and so programs ask models to give them. A sentence that
-cites nothing is not covered by the next one: each is a paragraph.
+The tracks of TREC require such answers, and programs ask models for them. Each sentence becomes a
+paragraph, so that the markers of one do not seem to cover the sentence before it.
 """
 
 from collections.abc import Iterator, Mapping

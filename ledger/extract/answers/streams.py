@@ -1,7 +1,7 @@
-"""Events of answers that were sent piece by piece -> the answers as they would come in one.
+"""Events of answers that were sent piece by piece -> the answers as each would come in one piece.
 
 A stream is recorded as a list of events, as JSON Lines, or as server-sent events ("data: {...}").
-What belongs together says so itself: by an id, or by the place in a list of blocks.
+Events name the answer that they belong to by an id, or by the place in a list of blocks.
 """
 
 import re

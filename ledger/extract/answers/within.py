@@ -1,7 +1,7 @@
-"""A record -> the answers inside what others put around them.
+"""A record -> the answers inside it.
 
-Batches say which request each answer belongs to, logs when it came; programs keep the state around
-it, and LangChain the class of each message.
+Batches add to an answer the request it belongs to, logs the time when it came; programs keep the
+state around it, and LangChain the class of each message.
 """
 
 from collections.abc import Callable, Iterator

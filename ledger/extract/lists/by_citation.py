@@ -1,4 +1,4 @@
-"""Entries of a document -> the same with those of lists that only its citations show."""
+"""Entries of a document -> the same, with those of lists that only the text's citations reveal."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,8 @@
-"""Entries without a label -> the same under their names, where the text has those in brackets.
+"""Entries without a label -> the same under their names, where the text cites names in brackets.
 
-"* Port Herald – https://…" is cited as "[Port Herald]" or "[Source: Port Herald]". The name is
-the title, or what stands in it before a remark: "Port Herald — seen 2 May". An entry with a number
-has a name where the text calls it by that, "(Source: Annual report)", and cites no number.
+"* Port Herald – https://…" is cited as "[Port Herald]" or "[Source: Port Herald]". The name is the
+title, or the part of it before a remark: "Port Herald — seen 2 May". A numbered entry is renamed
+only where the text cites it by its title, "(Source: Annual report)", and cites no number.
 """
 
 from collections import Counter

@@ -1,8 +1,8 @@
-"""Lines -> the reference lists that the text above them cites, whatever heads and counts them.
+"""Lines -> the reference lists that the text above them cites, under any head and in any notation.
 
-Neither a head in a known language nor a known way to write entries is needed where the text itself
-shows what the lines are: they are counted without a gap, pages are named in them, the markers above
-cite these numbers, and the list closes the document or its part.
+The list needs no head in a known language and no known way to write entries where the text itself
+shows what the lines are: they are counted without a gap, they name pages, the markers above cite
+their numbers, and they end the document or a part of it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A text -> the numbers that it cites, before anything is known of its list."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -79,10 +79,6 @@ def only_links(text: str) -> bool:
     return bool(_LINKED.search(text)) and not has_brackets(text)
 
 
-def _circled(text: str) -> Iterator[str]:
-    return (str(CIRCLED.index(sign) + 1) for sign in _CIRCLE.findall(text))
-
-
 def _odd(text: str) -> set[str]:
     """Those in a way of the house, "{1}", "〈1〉", "[#1]"; none where a text has two such ways."""
     ways = numbers_by_way(text) if _ODD_SIGN.search(text) else {}
@@ -93,7 +89,7 @@ _WAYS: dict[str, Callable[[str], Iterable[str]]] = {
     "brackets": in_brackets,
     "linked": lambda text: _LINKED.findall(text),
     "high": every_high,
-    "circled": _circled,
+    "circled": lambda text: [str(CIRCLED.index(sign) + 1) for sign in _CIRCLE.findall(text)],
     "named": lambda text: expanded(_NAMED.findall(text)),
     "glued": glued_numbers,
     "rounded": rounded_in,

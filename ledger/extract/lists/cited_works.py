@@ -1,7 +1,7 @@
-"""Lines -> the list of works that the text above them cites by author and year, whatever heads it.
+"""Lines -> the list of works that the text above them cites by author and year, whatever its head.
 
-"(Roe, 2021)" is cited, and a line below begins "Roe, A. (2021)": where most of such lines are cited
-so, one after another, they are the list.
+The text cites "(Roe, 2021)", and a line below begins "Roe, A. (2021)". A run of such lines is a
+list where the text cites most of them in this way.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,9 +1,9 @@
-"""Works of one first author and one year -> labels that also name the authors behind the first.
+"""Works with the same first author and year -> labels that also name the other authors.
 
-"Roe (2015)" and "Roe and Doe (2015)" are two works, and no letter tells them apart where a house
-cites so. A label has the first author alone; where a list has several works under it, the names
-and "et al." beside each mention say which is meant, and if one of them does not, all stay as they
-are: a conflict.
+"Roe (2015)" and "Roe and Doe (2015)" are two works, and some styles add no letter to the year to
+tell them apart. A label names the first author alone. Where several works of a list share a label,
+the names and the "et al." of each mention say which work it means. If one mention does not say it,
+all labels stay as they are, and the conflict is reported.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""A line of a list that begins no entry -> whether it goes on with the entry before it.
+"""A line of a list that begins no entry -> whether it continues the entry above it.
 
-What follows an entry without being another one belongs to it, so that a title and its address may
-stand on different lines; a sentence right under the list stays prose.
+What follows an entry and is no entry itself belongs to it, so that a title and its address may
+stand on different lines; but a sentence right below the list stays prose.
 """
 
 from collections.abc import Sequence

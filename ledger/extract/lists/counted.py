@@ -1,7 +1,7 @@
-"""A line -> the number that counts it as an entry of a list, in all the ways lists are counted.
+"""A line -> the number that counts it as an entry of a list, in every way that lists are counted.
 
-Most of these ways are those of prose, too ("1 in 3 houses fell"): so a line alone says nothing.
-`cited_list` asks whether such lines follow one another, and whether the text cites them.
+Most of these ways occur in prose as well ("1 in 3 houses fell"), so a single line proves nothing.
+`cited_list` asks whether such lines follow one another, and whether the text cites their numbers.
 """
 
 import re

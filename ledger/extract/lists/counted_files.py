@@ -1,7 +1,8 @@
-"""Files quoted under a head, one after another -> definitions numbered by their places.
+"""Files quoted below a head, one after another -> definitions, numbered by their order.
 
-An assistant over code cites "[2](#0-1)" and closes with "### Citations": a line "**File:** app.py
-(L20-23)" for each, and below it what stands there. Only their order says which is which.
+An assistant for code cites "[2](#0-1)" and ends with "### Citations": for each file a line
+"**File:** app.py (L20-23)", and below it the lines of the file. Only their order tells which number
+is meant.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""Links on lines of their own whose words begin with their number -> definitions.
+"""Links on lines of their own whose words begin with a number -> definitions.
 
-So an assistant closes its answer: "Learn more: [1. bbc.com](https://...)", and below it
-"[2. reuters.com](https://...)", each number inside its link.
+Some assistants end an answer with "Learn more: [1. bbc.com](https://...)" and, on the next line,
+"[2. reuters.com](https://...)": each number is inside its link.
 """
 
 import re

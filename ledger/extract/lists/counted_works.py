@@ -1,8 +1,8 @@
-"""A counted list whose numbers nothing cites -> its entries by author and year, if the text is.
+"""A numbered list whose numbers are not cited -> its entries by author and year, where these are.
 
-"1. Roe, A. (2015). Dams." is cited as "(Roe, 2015)": the count is the list's own. So is that of
-"1. Dams (Roe et al., 2015)". Where the text cites numbers, too, it is so of the other entries, and
-those with numbers have two names.
+"1. Roe, A. (2015). Dams." and "1. Dams (Roe et al., 2015)" are cited as "(Roe, 2015)": the numbers
+only count the list. Where the text cites some of the numbers as well, those entries are known by
+both names.
 """
 
 from collections.abc import Sequence, Set

@@ -1,6 +1,7 @@
-"""Ids that the text explains where it first cites them -> entries: "[SRC-1] [law] [Act](https://…)".
+"""Ids that are explained where they are first cited -> entries: "[SRC-1] [law] [Act](https://…)".
 
-Looked for where no list has markers. The lines stay text: a link there is a citation as well.
+Asked only where no list has markers. The lines stay in the text, because their links are citations
+as well.
 """
 
 from ledger.document import Reference

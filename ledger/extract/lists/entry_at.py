@@ -1,7 +1,7 @@
-"""A line of a list -> the entry that it begins there, behind those that were read before it.
+"""A line of a list -> the entry that it begins, given the entries above it.
 
-`entry_of` knows what a line may begin by itself; here the entries above it, and the lines around
-it, decide whether it does.
+`entry_of` knows what can begin an entry when the line is looked at alone. Here the entries above
+it, and the lines around it, decide whether it does.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""Lines -> their reference lists, also such as are written in ways that few write.
+"""Lines -> their reference lists, including those in rare notations.
 
-Those become definitions first, "[2]: name". Each way has a sign that most documents lack, and is
-looked for where it is.
+Lists in rare notations are first rewritten as definitions, "[2]: name". Each notation has a sign
+that most documents lack, and is tried only where that sign is found.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of an entry that is named by what it has: "URL: https://...", "**Source:** [here](https://…)"."""
+"""A field of an entry, with its name: "URL: https://...", "**Source:** [here](https://…)"."""
 
 from ledger.extract.lists.addresses import LINK
 from ledger.patterns import later

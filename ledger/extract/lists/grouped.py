@@ -1,4 +1,4 @@
-"""A line that may group entries -> whether what stands right below it are entries of a list.
+"""A line that may name a group of entries -> whether the lines right below it are entries.
 
 "### Academic", "- Roe, A. — *Dams* (2008)", "- The weir. Herald.", "  https://herald.example/weir".
 """

@@ -1,4 +1,4 @@
-"""A remark between a head and its list -> where it ends: "All sources were read in May."."""
+"""A remark between a head and its list, "All sources were read in May." -> where it ends."""
 
 from collections.abc import Sequence
 

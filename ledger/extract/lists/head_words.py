@@ -1,6 +1,6 @@
-"""What reference lists are headed by, in many languages: data, one language each.
+"""The heads of reference lists in many languages, as data, one language after another.
 
-Heads that are put together from parts ("Key sources used") are read by patterns in `heads`.
+Heads that combine several words ("Key sources used") are recognised by patterns in `heads`.
 """
 
 _BY_LANGUAGE = {

@@ -1,7 +1,7 @@
-"""Lines below a head -> the entries of the list that it heads.
+"""Lines below a head -> the entries of the list under it.
 
-`entry_at` says where an entry begins, and `continues` what goes on with it; here the list grows by
-them, until a heading or a line of prose ends it.
+`entry_at` says where an entry begins, and `continues` which lines belong to it. Here the list is
+put together, until a heading or a line of prose ends it.
 """
 
 import re

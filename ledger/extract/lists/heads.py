@@ -1,4 +1,4 @@
-"""A line -> whether it is the head of a reference list, in the languages of the citing world."""
+"""A line -> whether it is the head of a reference list, in any of the languages known here."""
 
 from functools import lru_cache
 

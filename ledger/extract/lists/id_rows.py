@@ -1,9 +1,10 @@
 """Lines and rows that begin with ids -> definitions: "| D1 | Charter | https://… |" -> "[D1]: …".
 
-Lines are those of a list without brackets, "- **S1** — Charter, https://…", "- src-001: https://…".
-Looked for where no list has markers, wherever it stands: before the text, too. What proves it:
-each row has an id, half of them name a page, and the text outside cites half of the ids. Where they
-name files and works without a page, it cites them in brackets, and their head speaks of sources.
+The ids of lines have no brackets: "- **S1** — Charter, https://…", "- src-001: https://…". Asked
+only where no list has markers; the rows may stand anywhere, even above the text. They are a list
+where each row has an id, half of the rows name a page, and the rest of the text cites half of the
+ids. Rows that name files or works without a page are a list only where the ids are cited in
+brackets and the head above the rows speaks of sources.
 """
 
 from bisect import bisect_left

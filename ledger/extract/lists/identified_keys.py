@@ -1,8 +1,8 @@
-"""A text -> entries for keys in it that say where they lead: "[@doi:10.1000/x]", "[@url:https://...]".
+"""Keys that say where they lead -> entries: "[@doi:10.1000/x]", "[@url:https://...]".
 
-Manubot needs no list: an identifier is its own entry. A short name is given one on a line of its
-own: "[@tag:dams]: doi:10.1000/x". In a text for Mmark an RFC is such an identifier as well, and the
-other works stand in elements of XML: "<reference anchor='dams' target='https://...'>".
+Manubot needs no list: an identifier is its own entry. A line "[@tag:dams]: doi:10.1000/x" defines a
+short name for one. In texts for Mmark the number of an RFC is such an identifier, too, and other
+works stand in XML elements: "<reference anchor='dams' target='https://...'>".
 """
 
 import re

@@ -1,6 +1,6 @@
-"""A list of works -> where it goes on behind what a printed page has in its middle.
+"""A list of works -> where it continues below a table or figure in the middle of a printed page.
 
-A table or a figure stands where the page has room for it, also between two entries.
+Tables and figures are set where a page has room for them, even between two entries.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,8 +1,8 @@
-"""Notes that cite works of a list -> marks of these works.
+"""Notes that cite works of a list -> markers of these works.
 
-By their keys, "^[See @roe2020, p. 3.]", by author and year, "Roe 2020, p. 3", or by their numbers,
-"[2], p. 3", where notes are counted apart. Such a note has no address: its works do, and their list
-may come from outside.
+A note may name them by key, "^[See @roe2020, p. 3.]", by author and year, "Roe 2020, p. 3", or by
+number, "[2], p. 3", where the notes have numbers of their own. Such a note has no address; the
+works have, and their list may come from a file of its own.
 """
 
 from collections import Counter

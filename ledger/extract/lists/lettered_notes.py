@@ -1,6 +1,6 @@
-"""Endnotes with Roman numerals or letters, as word processors have them -> footnotes: "[^ii]: Roe".
+"""Endnotes with Roman numerals or letters, as in word processors -> footnotes: "[^ii]: Roe".
 
-What proves them: they follow one another from "[i]" or "[a]" on, and the text above cites each.
+They are notes where they count from "[i]" or "[a]" without a gap, and the text above cites each.
 """
 
 from collections.abc import Sequence

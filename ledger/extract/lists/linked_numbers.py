@@ -1,8 +1,9 @@
-"""Lines -> lines in which entries whose numbers are links are definitions: "[1][4]: name".
+"""Entries whose numbers are links, "[1][4] name" -> definitions.
 
-A list that closes a report may link its numbers as the text links its markers: "[1] [4] name", each
-number a link, and below it the address. A paragraph of prose may begin with linked numbers, too; an
-entry is known by what follows it: its own address alone, or the end of the document.
+The list at the end of a report may link its numbers just as the text links its markers: "[1] [4]
+name", each number a link, and the address below it. A paragraph of prose may begin with linked
+numbers as well; an entry is one that is followed by its own address alone, or by the end of the
+document.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What stands under a head -> whether it is a list, and no prose."""
+"""The lines below a head -> whether they are a list rather than prose."""
 
 import re
 from collections.abc import Sequence

@@ -1,10 +1,10 @@
-"""Rows of a table of sources that have no ids -> entries: "| County Clerk | https://… | 2 May |".
+"""Rows of a table of sources without ids -> entries: "| County Clerk | https://… | 2 May |".
 
-They become bullets, "- County Clerk — https://…". The table stands under the head of a list, and
-one of its columns is called what an address is called; or what a work is, and each row has a page.
-One whose rows are numbered, "| 3 | Clerk | https://… |", is a list under any head; without one it
-gets one where the text cites its numbers. A list that a converter made a table of has an entry
-where the names of columns stand: "| [1] | Clerk, Dams, https://… |".
+They become bullets, "- County Clerk — https://…". The table stands below the head of a list, and
+the name of one of its columns means an address; or it means a work, and each row has one page. A
+table with numbered rows, "| 3 | Clerk | https://… |", is a list below any head; where it has no
+head, it is given one if the text cites its numbers. Where a converter turned a list into a table,
+the first entry stands in the row for column names: "| [1] | Clerk, Dams, https://… |".
 """
 
 from collections.abc import Callable, Iterator, Sequence, Set

@@ -1,8 +1,8 @@
-"""Lines beside the entries of a list that count on with them -> entries that name no page.
+"""Lines next to the entries of a list that carry on its numbers -> entries without a page.
 
-A list without a head is known by its addresses. "[3] Platts, by phone" between [2] and [4], or
-beside the first or last of them, is of the same list where the text cites it; and where it stands
-on the very next line: else it would be a claim that cites itself.
+A list without a head is recognised by its addresses. "[3] Platts, by phone" between [2] and [4], or
+right before the first or behind the last of a list, belongs to it where the text cites [3], or
+where no blank line is between. Otherwise it would be read as a claim that cites itself.
 """
 
 from collections.abc import Mapping, Sequence, Set

@@ -1,4 +1,4 @@
-"""A line below an entry -> whether it is the next one: counted on, or with a key in bold."""
+"""A line below an entry -> whether it begins the next one: by the next number, or a key in bold."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,8 @@
-"""Lists and mentions -> which list each mention is of, where the numbering begins anew.
+"""Lists and mentions -> which list each mention refers to, where numbers begin again at 1.
 
-A long document may close each of its parts with a list of its own, counted from 1 again. Such a
-list is known by what stands before it: text of its own that cites. A second list behind the first,
-with nothing between them, is no part: where the two disagree, that stays a conflict.
+Each part of a long document may end with a list of its own, counted from 1 again. A list belongs to
+a part where text that cites stands before it. A second list right behind the first, with nothing
+between them, is no such list: where the two disagree, that is reported as a conflict.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,8 +1,8 @@
-"""Lines of a list that is written in no known way -> definitions: "### [2] Title", "#2 Title".
+"""Lines of a list in an unknown notation -> definitions: "### [2] Title", "#2 Title".
 
-Looked for where a text cites numbers and no list has them. What proves it are the lines: they
-have numbers that rise from 1, each in the same place and between the same signs, each has an
-address, and half of the numbers at least are cited above.
+Asked only where a text cites numbers and no list has them. The lines are a list where their numbers
+rise from 1, stand in the same place of each line between the same signs, each line has an address,
+and the text above cites half of the numbers at least.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,8 @@
-"""Entries counted from 1 and a text that cites "[web:3]" -> the entries, called as it calls them.
+"""Numbered entries, in a text that cites "[web:3]" -> the same entries, labelled "web:3".
 
-A search numbers what it found by kind, and an answer keeps the kind where its list has bare
-numbers. With two kinds, or with numbers alone beside them, nobody can say which the list counts.
+A search numbers its results by kind. The answer keeps the kind in its markers, but its list has the
+bare numbers. Where a text cites two kinds, or bare numbers as well, it is not known which of them
+the list counts.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""A line -> the entries of a list that follow one another on it, or on the lines of its paragraph.
+"""A line, or a paragraph of several -> the entries of a list that stand in it one behind another.
 
-"Sources: [1] Roe, https://… [2] Doe," may go on below, where a text is broken for its width.
+"Sources: [1] Roe, https://… [2] Doe," goes on below where the text is wrapped.
 """
 
 import re

@@ -99,7 +99,7 @@ def references_of(opened: OpenEntry) -> list[Reference]:
         title = addresses_in(_as_one_line(said[:field]))[1] or title
     found = tuple(address for address in found if not _is_lookup(address))
     # Journals link a search for a work before the work itself.
-    addresses = found if len(found) < 2 else tuple(sorted(found, key=_is_search))
+    addresses = tuple(sorted(found, key=lambda address: _SEARCH.match(address) is not None))
     return [
         Reference(
             marker=label,
@@ -132,7 +132,3 @@ def _is_lookup(address: str) -> bool:
     if ("openurl" in small or "/lookup/" in small) and any(sign in small for sign in _LOOKED_UP):
         return True
     return _LOOKUP.match(address) is not None
-
-
-def _is_search(address: str) -> bool:
-    return _SEARCH.match(address) is not None

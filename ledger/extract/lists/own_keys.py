@@ -1,7 +1,7 @@
-"""Counted entries with keys of their own behind their numbers -> the same, called by their keys.
+"""Numbered entries with keys of their own behind the numbers -> the same, labelled by their keys.
 
-"1. **[S3]** Dams, https://…" is cited as "[S3]", and "2. Walls (roe2022)" as "[roe2022]". The list
-counts its lines, and the text does not cite these numbers: "[S3]" is not the third of them.
+"1. **[S3]** Dams, https://…" is cited as "[S3]", and "2. Walls (roe2022)" as "[roe2022]". The
+numbers only count the lines, and the text does not cite them: "[S3]" is not the third entry.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Titles that still have the number of their entry -> the titles.
+"""Titles that still hold the number of their entry -> the titles without it.
 
-An entry has its number where its writer put it: "- [[3] Dams](https://…)", "- Dams [3] https://…".
+Writers set the number in various places: "- [[3] Dams](https://…)", "- Dams [3] https://…".
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
-"""Lines -> the notes at the foot of printed pages, which the text above each of them cites.
+"""Lines -> the notes at the foot of printed pages, which the text above them cites.
 
-They have no head, and the text goes on below them. What shows them: they count on from page to
-page, and the numbers that a page cites are those of its notes; on a lone page, also the rule that
-is drawn above them.
+They have no head, and the text continues below them. They are notes where they count on from page
+to page and each page cites just the numbers of its own notes; on a single page, a rule drawn above
+them is needed as well.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A line below an entry -> whether it is a part of it that looks like an entry itself."""
+"""A line below an entry that looks like an entry -> whether it is a part of the one above."""
 
 from collections.abc import Sequence
 from functools import lru_cache

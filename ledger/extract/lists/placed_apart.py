@@ -1,6 +1,6 @@
-"""Entries without numbers -> the numbers that the text cites them by: their places in their list.
+"""Entries without numbers -> the numbers by which the text cites them: their places in their list.
 
-A conversation has a list below each answer, and each of them begins anew.
+A conversation has a list below each answer, and each list counts from 1 again.
 """
 
 from bisect import bisect_left, bisect_right

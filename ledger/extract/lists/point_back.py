@@ -1,8 +1,8 @@
-"""Entries that only point to others of their list -> the pages of what they point to.
+"""Entries that only refer to other entries -> the same, with the pages of those entries.
 
-"Ibid., p. 4" is the work of the entry before, "Roe, supra note 3" that of entry 3, "Roe, op. cit."
-the only one that Roe has above it; a note that closes with markers, "So the county.[3]", rests on
-what they stand for.
+"Ibid., p. 4" means the entry before it, "Roe, supra note 3" means entry 3, and "Roe, op. cit." the
+only entry by Roe above it. A note that ends with markers, "So the county.[3]", has the pages of
+those markers.
 """
 
 import re

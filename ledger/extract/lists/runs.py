@@ -1,6 +1,6 @@
-"""Lines -> runs of lines that are counted in one way and follow one another.
+"""Lines -> runs of lines that are counted in the same way and follow one another.
 
-What they are is not said here: steps of a recipe are counted on, too.
+A run need not be a list of references: the steps of a recipe are counted as well.
 """
 
 from collections.abc import Iterator, Sequence

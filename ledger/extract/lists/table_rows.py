@@ -1,7 +1,7 @@
 """Rows of a table of sources -> its entries: "| S3 | Dams | https://… |".
 
-The first cell has an id of the house, or what the source is called in words: "| Source 3 | … |".
-Some cells say how good the source is, and that is no part of its title.
+The first cell has an id, or a word and a number: "| Source 3 | … |". Cells that rate the source are
+left out of its title.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What is left of an entry without its addresses -> its title."""
+"""What is left of an entry once its addresses are taken out -> its title."""
 
 import html
 import re

@@ -1,6 +1,6 @@
-"""A line -> whether it is a work of which no author is known, as the MLA lists it.
+"""A line -> whether it is a work without an author, as the style of the MLA lists it.
 
-Or one of those that say nothing but what they are and of which day, as fact checks list them.
+Or an entry that says only what kind of document it is and its date, as fact checks list them.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""A list that nothing cites and that names no page -> whether its lines are prose.
+"""A list that is never cited and names no page -> whether its lines are prose.
 
-"Notes" heads what a cook adds to a recipe, too, and "Fuentes" wells. Such lines say something, and
-as entries they would be lost among the claims.
+"Notes" may head remarks on a recipe, and "Fuentes" a text about springs. Such lines make statements
+of their own, which would be lost if they were taken for entries.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Entries that begin with an author and have a year -> the labels by which the text names them."""
+"""Entries with an author and a year -> the labels by which the text cites them."""
 
 import re
 from collections import Counter
@@ -252,7 +252,8 @@ def _shorter(work: str, raw: str, said: Mapping[str, str]) -> list[str]:
         found += [label(family, year), label(family.title(), year)]
     if author.isupper():
         # As in Brazil: in capitals, its year at the end: "INEP. Census 2019. Brasília, 2020".
-        found += [label(name, when) for name in (author, author.title()) for when in _years_of(raw)]
+        years = _ANY_YEAR.findall(_ADDRESS.sub("", raw))[::-1]
+        found += [label(name, when) for name in (author, author.title()) for when in years]
     bodies = _bodies(raw)
     for words in (first_author, *map(str.split, bodies)):
         letters = "".join(word[0] for word in words)
@@ -290,11 +291,6 @@ def _bodies(raw: str) -> list[str]:
     match = _BODY_NAME.match(raw) or _BODY_OF_PARTS.match(raw)
     names = (match[1], match[1].partition(" of the ")[0]) if match else ()
     return [name for name in dict.fromkeys(names) if name.strip()]
-
-
-def _years_of(raw: str) -> list[str]:
-    """The years of an entry, the last first."""
-    return _ANY_YEAR.findall(_ADDRESS.sub("", raw))[::-1]
 
 
 def _parted(work: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
-"""A paragraph of several lines below a head -> the entry that it is, broken for its width.
+"""A paragraph of several lines below a head -> the one entry that it is, wrapped to fit the page.
 
-"Roe, Anna, 'Dams of the North', Quay blog (3", "May 2014)", "<https://quay.example/dams>": nothing
-counts such entries, and no line but the last ends as one.
+"Roe, Anna, 'Dams of the North', Quay blog (3", "May 2014)", "<https://quay.example/dams>": such
+entries have no numbers, and only the last line ends as an entry does.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,8 @@
-"""Lines of a list -> the works that they begin whose years stand at their ends, lines below.
+"""Lines of a list -> the works that begin there and have their year at the end, some lines below.
 
 Papers are often printed so: "J. Roe and A. Doe. Gates and weirs that close by themselves in a" on
-one line, "storm. *Water*, 12:30–40, 1998." on the next. A line begins a work where the one above it
-ends with a year, and it begins with names; or where its paragraph begins with several of them.
+one line, "storm. *Water*, 12:30–40, 1998." on the next. A line that begins with names begins a work
+if the line above ends with a year, or if the paragraph of the line begins with several names.
 """
 
 from collections.abc import Sequence

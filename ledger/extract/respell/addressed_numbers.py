@@ -1,8 +1,8 @@
-"""Numbers that lost their height, each before its address in brackets -> markers with addresses.
+"""Numbers that are no longer raised, each before an address in brackets -> markers with addresses.
 
-What makes plain text of a page or a mail writes a linked number so: "policy1 (https://…), 16
-(https://…)", "held.2 <https://…>". What proves it is the list, which has these numbers with these
-addresses; names with numbers have pages of their own: "Gull2 (https://…)".
+Converters from pages or mails to plain text write linked numbers in this way: "policy1 (https://…),
+16 (https://…)", "held.2 <https://…>". They are markers where the list has the same numbers with the
+same addresses; a name that ends in a digit has a page of its own: "Gull2 (https://…)".
 """
 
 import re

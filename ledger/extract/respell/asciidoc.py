@@ -1,6 +1,6 @@
-"""AsciiDoc -> the text with its headings, links, notes and keys as Markdown has them.
+"""AsciiDoc -> the text with its headings, links, notes and keys written as in Markdown.
 
-Only what says where a claim is from is turned; all else stays as it is written.
+Only what tells where a claim comes from is converted; everything else stays as it is.
 """
 
 import re

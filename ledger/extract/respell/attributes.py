@@ -1,7 +1,7 @@
-"""Attributes as Pandoc writes them: the places, classes and sizes of what they stand behind.
+"""Attributes as Pandoc writes them: the id, classes and size of the thing that they follow.
 
-Headings, tables, links, pictures and words have them in braces, and parts of a page between lines
-of colons. None is a word of the text.
+They stand in braces behind headings, tables, links, pictures and words; sections of a page stand
+between lines of colons. None of them is text.
 """
 
 import re

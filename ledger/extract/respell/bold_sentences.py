@@ -1,7 +1,7 @@
-"""Bold words right behind a stop, or before a sentence -> a blank between the sentences.
+"""Bold text that touches the sentence before or behind it -> a blank between the two.
 
-Copies of answers lose it where one sentence is bold and its neighbour is not: "It fell.**The dam
-broke.**", "**It fell.**The dam broke."
+Copies of answers lose the blank where one sentence is bold and its neighbour is not: "It fell.**The
+dam broke.**", "**It fell.**The dam broke."
 """
 
 import re

@@ -1,7 +1,7 @@
 """Cards of research notes -> claims with their pages: "Claim: Rents rose." above "URL: https://…".
 
-Each line of a card has a label, "**Source:** Herald", "Date: 2 May". The addresses go to the end
-of the claim, as they would stand in prose; the other lines stay, each a block of its own.
+Each line of a card has a label: "**Source:** Herald", "Date: 2 May". The addresses move to the end
+of the claim, where prose would have them; each of the other lines becomes a block of its own.
 """
 
 import re

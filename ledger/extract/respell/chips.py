@@ -1,8 +1,8 @@
-"""Lines that a copy of a page left of its chips -> chips behind the sentence that they closed.
+"""Lines left of the source buttons of a copied page -> chips behind the sentences they are of.
 
-The pages of AI answers show a source as a small button: its name, and how many more it hides.
-Copied as text it becomes two lines, "Reuters" and "+1", or one, "reuters.com", above the line that
-goes on with the stop of its sentence.
+The pages of AI answers show a source as a small button, with its name and the number of further
+sources that it hides. Copied as text, the button becomes two lines, "Reuters" and "+1", or one
+line, "reuters.com"; the next line begins with the stop of the sentence.
 """
 
 from collections import Counter

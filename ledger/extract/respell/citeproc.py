@@ -1,6 +1,6 @@
-"""What citeproc leaves in Markdown: lists of works in elements, and links to their places.
+"""What citeproc leaves in Markdown: lists of works in HTML elements, and links to the entries.
 
-Each entry is put on a line of its own, and numbers that link to entries are numbers.
+Each entry is put on a line of its own, and numbers that link to entries become plain numbers.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""A text -> the text without comments of HTML: "<!-- checked by Roe -->".
+"""A text -> the text without HTML comments: "<!-- checked by Roe -->".
 
-No reader of the page sees them, so nothing in them is said. They may go over many lines, and those
-that begin a line over many paragraphs. What is code stays, and so does a comment that nothing
-closes.
+No reader of the page sees them, so they state nothing. A comment may have several lines, and one
+that begins a line may have several paragraphs. Code stays as it is, and so does a comment without
+an end.
 """
 
 from collections.abc import Sequence

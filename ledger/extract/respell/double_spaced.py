@@ -1,8 +1,8 @@
-"""A text with a blank line behind each of its lines -> the lines, wrapped as they were printed.
+"""A text with a blank line behind every line -> its lines without these, as they were printed.
 
-What reads the characters of a printed page may end each line twice: then no paragraph is left, and
-no line is a sentence. What shows it: many long lines end amid a sentence that goes on in small
-letters behind the blank line, and some of them in a word that no phrase ends in.
+Text recognition may end each printed line twice: then no paragraph is left, and no line is a whole
+sentence. A text is taken for such where many long lines end within a sentence that continues in
+small letters behind the blank line, some of them with a word that cannot end a phrase.
 """
 
 from itertools import pairwise

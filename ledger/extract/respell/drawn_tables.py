@@ -1,7 +1,7 @@
-"""Tables drawn with signs, as Pandoc and restructured text have them -> tables of Markdown.
+"""Tables drawn with characters, as in Pandoc and reStructuredText -> tables of Markdown.
 
-Cells may go on over several lines, so a line is no row. What does not fit the columns that the
-strokes draw stays as it is.
+A cell may have several lines, so a line is not always a row. A table whose text does not fit the
+columns that are drawn stays as it is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -107,7 +107,7 @@ def _row(lines: Sequence[str], starts: Sequence[int]) -> list[str] | None:
     """The cells of a row; None where words stand across the edges of its columns."""
     cells: list[list[str]] = [[] for _ in starts]
     for line in lines:
-        wide = line if line.isascii() else "".join(_widened(line))
+        wide = line if line.isascii() else "".join(map(_as_wide, line))
         if any(wide[start - 1 : start].strip() for start in starts[1:]):
             return None
         for cell, begin, end in zip(cells, starts, [*starts[1:], len(wide)], strict=True):
@@ -122,12 +122,9 @@ def _whole(lines: Iterable[str]) -> str:
     return whole.replace("\n", " ")
 
 
-def _widened(line: str) -> Iterator[str]:
-    """A line in which each sign has as many characters as it is wide."""
-    for sign in line:
-        yield sign
-        if not sign.isascii() and east_asian_width(sign) in "WF":
-            yield "\0"
+def _as_wide(sign: str) -> str:
+    """A character, filled up to as many as the columns that it takes."""
+    return f"{sign}\0" if east_asian_width(sign) in "WF" else sign
 
 
 def _piped(rows: Rows) -> Iterator[str]:

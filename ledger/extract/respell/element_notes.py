@@ -1,7 +1,8 @@
-"""Notes that a text has as elements of HTML, with links to them -> notes of Markdown.
+"""Notes in HTML elements, with links to them -> notes of Markdown.
 
-"rose.<sup><a href="#fn1">1</a></sup>", and below it "<p id="fn1">Roe, Dams.</p>", an item of a list
-or "<a id="fn1">1</a>" before its words. The link tells what is a note, whatever its name.
+"rose.<sup><a href="#fn1">1</a></sup>" links to "<p id="fn1">Roe, Dams.</p>" below, to an item of a
+list, or to "<a id="fn1">1</a>" before the words of the note. What is linked so is a note, whatever
+its id.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Tables of HTML in Markdown -> tables of Markdown, so that no two cells are read as one text.
+"""HTML tables in Markdown -> tables of Markdown, so that no two cells run together.
 
-Programs that read printed papers have them on one line: "<table><tr><td>Dam</td><td>5 m</td></tr>
-</table>". One that only sets a page is none, and no two of its cells are glued: it has a single row
-or column, pictures, lists or headings.
+Programs that read printed papers write a table on one line: "<table><tr><td>Dam</td><td>5 m</td>
+</tr></table>". A table that only lays out a page is left as it is: one with a single row or column,
+or with pictures, lists or headings in it.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""A text with pictures written into it -> the text without them: "[image1]: <data:image/png;…>".
+"""A text with the data of pictures in it -> the text without: "[image1]: <data:image/png;…>".
 
-Exports of word processors write each picture, and each formula, as a definition below the text.
-Its label is none of the list's, and what stands for it in the text is no marker. Written where it
-is shown, a picture is longer than any address: of that, nothing but its kind is kept.
+Word processors export each picture and formula as a definition below the text. Its label is none of
+the reference list, and where the text shows the picture there is no marker. Of a picture that is
+written in place, longer than any address, only the media type is kept.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Cards of claims that stand in fences -> paragraphs: "Claim: …", "URL: https://…" are no code.
+"""Cards of claims between fences -> paragraphs, because "Claim: …", "URL: https://…" is no code.
 
-Notes of research are written so by models that were shown a card in a fence. One alone may show how
-a card is written.
+Models write research notes in this way after they were shown a card between fences. A single card
+stays, because it may be an example of how to write one.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
-"""Lines below a sentence that only name the files it is from -> brackets at its end.
+"""Lines below a sentence that only name its source files -> brackets at the end of the sentence.
 
-"Source: report.pdf, page 4" below a sentence is of that sentence.
+"Source: report.pdf, page 4" on the line below a sentence belongs to that sentence.
 """
 
 from ledger.extract.fences import fences

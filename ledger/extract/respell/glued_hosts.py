@@ -1,8 +1,9 @@
-"""Hosts that a copy of an answer glued to its words -> chips: "It fell sinceherald.comherald.com."
+"""Hosts that a copy joined to the word before -> chips: "It fell sinceherald.comherald.com."
 
-The page showed a source as a small button with its host. Copied, it has no blank before it and
-stands twice, or with how many more it hid: "sinceherald.com+2". That it is no word shows where one
-stands twice, or in a list that has its number glued to it, too: "[1herald.com](https://…)Dams".
+The page showed each source as a small button with its host. In a copy it follows the word without a
+blank and stands there twice, or with the number of further sources it hid: "sinceherald.com+2". A
+host is recognised where it stands twice, or where the list has it joined to its number as well:
+"[1herald.com](https://…)Dams".
 """
 
 import re

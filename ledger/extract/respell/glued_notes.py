@@ -1,8 +1,8 @@
-"""Notes that close a text, and their numbers glued to its words -> footnotes of Markdown.
+"""Numbers joined to words, with the notes at the end of the text -> footnotes of Markdown.
 
-What makes plain text of a page lowers its numbers: "In Smith,2 however, the water3 was cold". Such
-places prove nothing by themselves; but where the text closes with notes that count from 1 without
-a gap, and holds every one of their numbers glued somewhere, in this order, they are their markers.
+Converters to plain text lose that a number was raised: "In Smith,2 however, the water3 was cold".
+Such a number proves nothing by itself. They are markers where the text ends with notes that count
+from 1 without a gap, and has each of their numbers joined to a word, in the same order.
 """
 
 import re

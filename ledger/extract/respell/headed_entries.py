@@ -1,7 +1,7 @@
-"""Entries of a list of which each line became a heading -> entries.
+"""Entries of which each line was made a heading -> entries.
 
-Converters of pages that were printed make a heading of every line of the small type that a list
-is set in: "#### 1. Roe, Dams of the", "#### north, https://…", below "#### Works cited".
+Converters of printed pages take each line of a list in small type for a heading: "#### 1. Roe, Dams
+of the", "#### north, https://…", below "#### Works cited".
 """
 
 import re

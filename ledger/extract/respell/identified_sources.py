@@ -1,4 +1,4 @@
-"""Identifiers of works, and addresses without a scheme, that a text calls its source -> links.
+"""Identifiers of works, and addresses without a scheme, behind the word "Source" -> links.
 
 "Source: arXiv:2405.03453 (2024)", "(source: doi:10.1038/x)", "Sources: a.example.com/b; PMC123".
 """

@@ -1,6 +1,6 @@
-"""LaTeX -> the text with its headings, links and notes as Markdown has them.
+"""LaTeX -> the text with its headings, links and notes written as in Markdown.
 
-Citations and bibliographies are read as they are; here goes what only sets the page.
+Citations and bibliographies are left to other readers; commands that only lay out the page go.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""What LaTeX says of a document -> lines as they stand above an article: its writers and its day.
+"""The authors and the date of a LaTeX document -> lines as they stand at the top of an article.
 
-"Ann Roe, with thanks to the University of Dams" and "John Doe" are "By Ann Roe and John Doe".
+"Ann Roe, with thanks to the University of Dams" and "John Doe" become "By Ann Roe and John Doe".
 """
 
 from ledger.letters import holds
@@ -38,8 +38,6 @@ def with_head_of_latex(text: str) -> str:
             names += _names(match["said"])
         elif match["what"] == "date":
             days.append(_SETTING.sub("", _ASIDE.sub("", match["said"])).strip())
-    if first < 0:
-        return text
     named = dict.fromkeys(names[:_MOST])
     day = next((day for day in days if any(map(str.isdecimal, day))), "")
     head = (f"By {_listed(list(named))}" if named else "", day)

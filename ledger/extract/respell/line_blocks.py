@@ -1,6 +1,6 @@
-"""Lines that begin with a bar, as restructured text keeps the ends of lines -> lines of Markdown.
+"""Lines that begin with a bar, by which reStructuredText keeps line ends -> lines of Markdown.
 
-What is broken for its width goes on below, set in. A row of a table has a bar inside, too.
+A line that was wrapped continues below, indented. A row of a table has a bar inside as well.
 """
 
 import re

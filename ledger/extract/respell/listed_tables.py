@@ -1,11 +1,11 @@
-"""Tables that directives write as lists, or with commas -> rows of Markdown.
+"""Tables that are written as lists or with commas in directives -> rows of Markdown.
 
-Docutils and MyST have both: "* - Gate", "  - It is closed."; '"Gate", "It is closed."'. What is no
-such table stays as it is.
+Docutils and MyST have both: "* - Gate", "  - It is closed."; '"Gate", "It is closed."'. What cannot
+be read as such a table stays as it is.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from ledger.patterns import later
@@ -65,10 +65,7 @@ def _of_list(body: Sequence[str]) -> list[list[str]] | None:
 def _of_commas(body: Sequence[str]) -> list[list[str]] | None:
     lines = (f"{line}\n" for line in body)  # a cell that goes on below keeps its words apart
     try:
-        return list(_stripped(csv.reader(lines, skipinitialspace=True)))
+        rows = [row for row in csv.reader(lines, skipinitialspace=True) if any(map(str.strip, row))]
     except csv.Error:
         return None
-
-
-def _stripped(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    return ([" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row)))
+    return [[" ".join(cell.split()) for cell in row] for row in rows]

@@ -1,7 +1,7 @@
-"""Lines -> the same, numbers that stand alone on a line before what they count.
+"""Lines -> the same, with numbers that stand alone moved to the lines that they count.
 
-Whoever copies a numbered list out of a page or a printed file often gets "8." on one line and the
-entry on the next one.
+Copies of numbered lists, from pages and printed files, often have "8." on one line and the entry on
+the next.
 """
 
 import re

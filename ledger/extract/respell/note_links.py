@@ -1,4 +1,4 @@
-"""Links to other notes of a vault, or pages of a wiki -> the words that are shown for them."""
+"""Links to other notes of a vault, or to pages of a wiki -> the words that they show."""
 
 import re
 from itertools import islice

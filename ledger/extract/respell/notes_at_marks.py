@@ -1,8 +1,8 @@
-"""Notes that a text has where they are of -> inline notes of Markdown: "rose^[Roe, Dams.]".
+"""Notes written at the place that they belong to -> inline notes of Markdown: "rose^[Roe, Dams.]".
 
-Elements of a page, as Distill and the style sheets after Tufte have them, and commands of the
-programs that publish a text: WordPress and Tistory ("[footnote]"), Hugo ("{{< sidenote >}}") and
-Jekyll ("{% sidenote %}"). One alone between paragraphs is a remark, and no note of a place.
+They are HTML elements in Distill and in style sheets after Tufte, and commands in the programs that
+publish a text: WordPress and Tistory ("[footnote]"), Hugo ("{{< sidenote >}}") and Jekyll ("{%
+sidenote %}"). One that stands alone between paragraphs is a remark and belongs to no place.
 """
 
 import re

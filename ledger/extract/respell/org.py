@@ -1,7 +1,7 @@
-"""Org -> the text with its title, headings, links and code as Markdown has them.
+"""Org -> the text with its title, headings, links and code written as in Markdown.
 
-Most notes and citations are read as they are; here goes what only sets the page, and what Org keeps
-about its headings in drawers.
+Most notes and citations are left to other readers. What only lays out the page goes, and so do the
+drawers in which Org keeps facts about a heading.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Lines of a plain text whose body is set in -> the same, heads at the edge as Markdown has them.
+"""Lines of a plain text with an indented body -> the same, with headings of Markdown.
 
-So standards are printed that are kept as text: "1.  Introduction" at the edge, all sentences three
-columns in, a title in the middle, and items that begin with a small "o".
+Standards that are kept as text are printed so: "1.  Introduction" at the left edge, all sentences
+three columns in, the title in the middle, and a small "o" before each item.
 """
 
 from collections.abc import Sequence

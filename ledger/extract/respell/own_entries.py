@@ -1,8 +1,8 @@
-"""Links from a paper to the entries of its own bibliography, as converters keep them -> words.
+"""Links from a paper to its own bibliography, as converters keep them -> their words.
 
-"(Roe, [2020](https://a.example/p#bib.bib3))" is "(Roe, 2020)", and "[[3](…#bib.bib3)]" is "[3]":
-the address is that of the paper itself, which cites the entry. So are links to its own parts,
-"Sec. [4](…#S4)", no citations.
+"(Roe, [2020](https://a.example/p#bib.bib3))" becomes "(Roe, 2020)", and "[[3](…#bib.bib3)]" becomes
+"[3]": the address is that of the paper itself, which cites the entry. Links to its own sections,
+"Sec. [4](…#S4)", become words as well, and are no citations.
 """
 
 import re

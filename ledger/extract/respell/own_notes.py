@@ -1,9 +1,9 @@
-"""Links between a page's markers and its notes, as converters keep them -> footnotes of Markdown.
+"""Links between the markers and notes of a page, as converters keep them -> footnotes of Markdown.
 
 Pages link a marker to its note ("#cite_note-3", "#_ftn3", "#footnote-3") and the note back to its
-marker ("#cite_ref-3", "#_ftnref3", "#footnote-anchor-3"). What makes Markdown of a page keeps both,
-often with the page's own address before them: an address that nobody cited. A line that leads back
-is a note; its label is what the markers that lead to it are called, whatever counts it there.
+marker ("#cite_ref-3", "#_ftnref3", "#footnote-anchor-3"). Converters to Markdown keep both, often
+with the address of the page itself before them, which nobody cited. A line that links back is a
+note. Its label is the text of the markers that lead to it, whatever number the line has.
 """
 
 import re

@@ -1,9 +1,8 @@
-"""Sources below what they are of, in lists that no marker points to -> lines of sources.
+"""Short lists of sources below each part of a text, which no marker cites -> lines of sources.
 
-"**Sources:** [1] Roe: https://… [2] Doe: https://…" stands below each of several questions, each
-begins with 1, and no marker points to any. Or "Sources:" stands below each part of a report, with
-an item for each address below it. So each has the sources of what it closes, and is no list of the
-whole text.
+"**Sources:** [1] Roe: https://… [2] Doe: https://…" stands below each of several questions, counted
+from 1 each time, and no marker refers to any of them. Or "Sources:" stands below each part of a
+report, with an item for each address. Each list is for the part above it, not for the whole text.
 """
 
 import re

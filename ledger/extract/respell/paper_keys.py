@@ -1,7 +1,7 @@
 """Keys of passages -> footnotes: "(roe2022 pages 7-8)", listed as "1. (roe2022 pages 7-8): Roe".
 
-Programs that answer from papers cite the passage they read, by a key with its pages, several in one
-pair of brackets. Their list numbers the passages and says the key of each again: it is what cites.
+Programs that answer from papers cite a passage by a key with its pages, several in one pair of
+brackets. Their list numbers the passages and repeats the key of each; the text cites the key.
 """
 
 import re

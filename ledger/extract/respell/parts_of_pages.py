@@ -1,4 +1,4 @@
-"""What restructured text calls its parts: which are code, which nobody sees, which have a title."""
+"""The directives of reStructuredText: which are code, which are not shown, which have a title."""
 
 SHOWN = frozenset(
     "code code-block sourcecode math parsed-literal prompt ipython plot testcode testsetup"

@@ -1,7 +1,7 @@
 """Items that Pandoc wrote as quotations -> items.
 
-A list of a word processor whose paragraphs are set in comes out as "1.  > Roe, Dams of the", or
-without the first sign, and each line below it as "    > north, https://…": it quotes nobody.
+A list of a word processor whose paragraphs are indented becomes "1.  > Roe, Dams of the", or the
+same without ">", and each line below "    > north, https://…", though nobody is quoted.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Roman numerals and letters set high, with notes that begin with them -> in square brackets.
+"""Raised Roman numerals and letters, with notes that begin with them -> markers in square brackets.
 
-"rose.<sup>ii</sup>", and below it "ii. Roe, Dams." or "<sup>ii</sup> Roe, Dams.". What proves them:
-one cites behind a sentence, the notes stand below all that cites them, and each number has its
-note; letters are set high there, too, as a list of items counts with letters of its own. Letters
-behind names or figures only are of authors, of symbols and of the cells of a table.
+"rose.<sup>ii</sup>", and below it "ii. Roe, Dams." or "<sup>ii</sup> Roe, Dams.". They are markers
+where one of them stands behind a sentence, each has its note, and the notes stand below all of the
+markers. Letters must be raised in the notes, too, because a list of items may be lettered as well.
+Letters that only stand behind names or numbers belong to authors, symbols and cells of tables.
 """
 
 import re

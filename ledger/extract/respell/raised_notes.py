@@ -1,4 +1,4 @@
-"""Notes with raised numbers on one line -> each on a line of its own."""
+"""Notes with raised numbers, several on one line -> each on a line of its own."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""An answer of a model that shows its reasoning -> the answer, and a finding that says so.
+"""A model's answer that includes its reasoning -> the answer, and a finding that says so.
 
 What a model writes to itself before it answers is no part of the article: it weighs sources that
 the answer then leaves out, and nobody would audit its claims. Exports have it between tags.

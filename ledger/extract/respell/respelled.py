@@ -1,4 +1,4 @@
-"""Ways to spell markers and links that few texts have -> the way that most have."""
+"""A table of rare notations for markers and links, applied -> the text in the usual notation."""
 
 import re
 from collections.abc import Callable, Iterable

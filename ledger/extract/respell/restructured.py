@@ -1,6 +1,6 @@
-"""Links and notes of restructured text that have no name of their own -> those of Markdown.
+"""Links and notes of reStructuredText without a name -> those of Markdown.
 
-Docutils counts "[#]_" and "`the map`__" by their order, and their targets as well.
+Docutils matches "[#]_" and "`the map`__" with their targets by the order in which both stand.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Marks of an AI service that cite nothing -> the words that a reader was shown for them.
+"""Marks of an AI service that cite nothing -> the words that were shown for them.
 
-Between characters of private use the service writes, beside its citations, names that it knows,
-links with their words, and pictures, prices and lists that its page draws itself. What copying an
-answer leaves of those has lost the characters: 'entity["people","Ann Roe"]'.
+Between private-use characters the service writes its citations, but also names that it knows, links
+with their words, and pictures, prices and lists that its page draws. A copy of an answer may have
+these without the characters: 'entity["people","Ann Roe"]'.
 """
 
 import re

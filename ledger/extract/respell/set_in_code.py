@@ -1,7 +1,7 @@
-"""Code that is set in by four columns -> the same between fences, as other code stands.
+"""Code that is indented by four columns -> the same code between fences.
 
-Pages of programs have it so: "    % make test" below a blank line. Sentences, items and entries
-that are set in are none, nor is what goes on with an item.
+Pages about programs have it so: "    % make test" below a blank line. Sentences, items and entries
+are no code when they are indented, nor are the further lines of an item.
 """
 
 from collections.abc import Iterator, Sequence

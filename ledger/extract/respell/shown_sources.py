@@ -1,8 +1,9 @@
 """Sources as a page of reports shows them -> items of a list: "- Tides of the port (example.org)".
 
-The page has a head for those that its report uses and one for those that were only read. Below each
-it shows cards: an icon, the site, the title, and that it opens elsewhere. What copies a page keeps
-of a card its lines, its link with the icon in it, or its site and title on one line.
+The page has one head for the sources that its report uses and one for those that were only read.
+Below each head it shows cards: an icon, the site, the title, and a sign that the link opens
+elsewhere. A copy has a card as several lines, as a link with the icon in it, or as the site and the
+title on one line.
 """
 
 import re

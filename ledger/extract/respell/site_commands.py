@@ -1,8 +1,8 @@
-"""What programs that publish texts are told in them -> nothing, or what it shows.
+"""Commands for the programs that publish a text -> nothing, or what the program shows for them.
 
 Jekyll and Kramdown, Hugo, MkDocs, mdBook and pages of components: attributes of links and blocks,
 commands alone on a line, links to pages of the same site, code between commands. Commands that cite
-are no such: they are read as markers.
+are left alone, because they are read as markers.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Notes as reports of the last century number them, "1/ Roe, Dams.", -> notes of Markdown."""
+"""Notes numbered with a slash, as in old printed reports, "1/ Roe, Dams." -> notes of Markdown."""
 
 import re
 

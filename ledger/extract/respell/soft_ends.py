@@ -1,7 +1,7 @@
-"""Markdown that a program broke at a width -> the same, whole where a line looks odd.
+"""Markdown that a program wrapped -> the same, unwrapped where a line could be misread.
 
-A marker that comes to stand at the head of its line looks like an entry, a number in the words of a
-link like an item, the stop of a formula like a paragraph, and so does the second line of an entry.
+At the beginning of a line, a marker looks like an entry, a number in the words of a link looks like
+an item, the end of a formula like a paragraph, and so does the second line of an entry.
 """
 
 import re

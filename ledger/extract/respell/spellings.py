@@ -1,9 +1,9 @@
-"""Ways to spell markers and links that few texts have: one table row each.
+"""Rare notations for markers and links: one row of a table for each.
 
-A row is the characters that the way cannot do without, its pattern, and what most texts have in its
-place. A new way is a new row here and a case under `fixtures/dialects/`. Rows follow one another:
-each gets what those above it left. `foreign_marks` has `MARKS` and `LINKS` applied, then
-`spelled_out` has `SPELLINGS`.
+A row has the characters without which the notation cannot occur, its pattern, and what replaces it.
+A new notation is a new row here and a case under `fixtures/dialects/`. The rows are applied in
+order, each to the result of those above it. `foreign_marks` applies `MARKS` and `LINKS`, and later
+`spelled_out` applies `SPELLINGS`.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Tables that were pasted with tabs between their cells -> tables of Markdown.
 
-They have a head of short cells, and as many cells in each line below it. Lines of two cells that
-begin with a number count something: a list, or the lines of a transcript; those with a bullet are a
-list, too. Three columns or more leave less to doubt: their names may be longer, and be questions.
+The first line has short cells, and each line below it as many cells. Where lines of two cells begin
+with a number or a bullet, they are no table, but a list or a transcript. With three columns or more
+there is less doubt: then the names of columns may be longer, and be questions.
 """
 
 from collections.abc import Sequence

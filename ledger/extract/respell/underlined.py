@@ -1,11 +1,10 @@
-"""Lines -> the same, headings that are underlined, or glued to their mark, as Markdown has them.
+"""Headings that are underlined, or lack the blank behind "##" -> headings as Markdown has them.
 
-A line of "=" under a title makes it one. A line of "-" is a rule in most answers, and one of "~" or
-of backticks a fence: such a line makes a heading only where it is drawn as long as the title, in
-characters or as wide as they are shown; one of "~" also where it is longer, nothing follows it, and
-none of the text is a fence.
-"##Dams" is one, too; a "#" alone before a word is so only on the first line of a text that has
-others.
+A line of "=" below a title makes it a heading. A line of "-" is a rule in most answers, and one of
+"~" or backticks is a fence; such a line makes a heading only where it is as long as the title, in
+characters or in columns. One of "~" may also be longer, where nothing follows it and the text has
+no such fence. "##Dams" is a heading, too; "#Dams" is one only in the first line, and only where
+others of the text are written as "##Dams" is.
 """
 
 from collections.abc import Sequence
@@ -68,16 +67,12 @@ def _marked(lines: Sequence[str]) -> list[str]:
             continue
         if match["sign"] == "=" and drawn >= _FEWEST_EQUAL:
             found[number - 1], found[number] = f"# {title}", ""
-        elif drawn >= _fewest(match["sign"]) and _is_drawn_under(
-            title, lines, number, longer=unfenced
-        ):
+            continue
+        fewest = _FEWEST_BACKTICKS if match["sign"] == "`" else _FEWEST_DASHES
+        if drawn >= fewest and _is_drawn_under(title, lines, number, longer=unfenced):
             level = "##" if match["sign"] == "-" else "###"
             found[number - 1], found[number] = f"{level} {title}", ""
     return found
-
-
-def _fewest(sign: str) -> int:
-    return _FEWEST_BACKTICKS if sign == "`" else _FEWEST_DASHES
 
 
 def _is_unfenced(lines: Sequence[str]) -> bool:

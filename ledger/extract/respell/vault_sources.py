@@ -1,8 +1,8 @@
-"""Pages of the same vault that a text calls its sources -> markers that name them.
+"""Pages of the same vault that a text names as its sources -> markers with their names.
 
-"Sources: [[rents-2024]], [[Wages]]" below a paragraph is of it; pages listed under "Sources" are
-cited where the text has them in brackets: "Rents rose ([[rents-2024]])." Links to other notes
-say where one may read on, and stay words.
+"Sources: [[rents-2024]], [[Wages]]" below a paragraph gives the sources of that paragraph. Pages
+that are listed below a head "Sources" are cited where a sentence has them in brackets: "Rents rose
+([[rents-2024]])." Links to other notes only suggest further reading, and become words.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Keys of a list in brackets as Chinese and Japanese have them -> "[S1, S2]".
+"""Keys of a list in the brackets of Chinese and Japanese -> "[S1, S2]".
 
-"門は古い【S1、S2】。", "（S1）", "【本文で確認 AP4】": so a text in these languages cites the
-keys of its list. That tells what is a key: a line begins with it, and has its page.
+"門は古い【S1、S2】。", "（S1）", "【本文で確認 AP4】" cite entries of the list by their keys.
+A key is known by the list: a line begins with it and has a page.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""The text of an encyclopedia's page, copied -> lines in which its sections and notes are plain.
+"""A copied page of an encyclopedia -> lines with plain headings and notes.
 
-The page has a control behind the name of each section ("History[edit]"), and its lists number
-themselves: a copy keeps the ways back to the text ("^ a b Roe. Dams.", "↑ Roe.") or nothing, and
-the letters of the notes are lost. What the text cites says how they were counted.
+The page has a button behind the name of each section ("History[edit]"), and the browser numbers its
+lists. A copy keeps the links back to the text ("^ a b Roe. Dams.", "↑ Roe.") or nothing of them,
+and loses the letters of lettered notes. The markers in the text tell how they were counted.
 """
 
 import re

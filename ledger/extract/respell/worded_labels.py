@@ -1,9 +1,10 @@
-"""Labels of a list that are a word and a number -> those of sources: "[Evidence 1]".
+"""Labels that consist of a word and a number -> the usual label: "[Source 1]" for "[Evidence 1]".
 
-A list may call its entries anything: "[Article 1] Roe, https://…", and the text cites them by the
-same words. Two lines at least begin with one word and different numbers, each has its page, and the
-text has half of these labels elsewhere, and no bare number. What is counted in every report is
-none: "[Figure 1]". What a sentence says stays: "According to [Evidence 1], rents rose".
+A list may call its entries anything: "[Article 1] Roe, https://…", and the text cites them in the
+same words. They are labels where two lines at least begin with the same word and different numbers,
+each with a page, the text cites half of them, and it has no marker "[1]". Words that count other
+things in every report are left out: "[Figure 1]". Within a sentence the label stays: "According to
+[Evidence 1], rents rose".
 """
 
 import re

@@ -1,7 +1,7 @@
-"""A text that somebody wrapped as a whole -> the text.
+"""A text that is indented, quoted or fenced as a whole -> the text without that.
 
-An assistant puts its answer into one block of code, a forum quotes it line by line, an editor
-moves all of it to the right: the words are the same, and none of them is code or speech.
+An assistant puts its whole answer between fences, a forum quotes it line by line, an editor indents
+it. The words are the same, and are neither code nor a quotation.
 """
 
 import re
