@@ -99,7 +99,9 @@ def references_of(opened: OpenEntry) -> list[Reference]:
         title = addresses_in(_as_one_line(said[:field]))[1] or title
     found = tuple(address for address in found if not _is_lookup(address))
     # Journals link a search for a work before the work itself.
-    addresses = tuple(sorted(found, key=lambda address: _SEARCH.match(address) is not None))
+    addresses = found
+    if len(found) > 1:
+        addresses = tuple(sorted(found, key=lambda each: _SEARCH.match(each) is not None))
     return [
         Reference(
             marker=label,
