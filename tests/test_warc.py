@@ -582,6 +582,7 @@ def test_a_copy_older_than_the_version_before_it_is_said_to_be_current(
 
     assert "this copy is older than the version recorded before it, of 20" in done.stderr
     assert json.loads(done.stdout.splitlines()[0])["newer_before"][:2] == "20"
+    assert "or ingest its file with --url" in done.stderr
     again = run(empty_db, "ingest", newer, "--url", URL, "--format", "jsonl")
     assert "this copy is older" not in again.stderr
     assert json.loads(again.stdout.splitlines()[0])["new"]

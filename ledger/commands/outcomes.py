@@ -165,7 +165,8 @@ def _note(
         complain(
             f"note: {name}: this copy is older than the version recorded before it, of "
             f"{done.newer_before:%Y-%m-%d}, but it is the current version now, which answers and "
-            "audits are about. To make the newer one current again, ingest that again"
+            "audits are about. To make the newer one current again, fetch the page, or ingest its "
+            "file with --url: the same record of an archive is recorded once only"
         )
     if done.carried:
         say(
