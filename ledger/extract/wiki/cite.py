@@ -304,4 +304,5 @@ def key_of(tag: Tag) -> tuple[str, str]:
     group = said.get("group", "").strip("\"'")
     if name := said.get("name"):
         return group, f"name:{name}"
-    return group, f"text:{' '.join(str(tag.contents or '').split())}"
+    says = "" if tag.contents is None else str(tag.contents)  # whether it is true asks for the same
+    return group, f"text:{' '.join(says.split())}"

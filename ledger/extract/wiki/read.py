@@ -42,8 +42,18 @@ _OF_FORMULA = re.compile(r"[A-Za-z0-9{}()^\\]")
 """What stands before a dash of TeX: "x-{y}-z"."""
 _HIDDEN = frozenset("HT-")
 """Flags of a rule for the rest of the page, for its title, and of one that is taken back."""
-_MARK = re.compile(r"\{[{|]|\[\[?|</?|\n\||\|\|?|&|://|\n[=!]")
-_COSTS = {"{{": 6, "{|": 8, "[[": 4, "<": 18, "://": 12, "\n=": 6, "\n|": 1, "||": 1}
+_MARK = re.compile(r"\{[{|]|\[\[?|</?|\n\||\|\|?|&|= ?https?:|://|\n[=!]")
+_COSTS = {
+    "{{": 6,
+    "{|": 8,
+    "[[": 3,
+    "<": 18,
+    "://": 12,  # of a link: that of a parameter has its bar already
+    "|": 4,
+    "\n=": 6,
+    "\n|": 1,
+    "||": 1,
+}
 """What reading a mark takes, in cells of a table; two where nothing is said."""
 _LONGEST_LINE = 5_000
 """In characters: of a longer one a part is read."""
