@@ -2,18 +2,21 @@
 
 "Prices rose [1], while wages fell [2]." has two groups, and each carries its own clause: what
 stands between the group before it and itself. Words behind the last group are carried by none.
-A work that the sentence tells of has the words behind its author: "Roe (2019) found that it rose".
+A work that the sentence tells of has the words behind its author, or behind its marker: "Roe (2019)
+found that it rose", "[1] uses three tests, [2] uses two".
 """
 
 import re
 from collections.abc import Sequence
 
 _LEADING = re.compile(r"[\s,;:.!?…)\]”’\"'»，、；：。）】」』–—-]*")
-
-
 _WORK = re.compile(r"([^\W\d_].{0,80})\s(?:\d{4}[a-z]?|n\.d\..{0,3})")
+_SUBJECT = re.compile(
+    r"(?:^|[,;:.!?][\"”’)]{0,2}\s|\b(?:and|but|while|whereas)\s)(?=\[([^\[\]]{1,60})\]\Z)"
+)
+_DOES = re.compile(r"\s[a-z]")
 _REACH = 160
-"""Characters before a year in which the names of its authors stand."""
+"""Characters before a year in which the names of its authors stand, or a marker begins."""
 _BESIDE = r"(?:,? (?:et al\.?|(?:and|&|und|et|y|e|и) [^\W\d_][\w'’.-]{0,40}))?(?:['’]s?)?\s*\Z"
 
 
@@ -53,7 +56,13 @@ def clauses(
 
 
 def _told(exact: str, place: int, marker: str | None) -> int | None:
-    """Where the author of a work begins who stands right before its year; None where none does."""
+    """Where a work is named that the sentence tells of; None where it tells of none.
+
+    At the author who stands right before its year, or at a marker that is a subject.
+    """
+    if marker and place > 0 and exact.endswith("]", 0, place) and _DOES.match(exact, place):
+        subject = _SUBJECT.search(exact, max(0, place - _REACH), place)
+        return subject.end() if subject and marker in subject[1] else None
     work = _WORK.fullmatch(marker or "")
     if work is None or place <= 0:
         return None

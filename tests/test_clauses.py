@@ -45,6 +45,19 @@ def test_a_work_that_the_sentence_tells_of_has_the_words_behind_its_author() -> 
     ]
 
 
+def test_a_marker_that_is_a_subject_has_the_words_behind_it() -> None:
+    exact = "[1] uses three tests, [2, 3] uses two, and it fell so [4] far."
+    places = [exact.index("]", at) + 1 for at in (0, 22, 54)]
+
+    found = clauses(exact, places, ["1", "2", "4"])
+
+    assert [exact[start:end] for start, end in found] == [
+        "[1] uses three tests",
+        "[2, 3] uses two, and it fell so [4]",
+        "uses two, and it fell so [4]",
+    ]
+
+
 def test_a_name_that_is_no_authors_changes_nothing() -> None:
     exact = "Prices rose, and Smith said so."
 

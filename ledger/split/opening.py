@@ -39,7 +39,7 @@ def _is_subject(document: Document, number: int) -> bool:
     "[Roe 2020] define the term" begins with a small letter where the marker was.
     """
     block = document.blocks[number]
-    return block.role == "heading" or is_small(document.text[block.start])
+    return block.role in ("heading", "item") or is_small(document.text[block.start])
 
 
 def opened_by_markers(document: Document, mentions: Sequence[Mention]) -> frozenset[int]:

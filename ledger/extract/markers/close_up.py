@@ -95,6 +95,8 @@ _LONGEST_GLUED = 40
 _NAMES_PARTED = later(r"(?:[,;/&，；、]\s?|\)\s?\()?")
 _CLOSES = frozenset(".,;:!?%)]}”’\"'»。，、；：！？）】」』…،؛؟۔।॥")
 _DANGLING = frozenset((" —", " –", " -"))
+_HEADED = frozenset((": ", "— ", "– ", "- "))
+"""What a marker leaves that heads its block: "[3]: wages fell"."""
 _MAY_OPEN = frozenset("\"'”»")
 """Of those, what may open a quotation as well: before a word, behind white space."""
 _DASHES = frozenset("—–")
@@ -184,7 +186,8 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
     pieces.append(text[begin:])
     cleaned = "".join(pieces)
     spaced = cleaned[:1].isspace() or cleaned[-1:].isspace()
-    if spaced or (begin == len(text) and cleaned[-2:] in _DANGLING):
+    headed = cleaned[:2] in _HEADED and placed[0].at == 0
+    if spaced or headed or (begin == len(text) and cleaned[-2:] in _DANGLING):
         cleaned, placed = _trimmed(cleaned, placed)
     marked = tuple(_with_named_lists(cleaned, placed) if linked else placed)
     return tuple.__new__(Inline, (cleaned, marked, ()))
@@ -192,8 +195,11 @@ def close_up(text: str, marks: list[Mark]) -> Inline:
 
 def _trimmed(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
     """The text without what markers leave at its ends: "(see [1]) It rose.", "It broke — [1]"."""
-    bare = text.strip()
-    lead = len(text) - len(text.lstrip())
+    bare = text.lstrip()
+    if bare[:2] in _HEADED and not marks[0].at:
+        bare = bare[2:].lstrip()
+    lead = len(text) - len(bare)
+    bare = bare.rstrip()
     if marks[-1].at == len(text) and text[-2:] in _DANGLING:
         bare = bare[:-2].rstrip()
     places = [max(0, min(mark.at - lead, len(bare))) for mark in marks]

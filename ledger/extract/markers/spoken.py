@@ -64,9 +64,10 @@ _GOVERNING = frozenset(
     "работе работах статье статьях роботі роботах статті статтях".split()
 )
 """The last word of each."""
-_WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD = 100, 34, 5
-"""Characters before a marker: with markers side by side in it, of the phrase that governs them, and
-of one that heads a sentence of Chinese, Japanese or Korean, a stop and closers. The phrases known
+_WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD, _LONGEST_STOP, _FURTHEST = 100, 34, 5, 8, 200
+"""Characters before a marker: with markers side by side in it, of the phrase that governs them, of
+one that heads a sentence of Chinese, Japanese or Korean, a stop and closers, of the same with
+letters of the word before, and of a sentence that another one begins. The phrases known
 have up to 16."""
 _GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
@@ -77,6 +78,22 @@ _GOES_ON = later(
     r"|gives?|lists?|uses?|used|presents?|presented|concludes?|concluded|puts?|adds?|added)\b)"
     r"|,\s|\s(?![A-ZÀ-ÖØ-ÞΑ-ΩА-Я])[^\W\d_]|(?P<owns>['’]s\b))"
 )
+_PARTS = frozenset(',;"”')
+_BEHIND_STOP = frozenset('.!?…:"”’)')
+_AT_STOP = later(r"(?:(?:[a-zß-öø-ÿ]{4}|[0-9%)\]”\"’])(?:[.!?…][\"”’)]{0,2}|:)|\*\*:|:\*\*)\s\Z")
+"""The end of a sentence, or words in bold that head one, and hardly that of a short form."""
+_DOES = later(
+    rf"(?:(?:,\s?|\s)?{_AND}{_MARKER}){{0,6}}+\s(?:(?:also|both|all|further|only|even)\s)?"
+    r"[a-z]{2,14}(?:[a-rt-z]s|ed)\s(?:an?|the|that|how|its|their|this|these|two|three|four|several"
+    r"|some|both|all|no|each|every|whether|why|what|which|it|them|new|novel|only)\s"
+)
+"""What a work does, by any verb: "[5] introduces a suite", "[5] compares the two"."""
+_ALSO_DID = later(
+    rf"{_MARKER}\s(?:(?:also|both|all|further|only|even)\s)?[a-z]{{1,14}}(?:[a-rt-z]s|ed)\s"
+    r"[^.!?\n]{1,160}[,;][\"”]?\s\Z"
+)
+"""Another work that does something in the same sentence: "[1] uses three tests, [2] uses two"."""
+_LETTER = later(r"[^\W\d_]")
 _SAID_BEHIND = later(
     r"(?:によ(?:れば|ると|る)|では|に(?:示|述|記)|에\s?(?:따르면|의하면|따라)|['’]y?[ea]\s(?:göre|ait))"
 )
@@ -115,13 +132,31 @@ def is_said(raw: str, begin: int, end: int) -> bool:
     before = raw[max(0, begin - _WIDEST) : begin]
     if ("]" in before or "}" in before) and (beside := _BESIDE.search(before)):
         before = before[: beside.start()]
-    if not before and _IS.match(raw, end):
+    if not before and (_IS.match(raw, end) or _DOES.match(raw, end)):
         return True  # nothing stands before it that it could close
     before = before[-_LONGEST_PHRASE:]
     last = before.rsplit(None, 1)[-1:]
-    if last and last[0].lower() in _GOVERNING and _GOVERNS.search(before):
+    governed = last and last[0].lower() in _GOVERNING and _GOVERNS.search(before)
+    if governed or (going["says"] and _SUBJECT.search(before)):
         return True
-    return bool(going["says"] and _SUBJECT.search(before))
+    return begin > 1 and _is_subject(raw, begin, end, says=bool(going["says"]))
+
+
+def _is_subject(raw: str, begin: int, end: int, *, says: bool) -> bool:
+    """Whether a sentence, or a further part of it, begins with a marker that does something.
+
+    Such a sentence goes on with a small letter, as none else begins; of a text without capital
+    letters that is not known. `says` tells that a word for what works do stands behind.
+    """
+    sign = raw[begin - 2 : begin - 1]
+    if sign in _PARTS and (says or _DOES.match(raw, end)):
+        return _ALSO_DID.search(raw, max(0, begin - _FURTHEST), begin) is not None
+    if sign not in _BEHIND_STOP or not (_IS.match(raw, end) or _DOES.match(raw, end)):
+        return False
+    if not _AT_STOP.search(raw, max(0, begin - _LONGEST_STOP), begin):
+        return False
+    first = _LETTER.search(raw)
+    return first is not None and first[0].isupper()
 
 
 def _is_said_in_chinese(raw: str, begin: int, end: int) -> bool:
