@@ -14,8 +14,8 @@ from ledger.patterns import later
 from ledger.resolve.lead import Lead, lead_of
 
 _HOST = later(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
-_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
-"""How an address begins that starts from no page, and an identifier."""
+_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:|10\.[0-9]{4,9}/")
+"""How an address begins that starts from no page, and an identifier, such as a bare DOI."""
 _NO_PAGE = ("#", "mailto:", "tel:", "javascript:", "data:")
 
 
