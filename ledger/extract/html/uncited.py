@@ -4,16 +4,22 @@ What stands among notes, is written as they are and counted on, is a note, too: 
 nobody cites would read as a sentence with a link.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ledger.extract.html.listing import Listing
 from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 from ledger.extract.lists.works import authored
 from ledger.patterns import later
 
 _NUMBERED = later(r"[\[(]?([0-9]{1,4})[\])]?[.:]?\s")
 _LABELLED = later(r"\[([^\[\]\s]{1,40})\]")
+_KEY = later(r"\[?([A-Za-z][\w+.:-]{0,30}[0-9]{2}[0-9a-z]{0,3})\]?")
+"""What a term is that a text cites in brackets: "Roe05"."""
+_CITED = re.compile(r"\[([A-Za-z][\w+.:-]{2,35})\]")
 _ENTRY = "doc-biblioentry"
 """What an element says that it is, as the rules of readers for the blind have it."""
 _WIDEST_STEP = 3
@@ -48,6 +54,22 @@ def add_uncited(survey: Survey, found: Notes) -> None:
             label = _LABELLED.match(survey.opening(entry))
             if label and label[1] not in taken:
                 found.notes.append(Note(label[1], entry, entry.index, entry.end))
+    if not found.notes:
+        found.notes.extend(_terms(survey))
+
+
+def _terms(survey: Survey) -> list[Note]:
+    """The terms below the head of a reference list that are keys, where the text cites one."""
+    listing = Listing(survey)
+    notes: list[Note] = []
+    for term in survey.named("dt"):
+        key, end = _KEY.fullmatch(term.facts.first), end_of(term, survey.elements)
+        if key and end > term.end and listing.holds(term):
+            notes.append(Note(key[1], term, term.index, end))
+    text = text_of(survey.elements[0]) if notes else ""
+    known = Counter(_CITED.findall(text))
+    cited = any(known[note.label] > ("[" in note.element.facts.first) for note in notes)
+    return notes if cited else []
 
 
 def _children(above: Element, name: str) -> list[Element]:
