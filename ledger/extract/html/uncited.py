@@ -94,32 +94,29 @@ def _add_items(
 def _counted_on(
     survey: Survey, items: Sequence[Element], cited: set[int], taken: set[str | None]
 ) -> Iterator[Note]:
-    """Elements that open with the next number right behind a note that opens with its own."""
-    numbers = [
-        int(match[1]) if (match := _NUMBERED.match(_opening(survey, item))) else None
-        for item in items
-    ]
-    known = [
+    """Elements beside notes that open with the next number, or below the head of a list with one.
+
+    Below a head, one note is enough for those that open with a number in brackets.
+    """
+    openings = [_opening(survey, item) for item in items]
+    numbers = [int(match[1]) if (match := _NUMBERED.match(each)) else None for each in openings]
+    notes = sum(
         item.index in cited and number is not None
         for item, number in zip(items, numbers, strict=True)
-    ]
-    if sum(known) < _FEWEST:
+    )
+    if not notes:
         return
+    listing = Listing(survey)
     before: int | None = None
-    for item, number, is_note in zip(items, numbers, known, strict=True):
-        if is_note:
+    for item, number, opening in zip(items, numbers, openings, strict=True):
+        if number is None or item.index in cited:
             before = number
-        elif (
-            before is not None
-            and number is not None
-            and 0 < number - before <= _WIDEST_STEP
-            and str(number) not in taken
-            and item.index not in cited
-        ):
-            before = number
+            continue
+        follows = before is not None and 0 < number - before <= _WIDEST_STEP and notes >= _FEWEST
+        listed = follows or (opening[0] == "[" and listing.holds(item))
+        before = number if listed and str(number) not in taken else None
+        if before is not None:
             yield Note(str(number), item, item.index, end_of(item, survey.elements))
-        else:
-            before = None
 
 
 def _opening(survey: Survey, item: Element) -> str:
