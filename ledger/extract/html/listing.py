@@ -1,10 +1,11 @@
 """Links -> the entries of a reference list that they name in words: "Roe (2021)"."""
 
+import re
 from bisect import bisect_right
 
 from ledger.extract.html.names import BLOCKS, HEADINGS
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.works import authored
 from ledger.extract.markers.authored import label as named_label
@@ -14,6 +15,9 @@ from ledger.patterns import later
 YEAR = later(r"(?:1[5-9]|20)[0-9]{2}[a-z]?")
 """A number that no list counts up to: linked, it names a work."""
 _NAME = later(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w{3,40}")
+_CITING = "doc-biblioref"
+"""What a link says that it is, as the rules of readers for the blind have it."""
 _AUTHORS = frozenset(["auth", "author", "authors", "contributors"])
 _ENTRIES = frozenset("li p div dd dt tr".split())
 
@@ -41,7 +45,7 @@ class Listing:
 
     def cites(self, link: Element, entry: Element) -> bool:
         """Whether a link of the text leads to one entry of a reference list."""
-        if link.get("role") == "doc-biblioref":
+        if link.get("role") == _CITING:
             return entry.name in _ENTRIES
         if entry.name not in _ENTRIES or self.holds(link) or _is_whole_list(entry):
             return False
@@ -49,8 +53,11 @@ class Listing:
         nested = (each for each in inside if each.name == "li")
         return self.holds(entry) and all(_is_an_author(e) or _leads_on(e) for e in nested)
 
-    def work(self, entry: Element, words: str) -> str:
-        """The label of an entry that a link of the text names in these words."""
+    def work(self, link: Element, entry: Element, words: str) -> str | None:
+        """The label of an entry that a link of the text names in these words.
+
+        None where the entry is no work by its author, and has none of the words: "click here".
+        """
         opening = self.survey.opening(entry)
         works = named_works(words.strip("()[] ").replace(" (", ", "))
         named = next(iter(works or ()), None)
@@ -60,7 +67,10 @@ class Listing:
         name, year = _NAME.match(opening), YEAR.search(words) or YEAR.search(opening)
         if work is None and name and year and year[0] in opening:
             work = named_label(name[1], year[0])
-        return work or words
+        if work or link.get("role") == _CITING:
+            return work or words
+        said = set(_WORD.findall(text_of(entry).casefold()))
+        return None if said.isdisjoint(_WORD.findall(words.casefold())) else words
 
 
 def _is_whole_list(entry: Element) -> bool:

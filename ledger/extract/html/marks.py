@@ -21,7 +21,7 @@ SEVERAL = later(r"[0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3}){1,12}")
 """Several labels that lead to the first of them: "1–3", "1,4"."""
 LONGEST_LABEL = 60
 """Characters of an element that is a label: `SHORT` allows 58."""
-_BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:]?")
+_BRACKETS = re.compile(r"[\[(［【〔]\s*(.{0,40}?)\s*[\])］】〕][.:,;]?")
 _AGAIN = re.compile(r"(?<=\d):\d{1,3}$")
 """What the second marker of a note has behind its number: "[2:1]"."""
 _RAISED_WORDS = frozenset("footnote footnotes noteref fnref fn reference endnote sup ref".split())

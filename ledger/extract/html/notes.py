@@ -152,13 +152,12 @@ class _Finder:
         """The label of an entry that a link names in words; None where it is no entry of a list."""
         if not self.listing.cites(link, entry):
             return None
-        words = text_of(link, shown=True) or text_of(link)
-        bracketed = _BRACKETED.fullmatch(words.strip())
-        if not (bracketed and (_is_behind_stop(link) or is_raised(link))):
+        words = " ".join((text_of(link, shown=True) or text_of(link)).split())
+        bracketed = _BRACKETED.fullmatch(words)
+        label = bracketed[1] if bracketed else self.listing.work(link, entry, words)
+        if label and not (bracketed and (_is_behind_stop(link) or is_raised(link))):
             self.found.named.add(link.index)
-        if bracketed:
-            return bracketed[1]
-        return self.listing.work(entry, " ".join(words.split()))
+        return label
 
     def _is_in_brackets(self, link: Element) -> bool:
         above = link.parent

@@ -4,16 +4,22 @@ What stands among notes, is written as they are and counted on, is a note, too: 
 nobody cites would read as a sentence with a link.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ledger.extract.html.listing import Listing
 from ledger.extract.html.note import Note, Notes, end_of
 from ledger.extract.html.survey import Survey
-from ledger.extract.html.tree import Element
+from ledger.extract.html.tree import Element, text_of
 from ledger.extract.lists.works import authored
 from ledger.patterns import later
 
 _NUMBERED = later(r"[\[(]?([0-9]{1,4})[\])]?[.:]?\s")
 _LABELLED = later(r"\[([^\[\]\s]{1,40})\]")
+_KEY = later(r"\[?([A-Za-z][\w+.:-]{0,30}[0-9]{2}[0-9a-z]{0,3})\]?")
+"""What a term is that a text cites in brackets: "Roe05"."""
+_CITED = re.compile(r"\[([A-Za-z][\w+.:-]{2,35})\]")
 _ENTRY = "doc-biblioentry"
 """What an element says that it is, as the rules of readers for the blind have it."""
 _WIDEST_STEP = 3
@@ -48,6 +54,22 @@ def add_uncited(survey: Survey, found: Notes) -> None:
             label = _LABELLED.match(survey.opening(entry))
             if label and label[1] not in taken:
                 found.notes.append(Note(label[1], entry, entry.index, entry.end))
+    if not found.notes:
+        found.notes.extend(_terms(survey))
+
+
+def _terms(survey: Survey) -> list[Note]:
+    """The terms below the head of a reference list that are keys, where the text cites one."""
+    listing = Listing(survey)
+    notes: list[Note] = []
+    for term in survey.named("dt"):
+        key, end = _KEY.fullmatch(term.facts.first), end_of(term, survey.elements)
+        if key and end > term.end and listing.holds(term):
+            notes.append(Note(key[1], term, term.index, end))
+    text = text_of(survey.elements[0]) if notes else ""
+    known = Counter(_CITED.findall(text))
+    cited = any(known[note.label] > ("[" in note.element.facts.first) for note in notes)
+    return notes if cited else []
 
 
 def _children(above: Element, name: str) -> list[Element]:
@@ -72,32 +94,29 @@ def _add_items(
 def _counted_on(
     survey: Survey, items: Sequence[Element], cited: set[int], taken: set[str | None]
 ) -> Iterator[Note]:
-    """Elements that open with the next number right behind a note that opens with its own."""
-    numbers = [
-        int(match[1]) if (match := _NUMBERED.match(_opening(survey, item))) else None
-        for item in items
-    ]
-    known = [
+    """Elements beside notes that open with the next number, or below the head of a list with one.
+
+    Below a head, one note is enough for those that open with a number in brackets.
+    """
+    openings = [_opening(survey, item) for item in items]
+    numbers = [int(match[1]) if (match := _NUMBERED.match(each)) else None for each in openings]
+    notes = sum(
         item.index in cited and number is not None
         for item, number in zip(items, numbers, strict=True)
-    ]
-    if sum(known) < _FEWEST:
+    )
+    if not notes:
         return
+    listing = Listing(survey)
     before: int | None = None
-    for item, number, is_note in zip(items, numbers, known, strict=True):
-        if is_note:
+    for item, number, opening in zip(items, numbers, openings, strict=True):
+        if number is None or item.index in cited:
             before = number
-        elif (
-            before is not None
-            and number is not None
-            and 0 < number - before <= _WIDEST_STEP
-            and str(number) not in taken
-            and item.index not in cited
-        ):
-            before = number
+            continue
+        follows = before is not None and 0 < number - before <= _WIDEST_STEP and notes >= _FEWEST
+        listed = follows or (opening[0] == "[" and listing.holds(item))
+        before = number if listed and str(number) not in taken else None
+        if before is not None:
             yield Note(str(number), item, item.index, end_of(item, survey.elements))
-        else:
-            before = None
 
 
 def _opening(survey: Survey, item: Element) -> str:

@@ -36,7 +36,10 @@ _INDEXED_LABEL = later(rf"{_LETTER}|\{{$")
 _OF_VARIABLE = later(r"(?:(?<=[\s(=])|\A)[a-z]$(?<![0-9]\s[a-z])")
 """One small letter alone, which nobody cites for: "a[3] is the fourth"; no unit: "100 m [3]"."""
 _INTERVAL_SIGN = later(r"(?:\bCI|∈|=|≈|±|区间|區間)[\s:]{0,2}$")
-_INTERVAL_WORD = later(r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$", re.I)
+_INTERVAL_WORD = later(
+    r"\b(?:interval|range|between|from|in|over|within)[\s:]{0,2}$|\((?<=[a-z_]\()$", re.I
+)
+"""What several numbers are no citation behind that the list lacks; or a call: "array([2, 3])"."""
 _ON_INTERVAL = later(
     r"\b(?:in|on|over|the|closed|open|unit|time)\s(?:the\s)?intervals?[\s:]{0,2}$", re.I
 )
