@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.document import Reference
 from ledger.extract.lists.heads import is_head
 from ledger.extract.lists.named_rows import with_named_rows
 from ledger.extract.lists.references import find_references
 from ledger.extract.lists.run_on import run_on
+from ledger.resolve import References
 
 
 @pytest.mark.parametrize(
@@ -253,3 +255,15 @@ def test_entries_on_one_line_rise_and_a_year_between_them_is_none() -> None:
     assert listed[1][1] == "The ten lakes [2024] of it"
     said = "[1] is the best one, [3] says little, [2] is silent, [4] is lost"
     assert not run_on(said, under_head=True)
+
+
+def test_an_entry_keeps_what_is_whole_beside_a_path_that_starts_nowhere() -> None:
+    entry = Reference(
+        "1", "Roe. Gates", url="gates.html", urls=("gates.html", "https://a.example/b")
+    )
+
+    (alone,) = References([entry]).entries
+    (within,) = References([entry], base="https://c.example/d/").entries
+
+    assert (alone.url, alone.urls) == ("https://a.example/b", ("https://a.example/b",))
+    assert within.urls == ("https://c.example/d/gates.html", "https://a.example/b")

@@ -89,11 +89,15 @@ class References:
 
 
 def _whole(reference: Reference, base: str | None) -> Reference:
-    """An entry with its address as a whole; without one where nobody knows from where it starts."""
-    if reference.url is None or _WHOLE.match(reference.url):
+    """An entry with its addresses as wholes, without those of which nobody knows the start."""
+    if all(map(_WHOLE.match, reference.urls)):
         return reference
-    url = lead_of(reference.url, base).url if base else None
-    return replace(reference, url=url, urls=(url,) if url else ())
+    whole = (
+        url if _WHOLE.match(url) else lead_of(url, base).url if base else None
+        for url in reference.urls
+    )
+    urls = tuple(filter(None, whole))
+    return replace(reference, url=urls[0] if urls else None, urls=urls)
 
 
 def resolve(mention: Mention, references: References, base: str | None) -> list[list[Lead]]:
