@@ -18,6 +18,8 @@ _NAME = later(r"\W{0,4}([^\W\d_][\w'’-]{1,40})")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w{3,40}")
 _CITING = "doc-biblioref"
 """What a link says that it is, as the rules of readers for the blind have it."""
+_TO_SOURCE = later(r"[^#]{0,2000}#(?:ref|cite|bib|fn|foot|note|source|src)", re.I)
+"""The place of a source, by its name: "#ref-roe"."""
 _AUTHORS = frozenset(["auth", "author", "authors", "contributors"])
 _ENTRIES = frozenset("li p div dd dt tr".split())
 
@@ -56,7 +58,8 @@ class Listing:
     def work(self, link: Element, entry: Element, words: str) -> str | None:
         """The label of an entry that a link of the text names in these words.
 
-        None where the entry is no work by its author, and has none of the words: "click here".
+        None where the entry is no work by its author, has none of the words, and is no source by
+        the name of its place: "click here".
         """
         opening = self.survey.opening(entry)
         works = named_works(words.strip("()[] ").replace(" (", ", "))
@@ -67,7 +70,8 @@ class Listing:
         name, year = _NAME.match(opening), YEAR.search(words) or YEAR.search(opening)
         if work is None and name and year and year[0] in opening:
             work = named_label(name[1], year[0])
-        if work or link.get("role") == _CITING:
+        cites = link.get("role") == _CITING or _TO_SOURCE.match(link.get("href") or "")
+        if work or cites:
             return work or words
         said = set(_WORD.findall(text_of(entry).casefold()))
         return None if said.isdisjoint(_WORD.findall(words.casefold())) else words
