@@ -39,9 +39,10 @@ _SAID = (
     "|documented|explained|defined|given|cited|found"
 )
 _OPENED = later(
-    rf"[(（\[〔]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
+    rf"[(（\[〔]\s{{0,2}}(?:{LEAD}|{_CALLS}|(?:[Pp]er|[Vv]ia|[Ff]rom)\b"
+    rf"|(?:as\s)?(?:{_SAID})\s(?:by|in|at)|(?:参见|參見|详见|詳見|参照|參照|参考|見|见)\s?[:：]?)?\s{{0,2}}\Z"
 )
-"""A bracket, and words that only lead to the markers in it: "(see [5])", "(Source: [5])"."""
+"""A bracket, and words that only lead to its markers: "(see [5])", "(per [5])", "(Source: [5])"."""
 _CALLED = later(
     rf"(?:(?<=[.!?…\"”])\s{{1,4}}|(?<=[。！？])\s{{0,4}})(?P<open>[(（])?"
     rf"(?:{POINTS_TO_SOURCES}\s{{0,2}})?(?:[Kk]ey\s|[Mm]ain\s|[Pp]rimary\s)?{_CALLS}\s{{0,4}}\Z"
