@@ -149,6 +149,8 @@ _NO_SOURCES = frozenset(
 )
 """What stands for the name of a source where none is given."""
 _SEPARATES = later(r"\s?[;；]\s?")
+_REMARKS = later(r"[a-z]{3,20}:\s")
+"""What is said of a source behind it: "verified: the design says so"."""
 _SEPARATES_PAGES = later(rf"\s?；\s?|\s?;(?!{_GOES_ON})\s?|(?<=[)）])[,，、]\s?")
 """The same, and a comma behind brackets: "[Source: Herald (https://…), Post (https://…)]"."""
 _CALLED = later(rf"\A{SOURCE_IN_WORDS}")
@@ -308,11 +310,12 @@ def _read_told_pages(raw: str) -> Marker | None:
 
 
 def listed_in(marker: Marker, listed: frozenset[str]) -> Marker:
-    """The entries that a source in words names: S1 and S3 for "[Source: S1 §2, S3]".
+    """The entries that a source in words names: S1 and S3 for "[Source: S1 §2, S3; read: May]".
 
     The marker itself where the list does not have them all.
     """
-    labels = _BETWEEN_NUMBERS.split(_PLACED_BEHIND.sub("", ", ".join(marker.labels)).rstrip(". "))
+    named = [label for label in marker.labels if not _REMARKS.match(label)]
+    labels = _BETWEEN_NUMBERS.split(_PLACED_BEHIND.sub("", ", ".join(named)).rstrip(". "))
     return Marker(tuple(labels)) if listed.issuperset(labels) else marker
 
 

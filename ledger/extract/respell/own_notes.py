@@ -59,9 +59,10 @@ _BEHIND = later(r"(?:\*\*|</sup>|\]\{[^{}\n]{0,80}\}|\\?\^(?=[\s\"“]))*+[\s:.�
 _ARROW = later(r"[\s\\↩↑⏎^︎️*_]*(?:(?:back|return|jump)\b.{0,40}|[0-9a-z]{0,3})", re.I)
 _END = later(r"[\s*_\\.]*$")
 _RAISED_RUN = later(
-    r"(?:(?<!\[)\^|<sup>)((?:\[\^[^\[\]\n]{1,40}\]\s?|\[(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\]){1,40}+\]"
-    r"\(#[^()\s]{1,200}\)\s?){1,40}+)(?:\^|</sup>)"
+    r"(?:(?<!\[)\^(?P<round>\()?|<sup>)(?P<run>(?:\[\^[^\[\]\n]{1,40}\]\s?|\[(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]{0,40}\]){1,40}+\]"
+    r"\(#[^()\s]{1,200}\)\s?){1,40}+)(?(round)\)|(?:\^|</sup>))"
 )
+"""Markers set high: "^[1](#n1)^", "<sup>[1](#n1)</sup>", and "^([1](#n1))" as on GitHub."""
 _BOXED = later(r"(?:\^|(?<!\^))\\?\[(\[\^[0-9]{1,4}\])\\?\]\^?")
 """A marker in the brackets that AsciiDoc sets around it: "^[[1](#_footnotedef_1)]"."""
 _SECOND = later(r"[-:][0-9]{1,3}$")
@@ -243,7 +244,7 @@ def _with_markers(line: str, links: Sequence[_Link], known: set[str]) -> str:
         else:
             pieces.append(f"[{link.match['words']}](#{link.match['name']})")
     pieces.append(line[at:])
-    return _BOXED.sub(r"\1", _RAISED_RUN.sub(r"\1", "".join(pieces))) if pieces[1:] else line
+    return _BOXED.sub(r"\1", _RAISED_RUN.sub(r"\g<run>", "".join(pieces))) if pieces[1:] else line
 
 
 def _with_words(text: str, pages: tuple[str | None, ...]) -> str:
