@@ -42,6 +42,12 @@ def test_a_cell_without_marker_is_a_claim_when_it_is_a_sentence() -> None:
     ]
 
 
+def test_a_work_that_the_last_sentence_is_about_stands_for_none_above_it() -> None:
+    document = read_markdown("Prices rose. [3] is a survey.\n\nBread fell. Milk rose [2].")
+
+    assert [each.covered for each in split(document)] == [False, False, True, False]
+
+
 def test_a_quotation_mark_that_opens_a_sentence_belongs_to_it() -> None:
     assert sentences('Prices rose [1]. "Bread fell," he said [2].') == [
         ("Prices rose.", ["[1]"]),

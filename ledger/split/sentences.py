@@ -177,9 +177,11 @@ def _with_mentions(
     """
     text, (offset, _, _, section), opened, _ = place
     shares = _shared(mentions, spans, opened=opened)
+    last = spans[-1][0]
     closed = not all(shares) and any(
         mention.form not in IDLE
         and (mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources))
+        and not text.startswith(mention.raw, last, mention.at)  # it is what the sentence is about
         for mention in shares[-1]
     )
     return [

@@ -64,10 +64,10 @@ _GOVERNING = frozenset(
     "работе работах статье статьях роботі роботах статті статтях".split()
 )
 """The last word of each."""
-_WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD, _LONGEST_STOP, _FURTHEST = 100, 34, 5, 8, 200
+_WIDEST, _LONGEST_PHRASE, _LONGEST_HEAD, _LONGEST_STOP, _FURTHEST = 100, 34, 5, 26, 200
 """Characters before a marker: with markers side by side in it, of the phrase that governs them, of
 one that heads a sentence of Chinese, Japanese or Korean, a stop and closers, of the same with
-letters of the word before, and of a sentence that another one begins. The phrases known
+the word before, and of a sentence that another one begins. The phrases known
 have up to 16."""
 _GO_ON = frozenset((" ", ",", "[", "'", "’", "，", "、", "に", "で", "에"))
 _GOES_ON = later(
@@ -80,7 +80,10 @@ _GOES_ON = later(
 )
 _PARTS = frozenset(',;"”')
 _BEHIND_STOP = frozenset('.!?…:"”’)')
-_AT_STOP = later(r"(?:(?:[a-zß-öø-ÿ]{4}|[0-9%)\]”\"’])(?:[.!?…][\"”’)]{0,2}|:)|\*\*:|:\*\*)\s\Z")
+_AT_STOP = later(
+    r"(?:(?:(?<![^\W\d_])(?:[a-zß-öø-ÿ]{4,5}|[^\W\d_]{6,20})|[0-9%)\]”\"’])"
+    r"(?:[.!?…][\"”’)]{0,2}|:)|\*\*:|:\*\*)\s\Z"
+)
 """The end of a sentence, or words in bold that head one, and hardly that of a short form."""
 _DOES = later(
     rf"(?:(?:,\s?|\s)?{_AND}{_MARKER}){{0,6}}+\s(?:(?:also|both|all|further|only|even)\s)?"
