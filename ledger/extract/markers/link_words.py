@@ -137,9 +137,9 @@ def _names_source_or_host(match: re.Match[str], words: str, url: str) -> bool:
 
 
 def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
-    """Whether a link is the name of its host before a stop, or a host before another one.
+    """Whether a link is a word of its host before a stop, or a host before another one.
 
-    A host before a stop is a word of the sentence, but behind two blanks.
+    A whole host before a stop is a word of the sentence, unless two blanks part it from that.
     Services copy their chips so: "held rates [federalreserve](https://www.federalreserve.gov/a).",
     "held rates [bbc.com](https://bbc.com/a) [cnn.com](https://cnn.com/b).": no sentence says so.
     """
@@ -149,7 +149,7 @@ def _is_chip(match: re.Match[str], words: str, url: str) -> bool:
     if words.isalnum() and words.islower():
         chip = _says_host(words, url) and bool(_STOP_NEXT.match(text, match.end()))
     else:
-        row = _STOP_NEXT if text[at - 2] == " " else _HOSTS_NEXT
+        row = _STOP_NEXT if text[at - 2 : at - 1] == " " else _HOSTS_NEXT
         chip = bool(row.match(text, match.end())) and _says_its_address(words, url)
     return chip and not leads_on(text[max(0, at - LONGEST_LEAD) : at].rstrip(" ") + " ")
 
