@@ -55,7 +55,7 @@ _ROUNDED = later(
 _ROUNDED_ADDRESS = later(r"(?<!\]\()(?:https?://|www\.)|^\[[^\[\]]{0,300}\]\(")
 """What such an entry has, and an item of prose that cites has not: an address of its own."""
 RAISED_ENTRY = later(
-    rf"\s{{0,8}}(?=[<^⁰¹²³⁴-⁹{IN_CIRCLES}])(?:<sup>|\^)?((?<=[>^])[0-9]{{1,4}}|[⁰¹²³⁴-⁹]{{1,4}}|[{IN_CIRCLES}])(?:</sup>|\^)?"
+    rf"\s{{0,8}}(?=[<^⁰¹²³⁴-⁹{IN_CIRCLES}])(?:<sup>\[?|\^)?((?<=[>^\[])[0-9]{{1,4}}|[⁰¹²³⁴-⁹]{{1,4}}|[{IN_CIRCLES}])(?:\]?</sup>|\^)?"
     r"[.:]?\s{0,4}(?=\S)(.*)$"
 )
 """An entry whose number is set high or circled, as in the text: "¹ Roe. Dams."."""

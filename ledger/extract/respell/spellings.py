@@ -119,6 +119,8 @@ SPELLINGS: tuple[Spelling, ...] = (
     ("~~", later(r"\s?~~([0-9]{1,3})==(?![\w~=])"), r" [ID:\1]"),
     # The number of an entry with a stop in its brackets: "[1.] Roe, Dams.".
     ("[1.]", later(r"^([ \t]{0,8}\[[0-9]{1,4})\.\](?=[ \t])", re.M), r"\1]"),
+    # Small type around notes: it parts them from what is above, and is no line of theirs.
+    ("<small>\n", later(r"^[ \t]{0,3}</?small>[ \t]*$", re.M), ""),
     # What stands between two notes of one place: "[^2]^,^[^3]", "[^2]<sup>,</sup>[^3]".
     ("]^,", later(r"\^(?<=\]\^),\s?\^(?=\[)"), ""),
     ("]<sup>,", later(r"<sup>(?<=\]<sup>),\s?</sup>(?=\[)"), ""),
