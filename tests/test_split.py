@@ -43,9 +43,11 @@ def test_a_cell_without_marker_is_a_claim_when_it_is_a_sentence() -> None:
 
 
 def test_a_work_that_the_last_sentence_is_about_stands_for_none_above_it() -> None:
-    document = read_markdown("Prices rose. [3] is a survey.\n\nBread fell. Milk rose [2].")
+    said = "Prices rose. [3] is a survey.\n\nBread fell. Milk rose [2].\n\nIt fell. [3] is old [3]."
 
-    assert [each.covered for each in split(document)] == [False, False, True, False]
+    covered = [each.covered for each in split(read_markdown(said))]
+
+    assert covered == [False, False, True, False, True, False]
 
 
 def test_a_quotation_mark_that_opens_a_sentence_belongs_to_it() -> None:

@@ -181,7 +181,7 @@ def _with_mentions(
     closed = not all(shares) and any(
         mention.form not in IDLE
         and (mention.labels or not mention.anchor or _stands_behind(mention.at - offset, sources))
-        and not text.startswith(mention.raw, last, mention.at)  # it is what the sentence is about
+        and text[last : mention.at] != mention.raw  # else the sentence is about it
         for mention in shares[-1]
     )
     return [

@@ -152,9 +152,11 @@ def _is_subject(raw: str, begin: int, end: int, *, says: bool) -> bool:
     letters that is not known. `says` tells that a word for what works do stands behind.
     """
     sign = raw[begin - 2 : begin - 1]
-    if sign in _PARTS and (says or _DOES.match(raw, end)):
-        return _ALSO_DID.search(raw, max(0, begin - _FURTHEST), begin) is not None
-    if sign not in _BEHIND_STOP or not (_IS.match(raw, end) or _DOES.match(raw, end)):
+    does = _DOES.match(raw, end)
+    parts = sign in _PARTS and (says or does)
+    if parts and _ALSO_DID.search(raw, max(0, begin - _FURTHEST), begin):
+        return True
+    if sign not in _BEHIND_STOP or not (does or _IS.match(raw, end)):
         return False
     if not _AT_STOP.search(raw, max(0, begin - _LONGEST_STOP), begin):
         return False
