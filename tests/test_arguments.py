@@ -216,6 +216,14 @@ def test_an_option_of_all_commands_behind_one_is_told_its_place(
             "dams.md: it is not clear what this word stands for. Write: ledger article dams.md",
         ),
         (
+            ("articles", "show", "dams.md"),
+            "show: it is not clear what this word stands for. Write: ledger article dams.md",
+        ),
+        (
+            ("outlets", "list"),
+            "list: it is not clear what this word stands for. Write: ledger outlets",
+        ),
+        (
             ("gaps", "dams.md"),
             "dams.md: it is not clear what this word stands for. Write: ledger gaps --article "
             "dams.md",

@@ -160,6 +160,8 @@ _MEANT = {
     "gaps": "gaps --article",
 }
 """How to ask for what is first thought of when a word stands behind a command that takes none."""
+_VERBS = frozenset("show list get view find search".split())
+"""What other tools have between a command and its word: "articles show 7"."""
 
 
 def _refuse_words_alone(name: str, command: Any, rest: list[str]) -> None:
@@ -172,10 +174,12 @@ def _refuse_words_alone(name: str, command: Any, rest: list[str]) -> None:
     if words and name in _MEANT and not _is_below(command, words[0]):
         from shlex import quote
 
+        asked = words[1:] if words[0] in _VERBS else words
+        meant = f"{_MEANT[name]} {quote(asked[0])}" if asked else name
         raise UsageError(
             words[0],
             "it is not clear what this word stands for",
-            remedy=f"Write: ledger {_MEANT[name]} {quote(words[0])}",
+            remedy=f"Write: ledger {meant}",
         )
     if len(words) > 1 and name == "diff":
         raise UsageError(
