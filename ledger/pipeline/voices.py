@@ -23,9 +23,10 @@ FIRST_BATCH, LARGEST_BATCH = 8, 200
 """Pages to a transaction: others may write in between, and an interruption costs one batch."""
 LONG_S = 1.0
 """Whoever waits to write gives up after half a minute, and several may be comparing."""
-COUNTED_AT = 100
+COUNTED_AT = FIRST_BATCH
 """Pages after which a server first counts what comparing wrote; then each time they are twice as
-many. Until it has, it looks for what each page shares with others by walking through all."""
+many. Until it has, it looks for what each page shares with others by walking through all: so it
+does for long where it counted by itself while the first were being written, and found none."""
 PAUSE_S = 0.03
 """Twice as long as somebody who waits may pause (`engine.PAUSE_S`), so that he gets his turn."""
 
