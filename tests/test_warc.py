@@ -581,8 +581,23 @@ def test_a_copy_older_than_the_version_before_it_is_said_to_be_current(
     done = run(empty_db, "ingest", "--warc", archive.response().close(), "--format", "jsonl")
 
     assert "this copy is older than the version recorded before it, of 20" in done.stderr
-    assert json.loads(done.stdout.splitlines()[0])["newer_before"][:2] == "20"
+    captured = max(row["captured_at"] for row in rows(empty_db, "SELECT * FROM capture"))
+    assert json.loads(done.stdout.splitlines()[0])["newer_before"] == captured
     assert "or ingest its file with --url" in done.stderr
     again = run(empty_db, "ingest", newer, "--url", URL, "--format", "jsonl")
     assert "this copy is older" not in again.stderr
     assert json.loads(again.stdout.splitlines()[0])["new"]
+
+
+def test_an_older_copy_of_a_page_that_was_set_aside_is_not_said_to_be_current(
+    archive: Archive, empty_db: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer.html"
+    newer.write_bytes(PAGE.replace(b"noon", b"evening"))
+    run(empty_db, "ingest", newer, "--url", URL)
+    run(empty_db, "set-aside", URL)
+
+    done = run(empty_db, "ingest", "--warc", archive.response().close())
+
+    assert "it is set aside and not counted" in done.stderr
+    assert "this copy is older" not in done.stderr

@@ -100,6 +100,7 @@ def _without_citations(names: Sequence[str]) -> str:
 
 
 def _recorded(name: str, outcome: "Outcome") -> Item:
+    before = outcome.newer_before
     return {
         "input": name,
         "article": outcome.article,
@@ -115,7 +116,7 @@ def _recorded(name: str, outcome: "Outcome") -> Item:
         "same_bytes": outcome.same_bytes,
         "set_aside": outcome.aside,
         "given_list": outcome.given_list,
-        "newer_before": outcome.newer_before.isoformat() if outcome.newer_before else None,
+        "newer_before": before and before.isoformat().replace("+00:00", "Z"),
         "error": None,
     }
 
@@ -161,7 +162,7 @@ def _note(
         )
     if done.given_list:
         say(f"note: {name}: {_OF_LIST[done.given_list]}", settings)
-    if done.newer_before:
+    if done.newer_before and not done.aside:  # then no version of it is current
         complain(
             f"note: {name}: this copy is older than the version recorded before it, of "
             f"{done.newer_before:%Y-%m-%d}, but it is the current version now, which answers and "
