@@ -571,6 +571,19 @@ class TestTrace:
         )
         assert f"Its article: ledger article {article[:12]}" in result.stderr
 
+    def test_each_reason_of_a_gap_is_explained_once(self, book: Book) -> None:
+        reasons = [
+            [Gap("no-address"), Gap("no-address")],
+            [Gap("no-address")],
+            [Gap("no-reference")],
+        ]
+        claim = book.claim(book.article(HERE), "It is so.", *reasons)
+        book.close()
+        shown = run(book.db, "trace", claim, "--format", "table").stdout
+        assert shown.count("] leads nowhere: no-address\n") == 3
+        assert shown.count("The entry in the reference list has no address. ") == 1
+        assert shown.count("but no entry with this number. ") == 1
+
     @pytest.mark.parametrize(
         ("name", "words"),
         [

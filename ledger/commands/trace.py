@@ -116,11 +116,12 @@ def _page(page: TracePage) -> Iterator[str]:
         yield f"    {' · '.join(part for part in where if part)}"
     yield from _no_current(page)
     yield f"Claim {page['id']} ({page['kind']})"
+    explained: set[str] = set()
     for group, clause in zip(page["groups"], page["clauses"], strict=True):
         yield ""
         if clause:
             yield f"“{clause}”"
-        yield from _group(group, page)
+        yield from _group(group, page, explained)
     # A name that stands above is not repeated, unless it is told whose it may be.
     above = {each["outlet"] for group in page["groups"] for each in group if each["group"] is None}
     others = [
@@ -194,7 +195,8 @@ def _behind(found: Independence) -> Iterator[str]:
         yield f"    {once}"
 
 
-def _group(group: list[Member], page: TracePage) -> Iterator[str]:
+def _group(group: list[Member], page: TracePage, explained: set[str]) -> Iterator[str]:
+    """One group of what carries the claim; for `explained` see `_nowhere`."""
     number, gone = group[0]["group"], page["withdrawn"]
     if number is None:
         enough = ": one of these is enough" if len(group) > 1 else ""
@@ -208,8 +210,7 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
             continue
         marker = f"[{member['marker']}]" if member["marker"] else "link"
         if member["gap"]:
-            yield f"    {marker} leads nowhere: {member['gap']}"
-            yield f"        {gap_meaning(member['gap'])}"
+            yield from _nowhere(marker, member["gap"], explained)
         else:
             yield f"    {marker} {member['outlet'] or 'unknown outlet'}  {member['cited']}"
             if member["linked_by"]:
@@ -229,6 +230,14 @@ def _group(group: list[Member], page: TracePage) -> Iterator[str]:
                 for each in page["copies"]
                 if each["source"] == member["source"]
             )
+
+
+def _nowhere(marker: str, reason: str, explained: set[str]) -> Iterator[str]:
+    """A gap, with what its reason means, which is then one of those `explained` above."""
+    yield f"    {marker} leads nowhere: {reason}"
+    if reason not in explained:
+        explained.add(reason)
+        yield f"        {gap_meaning(reason)}"
 
 
 def _withdrawn(member: Member, gone: list[Withdrawal]) -> Iterator[str]:
