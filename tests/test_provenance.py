@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 
@@ -327,6 +328,31 @@ def test_impact_lists_falls_then_weakens_then_unknown_in_reading_order(book: Boo
     assert [(item["article"], item["title"]) for item in found[:2]] == [(one, None), (two, "Two")]
     assert counts == {"falls": 2, "weakens": 1, "unknown": 1}
     assert first_two == found[:2]
+
+
+@pytest.mark.parametrize(("part", "asked"), [(1, [1, 1, 1, 1]), (3, [3, 1]), (4, [4]), (5, [4])])
+def test_impact_that_is_explained_in_parts_is_what_it_is_at_once(
+    book: Book, part: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = book.article(HERE)
+    for number in range(3):
+        book.claim(article, f"falls {number}", [REUTERS])
+    book.claim(article, "weakens", [REUTERS, BBC])
+    losses = Losses(sources=(book.source(REUTERS),))
+    book.close()
+    module = import_module("ledger.provenance.impact")
+    sizes: list[int] = []
+
+    def seen(reader: Reader, claims: list[str], stand: Losses) -> object:
+        sizes.append(len(claims))
+        return members(reader, claims, stand)
+
+    with Reader(book.db) as reader:
+        at_once = impact(reader, losses)
+        monkeypatch.setattr(module, "PART", part)
+        monkeypatch.setattr(module, "members", seen)
+        assert impact(reader, losses) == at_once
+    assert sizes == asked
 
 
 @pytest.mark.parametrize(
