@@ -32,6 +32,10 @@ Beside these: numbers glued behind a stop ("inheritance.15 This"), where the ref
 rest of the document bear them out; chips of copied pages ("fell.example+1"); the author and year of
 an entry ("(Roe, 2021)"); and bare addresses in the text.
 
+A marker belongs to the sentence that it closes, also behind the stop, and leaves the text. One that
+a sentence says as a word ("according to [3]", "It fell. [5] introduces a gauge") belongs to that
+sentence and stays in it.
+
 ## Reference lists
 
 Under a head in seventy languages, or without one where the entries define themselves
